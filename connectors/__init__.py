@@ -1,0 +1,1 @@
+"""Sources that records come from, and channels that facts go to."""

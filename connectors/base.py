@@ -1,0 +1,76 @@
+"""What a source and a channel are.
+
+A source gives pages. A page's records and the cursor after it are committed in one transaction, so
+that a run killed anywhere reads the last page again, loses nothing and doubles nothing.
+"""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from koe.records import Conversation, Deal
+
+Cursor = Mapping[str, str]
+"""Where a stream stands: flat, durable, and the source's own business."""
+
+
+class Item(NamedTuple):
+    """One record of a page: as it came, and normalised."""
+
+    record: Conversation | Deal
+    raw: str
+
+
+class Skipped(NamedTuple):
+    """What came in and could not be used."""
+
+    place: str
+    """File and line, or the vendor's id."""
+    reason: str
+    """One sentence: what is wrong, without a customer's words."""
+    week: str | None = None
+    """The week it would have counted in, when its date can be read."""
+
+
+class Page(NamedTuple):
+    """A part of a stream, with the cursor that stands after it."""
+
+    items: tuple[Item, ...]
+    cursor: Cursor
+    skipped: tuple[Skipped, ...] = ()
+    gone: tuple[str, ...] = ()
+    """External ids that the source no longer has."""
+    complete: bool = False
+    """The page ends a full listing: what the ledger has of this stream and no page gave is gone too."""
+
+
+class Source(Protocol):
+    """Where records come from."""
+
+    name: str
+    streams: tuple[str, ...]
+    """What it gives, such as `tickets`, `calls`, `deals`; pulled in this order."""
+
+    def pages(self, stream: str, cursor: Cursor | None) -> Iterator[Page]:
+        """The pages of a stream that follow the cursor; from the start when there is none."""
+        ...
+
+
+class Edition(NamedTuple):
+    """What a channel delivers: one week, as files and as text."""
+
+    week: str
+    revision: int
+    title: str
+    markdown: str
+    folder: Path
+
+
+class Channel(Protocol):
+    """Where facts go."""
+
+    name: str
+
+    def deliver(self, edition: Edition) -> str:
+        """Deliver once; gives back the receipt. Raises RetryError when the channel is down."""
+        ...

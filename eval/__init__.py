@@ -1,0 +1,1 @@
+"""koe measured: labelled sets, scorers, the gate."""

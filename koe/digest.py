@@ -1,0 +1,37 @@
+"""The digest's shape: sentences that passed the guard, with their numbers filled in."""
+
+from typing import Literal
+
+from koe.records import Record
+from koe.text import Language
+
+DigestState = Literal["draft", "guarded", "published", "degraded", "held"]
+
+
+class Filled(Record):
+    """One sentence as people read it."""
+
+    section: str
+    text: str
+    cites: tuple[str, ...] = ()
+    """Findings that carry it, by id."""
+
+
+class Refusal(Record):
+    """A sentence the guard took out, and why."""
+
+    rule: str
+    reason: str
+    text: str
+
+
+class Digest(Record):
+    """The week in words."""
+
+    week: str
+    language: Language
+    engine: str
+    state: DigestState
+    sentences: tuple[Filled, ...]
+    refusals: tuple[Refusal, ...] = ()
+    """What the guard took out, first try and second together."""

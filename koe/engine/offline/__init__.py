@@ -1,0 +1,45 @@
+"""The embedded engine: rules, tokens, vectors and statistics. No model, no key, no network."""
+
+from collections.abc import Sequence
+
+from koe.engine.base import Assignment, Draft, FactCard, FindResult, Query
+from koe.records import Finding, MaskedConversation, Theme
+from koe.text import Language
+
+
+class OfflineEngine:
+    """Deterministic: the same input gives the same bytes on every machine."""
+
+    name = "offline-1"
+
+    def find(self, conversations: Sequence[MaskedConversation]) -> Sequence[FindResult]:
+        """What customers said in each conversation, in the order given."""
+        from koe.engine.offline.find import find
+
+        return find(conversations)
+
+    def settle(self, findings: Sequence[Finding], themes: Sequence[Theme]) -> Sequence[Assignment]:
+        """Which known theme each finding joins, or which new ones they found together."""
+        from koe.engine.offline.settle import settle
+
+        return settle(findings, themes)
+
+    def compose(self, facts: Sequence[FactCard], findings: Sequence[Finding], language: Language) -> Draft:
+        """The week in words, numbers as slots and claims with citations."""
+        from koe.engine.offline.compose import compose
+
+        return compose(facts, findings, language)
+
+    def plan(self, question: str, themes: Sequence[Theme], today: str) -> Query:
+        """The question as filters."""
+        from koe.engine.offline.plan import plan
+
+        return plan(question, themes, today)
+
+    def answer(
+        self, question: str, facts: Sequence[FactCard], findings: Sequence[Finding], language: Language
+    ) -> Draft:
+        """The answer in words, numbers as slots and claims with citations."""
+        from koe.engine.offline.answer import answer
+
+        return answer(question, facts, findings, language)

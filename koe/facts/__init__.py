@@ -1,0 +1,1 @@
+"""Facts: what was counted, with the records behind each number."""

@@ -1,0 +1,142 @@
+"""The shape of a week's facts: what `facts.json` holds, what the report draws and what prose may name."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from koe.records import Coverage, FindingKind, Outcome, Record
+
+__all__ = [
+    "DealMention",
+    "Fact",
+    "Loss",
+    "QuoteCard",
+    "RequestFacts",
+    "ThemeFacts",
+    "Trend",
+    "Volumes",
+    "WeekFacts",
+]
+
+Trend = Literal["new", "rising", "falling", "steady", "gone"]
+
+
+class Fact(Record):
+    """One computed value: the only source of numbers in prose."""
+
+    id: str
+    """Stable within the week, such as `complaint.th_k2x9.accounts`."""
+    value: int | float
+    unit: Literal["accounts", "conversations", "findings", "deals", "share", "currency", "weeks"]
+    week: str
+    records: tuple[str, ...] = ()
+    """Source ids of the conversations (or deals) that were counted."""
+
+
+class QuoteCard(Record):
+    """A quote with where it stands; what opens under a claim."""
+
+    finding: str
+    conversation: str
+    """The source's own id."""
+    conversation_kind: Literal["ticket", "call"]
+    account: str
+    """Account as it may be shown: its name, or its pseudonym."""
+    day: str
+    """ISO date on the company's clock."""
+    turn: int
+    kind: FindingKind
+    statement: str
+    quote: str
+    severity: int
+
+
+class ThemeFacts(Record):
+    """One theme in one week."""
+
+    theme: str
+    name: str
+    kind: FindingKind
+    accounts: int
+    conversations: int
+    previous_accounts: int
+    """Accounts in the week before."""
+    history: tuple[int, ...]
+    """Accounts per week, oldest first, this week last; as long as `WeekFacts.weeks`."""
+    trend: Trend
+    severity: int
+    """The strongest among its findings."""
+    account_names: tuple[str, ...]
+    findings: tuple[str, ...]
+    """Findings of this week, strongest first."""
+
+
+class DealMention(Record):
+    """A deal whose calls carry findings of a theme."""
+
+    deal: str
+    account: str
+    outcome: Outcome
+    amount: float | None
+    currency: str
+
+
+class RequestFacts(ThemeFacts):
+    """A requested feature, an objection or a buying reason, with the deals that mention it."""
+
+    deals: tuple[DealMention, ...] = ()
+    amounts: dict[str, dict[Outcome, float]] = Field(default_factory=dict)
+    """Sum of deal amounts by currency, then by outcome; each deal once."""
+
+
+class Loss(Record):
+    """A deal lost in the week: what was entered as its reason, and what the customer said."""
+
+    deal: str
+    account: str
+    amount: float | None
+    currency: str
+    reason: str
+    """The reason in the CRM, masked."""
+    findings: tuple[str, ...]
+    """Objections in its calls, newest first."""
+
+
+class Volumes(Record):
+    """How many conversations the week has."""
+
+    tickets: int
+    calls: int
+
+
+class WeekFacts(Record):
+    """Everything counted for one week."""
+
+    week: str
+    start: str
+    """First day, ISO date."""
+    end: str
+    """Last day, ISO date, inclusive."""
+    timezone: str
+    weeks: tuple[str, ...]
+    """The weeks of every `history`, oldest first, at most eight."""
+    volumes: Volumes
+    volume_history: tuple[Volumes, ...]
+    top_complaints: tuple[ThemeFacts, ...]
+    """The three first of `complaints`."""
+    complaints: tuple[ThemeFacts, ...]
+    """By distinct accounts, then conversations, then severity."""
+    gone: tuple[ThemeFacts, ...]
+    """Complaints of the week before that nobody made this week."""
+    feature_requests: tuple[RequestFacts, ...]
+    objections: tuple[RequestFacts, ...]
+    buying_reasons: tuple[RequestFacts, ...]
+    faq: tuple[ThemeFacts, ...]
+    """Questions over the weeks of `weeks`, by distinct accounts over that period."""
+    praise: tuple[ThemeFacts, ...]
+    losses: tuple[Loss, ...]
+    wins: int
+    coverage: Coverage
+    facts: tuple[Fact, ...]
+    quotes: tuple[QuoteCard, ...]
+    """Every finding named above, once."""

@@ -1,0 +1,223 @@
+"""The ledger's tables. Times are ISO text in UTC (`2026-09-14T01:12:00Z`), which sorts as it should.
+
+A conversation walks the street by marks: `version` is the hash of what the source gave last;
+`masked` and `indexed` are the versions that station has finished. A station takes what differs.
+"""
+
+import sqlalchemy as sa
+
+metadata = sa.MetaData(
+    naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "pk": "pk_%(table_name)s"}
+)
+
+conversation = sa.Table(
+    "conversation",
+    metadata,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("source", sa.String, nullable=False),
+    sa.Column("external_id", sa.String, nullable=False),
+    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("account_id", sa.String, nullable=False),
+    sa.Column("account_name", sa.String, nullable=False),
+    sa.Column("deal_id", sa.String, index=True),
+    sa.Column("created_at", sa.String, nullable=False, index=True),
+    sa.Column("updated_at", sa.String),
+    sa.Column("version", sa.String, nullable=False),
+    sa.Column("withdrawn", sa.Boolean, nullable=False, default=False),
+    sa.Column("masked", sa.String),
+    sa.Column("indexed", sa.String),
+    sa.Column("title", sa.Text, nullable=False, default=""),
+    sa.Column("language", sa.String),
+    sa.Column("voice", sa.String, index=True),
+    sa.Column("duplicate_of", sa.String),
+)
+"""`title` is masked; `voice` hashes account and customer words, so that a mail sent twice is seen."""
+
+version = sa.Table(
+    "version",
+    metadata,
+    sa.Column("conversation_id", sa.String, primary_key=True),
+    sa.Column("hash", sa.String, primary_key=True),
+    sa.Column("raw", sa.Text, nullable=False),
+    sa.Column("body", sa.Text, nullable=False),
+    sa.Column("updated_at", sa.String),
+)
+"""What the source gave, each changed form once: `raw` as it came, `body` as a record's JSON.
+
+Unmasked; only the mask station reads `body`.
+"""
+
+turn = sa.Table(
+    "turn",
+    metadata,
+    sa.Column("conversation_id", sa.String, primary_key=True),
+    sa.Column("n", sa.Integer, primary_key=True),
+    sa.Column("role", sa.String, nullable=False),
+    sa.Column("at", sa.String),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("terms", sa.Text),
+)
+"""Masked text; `terms` holds the turn's terms in normal form as JSON `{normal: [surface, …]}`."""
+
+mask_span = sa.Table(
+    "mask_span",
+    metadata,
+    sa.Column("conversation_id", sa.String, primary_key=True),
+    sa.Column("turn", sa.Integer, primary_key=True),
+    sa.Column("start", sa.Integer, primary_key=True),
+    sa.Column("end", sa.Integer, nullable=False),
+    sa.Column("raw_start", sa.Integer, nullable=False),
+    sa.Column("raw_end", sa.Integer, nullable=False),
+    sa.Column("type", sa.String, nullable=False),
+)
+"""Where something was masked: `start`/`end` in the masked turn, `raw_*` in the source's."""
+
+deal = sa.Table(
+    "deal",
+    metadata,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("source", sa.String, nullable=False),
+    sa.Column("external_id", sa.String, nullable=False),
+    sa.Column("account_id", sa.String, nullable=False),
+    sa.Column("account_name", sa.String, nullable=False),
+    sa.Column("name", sa.String, nullable=False),
+    sa.Column("owner", sa.String, nullable=False),
+    sa.Column("industry", sa.String, nullable=False),
+    sa.Column("stage", sa.String, nullable=False),
+    sa.Column("outcome", sa.String, nullable=False, index=True),
+    sa.Column("amount", sa.Float),
+    sa.Column("currency", sa.String, nullable=False),
+    sa.Column("closed_at", sa.String),
+    sa.Column("loss_reason", sa.Text),
+    sa.Column("version", sa.String, nullable=False),
+    sa.Column("withdrawn", sa.Boolean, nullable=False, default=False),
+)
+
+cursor = sa.Table(
+    "cursor",
+    metadata,
+    sa.Column("source", sa.String, primary_key=True),
+    sa.Column("stream", sa.String, primary_key=True),
+    sa.Column("body", sa.Text, nullable=False),
+)
+
+skip = sa.Table(
+    "skip",
+    metadata,
+    sa.Column("source", sa.String, primary_key=True),
+    sa.Column("stream", sa.String, primary_key=True),
+    sa.Column("place", sa.String, primary_key=True),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("week", sa.String),
+)
+"""What came in and could not be used: file and line, or the vendor's id, with the reason."""
+
+passage = sa.Table(
+    "passage",
+    metadata,
+    sa.Column("n", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("key", sa.String, nullable=False, unique=True),
+    sa.Column("conversation_id", sa.String, nullable=False, index=True),
+    sa.Column("turn", sa.Integer, nullable=False),
+    sa.Column("start", sa.Integer, nullable=False),
+    sa.Column("end", sa.Integer, nullable=False),
+    sa.Column("role", sa.String, nullable=False),
+    sa.Column("tokens", sa.Text, nullable=False),
+    sa.Column("vector", sa.LargeBinary, nullable=False),
+)
+"""A stretch of a masked turn that is searched: index tokens, and the vector as float16 bytes."""
+
+reading = sa.Table(
+    "reading",
+    metadata,
+    sa.Column("conversation_id", sa.String, primary_key=True),
+    sa.Column("version", sa.String, nullable=False),
+    sa.Column("engine", sa.String, nullable=False),
+    sa.Column("state", sa.String, nullable=False),
+    sa.Column("reason", sa.Text),
+    sa.Column("dropped", sa.Text, nullable=False, default="{}"),
+)
+"""What became of a conversation's last reading; `dropped` counts proposals by reason, as JSON."""
+
+finding = sa.Table(
+    "finding",
+    metadata,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("conversation_id", sa.String, nullable=False, index=True),
+    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("statement", sa.Text, nullable=False),
+    sa.Column("quote", sa.Text, nullable=False),
+    sa.Column("turn", sa.Integer, nullable=False),
+    sa.Column("start", sa.Integer, nullable=False),
+    sa.Column("end", sa.Integer, nullable=False),
+    sa.Column("severity", sa.Integer, nullable=False),
+    sa.Column("engine", sa.String, nullable=False),
+    sa.Column("theme_id", sa.String, index=True),
+    sa.Column("vector", sa.LargeBinary),
+)
+
+theme = sa.Table(
+    "theme",
+    metadata,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("name", sa.String, nullable=False),
+    sa.Column("named_by", sa.String, nullable=False),
+    sa.Column("founded", sa.String, nullable=False),
+    sa.Column("merged_into", sa.String),
+    sa.Column("centroid", sa.LargeBinary),
+    sa.Column("members", sa.Integer, nullable=False, default=0),
+)
+
+pin = sa.Table(
+    "pin",
+    metadata,
+    sa.Column("finding_id", sa.String, primary_key=True),
+    sa.Column("theme_id", sa.String, nullable=False),
+)
+"""A person's word on which theme a finding belongs to; it outlives every new reading."""
+
+theme_edit = sa.Table(
+    "theme_edit",
+    metadata,
+    sa.Column("n", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("theme_id", sa.String, nullable=False),
+    sa.Column("verb", sa.String, nullable=False),
+    sa.Column("detail", sa.Text, nullable=False),
+    sa.Column("at", sa.String, nullable=False),
+)
+"""What a person did to a theme, in order."""
+
+settled = sa.Table("settled", metadata, sa.Column("week", sa.String, primary_key=True))
+"""Weeks whose findings have been given themes once; later findings of them come as late ones."""
+
+publication = sa.Table(
+    "publication",
+    metadata,
+    sa.Column("week", sa.String, primary_key=True),
+    sa.Column("revision", sa.Integer, primary_key=True),
+    sa.Column("state", sa.String, nullable=False),
+    sa.Column("facts", sa.Text, nullable=False),
+    sa.Column("digest", sa.Text, nullable=False),
+    sa.Column("guard", sa.Text, nullable=False),
+    sa.Column("changes", sa.Text, nullable=False),
+)
+"""A week as it was given out; a later revision says in `changes` what is different."""
+
+run = sa.Table(
+    "run",
+    metadata,
+    sa.Column("n", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("verb", sa.String, nullable=False),
+    sa.Column("started_at", sa.String, nullable=False),
+    sa.Column("ended_at", sa.String),
+    sa.Column("outcome", sa.String, nullable=False),
+)
+
+note = sa.Table(
+    "note",
+    metadata,
+    sa.Column("key", sa.String, primary_key=True),
+    sa.Column("value", sa.Text, nullable=False),
+)
+"""Small facts about the workspace itself, such as the index manifest."""

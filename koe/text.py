@@ -1,0 +1,115 @@
+"""Text as koe compares it: NFKC and folded white space, with the way back to the source's characters."""
+
+import re
+import unicodedata
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+Language = Literal["ja", "en"]
+
+ZERO_WIDTH = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
+_JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f]")
+_HALF_WIDTH_MARKS = frozenset("\uff9e\uff9f")
+_TILDES = str.maketrans({"〜": "~", "～": "~"})
+_BREAK = re.compile(r"(?<=[。！？!?])(?![。！？!?」』）)])|(?<=[.])(?=\s)|(?:\r?\n)+")
+_UNSAFE = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\U000e0000-\U000e007f]"
+)
+
+
+class Folded(NamedTuple):
+    """A comparison view: `text[i]` came from `source[starts[i]:ends[i]]`."""
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+
+
+class Span(NamedTuple):
+    """A stretch of a text in code points, start inclusive, end exclusive."""
+
+    start: int
+    end: int
+
+
+def clean(text: str) -> str:
+    """The text without control, bidi, tag characters and lone surrogates; line ends become `\n`."""
+    return _UNSAFE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def language_of(text: str) -> Language:
+    """`ja` when at least one letter in ten is Japanese, else `en`."""
+    japanese = len(_JAPANESE.findall(text))
+    letters = sum(ch.isalpha() for ch in text)
+    return "ja" if letters and japanese * 10 >= letters else "en"
+
+
+def normalize(text: str) -> str:
+    """NFKC with wave dashes made one; offsets are not kept (see `nfkc_view`)."""
+    return unicodedata.normalize("NFKC", text).translate(_TILDES)
+
+
+def nfkc_view(text: str) -> Folded:
+    """NFKC of the text, character by character cluster, each with the source range it came from."""
+    out: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for start, end in _clusters(text):
+        for ch in normalize(text[start:end]):
+            out.append(ch)
+            starts.append(start)
+            ends.append(end)
+    return Folded("".join(out), starts, ends)
+
+
+def fold(text: str) -> Folded:
+    """The view quotes are compared in: NFKC, zero-width dropped, white space folded.
+
+    A run of white space is one space between two ASCII characters and nothing next to any other,
+    because Japanese wraps lines anywhere; leading and trailing white space goes.
+    """
+    view = nfkc_view(text)
+    out: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    gap: int | None = None
+    for n, ch in enumerate(view.text):
+        if ch in ZERO_WIDTH:
+            continue
+        if ch.isspace():
+            gap = n if gap is None else gap
+            continue
+        if gap is not None and out and out[-1].isascii() and ch.isascii():
+            out.append(" ")
+            starts.append(view.starts[gap])
+            ends.append(view.ends[gap])
+        gap = None
+        out.append(ch)
+        starts.append(view.starts[n])
+        ends.append(view.ends[n])
+    return Folded("".join(out), starts, ends)
+
+
+def sentences(text: str) -> list[Span]:
+    """The sentences of a text, in order, without the white space around them."""
+    borders = [0, *(m.end() if m.group() else m.start() for m in _BREAK.finditer(text)), len(text)]
+    spans = (_strip(text, a, b) for a, b in pairwise(borders))
+    return [span for span in spans if span.end > span.start]
+
+
+def _strip(text: str, start: int, end: int) -> Span:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+def _clusters(text: str) -> list[tuple[int, int]]:
+    """Ranges of a base character with the marks that NFKC may join to it."""
+    borders = [n for n, ch in enumerate(text) if n == 0 or not _is_joined(ch)]
+    return list(pairwise([*borders, len(text)]))
+
+
+def _is_joined(ch: str) -> bool:
+    return ch in _HALF_WIDTH_MARKS or (ch > "\u02ff" and unicodedata.combining(ch) > 0)
