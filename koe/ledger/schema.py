@@ -201,8 +201,12 @@ publication = sa.Table(
     sa.Column("digest", sa.Text, nullable=False),
     sa.Column("guard", sa.Text, nullable=False),
     sa.Column("changes", sa.Text, nullable=False),
+    sa.Column("input", sa.String, nullable=False),
 )
-"""A week as it was given out; a later revision says in `changes` what is different."""
+"""A week as it was given out; a later revision says in `changes` what is different.
+
+`input` hashes the week's conversations and their versions, so that late data are seen cheaply.
+"""
 
 run = sa.Table(
     "run",

@@ -125,6 +125,7 @@ def upgrade() -> None:
         sa.Column("digest", sa.Text(), nullable=False),
         sa.Column("guard", sa.Text(), nullable=False),
         sa.Column("changes", sa.Text(), nullable=False),
+        sa.Column("input", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("week", "revision", name=op.f("pk_publication")),
     )
     op.create_table(

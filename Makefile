@@ -1,0 +1,29 @@
+# The menu. Everything runs in .venv, which `uv sync` makes from uv.lock.
+.PHONY: demo test check bench setup clean
+
+UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
+RUN := $(UV) run --quiet --frozen
+
+demo: setup  ## a fictional company's eight weeks, from tickets and calls to a report
+	@$(RUN) koe demo
+
+test: setup  ## the tests
+	@$(RUN) pytest
+
+check: setup  ## lint, format and types
+	@$(RUN) ruff check
+	@$(RUN) ruff format --check
+	@$(RUN) mypy
+
+setup: .venv/.synced
+
+.venv/.synced: pyproject.toml uv.lock | $(UV)
+	@$(UV) sync --quiet --frozen
+	@touch $@
+
+.uv/bin/uv:
+	@python3 -m venv .uv || { echo "koe needs Python 3.11 or later with the venv module (Debian: apt install python3-venv)"; exit 2; }
+	@.uv/bin/python -m pip install -qq "uv>=0.9"
+
+clean:  ## forget the environment
+	rm -rf .venv .uv
