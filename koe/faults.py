@@ -1,19 +1,27 @@
-"""Places where a test can stop koe dead: `KOE_FAULT_AT=n` kills the process at the n-th place passed.
+"""Places where a test can stop koe dead: the n-th place passed kills the process.
 
-Without the variable a place costs one look at a counter. The places stand right before and right
-after each commit, so that a test can walk through all of them and compare what a restart makes.
+Armed by `KOE_FAULT_AT=n` or `arm(n)`; unarmed, a place costs one comparison. The places stand right
+before and right after each commit, so that a test can walk through all of them and compare what a
+restart makes with what an uninterrupted run makes.
 """
 
 import os
 import signal
-from itertools import count
 
-_AT = int(os.environ.get("KOE_FAULT_AT", "0"))
-_passed = count(1)
+_left = int(os.environ.get("KOE_FAULT_AT", "0"))
+
+
+def arm(n: int) -> None:
+    """Die at the n-th place from here, 1 being the next; 0 disarms."""
+    global _left
+    _left = n
 
 
 def point(name: str) -> None:
-    """Pass a place; the process is killed here when `KOE_FAULT_AT` says so."""
-    if _AT and next(_passed) == _AT:
-        os.write(2, f"killed at {name}\n".encode())
-        os.kill(os.getpid(), signal.SIGKILL)
+    """Pass a place."""
+    global _left
+    if _left:
+        _left -= 1
+        if _left == 0:
+            os.write(2, f"killed at: {name}\n".encode())
+            os.kill(os.getpid(), signal.SIGKILL)

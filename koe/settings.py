@@ -66,6 +66,8 @@ class Settings(BaseSettings):
     """Words that are never masked: product names that look like persons."""
     model: str | None = None
     """`provider:name` of an LLM; without it the offline engine reads."""
+    dask: str | None = None
+    """Address of a Dask scheduler that takes the batches; without it threads of this process."""
     batch_size: int = Field(default=200, ge=1, le=5000)
     """Conversations per task of the flow."""
     sources: dict[str, SourceSettings] = Field(default_factory=dict)

@@ -4,7 +4,7 @@ import fcntl
 import os
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 
@@ -16,6 +16,8 @@ from koe.settings import Settings
 
 PRIVATE_FOLDER = 0o700
 PRIVATE_FILE = 0o600
+RUN_LOCK = 0x6B6F65
+"""The advisory lock of a run in PostgreSQL: "koe" in ASCII."""
 
 
 class Workspace:
@@ -37,19 +39,18 @@ class Workspace:
             return self.settings.pseudonym_key.get_secret_value().encode()
         return _make_or_read(self.home / "pseudonym.key")
 
+    def close(self) -> None:
+        """Give the ledger's connections back."""
+        if "ledger" in self.__dict__:
+            self.ledger.dispose()
+
     @contextmanager
-    def exclusive(self, name: str = "run") -> Iterator[None]:
-        """Hold the workspace alone. Raises BusyError at once when another process holds it."""
-        path = self.home / f".{name}.lock"
-        with path.open("a+", encoding="utf-8") as file:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                file.seek(0)
-                raise BusyError(file.read().strip() or "unknown process") from None
-            file.truncate(0)
-            file.write(f"pid {os.getpid()}")
-            file.flush()
+    def exclusive(self) -> Iterator[None]:
+        """Hold the workspace alone, and a PostgreSQL ledger with it.
+
+        Raises BusyError at once when another run holds either.
+        """
+        with _locked_file(self.home / ".run.lock"), _locked_ledger(self.ledger):
             yield
 
 
@@ -66,11 +67,40 @@ def open_workspace(settings: Settings) -> Workspace:
     return Workspace(settings)
 
 
+@contextmanager
+def _locked_file(path: Path) -> Iterator[None]:
+    with path.open("a+", encoding="utf-8") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            file.seek(0)
+            raise BusyError(file.read().strip() or "unknown process") from None
+        file.truncate(0)
+        file.write(f"pid {os.getpid()}")
+        file.flush()
+        yield
+
+
+@contextmanager
+def _locked_ledger(ledger: sa.Engine) -> Iterator[None]:
+    if ledger.dialect.name != "postgresql":
+        yield
+        return
+    with ledger.connect() as conn:
+        if not conn.scalar(sa.select(sa.func.pg_try_advisory_lock(RUN_LOCK))):
+            raise BusyError("on another machine that uses the same ledger")
+        try:
+            yield
+        finally:
+            conn.scalar(sa.select(sa.func.pg_advisory_unlock(RUN_LOCK)))
+
+
 def _make_or_read(path: Path) -> bytes:
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
-    except FileExistsError:
-        return path.read_bytes()
-    with os.fdopen(handle, "wb") as file:
-        file.write(secrets.token_hex(32).encode())
+    if not path.exists():
+        draft = path.with_suffix(f".{os.getpid()}")
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE), "wb") as file:
+            file.write(secrets.token_hex(32).encode())
+        with suppress(FileExistsError):
+            path.hardlink_to(draft)
+        draft.unlink()
     return path.read_bytes()

@@ -1,0 +1,25 @@
+"""Where the batches of a flow run: threads of this process, or a Dask cluster."""
+
+import os
+from typing import Any
+
+from prefect.task_runners import ThreadPoolTaskRunner
+
+from koe.errors import SetupError
+
+THREADS = 2
+
+
+def pick_runner() -> Any:
+    """Threads; with `KOE_DASK=tcp://scheduler:8786` that cluster.
+
+    Raises SetupError when the Dask extra is not installed.
+    """
+    address = os.environ.get("KOE_DASK")
+    if not address:
+        return ThreadPoolTaskRunner(max_workers=THREADS)
+    try:
+        from prefect_dask import DaskTaskRunner
+    except ImportError:
+        raise SetupError("KOE_DASK needs the extra 'dask'. Run: uv sync --extra dask") from None
+    return DaskTaskRunner(address=address)

@@ -1,0 +1,120 @@
+"""The tasks of the flows. Each takes a workspace's folder and ids, opens it itself, and so runs anywhere.
+
+One task is one batch, never one record. Nothing of Prefect's decides what is done: the ledger does,
+so a task that runs twice finds its work done.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from prefect import task
+from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_table_artifact
+from prefect.cache_policies import NO_CACHE
+from prefect.tasks import exponential_backoff
+
+from connectors import open_source
+from koe.engine import pick_engine
+from koe.errors import RetryError
+from koe.ledger.intake import PullResult, pull
+from koe.settings import load_settings
+from koe.street import choose_week, give_out, late_weeks
+from koe.workspace import Workspace, open_workspace
+
+
+@contextmanager
+def workspace_at(home: str) -> Iterator[Workspace]:
+    """The workspace in a folder, closed again afterwards."""
+    ws = open_workspace(load_settings(Path(home)))
+    try:
+        yield ws
+    finally:
+        ws.close()
+
+
+def _may_retry(task: object, run: object, state: Any) -> bool:
+    return isinstance(state.result(raise_on_failure=False), RetryError)
+
+
+_patient = {
+    "retries": 3,
+    "retry_delay_seconds": exponential_backoff(2),
+    "retry_jitter_factor": 0.5,
+    "retry_condition_fn": _may_retry,
+    "cache_policy": NO_CACHE,
+}
+
+
+@task(name="pull", task_run_name="pull-{name}", **_patient)
+def pull_source(home: str, name: str) -> PullResult:
+    """Bring in what a configured source has that the ledger lacks."""
+    with workspace_at(home) as ws:
+        return pull(ws, open_source(name, ws.settings))
+
+
+@task(name="mask", **_patient)
+def mask(home: str, ids: Sequence[str]) -> int:
+    """Mask a batch."""
+    from koe.mask.station import mask_batch
+
+    with workspace_at(home) as ws:
+        mask_batch(ws, ids)
+    return len(ids)
+
+
+@task(name="index", **_patient)
+def index(home: str, ids: Sequence[str]) -> int:
+    """Index a batch; one at a time, because an embedded store has one writer."""
+    from koe.index.station import index_batch
+
+    with workspace_at(home) as ws:
+        index_batch(ws, ids)
+    return len(ids)
+
+
+@task(name="find", **_patient)
+def find(home: str, ids: Sequence[str]) -> int:
+    """Read a batch."""
+    from koe.find import read_batch
+
+    with workspace_at(home) as ws:
+        read_batch(ws, pick_engine(ws.settings), ids)
+    return len(ids)
+
+
+@task(name="make-week", task_run_name="make-{week}", **_patient)
+def make(home: str, week: str) -> dict[str, object]:
+    """Settle themes, count, compose, guard and publish one week."""
+    from koe.street import make_week
+
+    with workspace_at(home) as ws:
+        given = make_week(ws, pick_engine(ws.settings), week)
+    return {"week": week, "revision": given.revision, "state": given.state, "folder": str(given.folder)}
+
+
+@task(name="choose-week", cache_policy=NO_CACHE)
+def choose(home: str, asked: str | None, now: datetime) -> list[str]:
+    """The week to report, last, after those that late data have changed."""
+    with workspace_at(home) as ws:
+        week = choose_week(ws, asked, now)
+        return [*late_weeks(ws, week), week]
+
+
+@task(name="show", cache_policy=NO_CACHE)
+def show(home: str, week: str) -> None:
+    """Put the digest, its top complaints and a link to the report beside the flow run."""
+    from koe.publish import published
+
+    with workspace_at(home) as ws:
+        given = published(ws, week)
+        if given is None:
+            return
+        facts, _, publication = given
+        give_out(ws, week)
+    key = week.lower()
+    create_markdown_artifact((publication.folder / "digest.md").read_text("utf-8"), key=f"digest-{key}")
+    rows = [theme.model_dump(include={"name", "accounts", "conversations"}) for theme in facts.top_complaints]
+    create_table_artifact(rows, key=f"top-complaints-{key}")
+    create_link_artifact((publication.folder / "digest.html").resolve().as_uri(), key=f"report-{key}")

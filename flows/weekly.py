@@ -1,0 +1,49 @@
+"""One week, from the sources to the report. Safe to start again at any point."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from prefect import flow
+
+from flows import tasks
+from flows.runner import pick_runner
+from koe.engine import pick_engine
+from koe.street import batches
+
+
+@flow(name="weekly", task_runner=pick_runner())
+def weekly(home: str, week: str | None = None) -> dict[str, object]:
+    """Pull, read and report one week. Raises BusyError when another run holds the workspace."""
+    with tasks.workspace_at(home) as ws, ws.exclusive():
+        _spread(tasks.pull_source, home, sorted(ws.settings.sources))
+        _read_new(home)
+        return _report(home, week)
+
+
+def _read_new(home: str) -> None:
+    from koe.find import unread
+    from koe.index.station import unindexed
+    from koe.mask.station import unmasked
+
+    with tasks.workspace_at(home) as ws:
+        size = ws.settings.batch_size
+        _spread(tasks.mask, home, batches(unmasked(ws.ledger), size))
+        _in_turn(tasks.index, home, batches(unindexed(ws.ledger), size))
+        _spread(tasks.find, home, batches(unread(ws, pick_engine(ws.settings)), size))
+
+
+def _report(home: str, week: str | None) -> dict[str, object]:
+    *late, chosen = tasks.choose(home, week, datetime.now(UTC))
+    made = _in_turn(tasks.make, home, [*late, chosen])
+    tasks.show(home, chosen)
+    return {**made[-1], "late": late}
+
+
+def _spread(task: Any, home: str, pieces: Sequence[Any]) -> list[Any]:
+    futures = [task.submit(home, piece) for piece in pieces]
+    return [future.result() for future in futures]
+
+
+def _in_turn(task: Any, home: str, pieces: Sequence[Any]) -> list[Any]:
+    return [task(home, piece) for piece in pieces]

@@ -1,0 +1,126 @@
+"""Giving a week out: revisions in the ledger, files in the workspace."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from koe import faults
+from koe.digest import Digest
+from koe.facts.shape import WeekFacts
+from koe.ledger.schema import conversation, publication
+from koe.weeks import period_of
+from koe.workspace import Workspace
+
+
+class Publication(NamedTuple):
+    """A week as it was given out."""
+
+    week: str
+    revision: int
+    state: str
+    changes: tuple[str, ...]
+    folder: Path
+
+
+def publish(ws: Workspace, facts: WeekFacts, digest: Digest) -> Publication:
+    """The week's publication: the standing one when nothing is different, else a new revision.
+
+    A published revision is never changed; what is different stands in the new one's `changes`.
+    """
+    body = (facts.model_dump_json(), digest.model_dump_json())
+    with ws.ledger.begin() as conn:
+        standing = _latest(conn, facts.week)
+        if standing is not None and (standing.facts, standing.digest) == body:
+            revision, changes = standing.revision, tuple(json.loads(standing.changes))
+        else:
+            revision = standing.revision + 1 if standing is not None else 1
+            changes = differences(WeekFacts.model_validate_json(standing.facts), facts) if standing else ()
+            conn.execute(
+                publication.insert().values(
+                    week=facts.week,
+                    revision=revision,
+                    state=digest.state,
+                    facts=body[0],
+                    digest=body[1],
+                    guard=json.dumps([r.model_dump() for r in digest.refusals], ensure_ascii=False),
+                    changes=json.dumps(changes, ensure_ascii=False),
+                    input=input_hash(conn, ws, facts.week),
+                )
+            )
+        faults.point(f"publish {facts.week} before commit")
+    faults.point(f"publish {facts.week} after commit")
+    return Publication(facts.week, revision, digest.state, changes, ws.home / "reports" / facts.week)
+
+
+def published(ws: Workspace, week: str) -> tuple[WeekFacts, Digest, Publication] | None:
+    """The latest revision of a week as it was given out, or None."""
+    with ws.ledger.connect() as conn:
+        row = _latest(conn, week)
+    if row is None:
+        return None
+    given = Publication(
+        week, row.revision, row.state, tuple(json.loads(row.changes)), ws.home / "reports" / week
+    )
+    return WeekFacts.model_validate_json(row.facts), Digest.model_validate_json(row.digest), given
+
+
+def published_weeks(ws: Workspace) -> list[str]:
+    """Weeks that were given out, oldest first."""
+    with ws.ledger.connect() as conn:
+        return list(conn.scalars(sa.select(publication.c.week).distinct().order_by(publication.c.week)))
+
+
+def stale_weeks(ws: Workspace) -> list[str]:
+    """Published weeks whose conversations are no longer those they were made from, oldest first."""
+    latest = sa.select(publication.c.week, sa.func.max(publication.c.revision)).group_by(publication.c.week)
+    query = sa.select(publication.c.week, publication.c.input).where(
+        sa.tuple_(publication.c.week, publication.c.revision).in_(latest)
+    )
+    with ws.ledger.connect() as conn:
+        return sorted(row.week for row in conn.execute(query) if row.input != input_hash(conn, ws, row.week))
+
+
+def input_hash(conn: sa.Connection, ws: Workspace, week: str) -> str:
+    """A hash over the week's conversations, their versions and whether they still stand."""
+    start, end = (moment.strftime("%Y-%m-%dT%H:%M:%SZ") for moment in period_of(week, ws.settings.zone))
+    rows = conn.execute(
+        sa.select(conversation.c.id, conversation.c.version, conversation.c.withdrawn)
+        .where(conversation.c.created_at >= start, conversation.c.created_at < end)
+        .order_by(conversation.c.id)
+    )
+    digest = hashlib.sha256()
+    for row in rows:
+        digest.update(f"{row.id}\x1f{row.version}\x1f{int(row.withdrawn)}\x1e".encode())
+    return digest.hexdigest()
+
+
+def differences(old: WeekFacts, new: WeekFacts) -> tuple[str, ...]:
+    """What a new revision says otherwise, as `name: before → after`, in a fixed order."""
+    pairs = {
+        "conversations": (old.coverage.conversations, new.coverage.conversations),
+        "tickets": (old.volumes.tickets, new.volumes.tickets),
+        "calls": (old.volumes.calls, new.volumes.calls),
+    }
+    for name in ("complaints", "feature_requests", "objections", "buying_reasons", "faq", "praise"):
+        before = {theme.theme: theme for theme in getattr(old, name)}
+        after = {theme.theme: theme for theme in getattr(new, name)}
+        for key in sorted(before.keys() | after.keys()):
+            label = f"{name} {(after.get(key) or before[key]).name}"
+            pairs[label] = (_accounts(before.get(key)), _accounts(after.get(key)))
+    return tuple(f"{name}: {a} → {b}" for name, (a, b) in pairs.items() if a != b)
+
+
+def _accounts(theme: object) -> int:
+    return int(getattr(theme, "accounts", 0))
+
+
+def _latest(conn: sa.Connection, week: str) -> sa.Row[tuple[object, ...]] | None:
+    return conn.execute(
+        sa.select(publication)
+        .where(publication.c.week == week)
+        .order_by(publication.c.revision.desc())
+        .limit(1)
+    ).one_or_none()

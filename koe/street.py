@@ -1,0 +1,118 @@
+"""The street, station by station, as plain functions over a workspace.
+
+Flows call these in order; tests walk them without a flow engine. Every station takes what is not
+done yet, in batches that commit on their own, so that a walk that was cut off is simply walked again.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from koe.engine.base import Engine
+from koe.errors import SetupError
+from koe.ledger.schema import conversation
+from koe.publish import Publication, publish, published, published_weeks, stale_weeks
+from koe.weeks import shift, week_of
+from koe.workspace import Workspace
+
+
+def batches(ids: Sequence[str], size: int) -> list[tuple[str, ...]]:
+    """The ids in their order, at most `size` together."""
+    return [tuple(ids[n : n + size]) for n in range(0, len(ids), size)]
+
+
+def mask_new(ws: Workspace) -> None:
+    """Mask what came in since."""
+    from koe.mask.station import mask_batch, unmasked
+
+    for batch in batches(unmasked(ws.ledger), ws.settings.batch_size):
+        mask_batch(ws, batch)
+
+
+def index_new(ws: Workspace) -> None:
+    """Index what was masked since."""
+    from koe.index.station import index_batch, unindexed
+
+    for batch in batches(unindexed(ws.ledger), ws.settings.batch_size):
+        index_batch(ws, batch)
+
+
+def find_new(ws: Workspace, engine: Engine) -> None:
+    """Read what was masked since."""
+    from koe.find import read_batch, unread
+
+    for batch in batches(unread(ws, engine), ws.settings.batch_size):
+        read_batch(ws, engine, batch)
+
+
+def make_week(ws: Workspace, engine: Engine, week: str) -> Publication:
+    """Settle the themes up to a week, count it, put it into words and give it out."""
+    from koe.compose import compose_guarded
+    from koe.facts import compute_facts
+    from koe.themes import settle_until
+
+    settle_until(ws, engine, week)
+    facts = compute_facts(ws, week)
+    publish(ws, facts, compose_guarded(ws, engine, facts))
+    return give_out(ws, week)
+
+
+def give_out(ws: Workspace, week: str) -> Publication:
+    """Write the files of a week's latest revision and the list of weeks; the same bytes each time."""
+    from koe.report import write_index, write_report
+
+    given = published(ws, week)
+    if given is None:
+        raise SetupError(f"{week} has not been published. Run: koe weekly --week {week}")
+    facts, digest, publication = given
+    write_report(publication, facts, digest, ws.settings.language)
+    write_index(ws.home / "reports", _standing_facts(ws), ws.settings.language)
+    return publication
+
+
+def late_weeks(ws: Workspace, week: str) -> list[str]:
+    """Weeks before `week` that were published and have changed since: late data, edits, withdrawals."""
+    return [late for late in stale_weeks(ws) if late < week]
+
+
+def choose_week(ws: Workspace, asked: str | None, now: datetime) -> str:
+    """The week to report: the one asked for, else the last complete one, else the newest that has data.
+
+    Raises SetupError when the ledger is empty or the week asked for has no conversation.
+    """
+    weeks = weeks_with_data(ws)
+    if not weeks:
+        raise SetupError("The ledger has no conversations yet. Bring some in: koe pull --from FOLDER")
+    if asked is not None:
+        if asked not in weeks:
+            raise SetupError(f"{asked} has no conversations. The ledger has {weeks[0]} to {weeks[-1]}.")
+        return asked
+    complete = shift(week_of(now, ws.settings.zone), -1)
+    return max((week for week in weeks if week <= complete), default=weeks[0])
+
+
+def weeks_with_data(ws: Workspace) -> list[str]:
+    """Every week from the first conversation's to the last one's, oldest first."""
+    from koe.weeks import weeks_between
+
+    query = sa.select(sa.func.min(conversation.c.created_at), sa.func.max(conversation.c.created_at))
+    with ws.ledger.connect() as conn:
+        first, last = conn.execute(query.where(~conversation.c.withdrawn)).one()
+    if first is None:
+        return []
+    zone = ws.settings.zone
+    return weeks_between(*(week_of(datetime.fromisoformat(moment), zone) for moment in (first, last)))
+
+
+def walk(ws: Workspace, engine: Engine, weeks: Sequence[str]) -> list[Publication]:
+    """The whole street for what the ledger has: mask, index, find, then each week in order."""
+    mask_new(ws)
+    index_new(ws)
+    find_new(ws, engine)
+    return [make_week(ws, engine, week) for week in sorted({*late_weeks(ws, weeks[-1]), *weeks})]
+
+
+def _standing_facts(ws: Workspace) -> list[object]:
+    given = (published(ws, week) for week in published_weeks(ws)[-8:])
+    return [facts for facts, _, _ in filter(None, given)]
