@@ -40,8 +40,12 @@ class Page(NamedTuple):
     skipped: tuple[Skipped, ...] = ()
     gone: tuple[str, ...] = ()
     """External ids that the source no longer has."""
+    listing: str | None = None
+    """Name of the full listing the page belongs to; None where the stream only tells what changed."""
     complete: bool = False
-    """The page ends a full listing: what the ledger has of this stream and no page gave is gone too."""
+    """The page ends its listing: what the ledger has of this stream and the listing has not is gone."""
+    kept: tuple[str, ...] = ()
+    """External ids that the listing has in a form nobody can use: what the ledger has of them stays."""
 
 
 class Source(Protocol):

@@ -24,6 +24,8 @@ conversation = sa.Table(
     sa.Column("updated_at", sa.String),
     sa.Column("version", sa.String, nullable=False),
     sa.Column("withdrawn", sa.Boolean, nullable=False, default=False),
+    sa.Column("stream", sa.String, nullable=False, default=""),
+    sa.Column("seen", sa.String),
     sa.Column("masked", sa.String),
     sa.Column("indexed", sa.String),
     sa.Column("title", sa.Text, nullable=False, default=""),
@@ -31,7 +33,9 @@ conversation = sa.Table(
     sa.Column("voice", sa.String, index=True),
     sa.Column("duplicate_of", sa.String),
 )
-"""`title` is masked; `voice` hashes account and customer words, so that a mail sent twice is seen."""
+"""`deal_id` is the deal's ledger id; `stream` gave the record, `seen` is the last listing that had it.
+
+`title` is masked; `voice` hashes account and customer words, so that a mail sent twice is seen."""
 
 version = sa.Table(
     "version",
@@ -91,6 +95,8 @@ deal = sa.Table(
     sa.Column("loss_reason", sa.Text),
     sa.Column("version", sa.String, nullable=False),
     sa.Column("withdrawn", sa.Boolean, nullable=False, default=False),
+    sa.Column("stream", sa.String, nullable=False, default=""),
+    sa.Column("seen", sa.String),
 )
 
 cursor = sa.Table(
@@ -109,6 +115,7 @@ skip = sa.Table(
     sa.Column("place", sa.String, primary_key=True),
     sa.Column("reason", sa.Text, nullable=False),
     sa.Column("week", sa.String),
+    sa.Column("listing", sa.String),
 )
 """What came in and could not be used: file and line, or the vendor's id, with the reason."""
 

@@ -21,6 +21,8 @@ def upgrade() -> None:
         sa.Column("updated_at", sa.String(), nullable=True),
         sa.Column("version", sa.String(), nullable=False),
         sa.Column("withdrawn", sa.Boolean(), nullable=False),
+        sa.Column("stream", sa.String(), nullable=False),
+        sa.Column("seen", sa.String(), nullable=True),
         sa.Column("masked", sa.String(), nullable=True),
         sa.Column("indexed", sa.String(), nullable=True),
         sa.Column("title", sa.Text(), nullable=False),
@@ -57,6 +59,8 @@ def upgrade() -> None:
         sa.Column("loss_reason", sa.Text(), nullable=True),
         sa.Column("version", sa.String(), nullable=False),
         sa.Column("withdrawn", sa.Boolean(), nullable=False),
+        sa.Column("stream", sa.String(), nullable=False),
+        sa.Column("seen", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deal")),
     )
     op.create_index(op.f("ix_deal_outcome"), "deal", ["outcome"], unique=False)
@@ -159,6 +163,7 @@ def upgrade() -> None:
         sa.Column("place", sa.String(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("week", sa.String(), nullable=True),
+        sa.Column("listing", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("source", "stream", "place", name=op.f("pk_skip")),
     )
     op.create_table(
