@@ -1,0 +1,200 @@
+"""Find: what customers said, proposed by an engine and grounded, written per conversation.
+
+Every conversation given to a reading ends in a state of its own. A reading replaces the one before it
+in the same commit; a finding that is found again keeps its id and with it its theme.
+"""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from koe import faults
+from koe.engine.base import Engine, FindResult
+from koe.ground import ground_all
+from koe.ledger.schema import conversation, deal, finding, reading, turn
+from koe.records import Finding, MaskedConversation, MaskedTurn, State
+from koe.workspace import Workspace
+
+__all__ = ["load_masked", "read_batch", "unread"]
+
+IDS_PER_QUERY = 500
+_KEPT = ("theme_id", "vector")
+_TRUSTED = (State.READ, State.NOTHING, State.EMPTY)
+
+
+class Reading(NamedTuple):
+    """One conversation's row in the ledger, with its findings."""
+
+    version: str
+    state: State
+    findings: Sequence[Finding] = ()
+    dropped: Mapping[str, int] = {}
+    reason: str | None = None
+
+
+def unread(ws: Workspace, engine: Engine) -> list[str]:
+    """Masked conversations whose last reading is missing, failed, or of another version or engine; in order."""
+    done = sa.and_(
+        reading.c.conversation_id == conversation.c.id,
+        reading.c.version == conversation.c.version,
+        reading.c.engine == engine.name,
+        reading.c.state.in_(_TRUSTED),
+    )
+    query = (
+        sa.select(conversation.c.id)
+        .outerjoin(reading, done)
+        .where(
+            reading.c.conversation_id.is_(None),
+            conversation.c.masked == conversation.c.version,
+            conversation.c.withdrawn.is_(False),
+        )
+        .order_by(conversation.c.created_at, conversation.c.id)
+    )
+    with ws.ledger.connect() as conn:
+        return list(conn.scalars(query))
+
+
+def read_batch(ws: Workspace, engine: Engine, ids: Sequence[str]) -> None:
+    """Read these conversations with the engine and write their findings and states in one commit.
+
+    What the engine answers twice or not at all is failed with a reason. Raises what the engine raises.
+    """
+    with ws.ledger.connect() as conn:
+        versions = _versions(conn, ids)
+        loaded = load_masked(conn, sorted(versions))
+    spoken = [item for item in loaded if _has_words(item)]
+    results = engine.find(spoken) if spoken else ()
+    readings = {item.id: Reading(versions[item.id], State.EMPTY) for item in loaded}
+    readings |= _judge(spoken, results, versions, engine.name)
+    faults.point("before find")
+    with ws.ledger.begin() as conn:
+        _write(conn, engine.name, readings)
+    faults.point("after find")
+
+
+def load_masked(conn: sa.Connection, ids: Sequence[str]) -> list[MaskedConversation]:
+    """These conversations as engines see them, oldest first."""
+    turns = _turns(conn, ids)
+    columns = conversation.c
+    query = (
+        sa.select(
+            columns.id,
+            columns.external_id,
+            columns.kind,
+            columns.account_id.label("account"),
+            columns.created_at,
+            columns.title,
+            deal.c.outcome,
+        )
+        .outerjoin(deal, sa.and_(deal.c.id == columns.deal_id, deal.c.withdrawn.is_(False)))
+        .order_by(columns.created_at, columns.id)
+    )
+    rows = _each(conn, query, columns.id, ids)
+    loaded = [MaskedConversation(**row, turns=tuple(turns[row["id"]])) for row in rows]
+    return sorted(loaded, key=lambda item: (item.created_at, item.id))
+
+
+def _versions(conn: sa.Connection, ids: Sequence[str]) -> dict[str, str]:
+    query = sa.select(conversation.c.id, conversation.c.version).where(
+        conversation.c.masked == conversation.c.version, conversation.c.withdrawn.is_(False)
+    )
+    return {row["id"]: row["version"] for row in _each(conn, query, conversation.c.id, ids)}
+
+
+def _turns(conn: sa.Connection, ids: Sequence[str]) -> dict[str, list[MaskedTurn]]:
+    columns = turn.c
+    query = sa.select(columns.conversation_id, columns.n, columns.role, columns.text, columns.at)
+    found: dict[str, list[MaskedTurn]] = defaultdict(list)
+    for row in _each(conn, query.order_by(columns.conversation_id, columns.n), columns.conversation_id, ids):
+        found[row["conversation_id"]].append(
+            MaskedTurn(n=row["n"], role=row["role"], text=row["text"], at=row["at"])
+        )
+    return found
+
+
+def _has_words(item: MaskedConversation) -> bool:
+    return any(turn.role == "customer" and any(map(str.isalnum, turn.text)) for turn in item.turns)
+
+
+def _judge(
+    asked: Sequence[MaskedConversation],
+    results: Sequence[FindResult],
+    versions: Mapping[str, str],
+    engine: str,
+) -> dict[str, Reading]:
+    """A reading for each conversation asked about, whatever the engine gave back."""
+    times = Counter(result.conversation for result in results)
+    answers = {result.conversation: result for result in results}
+    strangers = len(times.keys() - {item.id for item in asked})
+    readings: dict[str, Reading] = {}
+    for item in asked:
+        reason = _why_failed(answers.get(item.id), times[item.id], strangers)
+        if reason is not None:
+            readings[item.id] = Reading(versions[item.id], State.FAILED, reason=reason)
+            continue
+        found, dropped = ground_all(item, answers[item.id].proposals, engine)
+        state = State.READ if found else State.NOTHING
+        readings[item.id] = Reading(versions[item.id], state, found, dropped)
+    return readings
+
+
+def _why_failed(result: FindResult | None, times: int, strangers: int) -> str | None:
+    if result is None:
+        others = f", and {strangers} it was not asked about" if strangers else ""
+        return f"the engine gave no answer for this conversation{others}"
+    return f"the engine answered {times} times" if times > 1 else result.failed
+
+
+def _write(conn: sa.Connection, engine: str, readings: Mapping[str, Reading]) -> None:
+    ids = sorted(readings)
+    kept = _kept(conn, ids)
+    for some in _chunks(ids):
+        conn.execute(sa.delete(finding).where(finding.c.conversation_id.in_(some)))
+        conn.execute(sa.delete(reading).where(reading.c.conversation_id.in_(some)))
+    rows = [_finding_row(item, kept) for key in ids for item in readings[key].findings]
+    if rows:
+        conn.execute(sa.insert(finding), rows)
+    if ids:
+        conn.execute(sa.insert(reading), [_reading_row(key, engine, readings[key]) for key in ids])
+
+
+def _kept(conn: sa.Connection, ids: Sequence[str]) -> dict[tuple[str, str], dict[str, Any]]:
+    """What other stations wrote to the findings that stand, by id and quote."""
+    query = sa.select(finding.c.id, finding.c.quote, *(finding.c[name] for name in _KEPT))
+    rows = _each(conn, query, finding.c.conversation_id, ids)
+    return {(row["id"], row["quote"]): {name: row[name] for name in _KEPT} for row in rows}
+
+
+def _finding_row(item: Finding, kept: Mapping[tuple[str, str], dict[str, Any]]) -> dict[str, Any]:
+    row = item.model_dump(mode="json", exclude={"conversation", "theme"})
+    before = kept.get((item.id, item.quote), dict.fromkeys(_KEPT))
+    return row | before | {"conversation_id": item.conversation}
+
+
+def _reading_row(key: str, engine: str, item: Reading) -> dict[str, Any]:
+    return {
+        "conversation_id": key,
+        "version": item.version,
+        "engine": engine,
+        "state": item.state.value,
+        "reason": item.reason,
+        "dropped": json.dumps(item.dropped, sort_keys=True),
+    }
+
+
+def _each(
+    conn: sa.Connection, query: sa.Select[Any], column: sa.Column[Any], ids: Sequence[str]
+) -> Iterator[Mapping[str, Any]]:
+    for some in _chunks(ids):
+        for row in conn.execute(query.where(column.in_(some))).mappings():
+            yield dict(row)
+
+
+def _chunks(ids: Iterable[str]) -> Iterator[list[str]]:
+    rest = iter(ids)
+    while some := list(islice(rest, IDS_PER_QUERY)):
+        yield some
