@@ -41,7 +41,10 @@ _BRIDGE = (
     r"(?:という|といった|っていう|って|との|とか|ような|ほどの|みたいな|なんて|など|感じた|思った|聞いた|"
     r"わけ|訳|こと|話|もの|の|声|不満|問題|心配|不安|印象|感じ|覚え|記憶|気配|様子|つもり|はず|必要)"
 )
-_ADVERB = r"(?:全く|まったく|特に|とくに|一切|いっさい|全然|ぜんぜん|別に|あまり|さほど|それほど|もう|まだ|何も|ほぼ|一[度回]も)?"
+_ADVERB = (
+    r"(?:全く|まったく|特に|とくに|一切|いっさい|全然|ぜんぜん|別に|あまり|さほど|それほど|"
+    r"もう|まだ|何も|ほぼ|一[度回]も)?"
+)
 _DENIED_AFTER = re.compile(
     rf"{_BRIDGE}{{0,3}}(?:では|じゃ|でも|には|とは|とも|は|も|が|と|で|に)?{_ADVERB}{_NOT}"
 )
@@ -82,7 +85,7 @@ def cuts_word(text: str, start: int, end: int) -> bool:
 
 
 def cuts_negation(text: str, start: int, end: int) -> bool:
-    """Whether a negation right outside the quote belongs to it: 「問題がある」 out of 「問題があるわけではない」."""
+    """Whether a negation outside the quote belongs to it: 「問題がある」 of 「問題があるわけではない」."""
     return _denied_before(text, start) or _denied_after(text, start, end)
 
 

@@ -22,6 +22,8 @@ from koe.workspace import Workspace
 __all__ = ["load_masked", "read_batch", "unread"]
 
 IDS_PER_QUERY = 500
+NOT_ASKED = "not_asked"
+"""Proposals for a conversation the engine was not given, counted with the first one it was given."""
 _KEPT = ("theme_id", "vector")
 _TRUSTED = (State.READ, State.NOTHING, State.EMPTY)
 
@@ -37,7 +39,7 @@ class Reading(NamedTuple):
 
 
 def unread(ws: Workspace, engine: Engine) -> list[str]:
-    """Masked conversations whose last reading is missing, failed, or of another version or engine; in order."""
+    """Masked conversations, oldest first, that this engine has not read in their version, or failed to."""
     done = sa.and_(
         reading.c.conversation_id == conversation.c.id,
         reading.c.version == conversation.c.version,
@@ -61,7 +63,8 @@ def unread(ws: Workspace, engine: Engine) -> list[str]:
 def read_batch(ws: Workspace, engine: Engine, ids: Sequence[str]) -> None:
     """Read these conversations with the engine and write their findings and states in one commit.
 
-    What the engine answers twice or not at all is failed with a reason. Raises what the engine raises.
+    What the engine answers twice or not at all is failed with a reason; what it was not asked about is
+    counted as dropped. Raises what the engine raises.
     """
     with ws.ledger.connect() as conn:
         versions = _versions(conn, ids)
@@ -129,24 +132,23 @@ def _judge(
     """A reading for each conversation asked about, whatever the engine gave back."""
     times = Counter(result.conversation for result in results)
     answers = {result.conversation: result for result in results}
-    strangers = len(times.keys() - {item.id for item in asked})
+    strangers = sum(len(result.proposals) for result in results if result.conversation not in versions)
     readings: dict[str, Reading] = {}
     for item in asked:
-        reason = _why_failed(answers.get(item.id), times[item.id], strangers)
-        if reason is not None:
-            readings[item.id] = Reading(versions[item.id], State.FAILED, reason=reason)
-            continue
-        found, dropped = ground_all(item, answers[item.id].proposals, engine)
-        state = State.READ if found else State.NOTHING
-        readings[item.id] = Reading(versions[item.id], state, found, dropped)
+        reason = _why_failed(answers.get(item.id), times[item.id])
+        found, dropped = ground_all(item, answers[item.id].proposals if reason is None else (), engine)
+        state = State.FAILED if reason else State.READ if found else State.NOTHING
+        readings[item.id] = Reading(versions[item.id], state, found, dropped, reason)
+    if strangers:
+        first = readings[asked[0].id]
+        readings[asked[0].id] = first._replace(dropped={**first.dropped, NOT_ASKED: strangers})
     return readings
 
 
-def _why_failed(result: FindResult | None, times: int, strangers: int) -> str | None:
+def _why_failed(result: FindResult | None, times: int) -> str | None:
     if result is None:
-        others = f", and {strangers} it was not asked about" if strangers else ""
-        return f"the engine gave no answer for this conversation{others}"
-    return f"the engine answered {times} times" if times > 1 else result.failed
+        return "the engine gave no answer for this conversation"
+    return f"the engine answered {times} times for this conversation" if times > 1 else result.failed
 
 
 def _write(conn: sa.Connection, engine: str, readings: Mapping[str, Reading]) -> None:
