@@ -1,0 +1,163 @@
+"""Tokens of mixed Japanese and English text, each with its place in the given text."""
+
+import re
+import threading
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+from koe.text import nfkc_view, sentences
+
+PLACEHOLDER = re.compile(
+    r"\[(?:人名|電話|電話番号|メール|住所|郵便番号|カード|番号|会社|口座|認証情報|URL"
+    r"|PERSON|PHONE|EMAIL|MAIL|ADDRESS|POSTAL|CARD|NUMBER|COMPANY|ACCOUNT|SECRET|ID)(?:-[a-z2-7]{4,6})?\]"
+)
+PIECE = 12_000
+"""Characters given to Sudachi at once; its limit is 49,149 bytes and a character has at most four."""
+
+_WORD = re.compile(r"[A-Za-zÀ-ɏ0-9]+(?:['’.&_-](?=[A-Za-zÀ-ɏ0-9])[A-Za-zÀ-ɏ0-9]+)*(?:\+\+|#)?")
+_URL = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+")
+_ANY = re.compile(f"(?P<url>{_URL.pattern})|(?P<word>{_WORD.pattern})|(?P<mark>[^\\s])")
+_NUMBER = re.compile(r"[0-9][0-9.,:_-]*")
+_JAPANESE = re.compile(r"[\u3005\u3041-\u3096\u30a1-\u30fa\u30fc-\u30ff\u3400-\u9fcc\uf900-\ufaff]+")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_STAND_IN = "〓"
+_here = threading.local()
+
+
+class Token(NamedTuple):
+    """A word with its place; `start` inclusive, `end` exclusive, in code points of the given text.
+
+    `pos` is UniDic's part of speech with inflection, six fields; an ASCII word has `("word",)`, a web
+    address `("url",)` and a masked stretch `("placeholder",)`.
+    """
+
+    surface: str
+    normal: str
+    pos: tuple[str, ...]
+    start: int
+    end: int
+
+
+class _View(NamedTuple):
+    """What is tokenized: NFKC, each placeholder as one stand-in, and each character's source range."""
+
+    text: str
+    starts: Sequence[int]
+    ends: Sequence[int]
+    hidden: frozenset[int]
+
+
+def tokenize(text: str) -> list[Token]:
+    """The tokens of a text in order, punctuation included and white space left out."""
+    view = _view(text)
+    return [
+        Token(text[view.starts[a] : view.ends[b - 1]], normal, pos, view.starts[a], view.ends[b - 1])
+        for normal, pos, a, b in _all_parts(view)
+    ]
+
+
+def _view(text: str) -> _View:
+    view = nfkc_view(text) if not unicodedata.is_normalized("NFKC", text) or "〜" in text else None
+    plain = _SURROGATE.sub("\ufffd", view.text if view else text)
+    starts: Sequence[int] = view.starts if view else range(len(text))
+    ends: Sequence[int] = view.ends if view else range(1, len(text) + 1)
+    return _hide(plain, starts, ends) if "[" in plain else _View(plain, starts, ends, frozenset())
+
+
+def _hide(text: str, starts: Sequence[int], ends: Sequence[int]) -> _View:
+    out: list[str] = []
+    first: list[int] = []
+    last: list[int] = []
+    hidden: list[int] = []
+    at = 0
+    for match in [*PLACEHOLDER.finditer(text), None]:
+        stop = match.start() if match else len(text)
+        out.extend(text[at:stop])
+        first.extend(starts[at:stop])
+        last.extend(ends[at:stop])
+        if match:
+            hidden.append(len(out))
+            out.append(_STAND_IN)
+            first.append(starts[stop])
+            last.append(ends[match.end() - 1])
+            at = match.end()
+    return _View("".join(out), first, last, frozenset(hidden))
+
+
+_Part = tuple[str, tuple[str, ...], int, int]
+
+
+def _all_parts(view: _View) -> Iterator[_Part]:
+    for start, end in _pieces(view.text):
+        piece = view.text[start:end]
+        parts = _japanese(piece) if _JAPANESE.search(piece) or view.hidden else _ascii(piece)
+        for normal, pos, a, b in parts:
+            if start + a in view.hidden:
+                yield _STAND_IN, ("placeholder",), start + a, start + b
+            else:
+                yield normal, pos, start + a, start + b
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """The text in pieces that Sudachi takes, cut between sentences, inside one only when it is longer."""
+    if len(text) <= PIECE:
+        yield 0, len(text)
+        return
+    start = end = 0
+    borders = [span.end for span in sentences(text)] + [len(text)]
+    for border in borders:
+        if border - start > PIECE and end > start:
+            yield start, end
+            start = end
+        while border - start > PIECE:
+            yield start, start + PIECE
+            start += PIECE
+        end = border
+    if end > start:
+        yield start, end
+
+
+def _japanese(piece: str) -> list[_Part]:
+    """Sudachi's tokens, with those inside an ASCII word or a web address replaced by it."""
+    found = [
+        (m.normalized_form(), m.part_of_speech(), m.begin(), m.end()) for m in _sudachi().tokenize(piece)
+    ]
+    whole = {part[2]: part for part in _ascii(piece) if part[1] in (("word",), ("url",))}
+    borders = {end for *_, end in found}
+    out: list[_Part] = []
+    until = 0
+    for normal, pos, start, end in found:
+        if start < until or pos[0] == "空白":
+            continue
+        word = whole.get(start)
+        if word and word[3] in borders:
+            out.append(word)
+            until = word[3]
+        else:
+            out.append((normal.lower(), tuple(pos), start, end))
+    return out
+
+
+def _ascii(piece: str) -> list[_Part]:
+    return [(m.group().lower(), _ascii_pos(m), m.start(), m.end()) for m in _ANY.finditer(piece)]
+
+
+def _ascii_pos(match: re.Match[str]) -> tuple[str, ...]:
+    if match.lastgroup == "word":
+        return ("名詞", "数詞") if _NUMBER.fullmatch(match.group()) else ("word",)
+    return ("url",) if match.lastgroup == "url" else ("補助記号", "一般")
+
+
+@cache
+def _dictionary() -> Any:
+    import sudachipy
+
+    return sudachipy.Dictionary()
+
+
+def _sudachi() -> Any:
+    if not hasattr(_here, "sudachi"):
+        _here.sudachi = _dictionary().tokenizer(mode="C")
+    return _here.sudachi
