@@ -1,5 +1,5 @@
 # The menu. Everything runs in .venv, which `uv sync` makes from uv.lock.
-.PHONY: demo test check bench setup clean
+.PHONY: demo test check wheel eval setup clean
 
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 RUN := $(UV) run --quiet --frozen
@@ -14,6 +14,13 @@ check: setup  ## lint, format and types
 	@$(RUN) ruff check
 	@$(RUN) ruff format --check
 	@$(RUN) mypy
+
+wheel: setup  ## the wheel, and that it holds koe and the prompts and nothing else
+	@rm -rf dist && $(UV) build --quiet --wheel
+	@$(RUN) python tests/wheel.py dist
+
+eval: setup  ## koe measured on the sample against its truth
+	@$(RUN) python -m eval
 
 setup: .venv/.synced
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from koe.ledger.intake import PullResult, pull
 from prefect import task
 from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
@@ -18,9 +19,9 @@ from prefect.tasks import exponential_backoff
 from connectors import open_source
 from koe.engine import pick_engine
 from koe.errors import RetryError
-from koe.ledger.intake import PullResult, pull
 from koe.settings import load_settings
 from koe.street import choose_week, give_out, late_weeks
+from koe.weeks import weeks_between
 from koe.workspace import Workspace, open_workspace
 
 
@@ -38,7 +39,7 @@ def _may_retry(task: object, run: object, state: Any) -> bool:
     return isinstance(state.result(raise_on_failure=False), RetryError)
 
 
-_patient = {
+_patient: dict[str, Any] = {
     "retries": 3,
     "retry_delay_seconds": exponential_backoff(2),
     "retry_jitter_factor": 0.5,
@@ -95,11 +96,12 @@ def make(home: str, week: str) -> dict[str, object]:
 
 
 @task(name="choose-week", cache_policy=NO_CACHE)
-def choose(home: str, asked: str | None, now: datetime) -> list[str]:
-    """The week to report, last, after those that late data have changed."""
+def choose(home: str, asked: str | None, since: str | None, now: datetime) -> list[str]:
+    """The week to report, last; before it those from `since` on and those that late data have changed."""
     with workspace_at(home) as ws:
         week = choose_week(ws, asked, now)
-        return [*late_weeks(ws, week), week]
+        more = weeks_between(since, week) if since else []
+        return sorted({*late_weeks(ws, week), *more, week})
 
 
 @task(name="show", cache_policy=NO_CACHE)

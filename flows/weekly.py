@@ -13,18 +13,22 @@ from koe.street import batches
 
 
 @flow(name="weekly", task_runner=pick_runner())
-def weekly(home: str, week: str | None = None) -> dict[str, object]:
-    """Pull, read and report one week. Raises BusyError when another run holds the workspace."""
+def weekly(home: str, week: str | None = None, since: str | None = None) -> dict[str, object]:
+    """Pull, read and report one week, or every week from `since` to it.
+
+    Raises BusyError when another run holds the workspace.
+    """
     with tasks.workspace_at(home) as ws, ws.exclusive():
         _spread(tasks.pull_source, home, sorted(ws.settings.sources))
         _read_new(home)
-        return _report(home, week)
+        return _report(home, week, since)
 
 
 def _read_new(home: str) -> None:
-    from koe.find import unread
     from koe.index.station import unindexed
     from koe.mask.station import unmasked
+
+    from koe.find import unread
 
     with tasks.workspace_at(home) as ws:
         size = ws.settings.batch_size
@@ -33,11 +37,11 @@ def _read_new(home: str) -> None:
         _spread(tasks.find, home, batches(unread(ws, pick_engine(ws.settings)), size))
 
 
-def _report(home: str, week: str | None) -> dict[str, object]:
-    *late, chosen = tasks.choose(home, week, datetime.now(UTC))
-    made = _in_turn(tasks.make, home, [*late, chosen])
+def _report(home: str, week: str | None, since: str | None) -> dict[str, object]:
+    *others, chosen = tasks.choose(home, week, since, datetime.now(UTC))
+    made = _in_turn(tasks.make, home, [*others, chosen])
     tasks.show(home, chosen)
-    return {**made[-1], "late": late}
+    return {**made[-1], "also": others}
 
 
 def _spread(task: Any, home: str, pieces: Sequence[Any]) -> list[Any]:

@@ -1,0 +1,48 @@
+"""The demonstration: a fictional company's eight weeks, in a workspace that can be thrown away."""
+
+import json
+import tempfile
+from pathlib import Path
+
+from koe.report.terminal import summary
+
+from flows import keep_prefect_in
+from koe.errors import SetupError
+from koe.publish import published
+from koe.settings import load_settings
+from koe.workspace import PRIVATE_FILE, open_workspace
+
+SAMPLE = Path(__file__).parent.parent / "sample"
+FIRST, LAST = "2026-W38", "2026-W45"
+
+
+def run_demo() -> str:
+    """Run the weekly flow over the bundled sample; gives back the last week's summary.
+
+    Raises SetupError when the sample is not there.
+    """
+    if not (SAMPLE / "tickets.jsonl").exists():
+        raise SetupError(f"The sample is not at {str(SAMPLE)!r}. Run the demo from a checkout.")
+    home = Path(tempfile.mkdtemp(prefix="koe-demo-"))
+    (home / "koe.toml").write_text(
+        f"[sources.sample]\ntype = 'files'\npath = {json.dumps(str(SAMPLE))}\n", "utf-8"
+    )
+    (home / "koe.toml").chmod(PRIVATE_FILE)
+    keep_prefect_in(home)
+    from flows.weekly import weekly
+
+    weekly(str(home), LAST, FIRST)
+    ws = open_workspace(load_settings(home))
+    given = published(ws, LAST)
+    assert given is not None
+    facts, digest, publication = given
+    return summary(facts, digest, publication, ws.settings.language) + _more(home)
+
+
+def _more(home: Path) -> str:
+    koe = f"uv run koe --home {home}"
+    return (
+        f'\n\nTry next:\n  {koe} ask "失注した商談では何が話されている?"\n'
+        f"  {koe} keywords -o keywords.xlsx\n"
+        f"  {koe} show T-0003\n  uv run koe pull --from YOUR_FOLDER && uv run koe weekly\n"
+    )

@@ -1,0 +1,166 @@
+"""The front door: `koe …`. Commands are thin; what they do lives in `koe`, `flows` and `connectors`.
+
+Nothing heavy is imported before a command needs it. This is the one module of `koe` that knows the
+application around it.
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import click
+import typer
+
+from koe import __version__
+from koe.commands import keep, read, themes
+from koe.commands.opened import opened, show_progress
+from koe.errors import KoeError, SetupError
+
+app = typer.Typer(
+    name="koe",
+    help="What your customers said: every number computed, every quote verbatim.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+BUG = 70
+INTERRUPTED = 130
+Json = Annotated[bool, typer.Option("--json", help="JSON on stdout.")]
+
+
+def _show_version(value: bool) -> None:
+    if value:
+        typer.echo(f"koe {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    context: typer.Context,
+    home: Annotated[
+        Path | None, typer.Option(help="The workspace folder.", envvar="KOE_HOME", show_default="./.koe")
+    ] = None,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the trace behind an error.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    context.obj = home
+    if debug:
+        os.environ["KOE_DEBUG"] = "1"
+
+
+@app.command()
+def demo() -> None:
+    """Read a fictional company's eight weeks in a throw-away workspace and show what comes out."""
+    show_progress()
+    typer.echo(_flows("demo").run_demo())
+
+
+@app.command()
+def pull(
+    context: typer.Context,
+    source: Annotated[
+        str | None, typer.Argument(help="A source of koe.toml; all of them by default.")
+    ] = None,
+    folder: Annotated[
+        Path | None, typer.Option("--from", help="A folder with tickets, calls and deals as files.")
+    ] = None,
+) -> None:
+    """Bring tickets, calls and deals into the ledger; reading them is `koe weekly`."""
+    from connectors import folder_source, open_source
+    from koe.ledger.intake import pull as pull_one
+
+    with opened(context) as ws, ws.exclusive():
+        if folder is not None:
+            sources = [folder_source(folder, ws.settings)]
+        else:
+            sources = [
+                open_source(name, ws.settings)
+                for name in ([source] if source else sorted(ws.settings.sources))
+            ]
+        if not sources:
+            raise SetupError("No source is configured. Name a folder: koe pull --from FOLDER")
+        for one in sources:
+            typer.echo(f"{one.name}: {pull_one(ws, one).line()}")
+
+
+@app.command()
+def weekly(
+    context: typer.Context,
+    week: Annotated[
+        str | None, typer.Option(help="ISO week such as 2026-W36; the last complete one by default.")
+    ] = None,
+    since: Annotated[str | None, typer.Option(help="Also report every week from this one on.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Pull, read and report a week; safe to start again at any point."""
+    from koe.publish import published
+    from koe.report.terminal import summary
+
+    with opened(context) as ws:
+        if not as_json:
+            show_progress()
+        made = _flows("weekly", ws.home).weekly(str(ws.home), week, since)
+        given = published(ws, made["week"])
+        assert given is not None
+        facts, digest, publication = given
+        if as_json:
+            typer.echo(json.dumps({**made, "facts": facts.model_dump(mode="json")}, ensure_ascii=False))
+        else:
+            typer.echo(summary(facts, digest, publication, ws.settings.language))
+
+
+keep.add_to(app)
+read.add_to(app)
+app.add_typer(themes.app, name="themes")
+
+
+def _flows(name: str, home: Path | None = None) -> Any:
+    """A module of `flows`. Raises SetupError where only the wheel is installed."""
+    from importlib import import_module
+
+    try:
+        flows = import_module("flows")
+    except ModuleNotFoundError:
+        raise SetupError(
+            "The flows are not installed. Run koe from a checkout: git clone, then uv sync."
+        ) from None
+    if home is not None:
+        flows.keep_prefect_in(home)
+    return import_module(f"flows.{name}")
+
+
+def main(arguments: list[str] | None = None) -> NoReturn:
+    """Run one command and exit: 0 done, 2 change something, 70 a bug of koe, 75 try again later."""
+    try:
+        code = app(args=arguments, standalone_mode=False)
+    except KoeError as error:
+        code = _say(f"koe: {error}", error.exit_code)
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        code = _say("koe: interrupted; start it again and it goes on where it was", INTERRUPTED)
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    except Exception as error:  # noqa: BLE001  the last door: a person never meets a stack trace
+        code = _say(
+            f"koe: a bug, sorry: {type(error).__name__}. Run it again with --debug and report the trace.", BUG
+        )
+    sys.exit(code or 0)
+
+
+def _say(line: str, code: int) -> int:
+    if os.environ.get("KOE_DEBUG"):
+        raise
+    typer.echo(line, err=True)
+    return code
+
+
+if __name__ == "__main__":
+    main()

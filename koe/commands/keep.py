@@ -1,0 +1,43 @@
+"""Commands that look after the workspace: settings, reindex, doctor."""
+
+import json
+
+import typer
+
+from koe.commands.opened import opened
+
+WRONG = 1
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands to the front door."""
+    for command in (settings, reindex, doctor):
+        app.command()(command)
+
+
+def settings(context: typer.Context) -> None:
+    """Print every setting with its value, secrets masked."""
+    from koe.settings import load_settings, show_settings
+
+    for name, value in show_settings(load_settings(context.obj)).items():
+        typer.echo(f"{name} = {json.dumps(value, ensure_ascii=False)}")
+
+
+def reindex(context: typer.Context) -> None:
+    """Build the index anew from the ledger; nothing is lost by it."""
+    from koe.index import reindex as rebuild
+
+    with opened(context) as ws, ws.exclusive():
+        typer.echo(f"indexed {rebuild(ws)} passages")
+
+
+def doctor(context: typer.Context) -> None:
+    """Check settings, ledger, index and engine, and say what to do about what is wrong."""
+    from koe.doctor import examine
+
+    with opened(context) as ws:
+        checks = list(examine(ws))
+    for check in checks:
+        typer.echo(f"{'ok   ' if check.ok else 'wrong'} {check.name}: {check.says}")
+    if not all(check.ok for check in checks):
+        raise typer.Exit(WRONG)

@@ -1,0 +1,109 @@
+"""Commands that read: ask, keywords, show, export. None of them starts a flow engine."""
+
+import json
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from koe.commands.opened import opened
+from koe.errors import SetupError
+
+Since = Annotated[str | None, typer.Option(help="First day, such as 2026-09-01.")]
+Until = Annotated[str | None, typer.Option(help="Last day, inclusive.")]
+FORMATS = ("html", "xlsx", "csv", "md", "json")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands to the front door."""
+    for command in (ask, keywords, show, export):
+        app.command()(command)
+
+
+def ask(
+    context: typer.Context,
+    question: str,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON on stdout.")] = False,
+) -> None:
+    """Answer a question from what customers said: counts, quotes, and where they stand."""
+    from koe.ask import ask as answer_question
+    from koe.ask import render
+    from koe.engine import pick_engine
+
+    with opened(context) as ws:
+        answer = answer_question(ws, pick_engine(ws.settings), question, _today(ws.settings.zone))
+    typer.echo(json.dumps(answer.model_dump(mode="json"), ensure_ascii=False) if as_json else render(answer))
+
+
+def keywords(
+    context: typer.Context,
+    since: Since = None,
+    until: Until = None,
+    format: Annotated[str | None, typer.Option(help="html, xlsx, csv, md or json; md by default.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="File to write; its ending names the format.")
+    ] = None,
+) -> None:
+    """The words of won deals against the words of lost deals."""
+    from koe.keywords import compute_keywords, render
+
+    form = _format_of(format, output)
+    if form == "xlsx" and output is None:
+        raise SetupError("A workbook needs a file. Add -o keywords.xlsx")
+    with opened(context) as ws:
+        body = render(compute_keywords(ws, _day(since), _day(until)), form, ws.settings.language)
+    if output is None:
+        sys.stdout.buffer.write(body)
+        return
+    output.write_bytes(body)
+    typer.echo(str(output))
+
+
+def show(context: typer.Context, conversation: str) -> None:
+    """Print one conversation, masked, with its findings."""
+    from koe.show import show_conversation
+
+    with opened(context) as ws:
+        typer.echo(show_conversation(ws, conversation))
+
+
+def export(
+    context: typer.Context,
+    what: Annotated[
+        str, typer.Argument(help="conversations, findings, themes, keywords, facts or coverage.")
+    ],
+    since: Since = None,
+    until: Until = None,
+) -> None:
+    """Print records as JSON lines."""
+    from koe.export import EXPORTS
+    from koe.export import export as export_rows
+
+    if what not in EXPORTS:
+        raise SetupError(f"{what!r} cannot be exported. Choose one of {', '.join(EXPORTS)}.")
+    with opened(context) as ws:
+        for row in export_rows(ws, what, _day(since), _day(until)):
+            typer.echo(json.dumps(row, ensure_ascii=False))
+
+
+def _format_of(asked: str | None, output: Path | None) -> str:
+    form = asked or (output.suffix.lstrip(".").lower() if output and output.suffix else "md")
+    if form not in FORMATS:
+        raise SetupError(f"{form!r} is no format of the keyword report. Choose one of {', '.join(FORMATS)}.")
+    return form
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise SetupError(f"{text!r} is not a day. Write it as 2026-09-01.") from None
+
+
+def _today(zone: object) -> str:
+    from zoneinfo import ZoneInfo
+
+    assert isinstance(zone, ZoneInfo)
+    return datetime.now(UTC).astimezone(zone).date().isoformat()

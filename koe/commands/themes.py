@@ -1,0 +1,68 @@
+"""`koe themes …`: what a person decides about themes, which sticks."""
+
+from typing import Annotated
+
+import typer
+
+from koe.commands.opened import opened
+
+app = typer.Typer(
+    help="List themes, and rename, merge or split them; what you decide stays.", no_args_is_help=True
+)
+Theme = Annotated[str, typer.Argument(help="A theme's id, as `koe themes list` shows it.")]
+
+
+@app.command("list")
+def show(
+    context: typer.Context,
+    kind: Annotated[str | None, typer.Option(help="Only this kind, such as complaint.")] = None,
+    json_lines: Annotated[bool, typer.Option("--json", help="JSON lines instead of a table.")] = False,
+) -> None:
+    """List the themes with how many accounts and conversations carry each."""
+    import json
+
+    from koe.report.safe import terminal
+    from koe.themes import list_themes
+
+    with opened(context) as ws:
+        for row in list_themes(ws, kind):
+            if json_lines:
+                typer.echo(json.dumps(row.model_dump(mode="json"), ensure_ascii=False))
+            else:
+                typer.echo(
+                    f"{row.id}  {row.accounts:>4}  {row.conversations:>4}  {row.kind:<16}{terminal(row.name)}"
+                )
+
+
+@app.command()
+def rename(context: typer.Context, theme: Theme, name: str) -> None:
+    """Give a theme another name; koe never changes it back."""
+    from koe import themes
+
+    with opened(context) as ws, ws.exclusive():
+        themes.rename(ws, theme, name)
+
+
+@app.command()
+def merge(
+    context: typer.Context, theme: Theme, into: Annotated[str, typer.Argument(help="The theme that stays.")]
+) -> None:
+    """Make one theme part of another; what comes later follows."""
+    from koe import themes
+
+    with opened(context) as ws, ws.exclusive():
+        themes.merge(ws, theme, into)
+
+
+@app.command()
+def split(
+    context: typer.Context,
+    theme: Theme,
+    name: Annotated[str, typer.Argument(help="Name of the new theme.")],
+    findings: Annotated[list[str], typer.Argument(help="Ids of the findings that move into it.")],
+) -> None:
+    """Move some findings of a theme into a new one; they stay there."""
+    from koe import themes
+
+    with opened(context) as ws, ws.exclusive():
+        typer.echo(themes.split(ws, theme, findings, name))

@@ -1,0 +1,72 @@
+"""One conversation as text: masked turns with its findings beside them."""
+
+import sqlalchemy as sa
+
+from koe.errors import SetupError
+from koe.ledger.schema import conversation, deal, finding, reading, theme, turn
+from koe.report.safe import terminal
+from koe.workspace import Workspace
+
+_ROLES = {
+    "ja": {"customer": "お客さま", "agent": "担当", "other": "その他"},
+    "en": {"customer": "customer", "agent": "agent", "other": "other"},
+}
+
+
+def show_conversation(ws: Workspace, name: str) -> str:
+    """The conversation that a source calls `name` (or the ledger `source:name`), for a terminal.
+
+    Raises SetupError when there is none, or when it has not been masked yet.
+    """
+    with ws.ledger.connect() as conn:
+        row = _find(conn, name)
+        if row.masked is None:
+            raise SetupError(f"{name!r} has not been masked yet. Run: koe weekly")
+        blocks = [_head(conn, row), *_turns(conn, row.id, ws.settings.language)]
+    return "\n\n".join(blocks)
+
+
+def _find(conn: sa.Connection, name: str) -> sa.Row[tuple[object, ...]]:
+    rows = conn.execute(
+        sa.select(conversation)
+        .where(sa.or_(conversation.c.id == name, conversation.c.external_id == name))
+        .order_by(conversation.c.id)
+    ).all()
+    if not rows:
+        raise SetupError(
+            f"The ledger has no conversation {name!r}. Ids are those of the source, such as T-0001."
+        )
+    return rows[0]
+
+
+def _head(conn: sa.Connection, row: sa.Row[tuple[object, ...]]) -> str:
+    read = conn.execute(sa.select(reading).where(reading.c.conversation_id == row.id)).one_or_none()
+    sold = conn.execute(sa.select(deal).where(deal.c.id == row.deal_id)).one_or_none()
+    state = "withdrawn" if row.withdrawn else read.state if read else "left"
+    parts = [row.external_id, row.kind, row.created_at, row.account_name or row.account_id, state]
+    if sold is not None:
+        parts.append(f"{sold.external_id} {sold.outcome}")
+    return terminal("  ".join(parts)) + (f"\n{terminal(row.title)}" if row.title else "")
+
+
+def _turns(conn: sa.Connection, of: str, language: str) -> list[str]:
+    notes = _notes(conn, of)
+    rows = conn.execute(sa.select(turn).where(turn.c.conversation_id == of).order_by(turn.c.n))
+    return [
+        "\n".join([f"{row.n} {_ROLES[language][row.role]}: {terminal(row.text)}", *notes.get(row.n, [])])
+        for row in rows
+    ]
+
+
+def _notes(conn: sa.Connection, of: str) -> dict[int, list[str]]:
+    rows = conn.execute(
+        sa.select(finding, theme.c.name)
+        .outerjoin(theme, theme.c.id == finding.c.theme_id)
+        .where(finding.c.conversation_id == of)
+        .order_by(finding.c.turn, finding.c.start, finding.c.id)
+    )
+    notes: dict[int, list[str]] = {}
+    for row in rows:
+        line = f"    {row.id} {row.kind} {'!' * row.severity} {row.name or '-'}: {terminal(row.quote)}"
+        notes.setdefault(row.turn, []).append(line)
+    return notes
