@@ -1,0 +1,100 @@
+"""The house in order: who imports whom, how long a file is, what start-up costs."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import koe.errors
+import koe.records
+
+ROOT = Path(__file__).parent.parent
+APPLICATION = ("connectors", "flows", "eval", "training", "bench", "tests")
+HEAVY = ("prefect", "chromadb", "langchain", "langchain_openai", "openai", "numpy", "scipy", "sqlalchemy")
+ROOMS = sorted(
+    folder.name
+    for folder in ROOT.iterdir()
+    if folder.is_dir() and not folder.name.startswith(".") and any(folder.iterdir()) and folder.name != "dist"
+)
+SOURCES = sorted(
+    path
+    for room in ("koe", "connectors", "flows", "eval", "training", "bench", "tests")
+    for path in (ROOT / room).rglob("*.py")
+    if "versions" not in path.parts
+)
+
+
+def imports_of(path: Path) -> set[str]:
+    """The modules a file imports, top level and inside functions."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+    return found
+
+
+def test_koe_imports_nothing_of_the_application_but_through_its_front_door() -> None:
+    guilty = [
+        (str(path.relative_to(ROOT)), name)
+        for path in (ROOT / "koe").rglob("*.py")
+        if path != ROOT / "koe" / "cli.py"
+        for name in imports_of(path)
+        if name.partition(".")[0] in APPLICATION
+    ]
+    assert guilty == []
+
+
+def test_connectors_know_only_records_text_weeks_settings_and_errors() -> None:
+    allowed = {"koe.records", "koe.errors", "koe.text", "koe.weeks", "koe.settings"}
+    guilty = [
+        (path.name, name)
+        for path in (ROOT / "connectors").rglob("*.py")
+        for name in imports_of(path)
+        if name.partition(".")[0] in ("koe", *APPLICATION)
+        and name not in allowed
+        and not name.startswith("connectors")
+    ]
+    assert guilty == []
+
+
+def test_flows_are_tables_of_contents() -> None:
+    flows = [path for path in (ROOT / "flows").glob("*.py") if path.name not in ("tasks.py",)]
+    assert flows
+    assert [path.name for path in flows if len(path.read_text("utf-8").splitlines()) > 80] == []
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_file_is_under_300_lines(path: Path) -> None:
+    assert len(path.read_text("utf-8").splitlines()) <= 300
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_every_room_has_a_readme_under_a_page(room: str) -> None:
+    text = (ROOT / room / "README.md").read_text("utf-8")
+    assert 0 < len(text.splitlines()) <= 80
+
+
+def test_help_starts_without_anything_heavy() -> None:
+    code = (
+        "import sys\nfrom koe.cli import main\n"
+        "try:\n    main(['--help'])\nexcept SystemExit:\n    pass\n"
+        f"print('LOADED', [name for name in {HEAVY!r} if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "LOADED []"
+
+
+@pytest.mark.parametrize("module", [koe.errors, koe.records], ids=lambda module: module.__name__)
+def test_public_names_are_sorted_and_exist(module: object) -> None:
+    names = module.__all__  # type: ignore[attr-defined]
+    assert names == sorted(names)
+    assert all(hasattr(module, name) for name in names)
+
+
+def test_the_tree_of_errors_stands_in_its_docstring() -> None:
+    shown = koe.errors.__doc__ or ""
+    assert [name for name in koe.errors.__all__ if name not in shown] == []
