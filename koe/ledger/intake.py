@@ -1,0 +1,275 @@
+"""Records into the ledger: one page with the cursor after it, in one transaction.
+
+Nothing here knows a source; what a page must have is said by the protocols below, which
+`connectors.base` fulfils.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, Protocol
+
+import sqlalchemy as sa
+
+from koe import faults
+from koe.ledger.reading import calls_without_deal, count_skips, load_cursor
+from koe.ledger.schema import conversation, cursor, deal, skip, version
+from koe.ledger.stamps import to_stamp
+from koe.ledger.upsert import chunks, insert_missing, upsert
+from koe.ledger.withdrawal import withdraw
+from koe.records import Conversation, Deal, conversation_id
+from koe.workspace import Workspace
+
+
+class TakenItem(Protocol):
+    """One record as it came and as it is understood."""
+
+    @property
+    def record(self) -> Conversation | Deal: ...
+    @property
+    def raw(self) -> str: ...
+
+
+class SkippedItem(Protocol):
+    """What came in and cannot be used."""
+
+    @property
+    def place(self) -> str: ...
+    @property
+    def reason(self) -> str: ...
+    @property
+    def week(self) -> str | None: ...
+
+
+class TakenPage(Protocol):
+    """A part of a stream."""
+
+    @property
+    def items(self) -> Sequence[TakenItem]: ...
+    @property
+    def cursor(self) -> Mapping[str, str]: ...
+    @property
+    def skipped(self) -> Sequence[SkippedItem]: ...
+    @property
+    def gone(self) -> Sequence[str]: ...
+    @property
+    def listing(self) -> str | None: ...
+    @property
+    def complete(self) -> bool: ...
+    @property
+    def kept(self) -> Sequence[str]: ...
+
+
+class TakenSource(Protocol):
+    """Where pages come from."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def streams(self) -> Sequence[str]: ...
+    def pages(self, stream: str, cursor: Mapping[str, str] | None) -> Iterator[TakenPage]: ...
+
+
+class Address(NamedTuple):
+    """A stream of a source, and the listing a page of it belongs to."""
+
+    source: str
+    stream: str
+    listing: str | None
+
+
+class PullResult(NamedTuple):
+    """What a pull did; `skipped` and `without_deal` are what stands for the source after it."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    withdrawn: int = 0
+    skipped: int = 0
+    without_deal: int = 0
+    """Calls that name a deal which the source does not have; they are read all the same."""
+
+
+def pull(ws: Workspace, source: TakenSource) -> PullResult:
+    """Take in what a source has that the ledger lacks, page by page; safe to run again at any point."""
+    done = PullResult()
+    for stream in source.streams:
+        with ws.ledger.connect() as conn:
+            start = load_cursor(conn, source.name, stream)
+        for page in source.pages(stream, start):
+            done = _add(done, commit_page(ws.ledger, source.name, stream, page))
+    with ws.ledger.connect() as conn:
+        return done._replace(
+            skipped=count_skips(conn, source=source.name),
+            without_deal=len(calls_without_deal(conn, source.name)),
+        )
+
+
+def commit_page(ledger: sa.Engine, source: str, stream: str, page: TakenPage) -> PullResult:
+    """Write a page, what is gone and the cursor after it, in one transaction; what it did.
+
+    A record whose content hash the ledger knows costs nothing; any other is a new version of it.
+    """
+    at = Address(source, stream, page.listing)
+    with ledger.begin() as conn:
+        _save_cursor(conn, at, page.cursor)
+        done = _take(conn, at, page)
+        done = done._replace(withdrawn=_withdraw_gone(conn, at, page))
+        faults.point(f"intake: {source} {stream}, before a page commits")
+    faults.point(f"intake: {source} {stream}, after a page committed")
+    return done
+
+
+def _save_cursor(conn: sa.Connection, at: Address, body: Mapping[str, str]) -> None:
+    """First of all in the transaction, so that two pulls of one stream wait for each other."""
+    text = json.dumps(dict(body), sort_keys=True, ensure_ascii=False)
+    upsert(conn, cursor, [{"source": at.source, "stream": at.stream, "body": text}])
+
+
+def _take(conn: sa.Connection, at: Address, page: TakenPage) -> PullResult:
+    latest = {item.record.id: item for item in page.items}
+    calls = {key: item for key, item in latest.items() if isinstance(item.record, Conversation)}
+    deals = {key: item for key, item in latest.items() if isinstance(item.record, Deal)}
+    done, skips = PullResult(), _skip_rows(at, page.skipped)
+    for table, items in ((conversation, calls), (deal, deals)):
+        counts, taken = _put(conn, table, at, items)
+        done = _add(done, counts)
+        skips += taken
+    _keep(conn, at, page.kept)
+    _note_skips(conn, at, page, skips)
+    return done._replace(skipped=len(skips))
+
+
+def _put(
+    conn: sa.Connection, table: sa.Table, at: Address, items: Mapping[str, TakenItem]
+) -> tuple[PullResult, list[dict[str, Any]]]:
+    """Write what is new or changed, mark the rest as seen; what it did, and rows of refused ids."""
+    known = _known(conn, table, items)
+    foreign = {key for key, row in known.items() if row.stream != at.stream and not row.withdrawn}
+    rows = {key: _row(item, at) for key, item in items.items() if key not in foreign}
+    fresh = [row for key, row in rows.items() if key not in known]
+    same = [key for key, row in rows.items() if key in known and _same(known[key], row)]
+    changed = [row for key, row in rows.items() if key in known and not _same(known[key], row)]
+    upsert(conn, table, fresh + changed)
+    if table is conversation:
+        _put_versions(conn, [items[row["id"]] for row in fresh + changed])
+    _mark_seen(conn, table, at, same)
+    refused = [_foreign_row(at, items[key].record, known[key].stream) for key in sorted(foreign)]
+    return PullResult(len(fresh), len(changed), len(same)), refused
+
+
+def _known(conn: sa.Connection, table: sa.Table, ids: Iterable[str]) -> dict[str, sa.Row[Any]]:
+    columns = (table.c.id, table.c.version, table.c.withdrawn, table.c.stream)
+    found = (conn.execute(sa.select(*columns).where(table.c.id.in_(chunk))) for chunk in chunks(ids))
+    return {row.id: row for rows in found for row in rows}
+
+
+def _same(known: sa.Row[Any], row: Mapping[str, Any]) -> bool:
+    return bool(known.version == row["version"] and not known.withdrawn and known.stream == row["stream"])
+
+
+def _row(item: TakenItem, at: Address) -> dict[str, Any]:
+    record = item.record
+    own = _conversation_row(record) if isinstance(record, Conversation) else _deal_row(record)
+    return own | {
+        "id": record.id,
+        "source": record.source,
+        "external_id": record.external_id,
+        "account_id": record.account.id,
+        "account_name": record.account.name,
+        "version": content_hash(record),
+        "withdrawn": False,
+        "stream": at.stream,
+        "seen": at.listing,
+    }
+
+
+def _conversation_row(record: Conversation) -> dict[str, Any]:
+    return {
+        "kind": record.kind,
+        "deal_id": None if record.deal is None else conversation_id(record.source, record.deal),
+        "created_at": to_stamp(record.created_at),
+        "updated_at": to_stamp(record.updated_at) if record.updated_at else None,
+    }
+
+
+def _deal_row(record: Deal) -> dict[str, Any]:
+    plain = record.model_dump(include={"name", "owner", "industry", "stage", "outcome", "amount", "currency"})
+    return plain | {
+        "closed_at": to_stamp(record.closed_at) if record.closed_at else None,
+        "loss_reason": record.loss_reason,
+    }
+
+
+def _put_versions(conn: sa.Connection, items: Sequence[TakenItem]) -> None:
+    rows = [
+        {
+            "conversation_id": item.record.id,
+            "hash": content_hash(item.record),
+            "raw": item.raw,
+            "body": item.record.model_dump_json(),
+            "updated_at": _conversation_row(item.record)["updated_at"],
+        }
+        for item in items
+        if isinstance(item.record, Conversation)
+    ]
+    insert_missing(conn, version, rows)
+
+
+def content_hash(record: Conversation | Deal) -> str:
+    """SHA-256 of a record's JSON: the name of this version of it."""
+    return hashlib.sha256(record.model_dump_json().encode()).hexdigest()
+
+
+def _mark_seen(conn: sa.Connection, table: sa.Table, at: Address, ids: Iterable[str]) -> None:
+    if at.listing is None:
+        return
+    for chunk in chunks(ids):
+        conn.execute(sa.update(table).where(table.c.id.in_(chunk)).values(seen=at.listing))
+
+
+def _keep(conn: sa.Connection, at: Address, external_ids: Iterable[str]) -> None:
+    ids = [conversation_id(at.source, key) for key in external_ids]
+    for table in (conversation, deal):
+        own = [key for key, row in _known(conn, table, ids).items() if row.stream == at.stream]
+        _mark_seen(conn, table, at, own)
+
+
+def _note_skips(conn: sa.Connection, at: Address, page: TakenPage, rows: list[dict[str, Any]]) -> None:
+    """A vendor's record that can be used now is no longer named; neither is what a listing has not."""
+    here = sa.and_(skip.c.source == at.source, skip.c.stream == at.stream)
+    for chunk in chunks(item.record.external_id for item in page.items):
+        conn.execute(sa.delete(skip).where(here, skip.c.place.in_(chunk)))
+    upsert(conn, skip, list({row["place"]: row for row in rows}.values()))
+    if page.complete:
+        conn.execute(sa.delete(skip).where(here, skip.c.listing.is_distinct_from(at.listing)))
+
+
+def _skip_rows(at: Address, skipped: Iterable[SkippedItem]) -> list[dict[str, Any]]:
+    return [at._asdict() | {"place": one.place, "reason": one.reason, "week": one.week} for one in skipped]
+
+
+def _foreign_row(at: Address, record: Conversation | Deal, stream: str) -> dict[str, Any]:
+    reason = f"id {record.external_id[:40]!r} already names a record of {stream!r}"
+    return at._asdict() | {"place": record.external_id, "reason": reason, "week": None}
+
+
+def _withdraw_gone(conn: sa.Connection, at: Address, page: TakenPage) -> int:
+    gone = [conversation_id(at.source, key) for key in page.gone]
+    count = 0
+    for table in (conversation, deal):
+        here = sa.and_(table.c.source == at.source, table.c.stream == at.stream, ~table.c.withdrawn)
+        ids = [key for chunk in chunks(gone) for key in _ids(conn, table, here, table.c.id.in_(chunk))]
+        if page.complete:
+            ids += _ids(conn, table, here, table.c.seen.is_distinct_from(at.listing))
+        withdraw(conn, table, sorted(set(ids)))
+        count += len(set(ids))
+    return count
+
+
+def _ids(conn: sa.Connection, table: sa.Table, *where: sa.ColumnElement[bool]) -> list[str]:
+    return list(conn.scalars(sa.select(table.c.id).where(*where)))
+
+
+def _add(left: PullResult, right: PullResult) -> PullResult:
+    return PullResult(*(a + b for a, b in zip(left, right, strict=True)))
