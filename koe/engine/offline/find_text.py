@@ -1,0 +1,174 @@
+"""What a customer wrote themselves in a turn, cut into clauses.
+
+Quoted mail, signatures, code, markup and words aimed at a reading machine are left out; greetings are
+left out as sentences. Everything is given as spans of the turn's own text.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from koe.text import Span
+
+__all__ = ["Clause", "clauses", "own_lines"]
+
+
+class Clause(NamedTuple):
+    """A stretch between two borders, start inclusive, end exclusive."""
+
+    start: int
+    end: int
+    border: int
+    """What stands before it: 0 no mark, 1 a comma or a space, 2 the end of a sentence, 3 of a paragraph."""
+
+
+_QUOTE_HEAD = re.compile(
+    r"^\s*(?:-{2,}\s*(?:original message|forwarded message|元のメッセージ|転送メッセージ|オリジナルメッセージ)"
+    r"|(?:on|el|le)\b.{4,120}\bwrote:\s*$|.{0,80}(?:さん|様|氏)?(?:は|が|のメール)[^。]{0,12}(?:書きました|書いた|wrote)[::]?\s*$"
+    r"|(?:from|sent|差出人|送信者|送信日時)\s*[::].*@?.*$"
+    r"|\d{4}[年/.-]\s?\d{1,2}[月/.-]\s?\d{1,2}日?.{0,60}(?:[<＜].*[>＞]|さん|様)\s*(?:[::]|wrote|のメール)\s*$"
+    r"|_{8,}\s*$)",
+    re.I,
+)
+_QUOTED = re.compile(r"^\s*[>＞|｜]")
+_RULE = re.compile(r"^\s*(?:[-=_*~─━＝―ー＊*・☆★◇◆■□+#]{4,}|--)\s*$")
+_SIGN_OFF = re.compile(
+    r"^\s*(?:sent from my|get outlook|iphoneから送信|スマートフォンから送信|(?:best|kind|warm)?\s*regards|cheers|sincerely|"
+    r"thanks|thank you|many thanks|yours|best)[\s,.!]*(?:$|[^.?!]{0,30}$)",
+    re.I,
+)
+_CONTACT = re.compile(
+    r"(?:tel|fax|e-?mail|mail|url|携帯|電話|内線|住所)\s*[:：]?\s*[\d(+\[〔<]|https?://|^\s*〒|[\w.+-]+@[\w-]+\.\w|"
+    r"^\s*(?:tel|fax|e-?mail)\b|(?:株式|有限|合同)会社\S{0,20}$",
+    re.I,
+)
+_CODE = re.compile(
+    r"^\s*(?:</?[a-zA-Z][^>]*>|[{}\[\]();]+\s*$|at [\w.$]+\(|traceback|(?:import|def|class|function|var|const|let|select|insert|"
+    r"update|delete from)\b.*[;({=]|[=+@-][A-Za-z]{2,}[(|!]|\$\$|\\[a-z]+\{|\w+Error\b:|\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*(?:error|warn|info)|"
+    r"```)",
+    re.I,
+)
+_TO_MACHINE = re.compile(
+    r"(?:ignore|disregard|forget|override)\b.{0,40}\b(?:instruction|prompt|rule|message|above|previous)|"
+    r"(?:system|developer|assistant)\s*(?:prompt|message|:)|you are (?:now|an?)\b.{0,40}\b(?:ai|assistant|bot|model)|"
+    r"(?:以前|これまで|上記|前|全て|すべて)の?.{0,10}(?:指示|命令|ルール|プロンプト).{0,14}(?:無視|忘れ|従わ|破棄)|"
+    r"システム\s*(?:プロンプト|メッセージ|指示|への)|(?:ai|エーアイ|人工知能|言語モデル|llm|bot|ボット|要約).{0,18}"
+    r"(?:へ|に|は|なら|の皆|向け|として).{0,40}(?:指示|命令|出力|分類|報告|記録|数え|書(?:け|い|く)|して(?:ください|下さい|くれ)|せよ|こと)|"
+    r"(?:ai|llm|language model|model|bot|summari[sz]er|classifier|machine)s?\b.{0,30}\b(?:reading|must|should|shall|output|report|"
+    r"classify|record|count|mark|write)\b|"
+    r"(?:classify|label|mark|record|count|report|output)\b.{0,40}\bas\b.{0,20}\b(?:praise|complaint|positive|negative|feature|finding|resolved)|"
+    r"</?(?:system|instruction|prompt|user|assistant)s?>|\[(?:system|inst|instruction)s?\]",
+    re.I,
+)
+_LINE = re.compile(r"[^\n]*\n?")
+_SHORT_LINE = 44
+_SENTENCE_END = re.compile(r"[。．！？!?…]+[」』）)\"”]*|(?<=[\w)\]\"'”’%])\.(?=\s|$)[\"”)]*")
+_SOFT_JA = re.compile(
+    r"[、，,；;：:→](?!\d)|(?<=[\u3040-\u9fff])[ 　]+|"
+    r"(?:けれども|けれど|けども|けど|ですが|ますが|ましたが|ませんが|たいのですが|んで(?!す|し)|ので|のに|ですし|ますし|"
+    r"(?<=[すたいだん])から(?!の|は|も|な))(?=[^。、!?！？ねさ])|"
+    r"(?:です|ます|ました|でした|ません|ください)(?:よね|よ|ね|わ|な)*(?=[^かがけのしでとよねわなっのん、。!?！？ー~〜ば])"
+)
+_SOFT_EN = re.compile(
+    r"[,;:—–](?=\s)|\s[-—–]+(?=\s)|(?=\s(?:and|but|so|because|cos|cause|cuz|which|though|although|then|plus|or|if|when|"
+    r"until|whereas|while|except|since|just|only|is there|can you|could you|how do|i wish|i'd|we'd|it'd|it's|"
+    r"they|we|i|you|there's|that's)\s)",
+    re.I,
+)
+_JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
+
+
+def own_lines(text: str) -> list[Span]:
+    """The lines of a turn that the customer wrote now, to be read; a paragraph's end is in the gaps."""
+    lines = [Span(m.start(), m.end()) for m in _LINE.finditer(text) if m.group()]
+    kept: list[Span] = []
+    in_code = False
+    for n, line in enumerate(lines):
+        words = text[line.start : line.end]
+        if words.strip().startswith("```"):
+            in_code = not in_code
+            continue
+        if _QUOTE_HEAD.match(words.rstrip("\n")) or _is_signature(text, lines, n):
+            break
+        if not in_code and words.strip() and not _is_left_out(words):
+            kept.append(line)
+    return kept
+
+
+def clauses(text: str) -> list[Clause]:
+    """The clauses of what the customer wrote, in order, without the white space around them."""
+    found: list[Clause] = []
+    last: Span | None = None
+    for line in own_lines(text):
+        joined = last is not None and text[last.end : line.start].strip("\r\n\t 　") == ""
+        gap = text[last.end : line.start].count("\n") if last else 1
+        border = 3 if not joined or gap else _after_line(text, last)
+        found.extend(_split(text, line, border))
+        last = line
+    return found
+
+
+def _after_line(text: str, line: Span | None) -> int:
+    """A wrapped line goes on; a finished one ends a sentence."""
+    if line is None:
+        return 3
+    words = text[line.start : line.end].rstrip()
+    return 2 if words and words[-1] in "。．！？!?….」』)）" else 1
+
+
+def _is_left_out(words: str) -> bool:
+    return any(pattern.search(words) for pattern in (_QUOTED, _RULE, _CODE)) or bool(
+        _CONTACT.search(words) and len(words.strip()) < 2 * _SHORT_LINE and "。" not in words
+    )
+
+
+def _is_signature(text: str, lines: list[Span], n: int) -> bool:
+    """Whether the rest of the turn from line `n` is a signature: a rule or a sign-off, short lines behind."""
+    words = text[lines[n].start : lines[n].end].strip()
+    rest = [text[line.start : line.end].strip() for line in lines[n + 1 :]]
+    if n == 0 or not (_RULE.match(words) or (_SIGN_OFF.match(words) and len(words) < _SHORT_LINE)):
+        return False
+    if _RULE.match(words) and rest and not any(rest):
+        return True
+    return len(rest) <= 12 and all(len(line) <= 2 * _SHORT_LINE and "。" not in line for line in rest)
+
+
+def _split(text: str, line: Span, border: int) -> Iterator[Clause]:
+    for sentence in _sentences(text, line):
+        if not _TO_MACHINE.search(text, sentence.start, sentence.end):
+            for piece in _pieces(text, sentence):
+                yield Clause(piece.start, piece.end, border)
+                border = 1 if text[piece.end - 1] in "、，,；;:—– " or _gap_after(text, piece.end) else 0
+        border = 2
+
+
+def _gap_after(text: str, at: int) -> bool:
+    return text[at : at + 1].isspace() and _JAPANESE.match(text[max(0, at - 1) : at] or " ") is not None
+
+
+def _sentences(text: str, line: Span) -> Iterator[Span]:
+    at = line.start
+    for mark in _SENTENCE_END.finditer(text, line.start, line.end):
+        yield from _stripped(text, at, mark.end())
+        at = mark.end()
+    yield from _stripped(text, at, line.end)
+
+
+def _pieces(text: str, sentence: Span) -> Iterator[Span]:
+    japanese = len(_JAPANESE.findall(text[sentence.start : sentence.end])) * 5 > sentence.end - sentence.start
+    pattern, shortest = (_SOFT_JA, 5) if japanese else (_SOFT_EN, 14)
+    at = sentence.start
+    for mark in pattern.finditer(text, sentence.start, sentence.end):
+        if mark.end() - at >= shortest and sentence.end - mark.end() >= shortest:
+            yield from _stripped(text, at, mark.end())
+            at = mark.end()
+    yield from _stripped(text, at, sentence.end)
+
+
+def _stripped(text: str, start: int, end: int) -> Iterator[Span]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if any(ch.isalnum() for ch in text[start:end]):
+        yield Span(start, end)
