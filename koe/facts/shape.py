@@ -7,6 +7,7 @@ from pydantic import Field
 from koe.records import Coverage, FindingKind, Outcome, Record
 
 __all__ = [
+    "Credit",
     "DealMention",
     "Fact",
     "Loss",
@@ -19,6 +20,8 @@ __all__ = [
 ]
 
 Trend = Literal["new", "rising", "falling", "steady", "gone"]
+"""The rule is that of `koe.facts.trend.trend_of`."""
+Credit = Literal["product", "support", "person"]
 
 
 class Fact(Record):
@@ -31,6 +34,8 @@ class Fact(Record):
     week: str
     records: tuple[str, ...] = ()
     """Source ids of the conversations (or deals) that were counted."""
+    theme: str | None = None
+    """The theme it speaks of; None for a figure of the whole week."""
 
 
 class QuoteCard(Record):
@@ -49,6 +54,10 @@ class QuoteCard(Record):
     statement: str
     quote: str
     severity: int
+    theme: str | None = None
+    """The theme it counts under, merges followed."""
+    outcome: Outcome | None = None
+    """Outcome of the deal its call belongs to."""
 
 
 class ThemeFacts(Record):
@@ -68,7 +77,9 @@ class ThemeFacts(Record):
     """The strongest among its findings."""
     account_names: tuple[str, ...]
     findings: tuple[str, ...]
-    """Findings of this week, strongest first."""
+    """Findings of this week (of all `weeks` in `faq`), strongest first."""
+    credited: dict[Credit, int] = Field(default_factory=dict)
+    """Praise only: accounts by whom they credit."""
 
 
 class DealMention(Record):
@@ -140,3 +151,5 @@ class WeekFacts(Record):
     facts: tuple[Fact, ...]
     quotes: tuple[QuoteCard, ...]
     """Every finding named above, once."""
+    unsettled: int = 0
+    """Findings of the week that have no theme yet; they are in the coverage and in no list above."""

@@ -1,0 +1,129 @@
+"""Deals beside what was said in their calls: mentions, amounts, and what was lost."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from math import fsum
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from koe.facts.accounts import shown
+from koe.facts.rows import Said, border, chunks
+from koe.facts.shape import DealMention, Loss
+from koe.ledger.schema import deal
+from koe.records import FindingKind, Outcome
+from koe.weeks import Period
+from koe.workspace import Workspace
+
+OUTCOMES: tuple[Outcome, ...] = ("won", "lost", "open")
+
+
+class Sale(NamedTuple):
+    """One deal as it counts."""
+
+    id: str
+    external_id: str
+    account_id: str
+    account: str
+    """As it may be shown."""
+    outcome: Outcome
+    amount: float | None
+    currency: str
+    reason: str
+    """As entered, not masked: for `lost_deals` alone."""
+
+
+def read_sales(conn: sa.Connection, ws: Workspace, ids: Iterable[str]) -> dict[str, Sale]:
+    """The deals named that were not withdrawn, by id."""
+    query = sa.select(deal).where(~deal.c.withdrawn)
+    found = (row for part in chunks(ids) for row in conn.execute(query.where(deal.c.id.in_(part))).mappings())
+    return {row["id"]: _sale(ws, row) for row in found}
+
+
+def read_closed(conn: sa.Connection, ws: Workspace, period: Period) -> tuple[Sale, ...]:
+    """The deals won or lost in the period, in the order they closed."""
+    query = (
+        sa.select(deal)
+        .where(
+            ~deal.c.withdrawn,
+            deal.c.outcome.in_(("won", "lost")),
+            deal.c.closed_at >= border(period.start),
+            deal.c.closed_at < border(period.end),
+        )
+        .order_by(deal.c.closed_at, deal.c.id)
+    )
+    return tuple(_sale(ws, row) for row in conn.execute(query).mappings())
+
+
+def _sale(ws: Workspace, row: sa.RowMapping) -> Sale:
+    return Sale(
+        id=row["id"],
+        external_id=row["external_id"],
+        account_id=row["account_id"],
+        account=shown(ws, row["account_id"], row["account_name"]),
+        outcome=row["outcome"],
+        amount=row["amount"],
+        currency=row["currency"],
+        reason=row["loss_reason"] or "",
+    )
+
+
+def deal_of(said: Said) -> str | None:
+    """Id of the deal whose call the finding stands in; a ticket stands in none."""
+    return said.told.deal if said.told.kind == "call" else None
+
+
+def mentions(said: Iterable[Said], sales: Mapping[str, Sale]) -> tuple[DealMention, ...]:
+    """The deals whose calls carry the findings, each once, by outcome, amount and id."""
+    named = [sales[id] for id in {deal_of(one) or "" for one in said} if id in sales]
+    named.sort(key=lambda s: (OUTCOMES.index(s.outcome), -(s.amount or 0), s.external_id, s.id))
+    return tuple(
+        DealMention(
+            deal=sale.external_id,
+            account=sale.account,
+            outcome=sale.outcome,
+            amount=sale.amount,
+            currency=sale.currency,
+        )
+        for sale in named
+    )
+
+
+def amounts(deals: Iterable[DealMention]) -> dict[str, dict[Outcome, float]]:
+    """Sum of amounts by currency, then outcome; deals without an amount add nothing."""
+    parts: dict[tuple[str, Outcome], list[float]] = defaultdict(list)
+    for one in deals:
+        if one.amount is not None:
+            parts[one.currency, one.outcome].append(one.amount)
+    return {
+        currency: {o: fsum(parts[currency, o]) for o in OUTCOMES if (currency, o) in parts}
+        for currency in sorted({currency for currency, _ in parts})
+    }
+
+
+def lost_deals(ws: Workspace, closed: Iterable[Sale], said: Iterable[Said]) -> tuple[Loss, ...]:
+    """The deals lost, in the order they closed, each with the objections of its calls, newest call first."""
+    objections: dict[str | None, list[Said]] = defaultdict(list)
+    for one in sorted(said, key=lambda s: s.told.at, reverse=True):
+        if one.kind == FindingKind.OBJECTION:
+            objections[deal_of(one)].append(one)
+    return tuple(
+        Loss(
+            deal=sale.external_id,
+            account=sale.account,
+            amount=sale.amount,
+            currency=sale.currency,
+            reason=_masked(ws, sale),
+            findings=tuple(one.id for one in objections[sale.id]),
+        )
+        for sale in closed
+        if sale.outcome == "lost"
+    )
+
+
+def _masked(ws: Workspace, sale: Sale) -> str:
+    if not sale.reason:
+        return ""
+    from koe.mask import mask_deal_text
+
+    return mask_deal_text(ws, sale.reason, sale.account_id)

@@ -1,0 +1,97 @@
+"""What became of everything that came in: each conversation of a period in exactly one state."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from koe.errors import BugError
+from koe.facts.rows import within
+from koe.ledger.schema import conversation, reading, skip
+from koe.records import Coverage, State
+from koe.text import Language
+from koe.weeks import Period, week_of
+from koe.workspace import Workspace
+
+LANGUAGES: tuple[Language, ...] = ("ja", "en")
+
+
+class _Fate(NamedTuple):
+    state: State
+    repeats: bool
+    language: str | None
+    dropped: str | None
+
+
+def coverage(ws: Workspace, period: Period) -> Coverage:
+    """The coverage of a period; skipped records count by the weeks that the period touches.
+
+    Raises BugError when the states do not add up to what came in.
+    """
+    zone = ws.settings.zone
+    weeks = week_of(period.start, zone), week_of(period.end - timedelta(seconds=1), zone)
+    with ws.ledger.connect() as conn:
+        return read_coverage(conn, period, weeks)
+
+
+def read_coverage(conn: sa.Connection, period: Period, weeks: tuple[str, str]) -> Coverage:
+    """The coverage of a period, with the records skipped in `weeks`, first and last inclusive."""
+    fates = _fates(conn, period)
+    kept = [fate for fate in fates if fate.state != State.WITHDRAWN]
+    counts = Counter(fate.state for fate in fates)
+    states = {state: counts[state] for state in State}
+    came_in = _count(conn, conversation, within(period))
+    if sum(states.values()) != came_in:
+        raise BugError(
+            f"The coverage from {period.start:%Y-%m-%d} on does not add up: {came_in} conversations came in, "
+            f"{sum(states.values())} have a state. Run `koe doctor`, then report this."
+        )
+    return Coverage(
+        conversations=came_in,
+        states=states,
+        duplicates=sum(fate.repeats for fate in kept),
+        skipped=_count(conn, skip, skip.c.week.between(*weeks)),
+        dropped=_dropped(fate.dropped for fate in kept),
+        language={name: sum(fate.language == name for fate in kept) for name in LANGUAGES},
+    )
+
+
+def _fates(conn: sa.Connection, period: Period) -> list[_Fate]:
+    c, r = conversation.c, reading.c
+    query = (
+        sa.select(
+            c.withdrawn, c.version, c.duplicate_of, c.language, r.state, r.dropped, r.version.label("of")
+        )
+        .outerjoin(reading, r.conversation_id == c.id)
+        .where(within(period))
+    )
+    return [
+        _Fate(
+            state_of(row.withdrawn, row.state if row.of == row.version else None),
+            row.duplicate_of is not None,
+            row.language,
+            row.dropped,
+        )
+        for row in conn.execute(query)
+    ]
+
+
+def state_of(withdrawn: bool, read: str | None) -> State:
+    """The one state of a conversation; `read` is what its version was read as, None when it was not."""
+    if withdrawn:
+        return State.WITHDRAWN
+    return State(read) if read else State.LEFT
+
+
+def _count(conn: sa.Connection, table: sa.Table, where: sa.ColumnElement[bool]) -> int:
+    return conn.execute(sa.select(sa.func.count()).select_from(table).where(where)).scalar_one()
+
+
+def _dropped(bodies: Iterable[str | None]) -> dict[str, int]:
+    total: Counter[str] = Counter()
+    for body in bodies:
+        total.update(json.loads(body or "{}"))
+    return dict(sorted(total.items()))
