@@ -1,5 +1,7 @@
 """Sources that records come from, and channels that facts go to."""
 
+import hashlib
+import re
 from pathlib import Path
 
 from connectors.base import Source
@@ -8,26 +10,33 @@ from koe.settings import Settings, SourceSettings
 
 __all__ = ["folder_source", "open_source"]
 
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
+
 
 def open_source(name: str, settings: Settings) -> Source:
-    """The source that `koe.toml` calls `name`. Raises SetupError when there is none."""
+    """The configured source of that name. Raises SetupError when there is none."""
     from connectors.files import FilesSource
 
-    configured = settings.sources.get(name)
-    if configured is None:
+    if name not in settings.sources:
         known = ", ".join(sorted(settings.sources)) or "none"
         raise SetupError(
-            f"No source is called {name!r}; configured: {known}. Add [sources.{name}] to koe.toml."
+            f"No source {name!r} is set up (there are: {known}). Add [sources.{name}] to koe.toml."
         )
-    return FilesSource(name, configured, settings.zone)
+    if not _NAME.fullmatch(name):
+        raise SetupError(f"{name!r} cannot name a source. Use letters, digits, '-', '_' and '.'.")
+    source = settings.sources[name]
+    path = settings.home / source.path.expanduser()
+    return FilesSource(name, source.model_copy(update={"path": path}), settings.zone)
 
 
 def folder_source(folder: Path, settings: Settings) -> Source:
-    """A source over a folder that no setting names. Raises SetupError when it is no folder."""
+    """A folder named by hand, as the source `files`.
+
+    Several folders pulled this way add up: a folder only withdraws what it gave itself. So that moving
+    a folder changes no id, its path is kept apart from the source's name.
+    """
     from connectors.files import FilesSource
 
-    if not folder.is_dir():
-        raise SetupError(
-            f"{str(folder)!r} is not a folder. Name one that holds tickets.jsonl, calls.jsonl or CSV."
-        )
-    return FilesSource("files", SourceSettings(path=folder), settings.zone)
+    path = folder.expanduser().resolve()
+    mark = hashlib.sha256(str(path).encode()).hexdigest()[:8]
+    return FilesSource("files", SourceSettings(path=path), settings.zone, mark)

@@ -89,6 +89,10 @@ class PullResult(NamedTuple):
     without_deal: int = 0
     """Calls that name a deal which the source does not have; they are read all the same."""
 
+    def line(self) -> str:
+        """It in one line for people."""
+        return ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in self._asdict().items())
+
 
 def pull(ws: Workspace, source: TakenSource) -> PullResult:
     """Take in what a source has that the ledger lacks, page by page; safe to run again at any point."""
@@ -145,7 +149,7 @@ def _put(
 ) -> tuple[PullResult, list[dict[str, Any]]]:
     """Write what is new or changed, mark the rest as seen; what it did, and rows of refused ids."""
     known = _known(conn, table, items)
-    foreign = {key for key, row in known.items() if row.stream != at.stream and not row.withdrawn}
+    foreign = {key for key, row in known.items() if _is_foreign(row, items[key].record)}
     rows = {key: _row(item, at) for key, item in items.items() if key not in foreign}
     fresh = [row for key, row in rows.items() if key not in known]
     same = [key for key, row in rows.items() if key in known and _same(known[key], row)]
@@ -154,18 +158,24 @@ def _put(
     if table is conversation:
         _put_versions(conn, [items[row["id"]] for row in fresh + changed])
     _mark_seen(conn, table, at, same)
-    refused = [_foreign_row(at, items[key].record, known[key].stream) for key in sorted(foreign)]
+    refused = [_foreign_row(at, items[key].record) for key in sorted(foreign)]
     return PullResult(len(fresh), len(changed), len(same)), refused
 
 
 def _known(conn: sa.Connection, table: sa.Table, ids: Iterable[str]) -> dict[str, sa.Row[Any]]:
-    columns = (table.c.id, table.c.version, table.c.withdrawn, table.c.stream)
+    kind = table.c.kind if table is conversation else sa.null().label("kind")
+    columns = (table.c.id, table.c.version, table.c.withdrawn, table.c.stream, kind)
     found = (conn.execute(sa.select(*columns).where(table.c.id.in_(chunk))) for chunk in chunks(ids))
     return {row.id: row for rows in found for row in rows}
 
 
+def _is_foreign(known: sa.Row[Any], record: Conversation | Deal) -> bool:
+    """Whether a ticket and a call of one source have the same id; the first one keeps it."""
+    return isinstance(record, Conversation) and known.kind != record.kind and not known.withdrawn
+
+
 def _same(known: sa.Row[Any], row: Mapping[str, Any]) -> bool:
-    return bool(known.version == row["version"] and not known.withdrawn and known.stream == row["stream"])
+    return bool(known.version == row["version"] and not known.withdrawn)
 
 
 def _row(item: TakenItem, at: Address) -> dict[str, Any]:
@@ -222,10 +232,9 @@ def content_hash(record: Conversation | Deal) -> str:
 
 
 def _mark_seen(conn: sa.Connection, table: sa.Table, at: Address, ids: Iterable[str]) -> None:
-    if at.listing is None:
-        return
     for chunk in chunks(ids):
-        conn.execute(sa.update(table).where(table.c.id.in_(chunk)).values(seen=at.listing))
+        marks = {"seen": at.listing, "stream": at.stream}
+        conn.execute(sa.update(table).where(table.c.id.in_(chunk)).values(**marks))
 
 
 def _keep(conn: sa.Connection, at: Address, external_ids: Iterable[str]) -> None:
@@ -249,8 +258,8 @@ def _skip_rows(at: Address, skipped: Iterable[SkippedItem]) -> list[dict[str, An
     return [at._asdict() | {"place": one.place, "reason": one.reason, "week": one.week} for one in skipped]
 
 
-def _foreign_row(at: Address, record: Conversation | Deal, stream: str) -> dict[str, Any]:
-    reason = f"id {record.external_id[:40]!r} already names a record of {stream!r}"
+def _foreign_row(at: Address, record: Conversation | Deal) -> dict[str, Any]:
+    reason = f"id {record.external_id[:40]!r} names a conversation of another kind already"
     return at._asdict() | {"place": record.external_id, "reason": reason, "week": None}
 
 

@@ -1,0 +1,249 @@
+"""koe's own file format: one JSON object → one Conversation or Deal. Pure; reads no file.
+
+docs/file-format.md describes it for those who write such files. What cannot be used raises
+SkipError, which names fields and never shows a customer's words.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, ValidationInfo
+from pydantic_core import PydanticCustomError
+
+from koe.errors import SkipError
+from koe.records import Account, Conversation, ConversationKind, Deal, Outcome, Role, Turn
+from koe.text import clean
+
+OUTCOMES: Mapping[str, Outcome] = {
+    "won": "won",
+    "closed won": "won",
+    "受注": "won",
+    "lost": "lost",
+    "closed lost": "lost",
+    "失注": "lost",
+    "open": "open",
+    "商談中": "open",
+}
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+_DATE = re.compile(
+    r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?"
+    r"(?:[T ]+(\d{1,2})[:時](\d{1,2})(?:[:分](\d{1,2}))?[分秒]?(?:\.\d+)?)?"
+)
+_ROUNDED_ID = re.compile(r"\d\.\d+E\+\d+")
+_MONEY = re.compile(r"[-+]?\d+(?:\.\d+)?")
+
+
+class Origin(NamedTuple):
+    """What a record cannot say itself: its source, and whose clock a date without a zone is on."""
+
+    source: str
+    zone: ZoneInfo
+
+
+def parse_moment(value: str, zone: ZoneInfo) -> datetime:
+    """The moment a date names, in UTC; without an offset it is on the clock of `zone`.
+
+    Takes ISO 8601 and the forms of spreadsheets (`2026/1/2 3:04`, `2026年1月2日`). Raises ValueError.
+    """
+    text = unicodedata.normalize("NFKC", value).strip()
+    match = _DATE.fullmatch(text)
+    moment = _of_numbers(match) if match else datetime.fromisoformat(text)
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise ValueError("year out of range")
+    return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
+
+
+def _of_numbers(match: re.Match[str]) -> datetime:
+    year, month, day, hour, minute, second = (int(part or 0) for part in match.groups())
+    return datetime(year, month, day, hour, minute, second)
+
+
+def _moment(value: object, info: ValidationInfo) -> object:
+    if value is None or value == "":
+        return None
+    if not isinstance(value, str):
+        raise PydanticCustomError("date", "is not a date but a {kind}", {"kind": type(value).__name__})
+    try:
+        return parse_moment(value, (info.context or {})["zone"])
+    except (ValueError, OverflowError):
+        shown = repr(clean(value)[:30])
+        raise PydanticCustomError("date", "is not a date: {shown}", {"shown": shown}) from None
+
+
+def _text(value: object) -> object:
+    return "" if value is None else clean(value) if isinstance(value, str) else value
+
+
+def _line(value: object) -> object:
+    text = _text(value)
+    return " ".join(text.strip().splitlines()) if isinstance(text, str) else text
+
+
+def _id(value: object) -> object:
+    whole = isinstance(value, int) and not isinstance(value, bool)
+    text = _line(str(value) if whole else value)
+    if text == "":
+        raise PydanticCustomError("id", "is empty")
+    if isinstance(text, str) and _ROUNDED_ID.fullmatch(text):
+        raise PydanticCustomError("id", "was rounded by a spreadsheet: {shown}", {"shown": repr(text)})
+    return text
+
+
+def _role(value: object) -> object:
+    return value.strip().lower() if isinstance(value, str) else value
+
+
+def _outcome(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    name = unicodedata.normalize("NFKC", value).strip()
+    if name.lower() not in OUTCOMES:
+        raise PydanticCustomError("outcome", "is unknown: {shown}", {"shown": repr(clean(name)[:30])})
+    return OUTCOMES[name.lower()]
+
+
+def _amount(value: object) -> object:
+    if value is None or value == "":
+        return None
+    if isinstance(value, str):
+        digits = unicodedata.normalize("NFKC", value).strip(" ¥\\$円").replace(",", "")
+        value = float(digits) if _MONEY.fullmatch(digits) else "no number"
+    if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e15:
+        return float(value)
+    raise PydanticCustomError("amount", "is not an amount")
+
+
+def _tags(value: object) -> object:
+    if isinstance(value, str):
+        value = re.split(r"[,、;，\s]+", value)
+    if isinstance(value, list) and all(isinstance(tag, str) for tag in value):
+        return tuple(filter(None, (_line(tag) for tag in value)))
+    return () if value is None else value
+
+
+M = TypeVar("M", bound=BaseModel)
+Text = Annotated[str, BeforeValidator(_text)]
+Line = Annotated[str, BeforeValidator(_line)]
+Id = Annotated[str, BeforeValidator(_id)]
+OptionalId = Annotated[str | None, BeforeValidator(lambda value: None if value in (None, "") else _id(value))]
+Moment = Annotated[datetime | None, BeforeValidator(_moment)]
+
+
+class _Lenient(BaseModel):
+    """Fields that koe does not know are of no interest; wrong types are."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True, strict=True)
+
+
+class _Account(_Lenient):
+    id: OptionalId = None
+    name: Line = ""
+
+
+class _Turn(_Lenient):
+    speaker: Annotated[Role, BeforeValidator(_role)]
+    name: Line = ""
+    at: Moment = None
+    text: Text
+
+
+class _Talk(_Lenient):
+    id: Id
+    kind: Literal["ticket", "call"] | None = None
+    created_at: Moment
+    updated_at: Moment = None
+    account: _Account
+    contact: Line = ""
+    subject: Line = ""
+    title: Line = ""
+    status: Line = ""
+    tags: Annotated[tuple[str, ...], BeforeValidator(_tags)] = ()
+    deal_id: OptionalId = None
+    turns: list[_Turn]
+
+
+class _Deal(_Lenient):
+    id: Id
+    account: _Account
+    outcome: Annotated[Outcome, BeforeValidator(_outcome)]
+    name: Line = ""
+    owner: Line = ""
+    industry: Line = ""
+    stage: Line = ""
+    amount: Annotated[float | None, BeforeValidator(_amount)] = None
+    currency: Line = ""
+    closed_at: Moment = None
+    loss_reason: Text | None = Field(default=None)
+
+
+def conversation_of(fields: Mapping[str, Any], kind: ConversationKind, origin: Origin) -> Conversation:
+    """The conversation that an object describes. Raises SkipError naming the first field at fault."""
+    talk = _check(_Talk, fields, origin)
+    if talk.kind not in (None, kind):
+        raise SkipError(f"kind is {talk.kind!r} in a file of {kind}s")
+    if talk.created_at is None:
+        raise SkipError("created_at is missing")
+    return Conversation(
+        source=origin.source,
+        external_id=talk.id,
+        kind=kind,
+        account=_account(talk.account),
+        created_at=talk.created_at,
+        updated_at=talk.updated_at,
+        title=talk.subject or talk.title,
+        contact=talk.contact,
+        status=talk.status,
+        tags=talk.tags,
+        deal=talk.deal_id,
+        turns=tuple(Turn(role=t.speaker, name=t.name, at=t.at, text=t.text) for t in talk.turns),
+    )
+
+
+def deal_of(fields: Mapping[str, Any], origin: Origin) -> Deal:
+    """The deal that an object describes. Raises SkipError naming the first field at fault."""
+    deal = _check(_Deal, fields, origin)
+    plain = deal.model_dump(exclude={"id", "account"})
+    return Deal(source=origin.source, external_id=deal.id, account=_account(deal.account), **plain)
+
+
+def id_of(fields: Mapping[str, Any]) -> str | None:
+    """The id of an object, also of one that cannot be used; None when it has none."""
+    try:
+        found = _id(fields.get("id"))
+    except PydanticCustomError:
+        return None
+    return found if isinstance(found, str) else None
+
+
+def created_at_of(fields: Mapping[str, Any], zone: ZoneInfo) -> datetime | None:
+    """When the conversation of an object began, also of one that cannot be used, if it says so."""
+    value = fields.get("created_at")
+    try:
+        return parse_moment(value, zone) if isinstance(value, str) else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def _account(account: _Account) -> Account:
+    key = account.id or account.name
+    if not key:
+        raise SkipError("account.id is missing")
+    return Account(id=key, name=account.name)
+
+
+def _check(model: type[M], fields: Mapping[str, Any], origin: Origin) -> M:
+    try:
+        return model.model_validate(fields, context={"zone": origin.zone})
+    except ValidationError as error:
+        raise SkipError(_reason(error)) from None
+
+
+def _reason(error: ValidationError) -> str:
+    first = error.errors(include_input=False, include_url=False, include_context=False)[0]
+    parts = (f"[{part}]" if isinstance(part, int) else f".{part}" for part in first["loc"])
+    where = "".join(parts).lstrip(".")
+    return f"{where} is missing" if first["type"] == "missing" else f"{where}: {first['msg']}"
