@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import betaincinv, gammaln, ndtri
+from scipy.special import betaincinv, betaln, gammaln, ndtri
 
 __all__ = [
     "LogOdds",
@@ -18,7 +18,9 @@ __all__ = [
     "attainable",
     "compare_shares",
     "deals_needed",
+    "evidence",
     "fisher",
+    "hypergeometric",
     "log_odds",
     "stratified",
     "testable",
@@ -64,7 +66,7 @@ def fisher(won: Ints, lost: Ints, totals: Totals) -> Floats:
     support = won + lost
     for k in np.unique(support):
         at = np.flatnonzero(support == k)
-        low, chances = _hypergeometric(int(k), totals)
+        low, chances = hypergeometric(int(k), totals)
         p[at] = _tail(chances)[won[at] - low]
     return p
 
@@ -73,7 +75,7 @@ def attainable(support: Ints, totals: Totals) -> Floats:
     """The smallest two-sided p that a term found in so many deals can reach, whoever they are."""
     p = np.ones(len(support))
     for k in np.unique(support):
-        p[support == k] = _tail(_hypergeometric(int(k), totals)[1]).min()
+        p[support == k] = _tail(hypergeometric(int(k), totals)[1]).min()
     return p
 
 
@@ -123,11 +125,23 @@ def stratified(strata: Sequence[tuple[int, int, Totals]]) -> tuple[float, float]
     """
     low, observed, expected, chances = 0, 0, 0.0, np.ones(1)
     for won, lost, totals in strata:
-        start, part = _hypergeometric(won + lost, totals)
+        start, part = hypergeometric(won + lost, totals)
         low, observed = low + start, observed + won
         expected += float((start + np.arange(len(part))) @ part)
         chances = np.convolve(chances, part)
     return observed - expected, float(min(1.0, _tail(chances)[observed - low]))
+
+
+def evidence(groups: Sequence[tuple[int, int]]) -> float:
+    """How well a division of the deals tells where a term is: the log marginal likelihood.
+
+    Groups are (deals with the term, deals); each has a share of its own under a Jeffreys prior, so a
+    division into many small groups pays for them (Kass and Raftery 1995).
+    """
+    with_term, deals = np.array(groups, dtype=float).T
+    return float(
+        np.sum(betaln(with_term + JEFFREYS, deals - with_term + JEFFREYS) - betaln(JEFFREYS, JEFFREYS))
+    )
 
 
 def deals_needed(shares: tuple[float, float], totals: Totals, alpha: float, power: float = 0.8) -> int | None:
@@ -147,7 +161,7 @@ def deals_needed(shares: tuple[float, float], totals: Totals, alpha: float, powe
     return max(0, int(np.ceil(corrected * (1 + r))) - totals.won - totals.lost)
 
 
-def _hypergeometric(k: int, totals: Totals) -> tuple[int, Floats]:
+def hypergeometric(k: int, totals: Totals) -> tuple[int, Floats]:
     """The least number of won deals among k, and the chance of each number from it on."""
     low, high = max(0, k - totals.lost), min(k, totals.won)
     x = np.arange(low, high + 1)

@@ -1,0 +1,108 @@
+"""Candidates as terms to test: one node per word, and one per group of words that mean one thing.
+
+Blind to outcomes. A node that a wider one makes needless is dropped later, where both are known.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from koe import stopwords
+from koe.keywords.candidates import Candidate
+from koe.keywords.synonyms import Concept, concept_of, shares_meaning, short_units
+
+__all__ = ["Node", "make_nodes"]
+
+
+COVERED = 0.5
+"""Part of a single character's deals that must have it in one and the same compound: 顔 of 顔認証."""
+
+
+class Node(NamedTuple):
+    """A term as it is counted and tested."""
+
+    label: str
+    variants: tuple[str, ...]
+    words: int
+    """How many words the label has; of two terms said in the same deals the longer one tells more."""
+
+
+def make_nodes(candidates: Sequence[Candidate], min_deals: int) -> list[Node]:
+    """Terms and groups of terms that at least `min_deals` deals could have, in a fixed order."""
+    groups = [[candidate] for candidate in candidates] + _synonyms(candidates) + _shared_units(candidates)
+    wide = [group for group in groups if len(frozenset().union(*(c.deals for c in group))) >= min_deals]
+    nodes = {node.variants: node for node in (_node(group, candidates) for group in wide) if node}
+    return [nodes[variants] for variants in sorted(nodes)]
+
+
+def _shared_units(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
+    """Units that compounds share and that are no term themselves: 締め of 月締め and 締め日."""
+    known = {surface for candidate in candidates for surface in candidate.surfaces}
+    found: dict[str, set[str]] = defaultdict(set)
+    homes: dict[str, set[str]] = defaultdict(set)
+    for candidate in candidates:
+        if candidate.phrase or candidate.key.isascii():
+            continue
+        for unit in short_units(_top(candidate)):
+            if len(unit) > 1 and not unit.isascii() and unit not in known and unit not in stopwords.JA_NOUNS:
+                found[unit] |= candidate.deals
+                homes[unit].add(candidate.key)
+    return [
+        [Candidate(unit, (unit,), Counter({unit: 1}), frozenset(found[unit]))]
+        for unit in sorted(found)
+        if len(homes[unit]) > 1
+    ]
+
+
+def _synonyms(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
+    """Groups of two and more candidates that mean the same, word for word."""
+    if all(candidate.key.isascii() for candidate in candidates):
+        return []
+    concepts = {c.key: concept_of(_top(c)) for c in candidates if " " not in c.key}
+    by_word: dict[tuple[int, str], list[Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        concept = concepts.get(candidate.key, ())
+        for word in sorted(concept[0]) if concept else ():
+            by_word[len(concept), word].append(candidate)
+    found = (_alike(c, concepts, by_word) for c in candidates if concepts.get(c.key))
+    unique = {tuple(c.key for c in group): group for group in found if len(group) > 1}
+    return [unique[keys] for keys in sorted(unique)]
+
+
+def _alike(
+    candidate: Candidate,
+    concepts: dict[str, Concept],
+    by_word: dict[tuple[int, str], list[Candidate]],
+) -> list[Candidate]:
+    own = concepts[candidate.key]
+    near = {c.key: c for word in own[0] for c in by_word[len(own), word]}
+    return [near[key] for key in sorted(near) if shares_meaning(own, concepts[key])]
+
+
+def _node(group: Sequence[Candidate], candidates: Sequence[Candidate]) -> Node | None:
+    by_use = sorted(group, key=lambda c: (-len(c.deals), -sum(c.surfaces.values()), c.key))
+    variants = tuple(_unique(surface for c in by_use for surface in _surfaces(c)))
+    label = _top(by_use[0])
+    if len(label) == 1:
+        label = _longer(by_use[0], candidates)
+    return Node(label, variants, max(len(concept_of(label)), 1)) if label else None
+
+
+def _longer(short: Candidate, candidates: Sequence[Candidate]) -> str:
+    """The compound that a single character mostly stands in; empty when there is no such one."""
+    mark = _top(short)
+    inside = [c for c in candidates if c.key != short.key and any(mark in surface for surface in c.surfaces)]
+    widest = max(inside, key=lambda c: (len(c.deals & short.deals), not c.phrase, c.key), default=short)
+    return _top(widest) if len(widest.deals & short.deals) >= COVERED * len(short.deals) else ""
+
+
+def _surfaces(candidate: Candidate) -> list[str]:
+    return sorted(candidate.surfaces, key=lambda s: (-candidate.surfaces[s], s))
+
+
+def _top(candidate: Candidate) -> str:
+    return _surfaces(candidate)[0]
+
+
+def _unique(surfaces: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(surfaces))
