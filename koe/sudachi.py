@@ -20,7 +20,7 @@ _WORD = re.compile(r"[A-Za-zÀ-ɏ0-9]+(?:['’.&_-](?=[A-Za-zÀ-ɏ0-9])[A-Za-zÀ
 _URL = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+")
 _ANY = re.compile(f"(?P<url>{_URL.pattern})|(?P<word>{_WORD.pattern})|(?P<mark>[^\\s])")
 _NUMBER = re.compile(r"[0-9][0-9.,:_-]*")
-_JAPANESE = re.compile(r"[\u3005\u3041-\u3096\u30a1-\u30fa\u30fc-\u30ff\u3400-\u9fcc\uf900-\ufaff]+")
+JAPANESE = re.compile(r"[\u3005\u3041-\u3096\u30a1-\u30fa\u30fc-\u30ff\u3400-\u9fcc\uf900-\ufaff]+")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _STAND_IN = "〓"
 _here = threading.local()
@@ -92,7 +92,7 @@ _Part = tuple[str, tuple[str, ...], int, int]
 def _all_parts(view: _View) -> Iterator[_Part]:
     for start, end in _pieces(view.text):
         piece = view.text[start:end]
-        parts = _japanese(piece) if _JAPANESE.search(piece) or view.hidden else _ascii(piece)
+        parts = _japanese(piece) if JAPANESE.search(piece) or view.hidden else _ascii(piece)
         for normal, pos, a, b in parts:
             if start + a in view.hidden:
                 yield _STAND_IN, ("placeholder",), start + a, start + b

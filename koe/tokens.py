@@ -11,7 +11,7 @@ from itertools import pairwise
 from koe import stopwords
 from koe.compounds import Term, terms
 from koe.stems import stem
-from koe.sudachi import PLACEHOLDER, Token, tokenize
+from koe.sudachi import JAPANESE, PLACEHOLDER, Token, tokenize
 from koe.text import normalize
 
 __all__ = [
@@ -25,7 +25,6 @@ __all__ = [
     "tokenize",
 ]
 
-_JAPANESE = re.compile(r"[\u3005\u3041-\u3096\u30a1-\u30fa\u30fc-\u30ff\u3400-\u9fcc\uf900-\ufaff]+")
 _OTHER = re.compile(r"[^0-9a-z\u3005\u3041-\u3096\u30a1-\u30fa\u30fc-\u30fe\u3400-\u4db5\u4e00-\u9fcc]")
 
 
@@ -67,7 +66,7 @@ def _indexed(token: Token) -> str:
 
 def _grams(tokens: Sequence[Token]) -> Iterator[str]:
     """Pairs of neighbouring Japanese characters; a character that stands alone is kept alone."""
-    for stretch in _JAPANESE.findall(_japanese_only(tokens)):
+    for stretch in JAPANESE.findall(_japanese_only(tokens)):
         yield from map("".join, pairwise(stretch)) if len(stretch) > 1 else (stretch,)
 
 

@@ -1,0 +1,145 @@
+"""Vectors of texts without a model: the mean of word vectors for Japanese beside hashed character n-grams.
+
+One space for both languages. The first 300 numbers are the mean of the chiVe vectors of a text's
+Japanese words and zero where it has none; the other 512 count the character n-grams of its words,
+hashed with signs. Nothing is fitted, so a vector never changes when other texts arrive. The choice
+was measured: `bench/vectors.py` prints the figures.
+"""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from koe import stopwords
+from koe.sudachi import JAPANESE, Token, tokenize
+
+__all__ = ["DIMENSION", "EMBEDDER", "Floats", "embed", "embed_tokens", "word_hash"]
+
+Floats = NDArray[np.float32]
+
+EMBEDDER = "chive-ngram/1"
+"""Name and version: vectors of another one are not comparable."""
+WORDS = 300
+"""Numbers of the chiVe block."""
+NGRAMS = 512
+"""Numbers of the hashed block."""
+DIMENSION = WORDS + NGRAMS
+NGRAM_SHARE = 0.5
+"""Weight of the hashed block beside the chiVe block in a Japanese text."""
+STOP_SHARE = 0.3
+"""Weight of an English stop word in the hashed block."""
+DATA = Path(__file__).parent / "data"
+
+_SILENT = frozenset(
+    ["助詞", "助動詞", "補助記号", "記号", "空白", "接頭辞", "感動詞", "接続詞", "placeholder", "url"]
+)
+_CHUNK = 256
+
+
+class _Table(NamedTuple):
+    """chiVe, mapped from disk: sorted word hashes, each word's row, rows as bytes with their scale."""
+
+    words: NDArray[np.uint64]
+    rows: NDArray[np.uint16]
+    vectors: NDArray[np.int8]
+    scales: Floats
+
+
+def embed(texts: Sequence[str]) -> Floats:
+    """One row of length 1 for each text; a row of zeros where a text says nothing."""
+    return embed_tokens([tokenize(text) for text in texts])
+
+
+def embed_tokens(texts: Sequence[Sequence[Token]]) -> Floats:
+    """The same as `embed`, for texts that are tokenized already."""
+    chunks = [_embed_chunk(texts[at : at + _CHUNK]) for at in range(0, len(texts), _CHUNK)]
+    return np.concatenate(chunks) if chunks else np.zeros((0, DIMENSION), np.float32)
+
+
+def word_hash(word: str) -> int:
+    """The 64-bit number a word is looked up by."""
+    return int.from_bytes(hashlib.blake2b(word.encode(errors="replace"), digest_size=8).digest(), "little")
+
+
+def _embed_chunk(texts: Sequence[Sequence[Token]]) -> Floats:
+    told = [[token for token in tokens if _weight(token)] for tokens in texts]
+    words = _unit(np.stack([_word_block(tokens) for tokens in told]))
+    return _unit(np.hstack([words, NGRAM_SHARE * _unit(_ngram_block(told))]))
+
+
+def _unit(rows: Floats) -> Floats:
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.asarray(rows / np.where(lengths == 0, 1, lengths), dtype=np.float32)
+
+
+def _weight(token: Token) -> float:
+    """How much a token says: 0 for function and stop words, a little for English ones, 1 for the rest."""
+    if token.pos[0] in _SILENT:
+        return 0
+    if token.pos[0] == "word":
+        return STOP_SHARE if token.normal in stopwords.EN else 1
+    return 0 if token.normal in stopwords.JA_NOUNS or token.normal in stopwords.JA_VERBS else 1
+
+
+def _word_block(tokens: Sequence[Token]) -> Floats:
+    """The sum of the word vectors of the Japanese words."""
+    found = [row for token in tokens if (row := _row(token)) >= 0]
+    table = _table()
+    return np.asarray(table.scales[found] @ table.vectors[found], dtype=np.float32)
+
+
+def _row(token: Token) -> int:
+    if not JAPANESE.search(token.normal):
+        return -1
+    row = _row_of(token.normal)
+    return row if row >= 0 else _row_of(token.surface)
+
+
+@lru_cache(maxsize=65_536)
+def _row_of(word: str) -> int:
+    """The row of a word's vector, or -1."""
+    table = _table()
+    key = np.uint64(word_hash(word))
+    at = int(np.searchsorted(table.words, key))
+    return int(table.rows[at]) if at < len(table.words) and table.words[at] == key else -1
+
+
+def _ngram_block(texts: Sequence[Sequence[Token]]) -> Floats:
+    """Each text's words as signed counts of their n-grams, each word of the same length."""
+    places: list[int] = []
+    values: list[float] = []
+    for n, tokens in enumerate(texts):
+        for token in tokens:
+            weight = _weight(token)
+            for place, value in _ngrams(token.normal, token.pos[0] == "word"):
+                places.append(n * NGRAMS + place)
+                values.append(weight * value)
+    counts = np.bincount(np.array(places, np.int64), np.array(values, np.float64), len(texts) * NGRAMS)
+    return counts.astype(np.float32).reshape(len(texts), NGRAMS)
+
+
+@lru_cache(maxsize=65_536)
+def _ngrams(word: str, english: bool) -> tuple[tuple[int, float], ...]:
+    """Place and sign of each n-gram of a word between its borders: 3 to 5 letters, 2 to 3 in Japanese."""
+    shortest, longest = (3, 5) if english else (2, 3)
+    grams = list(_grams(f" {word} ", shortest, longest))
+    share = len(grams) ** -0.5
+    hashes = (word_hash(gram) for gram in grams)
+    return tuple((value % NGRAMS, share if value >> 63 else -share) for value in hashes)
+
+
+def _grams(padded: str, shortest: int, longest: int) -> Iterator[str]:
+    for size in range(shortest, min(longest, len(padded)) + 1):
+        for at in range(len(padded) - size + 1):
+            yield padded[at : at + size]
+
+
+@cache
+def _table() -> _Table:
+    names = ("words", "rows", "vectors", "scales")
+    return _Table(*(np.load(DATA / f"chive_{name}.npy", mmap_mode="r") for name in names))
