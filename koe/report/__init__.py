@@ -1,1 +1,47 @@
 """The week as people read it: pages, Markdown, facts for machines, and the lines in the terminal."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from koe.digest import Digest
+    from koe.facts.shape import WeekFacts
+    from koe.publish import Publication
+    from koe.text import Language
+
+__all__ = ["Paths", "write_index", "write_report"]
+
+
+class Paths(NamedTuple):
+    """Where a week's report lies."""
+
+    html: Path
+    markdown: Path
+    facts: Path
+
+
+def write_report(
+    publication: "Publication", facts: "WeekFacts", digest: "Digest", language: "Language"
+) -> Paths:
+    """The paths of the week's files, written whole; the same input gives the same bytes."""
+    from koe.report.dump import facts_json
+    from koe.report.files import write_whole
+    from koe.report.markdown import digest_markdown
+    from koe.report.page import digest_page
+    from koe.report.view import arrange
+
+    folder, view = publication.folder, arrange(publication, facts, digest, language)
+    return Paths(
+        html=write_whole(folder / "digest.html", digest_page(view, language)),
+        markdown=write_whole(folder / "digest.md", digest_markdown(view, language)),
+        facts=write_whole(folder / "facts.json", facts_json(publication, facts, digest)),
+    )
+
+
+def write_index(folder: Path, weeks: Sequence["WeekFacts"], language: "Language") -> Path:
+    """The path of the page that lists the weeks, newest first; `folder` holds one folder per week."""
+    from koe.report.files import write_whole
+    from koe.report.index import index_page
+
+    return write_whole(folder / "index.html", index_page(weeks, language))

@@ -1,0 +1,61 @@
+"""The week in a few lines of the terminal."""
+
+from collections.abc import Iterator
+
+from koe.digest import Digest
+from koe.facts.shape import ThemeFacts, WeekFacts
+from koe.publish import Publication
+from koe.records import State
+from koe.report.figures import span, week_title
+from koe.report.safe import shorten, terminal
+from koe.report.words import Words, words_in
+from koe.text import Language
+
+__all__ = ["summary"]
+
+QUOTE = 90
+"""Characters of a quote that a terminal line shows."""
+_UNREAD = (State.FAILED, State.LEFT)
+
+
+def summary(facts: WeekFacts, digest: Digest, publication: Publication, language: Language) -> str:
+    """The week's first three complaints with a quote each, the coverage, and where the report lies.
+
+    Plain text without a single escape sequence; print it as it is, without markup.
+    """
+    words = words_in(language)
+    head = f"{words.title} {week_title(facts.week, language)} ({span(facts.start, facts.end, language)})"
+    lines = [head, "", *_complaints(facts, words), "", _coverage(facts, words)]
+    if digest.state in ("degraded", "held"):
+        lines.append(words.digest_states[digest.state])
+    return "\n".join([*lines, f"{words.report}: {publication.folder / 'digest.html'}"])
+
+
+def _complaints(facts: WeekFacts, words: Words) -> Iterator[str]:
+    if not facts.top_complaints:
+        yield words.empty_week if facts.coverage.conversations == 0 else words.none["complaints"]
+    for rank, theme in enumerate(facts.top_complaints, 1):
+        was = words.previous.format(n=words.accounts(theme.previous_accounts))
+        yield (
+            f"{rank}. {terminal(theme.name)}  {words.accounts(theme.accounts)} "
+            f"({was}{words.comma}{words.trends[theme.trend]})"
+        )
+        yield from _first_quote(facts, theme, words)
+
+
+def _first_quote(facts: WeekFacts, theme: ThemeFacts, words: Words) -> Iterator[str]:
+    for card in facts.quotes:
+        if card.finding in theme.findings[:1]:
+            said = shorten(terminal(card.quote), QUOTE)
+            yield f"   {words.open_quote}{said}{words.close_quote} {terminal(card.conversation)}"
+
+
+def _coverage(facts: WeekFacts, words: Words) -> str:
+    states = facts.coverage.states
+    unread = sum(states.get(state, 0) for state in _UNREAD)
+    return words.read_line.format(
+        came=words.conversations(facts.coverage.conversations),
+        read=facts.coverage.conversations - unread - states.get(State.WITHDRAWN, 0),
+        found=states.get(State.READ, 0),
+        unread=unread,
+    )
