@@ -1,0 +1,109 @@
+"""Counting what a question asks for: every value with the conversations or deals behind it."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from koe.ask.select import Row
+from koe.ask.shape import AskFact
+from koe.weeks import week_of
+
+TOP = 5
+
+
+def count_all(rows: Sequence[Row], label: str, prefix: str = "all") -> list[AskFact]:
+    """Accounts, conversations and, where calls of deals are among them, deals."""
+    facts = [
+        AskFact(
+            id=f"{prefix}.accounts", label=label, value=_distinct(rows, lambda r: r.account), unit="accounts",
+            records=_cited(rows),
+        ),
+        AskFact(
+            id=f"{prefix}.conversations", label=label, value=_distinct(rows, lambda r: r.counted_as),
+            unit="conversations", records=_cited(rows),
+        ),
+    ]  # fmt: skip
+    deals = sorted({row.deal for row in rows if row.deal})
+    if deals:
+        facts.append(
+            AskFact(id=f"{prefix}.deals", label=label, value=len(deals), unit="deals", records=tuple(deals))
+        )
+    return facts
+
+
+def name_accounts(rows: Sequence[Row], shown: Callable[[Row], str]) -> AskFact:
+    """The accounts' names in the order of their first word on it."""
+    names = list(dict.fromkeys(shown(row) for row in rows))
+    return AskFact(id="all.names", label="", value="、".join(names), unit="names", records=_cited(rows))
+
+
+def count_by_week(rows: Sequence[Row], weeks: Sequence[str], zone: ZoneInfo) -> list[AskFact]:
+    """Accounts per week, one value for each week, also where it is 0."""
+    groups = _group(rows, lambda row: week_of(datetime.fromisoformat(row.created_at), zone))
+    return [
+        AskFact(
+            id=f"week.{week}", label=week, value=_distinct(groups[week], lambda r: r.account),
+            unit="accounts", records=_cited(groups[week]),
+        )
+        for week in weeks
+    ]  # fmt: skip
+
+
+def count_by_outcome(rows: Sequence[Row]) -> list[AskFact]:
+    """Deals per outcome whose calls carry the findings."""
+    groups = _group([row for row in rows if row.deal], lambda row: row.outcome or "open")
+    return [
+        AskFact(
+            id=f"outcome.{outcome}", label=outcome, value=_distinct(groups[outcome], lambda r: r.deal or ""),
+            unit="deals", records=_cited(groups[outcome]),
+        )
+        for outcome in ("won", "lost")
+    ]  # fmt: skip
+
+
+def rank_themes(rows: Sequence[Row], names: Mapping[str, str]) -> list[tuple[str, list[Row]]]:
+    """Themes by distinct accounts, then conversations, then id, with their findings."""
+    groups = _group([row for row in rows if row.theme in names], lambda row: row.theme or "")
+    return sorted(
+        groups.items(),
+        key=lambda item: (
+            -_distinct(item[1], lambda r: r.account),
+            -_distinct(item[1], lambda r: r.counted_as),
+            item[0],
+        ),
+    )
+
+
+def count_top(ranked: Sequence[tuple[str, list[Row]]], names: Mapping[str, str]) -> list[AskFact]:
+    """Name, accounts and conversations of the first themes."""
+    return [
+        fact
+        for place, (theme, rows) in enumerate(ranked[:TOP], 1)
+        for fact in (
+            AskFact(id=f"top.{place}.name", label="", value=names[theme], unit="name", records=_cited(rows)),
+            *count_all(rows, names[theme], f"top.{place}"),
+        )
+    ]
+
+
+def last_day(rows: Sequence[Row], zone: ZoneInfo) -> AskFact:
+    """The day of the newest finding."""
+    newest = rows[-1]
+    day = datetime.fromisoformat(newest.created_at).astimezone(zone).date().isoformat()
+    return AskFact(id="last.day", label="", value=day, unit="day", records=(newest.conversation,))
+
+
+def _distinct(rows: Iterable[Row], key: Callable[[Row], str]) -> int:
+    return len({key(row) for row in rows})
+
+
+def _cited(rows: Iterable[Row]) -> tuple[str, ...]:
+    return tuple(sorted({row.conversation for row in rows}))
+
+
+def _group(rows: Iterable[Row], key: Callable[[Row], str]) -> dict[str, list[Row]]:
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[key(row)].append(row)
+    return groups

@@ -1,0 +1,46 @@
+"""What an answer holds."""
+
+from koe.engine.base import Query
+from koe.records import FindingKind, Record
+
+
+class AskFact(Record):
+    """One counted value of an answer, with the conversations or deals behind it."""
+
+    id: str
+    label: str
+    value: int | str
+    unit: str
+    records: tuple[str, ...] = ()
+
+
+class AskQuote(Record):
+    """A customer's words, verbatim, with where they stand."""
+
+    conversation: str
+    turn: int
+    quote: str
+    finding: str | None = None
+    kind: FindingKind | None = None
+    theme_name: str = ""
+    account: str = ""
+    day: str = ""
+
+
+class Filters(Query):
+    """The question as it was understood, with the themes that koe matched."""
+
+    theme_names: tuple[str, ...] = ()
+
+
+class Answer(Record):
+    """A question with what was counted for it."""
+
+    question: str
+    answerable: bool
+    answer: str
+    facts: tuple[AskFact, ...] = ()
+    citations: tuple[str, ...] = ()
+    """The source's ids of every conversation that carries the answer."""
+    quotes: tuple[AskQuote, ...] = ()
+    filters: Filters
