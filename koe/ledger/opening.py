@@ -11,6 +11,8 @@ from koe.errors import NewerLedgerError, SetupError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 HEAD = "0001"
+MIGRATION_LOCK = 0x6B6F65 + 1
+"""Advisory lock of a migration in PostgreSQL, beside that of a run."""
 
 
 def open_ledger(url: str) -> sa.Engine:
@@ -19,18 +21,39 @@ def open_ledger(url: str) -> sa.Engine:
     Raises NewerLedgerError when its schema is newer than this koe knows, SetupError when it cannot
     be reached.
     """
-    engine = sa.create_engine(_with_driver(url))
-    if engine.dialect.name == "sqlite":
-        sa.event.listen(engine, "connect", _set_pragmas)
+    engine = _engine(url)
     try:
         found = _revision(engine)
+        if found is not None and found not in _known():
+            raise NewerLedgerError(found, HEAD)
+        if found != HEAD:
+            _migrate(engine)
     except sa.exc.DBAPIError as error:
-        reason = str(error.orig).strip().splitlines()[0]
-        where = engine.url.render_as_string(hide_password=True)
-        raise SetupError(f"The ledger {where!r} cannot be opened: {reason}. Check KOE_LEDGER_URL.") from None
-    if found != HEAD:
-        _migrate(engine, found)
+        engine.dispose()
+        raise _unreachable(engine.url, error) from None
+    except NewerLedgerError:
+        engine.dispose()
+        raise
     return engine
+
+
+def _engine(url: str) -> sa.Engine:
+    try:
+        engine = sa.create_engine(_with_driver(url))
+    except (sa.exc.ArgumentError, ModuleNotFoundError):
+        raise SetupError(
+            "KOE_LEDGER_URL is not a URL that koe knows. Write postgresql://user@host/database, "
+            "and install koe with its `postgres` extra."
+        ) from None
+    if engine.dialect.name == "sqlite":
+        sa.event.listen(engine, "connect", _set_pragmas)
+    return engine
+
+
+def _unreachable(url: sa.URL, error: sa.exc.DBAPIError) -> SetupError:
+    reason = (str(error.orig).strip().splitlines() or ["no reason given"])[0]
+    where = url.render_as_string(hide_password=True)
+    return SetupError(f"The ledger {where!r} cannot be opened: {reason}. Check KOE_LEDGER_URL.")
 
 
 def _with_driver(url: str) -> str:
@@ -48,22 +71,30 @@ def _set_pragmas(connection: Any, _: ConnectionPoolEntry) -> None:
 
 def _revision(engine: sa.Engine) -> str | None:
     with engine.connect() as conn:
-        if not sa.inspect(conn).has_table("alembic_version"):
-            return None
-        return conn.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
+        return _revision_on(conn)
 
 
-def _migrate(engine: sa.Engine, found: str | None) -> None:
+def _revision_on(conn: sa.Connection) -> str | None:
+    if not sa.inspect(conn).has_table("alembic_version"):
+        return None
+    return conn.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def _migrate(engine: sa.Engine) -> None:
+    """All steps in one transaction; who opens at the same moment waits and finds it done."""
     from alembic import command
     from alembic.config import Config
 
-    if found is not None and found not in _known():
-        raise NewerLedgerError(found, HEAD)
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     with engine.begin() as conn:
-        config.attributes["connection"] = conn
-        command.upgrade(config, HEAD)
+        if conn.dialect.name == "sqlite":
+            conn.exec_driver_sql("BEGIN IMMEDIATE")
+        else:
+            conn.execute(sa.select(sa.func.pg_advisory_xact_lock(MIGRATION_LOCK)))
+        if _revision_on(conn) != HEAD:
+            config.attributes["connection"] = conn
+            command.upgrade(config, HEAD)
 
 
 @cache

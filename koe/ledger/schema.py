@@ -6,6 +6,9 @@ A conversation walks the street by marks: `version` is the hash of what the sour
 
 import sqlalchemy as sa
 
+KEY = sa.String().with_variant(sa.String(collation="C"), "postgresql")
+"""Text that is compared and sorted: by code point, as SQLite does, whatever the server's language."""
+
 metadata = sa.MetaData(
     naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "pk": "pk_%(table_name)s"}
 )
@@ -13,25 +16,25 @@ metadata = sa.MetaData(
 conversation = sa.Table(
     "conversation",
     metadata,
-    sa.Column("id", sa.String, primary_key=True),
-    sa.Column("source", sa.String, nullable=False),
-    sa.Column("external_id", sa.String, nullable=False),
-    sa.Column("kind", sa.String, nullable=False),
-    sa.Column("account_id", sa.String, nullable=False),
-    sa.Column("account_name", sa.String, nullable=False),
-    sa.Column("deal_id", sa.String, index=True),
-    sa.Column("created_at", sa.String, nullable=False, index=True),
-    sa.Column("updated_at", sa.String),
-    sa.Column("version", sa.String, nullable=False),
+    sa.Column("id", KEY, primary_key=True),
+    sa.Column("source", KEY, nullable=False),
+    sa.Column("external_id", KEY, nullable=False),
+    sa.Column("kind", KEY, nullable=False),
+    sa.Column("account_id", KEY, nullable=False),
+    sa.Column("account_name", KEY, nullable=False),
+    sa.Column("deal_id", KEY, index=True),
+    sa.Column("created_at", KEY, nullable=False, index=True),
+    sa.Column("updated_at", KEY),
+    sa.Column("version", KEY, nullable=False),
     sa.Column("withdrawn", sa.Boolean, nullable=False, default=False),
-    sa.Column("stream", sa.String, nullable=False, default=""),
-    sa.Column("seen", sa.String),
-    sa.Column("masked", sa.String),
-    sa.Column("indexed", sa.String),
+    sa.Column("stream", KEY, nullable=False, default=""),
+    sa.Column("seen", KEY),
+    sa.Column("masked", KEY),
+    sa.Column("indexed", KEY),
     sa.Column("title", sa.Text, nullable=False, default=""),
-    sa.Column("language", sa.String),
-    sa.Column("voice", sa.String, index=True),
-    sa.Column("duplicate_of", sa.String),
+    sa.Column("language", KEY),
+    sa.Column("voice", KEY, index=True),
+    sa.Column("duplicate_of", KEY),
 )
 """`deal_id` is the deal's ledger id; `stream` gave the record, `seen` is the last listing that had it.
 
@@ -40,11 +43,11 @@ conversation = sa.Table(
 version = sa.Table(
     "version",
     metadata,
-    sa.Column("conversation_id", sa.String, primary_key=True),
-    sa.Column("hash", sa.String, primary_key=True),
+    sa.Column("conversation_id", KEY, primary_key=True),
+    sa.Column("hash", KEY, primary_key=True),
     sa.Column("raw", sa.Text, nullable=False),
     sa.Column("body", sa.Text, nullable=False),
-    sa.Column("updated_at", sa.String),
+    sa.Column("updated_at", KEY),
 )
 """What the source gave, each changed form once: `raw` as it came, `body` as a record's JSON.
 
@@ -54,10 +57,10 @@ Unmasked; only the mask station reads `body`.
 turn = sa.Table(
     "turn",
     metadata,
-    sa.Column("conversation_id", sa.String, primary_key=True),
+    sa.Column("conversation_id", KEY, primary_key=True),
     sa.Column("n", sa.Integer, primary_key=True),
-    sa.Column("role", sa.String, nullable=False),
-    sa.Column("at", sa.String),
+    sa.Column("role", KEY, nullable=False),
+    sa.Column("at", KEY),
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("terms", sa.Text),
 )
@@ -66,56 +69,56 @@ turn = sa.Table(
 mask_span = sa.Table(
     "mask_span",
     metadata,
-    sa.Column("conversation_id", sa.String, primary_key=True),
+    sa.Column("conversation_id", KEY, primary_key=True),
     sa.Column("turn", sa.Integer, primary_key=True),
     sa.Column("start", sa.Integer, primary_key=True),
     sa.Column("end", sa.Integer, nullable=False),
     sa.Column("raw_start", sa.Integer, nullable=False),
     sa.Column("raw_end", sa.Integer, nullable=False),
-    sa.Column("type", sa.String, nullable=False),
+    sa.Column("type", KEY, nullable=False),
 )
 """Where something was masked: `start`/`end` in the masked turn, `raw_*` in the source's."""
 
 deal = sa.Table(
     "deal",
     metadata,
-    sa.Column("id", sa.String, primary_key=True),
-    sa.Column("source", sa.String, nullable=False),
-    sa.Column("external_id", sa.String, nullable=False),
-    sa.Column("account_id", sa.String, nullable=False),
-    sa.Column("account_name", sa.String, nullable=False),
-    sa.Column("name", sa.String, nullable=False),
-    sa.Column("owner", sa.String, nullable=False),
-    sa.Column("industry", sa.String, nullable=False),
-    sa.Column("stage", sa.String, nullable=False),
-    sa.Column("outcome", sa.String, nullable=False, index=True),
+    sa.Column("id", KEY, primary_key=True),
+    sa.Column("source", KEY, nullable=False),
+    sa.Column("external_id", KEY, nullable=False),
+    sa.Column("account_id", KEY, nullable=False),
+    sa.Column("account_name", KEY, nullable=False),
+    sa.Column("name", KEY, nullable=False),
+    sa.Column("owner", KEY, nullable=False),
+    sa.Column("industry", KEY, nullable=False),
+    sa.Column("stage", KEY, nullable=False),
+    sa.Column("outcome", KEY, nullable=False, index=True),
     sa.Column("amount", sa.Float),
-    sa.Column("currency", sa.String, nullable=False),
-    sa.Column("closed_at", sa.String),
+    sa.Column("currency", KEY, nullable=False),
+    sa.Column("closed_at", KEY),
     sa.Column("loss_reason", sa.Text),
-    sa.Column("version", sa.String, nullable=False),
+    sa.Column("version", KEY, nullable=False),
     sa.Column("withdrawn", sa.Boolean, nullable=False, default=False),
-    sa.Column("stream", sa.String, nullable=False, default=""),
-    sa.Column("seen", sa.String),
+    sa.Column("stream", KEY, nullable=False, default=""),
+    sa.Column("seen", KEY),
 )
 
 cursor = sa.Table(
     "cursor",
     metadata,
-    sa.Column("source", sa.String, primary_key=True),
-    sa.Column("stream", sa.String, primary_key=True),
+    sa.Column("source", KEY, primary_key=True),
+    sa.Column("stream", KEY, primary_key=True),
     sa.Column("body", sa.Text, nullable=False),
 )
 
 skip = sa.Table(
     "skip",
     metadata,
-    sa.Column("source", sa.String, primary_key=True),
-    sa.Column("stream", sa.String, primary_key=True),
-    sa.Column("place", sa.String, primary_key=True),
+    sa.Column("source", KEY, primary_key=True),
+    sa.Column("stream", KEY, primary_key=True),
+    sa.Column("place", KEY, primary_key=True),
     sa.Column("reason", sa.Text, nullable=False),
-    sa.Column("week", sa.String),
-    sa.Column("listing", sa.String),
+    sa.Column("week", KEY),
+    sa.Column("listing", KEY),
 )
 """What came in and could not be used: file and line, or the vendor's id, with the reason."""
 
@@ -123,12 +126,12 @@ passage = sa.Table(
     "passage",
     metadata,
     sa.Column("n", sa.Integer, primary_key=True, autoincrement=True),
-    sa.Column("key", sa.String, nullable=False, unique=True),
-    sa.Column("conversation_id", sa.String, nullable=False, index=True),
+    sa.Column("key", KEY, nullable=False, unique=True),
+    sa.Column("conversation_id", KEY, nullable=False, index=True),
     sa.Column("turn", sa.Integer, nullable=False),
     sa.Column("start", sa.Integer, nullable=False),
     sa.Column("end", sa.Integer, nullable=False),
-    sa.Column("role", sa.String, nullable=False),
+    sa.Column("role", KEY, nullable=False),
     sa.Column("tokens", sa.Text, nullable=False),
     sa.Column("vector", sa.LargeBinary, nullable=False),
 )
@@ -137,10 +140,10 @@ passage = sa.Table(
 reading = sa.Table(
     "reading",
     metadata,
-    sa.Column("conversation_id", sa.String, primary_key=True),
-    sa.Column("version", sa.String, nullable=False),
-    sa.Column("engine", sa.String, nullable=False),
-    sa.Column("state", sa.String, nullable=False),
+    sa.Column("conversation_id", KEY, primary_key=True),
+    sa.Column("version", KEY, nullable=False),
+    sa.Column("engine", KEY, nullable=False),
+    sa.Column("state", KEY, nullable=False),
     sa.Column("reason", sa.Text),
     sa.Column("dropped", sa.Text, nullable=False, default="{}"),
 )
@@ -149,29 +152,29 @@ reading = sa.Table(
 finding = sa.Table(
     "finding",
     metadata,
-    sa.Column("id", sa.String, primary_key=True),
-    sa.Column("conversation_id", sa.String, nullable=False, index=True),
-    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("id", KEY, primary_key=True),
+    sa.Column("conversation_id", KEY, nullable=False, index=True),
+    sa.Column("kind", KEY, nullable=False),
     sa.Column("statement", sa.Text, nullable=False),
     sa.Column("quote", sa.Text, nullable=False),
     sa.Column("turn", sa.Integer, nullable=False),
     sa.Column("start", sa.Integer, nullable=False),
     sa.Column("end", sa.Integer, nullable=False),
     sa.Column("severity", sa.Integer, nullable=False),
-    sa.Column("engine", sa.String, nullable=False),
-    sa.Column("theme_id", sa.String, index=True),
+    sa.Column("engine", KEY, nullable=False),
+    sa.Column("theme_id", KEY, index=True),
     sa.Column("vector", sa.LargeBinary),
 )
 
 theme = sa.Table(
     "theme",
     metadata,
-    sa.Column("id", sa.String, primary_key=True),
-    sa.Column("kind", sa.String, nullable=False),
-    sa.Column("name", sa.String, nullable=False),
-    sa.Column("named_by", sa.String, nullable=False),
-    sa.Column("founded", sa.String, nullable=False),
-    sa.Column("merged_into", sa.String),
+    sa.Column("id", KEY, primary_key=True),
+    sa.Column("kind", KEY, nullable=False),
+    sa.Column("name", KEY, nullable=False),
+    sa.Column("named_by", KEY, nullable=False),
+    sa.Column("founded", KEY, nullable=False),
+    sa.Column("merged_into", KEY),
     sa.Column("centroid", sa.LargeBinary),
     sa.Column("members", sa.Integer, nullable=False, default=0),
 )
@@ -179,8 +182,8 @@ theme = sa.Table(
 pin = sa.Table(
     "pin",
     metadata,
-    sa.Column("finding_id", sa.String, primary_key=True),
-    sa.Column("theme_id", sa.String, nullable=False),
+    sa.Column("finding_id", KEY, primary_key=True),
+    sa.Column("theme_id", KEY, nullable=False),
 )
 """A person's word on which theme a finding belongs to; it outlives every new reading."""
 
@@ -188,27 +191,27 @@ theme_edit = sa.Table(
     "theme_edit",
     metadata,
     sa.Column("n", sa.Integer, primary_key=True, autoincrement=True),
-    sa.Column("theme_id", sa.String, nullable=False),
-    sa.Column("verb", sa.String, nullable=False),
+    sa.Column("theme_id", KEY, nullable=False),
+    sa.Column("verb", KEY, nullable=False),
     sa.Column("detail", sa.Text, nullable=False),
-    sa.Column("at", sa.String, nullable=False),
+    sa.Column("at", KEY, nullable=False),
 )
 """What a person did to a theme, in order."""
 
-settled = sa.Table("settled", metadata, sa.Column("week", sa.String, primary_key=True))
+settled = sa.Table("settled", metadata, sa.Column("week", KEY, primary_key=True))
 """Weeks whose findings have been given themes once; later findings of them come as late ones."""
 
 publication = sa.Table(
     "publication",
     metadata,
-    sa.Column("week", sa.String, primary_key=True),
+    sa.Column("week", KEY, primary_key=True),
     sa.Column("revision", sa.Integer, primary_key=True),
-    sa.Column("state", sa.String, nullable=False),
+    sa.Column("state", KEY, nullable=False),
     sa.Column("facts", sa.Text, nullable=False),
     sa.Column("digest", sa.Text, nullable=False),
     sa.Column("guard", sa.Text, nullable=False),
     sa.Column("changes", sa.Text, nullable=False),
-    sa.Column("input", sa.String, nullable=False),
+    sa.Column("input", KEY, nullable=False),
 )
 """A week as it was given out; a later revision says in `changes` what is different.
 
@@ -219,16 +222,16 @@ run = sa.Table(
     "run",
     metadata,
     sa.Column("n", sa.Integer, primary_key=True, autoincrement=True),
-    sa.Column("verb", sa.String, nullable=False),
-    sa.Column("started_at", sa.String, nullable=False),
-    sa.Column("ended_at", sa.String),
-    sa.Column("outcome", sa.String, nullable=False),
+    sa.Column("verb", KEY, nullable=False),
+    sa.Column("started_at", KEY, nullable=False),
+    sa.Column("ended_at", KEY),
+    sa.Column("outcome", KEY, nullable=False),
 )
 
 note = sa.Table(
     "note",
     metadata,
-    sa.Column("key", sa.String, primary_key=True),
+    sa.Column("key", KEY, primary_key=True),
     sa.Column("value", sa.Text, nullable=False),
 )
 """Small facts about the workspace itself, such as the index manifest."""
