@@ -1,7 +1,7 @@
 """What was found for a question: the figures its kind of question wants, quotes and citations."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -84,20 +84,18 @@ def _trend(conn: sa.Connection, ws: Workspace, query: Query, rows: Sequence[Row]
     assert span is not None
     period = period_of_query(query, zone)
     first = max(span.first, period.start.astimezone(zone).date()) if query.since else span.first
-    last = min(span.last, datetime.fromisoformat(query.until).date()) if query.until else span.last
+    last = min(span.last, date.fromisoformat(query.until)) if query.until else span.last
     weeks = weeks_between(_week(first), _week(last))[-WEEKS:]
     facts = count_by_week(rows, weeks, zone)
-    direction = trend_of([int(fact.value) for fact in facts], seen_earlier=True)
+    moves = trend_of([int(fact.value) for fact in facts], seen_earlier=True)
+    direction = "falling" if moves == "gone" else moves
     return [
         *facts,
-        AskFact(id="trend", label="", value="falling" if direction == "gone" else direction, unit="name"),
+        AskFact(id="trend", label="", value=direction, unit="name"),
     ]
 
 
-def _week(day: object) -> str:
-    from datetime import date
-
-    assert isinstance(day, date)
+def _week(day: date) -> str:
     year, week, _ = day.isocalendar()
     return f"{year}-W{week:02d}"
 

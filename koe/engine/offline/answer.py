@@ -7,7 +7,6 @@ from koe.records import Finding
 from koe.text import Language
 
 Cards = Mapping[str, FactCard]
-QUOTES = 3
 
 
 def answer(
@@ -17,7 +16,6 @@ def answer(
     cards = {card.id: card for card in facts}
     cites = tuple(finding.id for finding in findings)
     texts = [text for part in _PARTS for text in part(cards, language)]
-    texts += [f"{{q:{finding.id}}}" for finding in findings[:QUOTES]]
     return Draft(sentences=tuple(Sentence(text=text, cites=cites) for text in texts), language=language)
 
 
@@ -114,12 +112,21 @@ def _words(cards: Cards, language: Language) -> list[str]:
     return ["もう一方の商談より多く使われる言葉: {f:words.list}。"]
 
 
+def _passages(cards: Cards, language: Language) -> list[str]:
+    if "passages.conversations" not in cards:
+        return []
+    if language == "en":
+        return ["No theme is about this; {f:passages.conversations} conversations hold these words."]
+    return ["これを主題にした声はありませんが、言葉が出てくる会話が{f:passages.conversations}件あります。"]
+
+
 _PARTS: tuple[Callable[[Cards, Language], list[str]], ...] = (
     _mention,
     _theme,
     _total,
     _weeks,
     _last,
+    _passages,
     _outcomes,
     _names,
     _top,
