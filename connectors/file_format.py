@@ -66,7 +66,7 @@ def _moment(value: object, info: ValidationInfo) -> object:
     if value is None or value == "":
         return None
     if not isinstance(value, str):
-        raise PydanticCustomError("date", "is not a date but a {kind}", {"kind": type(value).__name__})
+        raise PydanticCustomError("date", "is not a date but of type {kind}", {"kind": type(value).__name__})
     try:
         return parse_moment(value, (info.context or {})["zone"])
     except (ValueError, OverflowError):
