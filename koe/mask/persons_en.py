@@ -1,0 +1,353 @@
+"""Names of persons in English words, by the words around them and by a list of given names."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from koe.mask.hits import Hit
+
+__all__ = ["find_latin_honored", "find_persons_en", "is_doubtful_given", "is_given"]
+
+_LISTS = Path(__file__).parent / "lists"
+_W = r"(?:(?:O['’]|Mc|Mac|D['’]|Al-|El-|Ben-)?[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ'’]+(?:-[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+)?)"
+_I = r"(?:[A-Z]\.(?:\s?[A-Z]\.)*)"
+_LINK = r"(?:(?:de|da|di|del|della|van|von|der|den|bin|al|la|le|St\.)\s){0,2}"
+_NAME = rf"(?:{_W}|{_I})(?:\s(?:{_I}|{_LINK}{_W})){{0,2}}"
+_NOT_NAMES = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "i",
+        "we",
+        "you",
+        "he",
+        "she",
+        "it",
+        "they",
+        "this",
+        "that",
+        "these",
+        "those",
+        "there",
+        "here",
+        "my",
+        "our",
+        "your",
+        "his",
+        "her",
+        "their",
+        "all",
+        "everyone",
+        "everybody",
+        "team",
+        "folks",
+        "guys",
+        "sir",
+        "madam",
+        "support",
+        "sales",
+        "billing",
+        "service",
+        "services",
+        "help",
+        "desk",
+        "customer",
+        "customers",
+        "user",
+        "users",
+        "admin",
+        "hi",
+        "hello",
+        "hey",
+        "dear",
+        "thanks",
+        "thank",
+        "regards",
+        "best",
+        "cheers",
+        "kind",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "english",
+        "french",
+        "german",
+        "japanese",
+        "spanish",
+        "american",
+        "british",
+        "european",
+        "asian",
+        "yes",
+        "no",
+        "ok",
+        "okay",
+        "just",
+        "not",
+        "so",
+        "if",
+        "when",
+        "while",
+        "how",
+        "what",
+        "why",
+        "where",
+        "who",
+        "which",
+        "really",
+        "still",
+        "also",
+        "again",
+        "only",
+        "now",
+        "then",
+        "well",
+        "very",
+        "good",
+        "great",
+        "fine",
+        "sure",
+        "sorry",
+        "happy",
+        "glad",
+        "afraid",
+        "urgent",
+        "important",
+        "please",
+        "and",
+        "but",
+        "or",
+        "as",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "of",
+        "on",
+        "to",
+        "with",
+        "ceo",
+        "cto",
+        "cfo",
+        "hr",
+        "it",
+        "vp",
+        "pm",
+        "ops",
+        "dev",
+        "qa",
+        "finance",
+        "marketing",
+        "accounts",
+        "operations",
+        "management",
+        "engineering",
+        "product",
+        "legal",
+        "head",
+        "office",
+        "sent",
+        "attached",
+        "see",
+        "per",
+        "via",
+        "re",
+        "fwd",
+        "any",
+        "some",
+        "both",
+        "each",
+        "one",
+        "two",
+        "three",
+        "first",
+        "second",
+        "last",
+        "next",
+        "today",
+        "tomorrow",
+        "yesterday",
+        "morning",
+        "afternoon",
+        "evening",
+        "night",
+        "is",
+        "are",
+        "was",
+        "were",
+        "been",
+        "be",
+        "do",
+        "does",
+        "did",
+        "has",
+        "have",
+        "had",
+        "can",
+        "could",
+        "will",
+        "would",
+        "should",
+        "might",
+        "must",
+        "google",
+        "slack",
+        "zoom",
+        "teams",
+        "excel",
+        "outlook",
+        "chrome",
+        "windows",
+        "android",
+        "apple",
+        "amazon",
+        "microsoft",
+        "salesforce",
+        "hubspot",
+        "jira",
+        "github",
+        "shopify",
+        "stripe",
+        "paypal",
+        "quickbooks",
+        "xero",
+        "sage",
+    ]
+)
+_ORG = re.compile(
+    r"\s(?:&|and\s(?:Sons|Co|Partners)\b|(?:Ltd|Limited|Inc|LLC|LLP|PLC|plc|GmbH|Corp|Co|Group|Holdings|Partners|Associates|County|City|"
+    r"Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Hotel|Hospital|Clinic|School|College|University|Dental|Logistics|Foods|Bakery|Motors|"
+    r"Freight|Capital|Bank|Insurance|Consulting|Solutions|Systems|Software|Technologies|Studio|Studios|Pharmacy|plant|site|warehouse|office|"
+    r"branch|store|depot|template|connector|integration|plugin|API|app|server)\b)"
+)
+
+_TITLE = re.compile(rf"(?<![A-Za-z])(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Madam|Rev|Fr)\.?\s({_NAME})")
+_SELF = re.compile(
+    rf"(?:\b(?:[Mm]y|[Tt]he)\sname(?:['’]s|\sis)|\b[Nn]ame(?:['’]s|\sis|:))\s({_NAME})"
+    rf"|\b(?:[Tt]his\sis|[Ii]t(?:['’]s|\sis)|I(?:['’]m|\sam)|[Ss]peaking\swith|[Yy]ou['’]re\sspeaking\s(?:to|with))\s({_NAME})"
+    rf"(?=\s(?:from|at|with|here|calling|again|over|in|and\sI|speaking|on\sthe|,)|,|\.|\s?$|\n|\s[-–—]|!)"
+    rf"|(?:^|(?<=[.!?,\n])\s?)({_NAME})(?=\s(?:here|speaking)\b)"
+)
+_HAIL = re.compile(
+    rf"(?:^|[\n.!?]\s?)(?:Hi|Hello|Hey|Dear|Morning|Good\s(?:morning|afternoon|evening)|Hiya|Greetings)\s({_NAME})(?=\s?[,!.:;\n–-]|\s?$)"
+)
+_THANKS = re.compile(
+    rf"\b(?:[Tt]hanks|[Tt]hank\syou|[Cc]heers|[Mm]any\s[Tt]hanks)(?:\sagain|\sso\smuch|\sa\slot)?,?\s({_NAME})(?=\s?[,!.\n]|\s?$)"
+)
+_SIGN = re.compile(
+    rf"\b(?:(?:[Kk]ind|[Bb]est|[Ww]arm|[Mm]any)?\s?[Rr]egards|[Bb]est(?:\s[Ww]ishes)?|[Tt]hanks(?:\s(?:so\smuch|again|in\sadvance|a\slot))?|"
+    rf"[Tt]hank\s[Yy]ou|[Mm]any\s[Tt]hanks|[Cc]heers|[Ss]incerely|[Yy]ours(?:\s(?:truly|sincerely|faithfully))?|[Rr]espectfully|[Tt]ake\scare|"
+    rf"[Aa]ll\sthe\sbest|[Bb]est,?|Thx|BR|KR)\s?[,.!–-]*\s*\n?\s*[-–—]?\s*({_NAME})(?=\s*(?:\n|$|[,(|/.]))"
+)
+_DASH_SIGN = re.compile(rf"(?:\n\s*|[.!?]\s)[-–—~]{{1,2}}\s?({_NAME})\s*(?=\n|$|,)")
+_LAST_LINE = re.compile(rf"\n\s*({_W}(?:\s{_W}){{0,2}})\s*$")
+_WORK = (
+    r"(?:manager|boss|colleague|coworker|co-worker|director|supervisor|accountant|bookkeeper|assistant|receptionist|engineer|developer|"
+    r"administrator|admin|trainer|rep|representative|agent|technician|owner|partner|husband|wife|son|daughter|brother|sister|friend|lead|"
+    r"foreman|nurse|dentist|doctor|teacher|driver|buyer|clerk|intern|consultant|controller|coordinator|analyst|champion|contact|guy|lady)"
+)
+_MENTION = re.compile(
+    rf"\b(?:(?:[Mm]y|[Oo]ur|[Yy]our|[Tt]he|[Aa]nother|[Hh]is|[Hh]er|[Tt]heir)(?:\s(?!the\b)[a-z-]+){{0,2}}?\s{_WORK},?(?:\snamed|\scalled)?\s"
+    rf"|(?:[Ss]poke|[Ss]peaking|[Tt]alked|[Tt]alking|[Cc]hatted|[Mm]et|[Dd]ealt|[Ww]orked|[Cc]hecked)\s(?:to|with)\s"
+    rf"|(?:[Aa]sk|[Aa]sked|[Aa]sking)\s(?:for\s)?|(?:[Cc]c|CC|[Cc]c['’]d|[Cc]c['’]ing|[Cc]opying|[Ll]ooping\sin)[:\s]\s?"
+    rf"|(?:[Aa]ttn|[Aa]ttention|[Cc]ontact|[Aa]ssigned\sto|[Rr]eported\sby|[Ss]igned(?:\soff)?\sby|[Aa]pproved\sby|[Pp]repared\sby|[Rr]equested\sby)"
+    rf"(?:\sname)?[:\s]\s?)({_NAME})"
+)
+_REPORTER = re.compile(
+    rf"\b(?:[Ii]t\swas|[Ii]s\sthat)\s({_W})\s(?=who\b)|\b({_W})\s(?=in\s(?:your|our|the)\s(?:team|finance|accounts|support|sales|billing)\b)"
+)
+_ROLE_AFTER = re.compile(
+    rf"(?<![A-Za-z])({_W}\s(?:{_I}\s)?{_W}),\s(?:our|the|my|your|a|head|chief|vice|finance|operations|managing|senior|director|manager|ceo|cfo|cto)\b"
+)
+_WORD = re.compile(rf"(?<![A-Za-z0-9@._/'’-])({_W})(?:\s(?:{_I}\s)?({_LINK}{_W}))?(?![A-Za-z0-9@])")
+_LOWER = re.compile(r"(?<![A-Za-z0-9@._/'’-])[a-z]{3,}(?![A-Za-z0-9@_])(?!\.[a-z])")
+_HONORED = re.compile(
+    r"(?<![A-Za-z0-9@._])([A-Z][A-Za-z'’-]+(?:\s[A-Z][A-Za-z'’-]+)?)(?=\s?(?:様|さま|さん|氏|先生|-san\b|\ssan\b|-sama\b))"
+)
+_CUED = (_TITLE, _SELF, _HAIL, _THANKS, _SIGN, _DASH_SIGN, _MENTION, _REPORTER, _ROLE_AFTER)
+
+
+def find_persons_en(text: str) -> Iterator[Hit]:
+    """Names of persons written in Latin letters."""
+    for pattern in _CUED:
+        for m in pattern.finditer(text):
+            group = m.lastindex or 1
+            yield from _trimmed(text, m.start(group), m.end(group))
+    last = _LAST_LINE.search(text)
+    if last and (is_given(last[1].split()[0]) or is_doubtful_given(last[1].split()[0])):
+        yield from _trimmed(text, last.start(1), last.end(1))
+    yield from _listed(text)
+
+
+def find_latin_honored(text: str) -> Iterator[Hit]:
+    """Latin names in front of 様, さん or -san."""
+    for m in _HONORED.finditer(text):
+        if m[1].lower() not in _NOT_NAMES and not m[1].isupper():
+            yield Hit(*m.span(1), "person")
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Hit]:
+    """The words of a match from its first that can be a name to the last in a row that can."""
+    words = list(re.finditer(r"\S+", text[start:end]))
+    kept: list[re.Match[str]] = []
+    for word in words:
+        if word[0].strip(".'’").lower() in _NOT_NAMES:
+            break
+        kept.append(word)
+    if kept and not _ORG.match(text, start + kept[-1].end()):
+        stop = kept[-1].end() if kept[-1][0].endswith(".") and len(kept[-1][0]) == 2 else start
+        last = start + kept[-1].start() + len(re.sub(r"(?:['’]s|['’])$", "", kept[-1][0]))
+        yield Hit(start + kept[0].start(), max(last, start + stop if stop != start else last), "person")
+
+
+def _listed(text: str) -> Iterator[Hit]:
+    """Given names from the list wherever they stand, with the family name behind them."""
+    for m in _WORD.finditer(text):
+        first = re.sub(r"['’]s$", "", m[1])
+        if _ORG.match(text, m.end()) or not is_given(first.split("-")[0]):
+            continue
+        second = m[2]
+        if second and re.sub(r"['’]s$", "", second).lower() not in _NOT_NAMES and not first.endswith("’s"):
+            yield Hit(m.start(), m.end() - (len(second) - len(re.sub(r"['’]s$", "", second))), "person")
+        else:
+            yield Hit(m.start(), m.start() + len(first), "person")
+    if text.islower() or not re.search(r"[A-Z][a-z]", text):
+        for m in _LOWER.finditer(text):
+            if is_given(m[0]) and len(m[0]) > 3 and m[0] != "will":
+                yield Hit(*m.span(), "person")
+
+
+def is_given(word: str) -> bool:
+    """Whether the word is a given name and hardly anything else."""
+    return word.lower() in _names("given_en") and word.lower() not in _names("given_en_doubtful") | _NOT_NAMES
+
+
+def is_doubtful_given(word: str) -> bool:
+    """Whether the word is a given name and something else as well."""
+    return word.lower() in _names("given_en_doubtful")
+
+
+@cache
+def _names(name: str) -> frozenset[str]:
+    lines = (_LISTS / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
