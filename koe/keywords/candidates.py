@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from koe import stopwords
 from koe.keywords.deals import DealVoice
+from koe.stems import stem
 from koe.text import normalize
 from koe.tokens import Term, Token, terms, tokenize
 
@@ -30,6 +31,12 @@ _EMPTY_VERBS = stopwords.JA_VERBS | frozenset(
 )
 _UNITS_OF_TIME = frozenset(("月", "日", "年", "週", "期", "半年", "自社", "来期", "来年度", "年間", "月間"))
 """Words that end a compound elsewhere, and begin one here: 月締め, 日またぎ, 自社サーバー."""
+_COMPOUND_VERB = re.compile(r"[一-鿿々]+[ぁ-ん][一-鿿々]")
+_BEFORE_NOUN = frozenset(("by", "per", "no", "without", "too", "own"))
+"""Small words that make a term of the next one: by hand, per seat, no contract, too expensive."""
+_NOUNS_IN_LY = frozenset(
+    ("monthly", "weekly", "daily", "quarterly", "yearly", "family", "supply", "assembly")
+)
 _HORIZONS = (
     ("来期", re.compile(r"来期|来年度|次年度|翌年度|次期")),
     ("今期", re.compile(r"今期|今年度|当期")),
@@ -100,6 +107,7 @@ def turn_candidates(text: str) -> Iterator[Sighting]:
         yield _sighting(term)
     yield from _phrases(text, tokens, nouns)
     yield from _compounds(text, tokens, nouns)
+    yield from _words(text, tokens)
     yield from _horizons(search_form(text))
 
 
@@ -127,6 +135,22 @@ def _horizons(text: str) -> Iterator[Sighting]:
     for key, pattern in _HORIZONS:
         for match in pattern.finditer(text):
             yield Sighting(key, (key,), match[0])
+
+
+def _words(text: str, tokens: Sequence[Token]) -> Iterator[Sighting]:
+    """Compound verbs (乗り換える), English nouns in -ly, English words with the small word before."""
+    for token in tokens:
+        if token.pos[0] == "動詞" and _COMPOUND_VERB.match(token.surface):
+            surface = search_form(text[token.start : token.end - _inflection(token)])
+            yield Sighting(token.normal, (token.normal,), surface)
+        elif token.normal in _NOUNS_IN_LY:
+            yield Sighting(token.normal, (token.normal,), token.normal)
+    for left, right in pairwise(tokens):
+        if left.normal in _BEFORE_NOUN and right.pos == ("word",) and right.normal not in stopwords.EN:
+            word = stem(right.normal)
+            yield Sighting(
+                f"{left.normal} {word}", (left.normal, word), search_form(text[left.start : right.end])
+            )
 
 
 def _compounds(text: str, tokens: Sequence[Token], nouns: Sequence[Term]) -> Iterator[Sighting]:

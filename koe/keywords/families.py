@@ -3,17 +3,20 @@
 Blind to outcomes. A node that a wider one makes needless is dropped later, where both are known.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from koe import stopwords
 from koe.keywords.candidates import Candidate
+from koe.keywords.everyday import is_everyday
 from koe.keywords.synonyms import Concept, concept_of, shares_meaning, short_units
 
 __all__ = ["Node", "make_nodes"]
 
 
+_PLURAL = re.compile(r"(?:'s|s'|(?<=[sxh])es|(?<!s)s)$")
 COVERED = 0.5
 """Part of a single character's deals that must have it in one and the same compound: 顔 of 顔認証."""
 
@@ -25,14 +28,28 @@ class Node(NamedTuple):
     variants: tuple[str, ...]
     words: int
     """How many words the label has; of two terms said in the same deals the longer one tells more."""
+    everyday: bool
+    """Made of everyday words only, so that nothing short of a proof makes it worth showing."""
 
 
 def make_nodes(candidates: Sequence[Candidate], min_deals: int) -> list[Node]:
     """Terms and groups of terms that at least `min_deals` deals could have, in a fixed order."""
-    groups = [[candidate] for candidate in candidates] + _synonyms(candidates) + _shared_units(candidates)
+    groups = [[candidate] for candidate in candidates]
+    groups += [[noun] for candidate in candidates for noun in _nouns(candidate)]
+    groups += _synonyms(candidates) + _shared_units(candidates)
     wide = [group for group in groups if len(frozenset().union(*(c.deals for c in group))) >= min_deals]
     nodes = {node.variants: node for node in (_node(group, candidates) for group in wide) if node}
     return [nodes[variants] for variants in sorted(nodes)]
+
+
+def _nouns(candidate: Candidate) -> list[Candidate]:
+    """An English stem's words apart, each with its plural: training is not the train that was late."""
+    if not candidate.key.isascii():
+        return []
+    apart: dict[str, Counter[str]] = defaultdict(Counter)
+    for surface, count in candidate.surfaces.items():
+        apart[_PLURAL.sub("", surface)][surface] += count
+    return [candidate._replace(surfaces=apart[key]) for key in sorted(apart)] if len(apart) > 1 else []
 
 
 def _shared_units(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
@@ -85,7 +102,8 @@ def _node(group: Sequence[Candidate], candidates: Sequence[Candidate]) -> Node |
     label = _top(by_use[0])
     if len(label) == 1:
         label = _longer(by_use[0], candidates)
-    return Node(label, variants, max(len(concept_of(label)), 1)) if label else None
+    everyday = is_everyday(by_use[0].parts)
+    return Node(label, variants, max(len(concept_of(label)), 1), everyday) if label else None
 
 
 def _longer(short: Candidate, candidates: Sequence[Candidate]) -> str:

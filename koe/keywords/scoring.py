@@ -71,11 +71,12 @@ def score(nodes: Sequence[Node], deals: Sequence[DealVoice], min_deals: int) -> 
     adjusted = np.ones(len(p))
     adjusted[can_pass] = statistics.adjust(p[can_pass])
     tested = int(can_pass.sum())
-    leans = _leans(table.won, table.lost, table.totals, min_deals)
+    everyday = np.fromiter((node.everyday for node in table.nodes), bool, len(table.nodes))
+    leans = _leans(table.won, table.lost, table.totals, min_deals) & ~everyday
     shown = np.flatnonzero(leans | (adjusted <= Q))
     alpha = Q * (int((adjusted <= Q).sum()) + 1) / max(tested, 1)
     scored = [_scored(table, deals, int(n), (float(p[n]), float(adjusted[n]), alpha)) for n in shown]
-    return Scores(scored, len(table.nodes), tested, _by_chance(support, table.totals, min_deals))
+    return Scores(scored, len(table.nodes), tested, _by_chance(support[~everyday], table.totals, min_deals))
 
 
 def _tabulate(nodes: Sequence[Node], deals: Sequence[DealVoice], min_deals: int) -> _Table:
