@@ -9,10 +9,6 @@ from typing import Any, NamedTuple
 
 from koe.text import nfkc_view, sentences
 
-PLACEHOLDER = re.compile(
-    r"\[(?:人名|電話|電話番号|メール|住所|郵便番号|カード|番号|会社|口座|認証情報|URL"
-    r"|PERSON|PHONE|EMAIL|MAIL|ADDRESS|POSTAL|CARD|NUMBER|COMPANY|ACCOUNT|SECRET|ID)(?:-[a-z2-7]{4,6})?\]"
-)
 PIECE = 12_000
 """Characters given to Sudachi at once; its limit is 49,149 bytes and a character has at most four."""
 
@@ -67,6 +63,8 @@ def _view(text: str) -> _View:
 
 
 def _hide(text: str, starts: Sequence[int], ends: Sequence[int]) -> _View:
+    from koe.mask.placeholder import PLACEHOLDER
+
     out: list[str] = []
     first: list[int] = []
     last: list[int] = []

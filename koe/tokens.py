@@ -11,11 +11,10 @@ from itertools import pairwise
 from koe import stopwords
 from koe.compounds import Term, terms
 from koe.stems import stem
-from koe.sudachi import JAPANESE, PLACEHOLDER, Token, tokenize
+from koe.sudachi import JAPANESE, Token, tokenize
 from koe.text import normalize
 
 __all__ = [
-    "PLACEHOLDER",
     "Term",
     "Token",
     "content_words",
@@ -25,6 +24,8 @@ __all__ = [
     "tokenize",
 ]
 
+LONGEST_WORD = 80
+"""Characters of a word that are kept for search; databases refuse very long ones."""
 _OTHER = re.compile(r"[^0-9a-z\u3005\u3041-\u3096\u30a1-\u30fa\u30fc-\u30fe\u3400-\u4db5\u4e00-\u9fcc]")
 
 
@@ -84,4 +85,4 @@ def _japanese_only(tokens: Sequence[Token]) -> str:
 
 def _plain(word: str) -> str:
     """The word with every character that a database's tokenizer might cut at spelled as `z…z`."""
-    return _OTHER.sub(lambda match: f"z{ord(match.group()):x}z", word.lower())
+    return _OTHER.sub(lambda match: f"z{ord(match.group()):x}z", word.lower()[:LONGEST_WORD])

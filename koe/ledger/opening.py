@@ -10,7 +10,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from koe.errors import NewerLedgerError, SetupError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-HEAD = "0001"
+HEAD = "0002"
 MIGRATION_LOCK = 0x6B6F65 + 1
 """Advisory lock of a migration in PostgreSQL, beside that of a run."""
 

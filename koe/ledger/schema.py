@@ -137,6 +137,14 @@ passage = sa.Table(
 )
 """A stretch of a masked turn that is searched: index tokens, and the vector as float16 bytes."""
 
+passage_change = sa.Table(
+    "passage_change",
+    metadata,
+    sa.Column("n", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("key", KEY, nullable=False),
+)
+"""Passages that came or went since the vector index was told; the database's triggers write it."""
+
 reading = sa.Table(
     "reading",
     metadata,
