@@ -4,6 +4,7 @@ One task is one batch, never one record. Nothing of Prefect's decides what is do
 so a task that runs twice finds its work done.
 """
 
+import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -23,6 +24,9 @@ from koe.settings import load_settings
 from koe.street import choose_week, give_out, late_weeks
 from koe.weeks import weeks_between
 from koe.workspace import Workspace, open_workspace
+
+
+logger = logging.getLogger("koe.flows")
 
 
 @contextmanager
@@ -52,7 +56,14 @@ _patient: dict[str, Any] = {
 def pull_source(home: str, name: str) -> PullResult:
     """Bring in what a configured source has that the ledger lacks."""
     with workspace_at(home) as ws:
-        return pull(ws, open_source(name, ws.settings))
+        done = pull(ws, open_source(name, ws.settings))
+    logger.info("pulled %s: %s", name, done.line())
+    return done
+
+
+def _did(verb: str, ids: Sequence[str]) -> int:
+    logger.info("%s %d conversations", verb, len(ids))
+    return len(ids)
 
 
 @task(name="mask", **_patient)
@@ -62,7 +73,7 @@ def mask(home: str, ids: Sequence[str]) -> int:
 
     with workspace_at(home) as ws:
         mask_batch(ws, ids)
-    return len(ids)
+    return _did("masked", ids)
 
 
 @task(name="index", **_patient)
@@ -72,7 +83,7 @@ def index(home: str, ids: Sequence[str]) -> int:
 
     with workspace_at(home) as ws:
         index_batch(ws, ids)
-    return len(ids)
+    return _did("indexed", ids)
 
 
 @task(name="find", **_patient)
@@ -82,7 +93,7 @@ def find(home: str, ids: Sequence[str]) -> int:
 
     with workspace_at(home) as ws:
         read_batch(ws, pick_engine(ws.settings), ids)
-    return len(ids)
+    return _did("read", ids)
 
 
 @task(name="make-week", task_run_name="make-{week}", **_patient)
@@ -92,6 +103,7 @@ def make(home: str, week: str) -> dict[str, object]:
 
     with workspace_at(home) as ws:
         given = make_week(ws, pick_engine(ws.settings), week)
+    logger.info("%s: revision %d, %s", week, given.revision, given.state)
     return {"week": week, "revision": given.revision, "state": given.state, "folder": str(given.folder)}
 
 
