@@ -15,6 +15,8 @@ class Filled(Record):
     text: str
     cites: tuple[str, ...] = ()
     """Findings that carry it, by id."""
+    template: str = ""
+    """The sentence before its slots were filled: what `koe.guard.check_filled` fills and reads again."""
 
 
 class Refusal(Record):
@@ -23,6 +25,7 @@ class Refusal(Record):
     rule: str
     reason: str
     text: str
+    """The sentence with its slots; empty where it held something personal or a link."""
 
 
 class Digest(Record):

@@ -5,7 +5,7 @@ back is checked by `koe.ground`, `koe.themes` and `koe.guard`, the same for ever
 """
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from pydantic import Field
 
@@ -21,6 +21,9 @@ from koe.records import (
 )
 from koe.text import Language
 
+if TYPE_CHECKING:
+    from koe.themes.likeness import Floats
+
 __all__ = [
     "Ask",
     "Assignment",
@@ -28,9 +31,11 @@ __all__ = [
     "Engine",
     "FactCard",
     "FindResult",
+    "KnownTheme",
     "Proposal",
     "Query",
     "Sentence",
+    "Unsettled",
 ]
 
 
@@ -52,6 +57,26 @@ class FindResult(NamedTuple):
     failed: str | None = None
 
 
+class Unsettled(NamedTuple):
+    """A finding that has no theme yet."""
+
+    finding: Finding
+    vector: "Floats"
+    """What it says and the turn around it, as `koe.themes.likeness` makes it."""
+
+
+class KnownTheme(NamedTuple):
+    """A theme that stands, as an engine sees it."""
+
+    theme: Theme
+    centroid: "Floats"
+    """Mean vector of its members, in the space of `Unsettled.vector`."""
+    members: int
+    """How many findings the centroid is the mean of."""
+    examples: tuple[str, ...] = ()
+    """Statements of a few findings of the last weeks, newest first."""
+
+
 class Assignment(NamedTuple):
     """A finding's theme: the id of a known one, or None to found a new one with those that share `group`."""
 
@@ -69,10 +94,16 @@ class FactCard(Record):
     value: float | int | str
     unit: str
     label: str
+    theme: str | None = None
+    """The theme it speaks of; None for a figure of no single theme."""
 
 
 class Sentence(Record):
-    """One sentence of a draft: numbers as `{f:id}` slots, quotes as `{q:finding}` slots."""
+    """One sentence of a draft, with slots: numbers `{f:id}`, quotes `{q:finding}`, theme names `{t:theme}`.
+
+    A number slot is filled bare (`.change` without its sign: the words say up or down); the unit
+    follows it in words. A quote slot gets its quotation marks when it is filled.
+    """
 
     text: str
     cites: tuple[str, ...] = ()
@@ -109,6 +140,14 @@ class Query(Record):
     language: Language = "ja"
     by_week: bool = False
     """The question wants the figures week by week."""
+    first_seen: bool = False
+    """Only themes that were first seen in the period."""
+    mentions: tuple[str, ...] = ()
+    """Terms whose very use is asked for, as in "how many deals say 'audit log'"."""
+    period_named: bool = False
+    """The question named a period; without one everything counts."""
+    beyond: bool = False
+    """It asks for something that conversations do not hold, such as a rate or a download figure."""
 
 
 class Engine(Protocol):
@@ -121,12 +160,21 @@ class Engine(Protocol):
         """What customers said in each conversation, in the order given."""
         ...
 
-    def settle(self, findings: Sequence[Finding], themes: Sequence[Theme]) -> Sequence[Assignment]:
-        """Which known theme each finding joins, or which new ones they found together."""
+    def settle(self, findings: Sequence[Unsettled], themes: Sequence[KnownTheme]) -> Sequence[Assignment]:
+        """Which known theme each finding joins, or which new ones they found together; all of one kind."""
         ...
 
-    def compose(self, facts: Sequence[FactCard], findings: Sequence[Finding], language: Language) -> Draft:
-        """The week in words, numbers as slots and claims with citations."""
+    def compose(
+        self,
+        facts: Sequence[FactCard],
+        findings: Sequence[Finding],
+        language: Language,
+        reasons: Sequence[str] = (),
+    ) -> Draft:
+        """The week in words, numbers as slots and claims with citations.
+
+        `reasons` says what the guard refused in the draft before this one.
+        """
         ...
 
     def plan(self, question: str, themes: Sequence[Theme], today: str) -> Query:
@@ -134,7 +182,12 @@ class Engine(Protocol):
         ...
 
     def answer(
-        self, question: str, facts: Sequence[FactCard], findings: Sequence[Finding], language: Language
+        self,
+        question: str,
+        facts: Sequence[FactCard],
+        findings: Sequence[Finding],
+        language: Language,
+        reasons: Sequence[str] = (),
     ) -> Draft:
-        """The answer in words, numbers as slots and claims with citations."""
+        """The answer in words, numbers as slots and claims with citations; `reasons` as in `compose`."""
         ...

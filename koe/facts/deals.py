@@ -24,6 +24,7 @@ class Sale(NamedTuple):
     id: str
     external_id: str
     account_id: str
+    account_name: str
     account: str
     """As it may be shown."""
     outcome: Outcome
@@ -60,6 +61,7 @@ def _sale(ws: Workspace, row: sa.RowMapping) -> Sale:
         id=row["id"],
         external_id=row["external_id"],
         account_id=row["account_id"],
+        account_name=row["account_name"],
         account=shown(ws, row["account_id"], row["account_name"]),
         outcome=row["outcome"],
         amount=row["amount"],
@@ -126,4 +128,4 @@ def _masked(ws: Workspace, sale: Sale) -> str:
         return ""
     from koe.mask import mask_deal_text
 
-    return mask_deal_text(ws, sale.reason, sale.account_id)
+    return mask_deal_text(ws, sale.reason, sale.account_id, sale.account_name)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from koe.engine.base import Assignment, Draft, FactCard, FindResult, Query
+from koe.engine.base import Assignment, Draft, FactCard, FindResult, KnownTheme, Query, Unsettled
 from koe.records import Finding, MaskedConversation, Theme
 from koe.text import Language
 
@@ -18,14 +18,20 @@ class OfflineEngine:
 
         return find(conversations)
 
-    def settle(self, findings: Sequence[Finding], themes: Sequence[Theme]) -> Sequence[Assignment]:
-        """Which known theme each finding joins, or which new ones they found together."""
+    def settle(self, findings: Sequence[Unsettled], themes: Sequence[KnownTheme]) -> Sequence[Assignment]:
+        """Which known theme each finding joins, or which new ones they found together; all of one kind."""
         from koe.engine.offline.settle import settle
 
         return settle(findings, themes)
 
-    def compose(self, facts: Sequence[FactCard], findings: Sequence[Finding], language: Language) -> Draft:
-        """The week in words, numbers as slots and claims with citations."""
+    def compose(
+        self,
+        facts: Sequence[FactCard],
+        findings: Sequence[Finding],
+        language: Language,
+        reasons: Sequence[str] = (),
+    ) -> Draft:
+        """The week in words, numbers as slots and claims with citations; the same whatever the reasons."""
         from koe.engine.offline.compose import compose
 
         return compose(facts, findings, language)
@@ -37,9 +43,14 @@ class OfflineEngine:
         return plan(question, themes, today)
 
     def answer(
-        self, question: str, facts: Sequence[FactCard], findings: Sequence[Finding], language: Language
+        self,
+        question: str,
+        facts: Sequence[FactCard],
+        findings: Sequence[Finding],
+        language: Language,
+        reasons: Sequence[str] = (),
     ) -> Draft:
-        """The answer in words, numbers as slots and claims with citations."""
+        """The answer in words, numbers as slots and claims with citations; the same whatever the reasons."""
         from koe.engine.offline.answer import answer
 
         return answer(question, facts, findings, language)

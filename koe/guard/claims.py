@@ -1,0 +1,180 @@
+"""The hard rules on what the words around a number say of it: unit, channel, outcome, week."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from koe.guard import words
+from koe.guard.cards import OUTCOME
+from koe.guard.rules import Read
+from koe.guard.slots import Evidence, Slot
+from koe.text import Language
+
+_STOP: dict[Language, re.Pattern[str]] = {
+    "ja": re.compile(r"[、。！？（）]"),
+    "en": re.compile(r"[,.;:!?()]|\band\b|\bbut\b"),
+}
+"""What ends the words that belong to a number."""
+_GROUPS: dict[str, dict[str, str]] = {
+    "channel": {"tickets": "tickets", "calls": "calls"},
+    "outcome": {"won": "won", "lost": "lost", "open": "open", "wins": "won", "losses": "lost"},
+    "credit": {"support": "support", "product": "product", "person": "person"},
+    "state": {"failed": "failed", "left": "left"},
+}
+
+
+_WEEKLY = frozenset(
+    {
+        "volumes",
+        "total",
+        "wins",
+        "losses",
+        "complaint",
+        "feature_request",
+        "faq",
+        "objection",
+        "buying_reason",
+        "praise",
+    }
+)
+"""First parts of the ids of figures that a digest has for a week, and some for the week before."""
+_WEEK_JA = {"previous": r"(?:前週|先週|前の週)(?!と|より|比|から)", "current": r"今週"}
+_FROM_EN = (
+    r"\b(?:up|down|rose|fell|rising|falling|grew|dropped|increased|decreased) from $"
+    r"|\b(?:compared (?:with|to)|against|after) $"
+)
+_LAST_WEEK_EN = r" (?:\w+ )?(?:in )?(?:last week|(?:in )?the (?:previous week|week before))"
+
+
+class Around(NamedTuple):
+    """The words around one number, names and quotes blanked."""
+
+    slot: Slot
+    before: str
+    """From the number before it, or the sentence's start."""
+    after: str
+    """Up to the next number or the sentence's end."""
+
+
+def around(one: Read) -> list[Around]:
+    """Every number of the sentence with the words around it."""
+    numbers = [slot for slot in one.slots if slot.sort == "f"]
+    starts = [0, *(slot.end for slot in numbers)]
+    ends = [*(slot.start for slot in numbers[1:]), len(one.text)]
+    return [
+        Around(slot, one.blank[start : slot.start], one.blank[slot.end : end])
+        for slot, start, end in zip(numbers, starts, ends, strict=False)
+    ]
+
+
+def units_fit(one: Read, evidence: Evidence) -> Iterator[str]:
+    """The unit word behind a number is the number's own."""
+    for number in around(one):
+        card = evidence.cards.get(number.slot.id)
+        if card is None or card.unit not in words.UNITS[one.language]:
+            continue
+        unit = _unit_word(number.after, one.language)
+        if unit and not words.UNITS[one.language][card.unit].fullmatch(unit):
+            yield f"{unit!r} follows {card.id}, which counts {card.unit}"
+        currency = words.CURRENCIES.get(unit or "")
+        if card.unit == "currency" and currency and not currency.search(card.id):
+            yield f"{unit!r} follows {card.id}"
+
+
+def _unit_word(after: str, language: Language) -> str | None:
+    """The unit right behind a number, over a describing word or two in English; None when there is none."""
+    units = words.UNITS[language].values()
+    if language == "ja":
+        return next((m[0] for unit in units if (m := unit.match(after))), None)
+    clause = re.sub(_LAST_WEEK_EN, "", words_until_stop(after, language))
+    for word in clause.split()[:3]:
+        if any(unit.fullmatch(word) for unit in units):
+            return word
+    return None
+
+
+def words_until_stop(text: str, language: Language) -> str:
+    """The text up to where another thought begins."""
+    return _STOP[language].split(text, maxsplit=1)[0]
+
+
+def figures_are_what_they_are_called(one: Read, evidence: Evidence) -> Iterator[str]:
+    """Words for tickets, calls, won, lost, last week stand at the numbers that are these, and at no other."""
+    for number in around(one):
+        if number.slot.id not in evidence.cards:
+            continue
+        for group, members in words.TRAITS[one.language].items():
+            own, called = _member(number.slot.id, group), _called(number, members, one.language)
+            if None not in (called, own) and called != own:
+                yield f"{number.slot.id} stands where the words say {called}"
+        own, called = _week(number.slot.id), _week_called(number, one.language)
+        if own is not None and own != (called or "current"):
+            yield f"{number.slot.id} stands where the words say {called or 'this week'}"
+
+
+def _member(id: str, group: str) -> str | None:
+    """Which of a group's figures a fact is; None when it is not about the group."""
+    parts = id.split(".")
+    named = [_GROUPS[group][part] for part in parts if part in _GROUPS[group]]
+    if named:
+        return named[-1]
+    return "all" if group == "outcome" and parts[-1] == "deals" else None
+
+
+def _week(id: str) -> str | None:
+    """Whether a figure of a digest is of this week or of the one before."""
+    parts = id.split(".")
+    if parts[-1] == "change" or parts[0] not in _WEEKLY:
+        return None
+    return "previous" if parts[-1].startswith("previous") else "current"
+
+
+def _called(number: Around, members: Mapping[str, str], language: Language) -> str | None:
+    """Which of the group's figures the words around a number say it is; None when they say nothing."""
+    after = words_until_stop(number.after, language)
+    if language == "en":
+        return _first(after, members) or _last(_STOP["en"].split(number.before)[-1], members)
+    close = re.match(r"[^の、。]{0,3}の", after)
+    joined = _first(after[close.end() :], members, at_start=True) if close else None
+    return joined or _last(re.split(r"[。）]", number.before)[-1], members)
+
+
+def _week_called(number: Around, language: Language) -> str | None:
+    """The week that the words around a number say it is of; None when they say nothing."""
+    if language == "ja":
+        return _last(number.before, _WEEK_JA)
+    if re.search(_FROM_EN, number.before) or re.match(_LAST_WEEK_EN, number.after):
+        return "previous"
+    return None
+
+
+def _first(text: str, members: Mapping[str, str], *, at_start: bool = False) -> str | None:
+    hits = [(m.start(), name) for name, pattern in members.items() if (m := re.search(_word(pattern), text))]
+    hits = [hit for hit in hits if hit[0] == 0] if at_start else hits
+    return min(hits)[1] if hits else None
+
+
+def _last(text: str, members: Mapping[str, str]) -> str | None:
+    hits = [(m.start(), name) for name, pattern in members.items() for m in re.finditer(_word(pattern), text)]
+    return max(hits)[1] if hits else None
+
+
+def _word(pattern: str) -> str:
+    return rf"(?<![A-Za-z])(?:{pattern})(?![A-Za-z])"
+
+
+def outcomes_are_those_of_the_deals(one: Read, evidence: Evidence) -> Iterator[str]:
+    """Where the words say won or lost of what is quoted or cited, the deals behind it were."""
+    if any(_member(n.slot.id, "outcome") for n in around(one)):
+        return
+    members = words.TRAITS[one.language]["outcome"]
+    said = {name for name, pattern in members.items() if re.search(_word(pattern), one.prose)}
+    if not said & {"won", "lost"}:
+        return
+    outcomes = {
+        str(card.value) for id in one.sentence.cites if (card := evidence.cards.get(f"{OUTCOME}{id}"))
+    }
+    if not outcomes:
+        yield "it speaks of won or lost deals and cites no call of one"
+    elif outcomes - said:
+        yield f"the deals it cites were {', '.join(sorted(outcomes))}"

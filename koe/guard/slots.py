@@ -1,0 +1,101 @@
+"""Slots: where a sentence names a number, a quote or a theme, and how they are filled."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from koe.engine.base import FactCard
+from koe.records import Finding
+from koe.text import Language
+
+SLOT = re.compile(r"\{([fqt]):([^{}\s]+)\}")
+HOLE = "\ufffc"
+"""What stands for a slot where only the prose around it is read."""
+MARKS: dict[Language, tuple[str, str]] = {"ja": ("「", "」"), "en": ("“", "”")}
+OPENING = '「『“"'
+CLOSING = '」』”"'
+THEME = "theme."
+"""Prefix of the text cards that hold the names of themes."""
+
+
+class Slot(NamedTuple):
+    """One slot; `start` inclusive, `end` exclusive, in the template."""
+
+    sort: Literal["f", "q", "t"]
+    id: str
+    start: int
+    end: int
+
+
+class Evidence(NamedTuple):
+    """What sentences may name: the computed values and the verified findings."""
+
+    cards: Mapping[str, FactCard]
+    findings: Mapping[str, Finding]
+
+    @classmethod
+    def of(cls, facts: Sequence[FactCard], findings: Sequence[Finding]) -> "Evidence":
+        """The evidence by id, in the order given."""
+        return cls({card.id: card for card in facts}, {one.id: one for one in findings})
+
+    def theme_of(self, slot: Slot) -> str | None:
+        """The theme that a slot speaks of, or None."""
+        if slot.sort == "t":
+            return slot.id
+        if slot.sort == "q":
+            return self.findings[slot.id].theme if slot.id in self.findings else None
+        return self.cards[slot.id].theme if slot.id in self.cards else None
+
+
+def slots_of(text: str) -> list[Slot]:
+    """The slots of a sentence, in order."""
+    return [Slot(m[1], m[2], m.start(), m.end()) for m in SLOT.finditer(text)]  # type: ignore[arg-type]
+
+
+def value_of(slot: Slot, evidence: Evidence) -> str | None:
+    """What a slot is filled with; None when it names nothing that was given."""
+    if slot.sort == "q":
+        finding = evidence.findings.get(slot.id)
+        return shown_quote(finding.quote) if finding else None
+    card = evidence.cards.get(f"{THEME}{slot.id}" if slot.sort == "t" else slot.id)
+    return shown_value(card) if card else None
+
+
+def shown_quote(quote: str) -> str:
+    """A quote on one line: white space runs become one space, every other character stays."""
+    return " ".join(quote.split())
+
+
+def shown_value(card: FactCard) -> str:
+    """A value as it is read: thousands parted, a change without its sign, a share in per cent."""
+    if isinstance(card.value, str):
+        return " ".join(card.value.split())
+    value = abs(card.value) if card.id.endswith(".change") else card.value
+    if card.unit == "share":
+        return f"{value * 100:.0f}"
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.2f}"
+
+
+def filled(text: str, evidence: Evidence, language: Language) -> str:
+    """The sentence with its slots filled; quotes get their marks where they have none.
+
+    Raises KeyError for a slot that names nothing given: check first.
+    """
+    parts: list[str] = []
+    at = 0
+    for slot in slots_of(text):
+        value = value_of(slot, evidence)
+        if value is None:
+            raise KeyError(slot.id)
+        parts += [text[at : slot.start], _marked(value, slot, text, language)]
+        at = slot.end
+    return "".join([*parts, text[at:]])
+
+
+def _marked(value: str, slot: Slot, text: str, language: Language) -> str:
+    if slot.sort != "q":
+        return value
+    left, right = MARKS[language]
+    before, after = text[: slot.start][-1:], text[slot.end :][:1]
+    has_marks = before and before in OPENING and after and after in CLOSING
+    return value if has_marks else f"{left}{value}{right}"

@@ -1,0 +1,156 @@
+"""Words that claim something a machine can check: numbers, units, directions, outcomes, ranks."""
+
+import re
+from typing import Literal
+
+from koe.text import Language
+
+Sign = Literal[-1, 0, 1]
+
+KANJI_DIGITS = "〇一二三四五六七八九十百千万億兆壱弐参拾"
+_COUNTERS_JA = (
+    "社|件|人|名|回|週|円|％|%|割|倍|通|票|個|つ|日|月|年|時間|分|秒|点|位|店舗|パーセント|ドル"
+    "|か月|ヶ月|カ月|ヵ月|種類|度|本|台|画面|行|番|商談|会話|通話"
+)
+KANJI_NUMBER = re.compile(
+    rf"[{KANJI_DIGITS}]+数?(?:{_COUNTERS_JA})"
+    "|[二三四五六七八九]?[十百千万億][一二三四五六七八九十百千万億]+"
+)
+KANJI_IDIOM = re.compile(
+    r"十分(?!間|前|後|ほど|以内|程度)|一部|一方|一番|一度|二度と|一時|一人ひとり|一人一人|一つ一つ|一通り"
+    r"|一日も早|一本化|万一|千差万別|第三者"
+)
+VAGUE_JA = re.compile(
+    r"過?半数|倍増|半減|大半|[多大]数|数[社件人名割倍十百]|ひとつ|ふたつ|みっつ|よっつ|いつつ"
+)
+"""Quantities that nobody computed."""
+_COUNTED_EN = (
+    "account|customer|company|client|ticket|call|deal|conversation|complaint|request|question|week|day"
+    "|month|year|person|user|objection|finding|percent"
+)
+NUMBER_WORDS_EN = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
+    r"|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?"
+    r"|dozens?|twice|thrice|twofold|threefold|doubled?|doubling|tripled?|halved|half|majority|several|zero"
+    r"|(?:a|one) (?:third|quarter|fifth|tenth))\b"
+    rf"|\bone (?:more |new |other )?(?:{_COUNTED_EN})\b(?! put it| said)",
+    re.IGNORECASE,
+)
+UNITS: dict[Language, dict[str, re.Pattern[str]]] = {
+    "ja": {
+        "accounts": re.compile(r"社"),
+        "conversations": re.compile(r"件|通"),
+        "findings": re.compile(r"件"),
+        "deals": re.compile(r"件"),
+        "weeks": re.compile(r"週"),
+        "share": re.compile(r"[%％]|パーセント"),
+        "currency": re.compile(r"円|ドル|ユーロ|[A-Z]{3}"),
+    },
+    "en": {
+        "accounts": re.compile(r"(?:account|customer|compan(?:y|ies)|client)s?\b"),
+        "conversations": re.compile(r"(?:conversation|ticket|call|record)s?\b"),
+        "findings": re.compile(r"(?:finding|quote|proposal)s?\b"),
+        "deals": re.compile(r"(?:deal|opportunit(?:y|ies))s?\b"),
+        "weeks": re.compile(r"weeks?\b"),
+        "share": re.compile(r"%|percent\b|per cent\b"),
+        "currency": re.compile(r"[A-Z]{3}\b|yen\b|dollars?\b|euros?\b"),
+    },
+}
+"""What may follow a number of a unit; a word of another unit there is a swapped number."""
+CURRENCIES: dict[str, re.Pattern[str]] = {
+    "円": re.compile("JPY"),
+    "yen": re.compile("JPY"),
+    "ドル": re.compile("USD"),
+    "dollar": re.compile("USD"),
+    "dollars": re.compile("USD"),
+    "ユーロ": re.compile("EUR"),
+    "euro": re.compile("EUR"),
+    "euros": re.compile("EUR"),
+}
+TRAITS: dict[Language, dict[str, dict[str, str]]] = {
+    "ja": {
+        "channel": {"tickets": r"問い?合わ?せ|チケット", "calls": r"商談・通話|通話|コール"},
+        "outcome": {"won": r"受注|成約|獲得した", "lost": r"失注", "open": r"商談中|進行中|検討中"},
+        "credit": {"support": r"サポート", "product": r"製品|機能", "person": r"担当"},
+        "state": {"failed": r"読めなかった|失敗", "left": r"まだ読んでいない|残って"},
+    },
+    "en": {
+        "channel": {"tickets": r"tickets?", "calls": r"calls?"},
+        "outcome": {"won": r"won|wins?", "lost": r"lost|loss(?:es)?", "open": r"open"},
+        "credit": {"support": r"support", "product": r"product", "person": r"person"},
+        "state": {"failed": r"could not be read|failed", "left": r"to be read|left"},
+    },
+}
+"""By group, the words that say which of several figures a number is."""
+DIRECTIONS: dict[Language, dict[Sign, re.Pattern[str]]] = {
+    "ja": {
+        1: re.compile(r"増え|増加|増し|上回|急増|上昇|伸び"),
+        -1: re.compile(r"減っ|減り|減少|下回|急減|低下|落ち着"),
+        0: re.compile(
+            r"横ばい|変わって(?:い|お)|変わりません|変わらず|変化(?:は|が)?(?:なく|なし|ありません)"
+        ),
+    },
+    "en": {
+        1: re.compile(
+            r"\b(?:up (?:by|from)|rose|ris(?:es|en|ing)|increas\w+|gr[eo]w\w*|climb\w*|more (?:\w+ )?than"
+            r"|higher than)\b",
+            re.IGNORECASE,
+        ),
+        -1: re.compile(
+            r"\b(?:down (?:by|from)|fell|fall(?:s|en|ing)|decreas\w+|declin\w+|dropp\w+|fewer (?:\w+ )?than"
+            r"|less than|lower than|shrank|eased)\b",
+            re.IGNORECASE,
+        ),
+        0: re.compile(r"\b(?:unchanged|steady|flat|same as|as many as|stable)\b", re.IGNORECASE),
+    },
+}
+TREND_WORDS: dict[Language, re.Pattern[str]] = {
+    "ja": re.compile(r"傾向|続け"),
+    "en": re.compile(r"\b(?:trend\w*|week after week)\b", re.I),
+}
+"""Beside a direction, these speak of the trend over the weeks, not of the week before."""
+NEGATION: dict[Language, re.Pattern[str]] = {
+    "ja": re.compile(
+        r"(?:増え|増加し|増し|減っ|減り|減少し|上回っ|下回っ|低下し|上昇し)(?:て|は|ては)?(?:い|は)?(?:ません|ない|なく|ず)"
+    ),
+    "en": re.compile(
+        r"\b(?:not|never|no)\s+(?:\w+\s+)?(?:r[io]se|risen|increas\w+|gr[eo]w\w*|f[ae]ll\w*|decreas\w+"
+        r"|declin\w+|up|down)\b",
+        re.IGNORECASE,
+    ),
+}
+NEWNESS: dict[Language, re.Pattern[str]] = {
+    "ja": re.compile(r"初めて|はじめて|新た[にな]|新しく"),
+    "en": re.compile(r"\bfirst time\b|\bnewly\b|\bnew this week\b|\bis new\b", re.I),
+}
+GONENESS: dict[Language, re.Pattern[str]] = {
+    "ja": re.compile(r"聞かれなくな|聞かれません|なくなりました|消えました|挙がりませんでした"),
+    "en": re.compile(r"\bno longer\b|\bdisappeared\b|\bnobody (?:raised|mentioned)\b|\bgone\b", re.I),
+}
+RANKS: dict[Language, re.Pattern[str]] = {
+    "ja": re.compile(r"最も多|一番多|いちばん多|最多|首位|トップ"),
+    "en": re.compile(
+        r"\b(?:most (?:widespread|frequent|common|often)|top (?:complaint|request|question|theme))\b",
+        re.IGNORECASE,
+    ),
+}
+CLAIMS: dict[Language, re.Pattern[str]] = {
+    "ja": re.compile(
+        r"困りごと|苦情|不満|要望|質問|懸念|迷い|断り|理由|声|評価|称賛|不具合|障害|問題|求め|望|受注|失注|解約"
+    ),
+    "en": re.compile(
+        r"\b(?:complain\w*|request\w*|ask\w*|question\w*|objection\w*|hesitat\w*|reason\w*|prais\w*"
+        r"|problem\w*|issue\w*|bug\w*|want\w*|need\w*|customers?|accounts?|won|lost|churn\w*|said"
+        r"|mention\w*|rais\w*)\b",
+        re.IGNORECASE,
+    ),
+}
+"""Words by which a sentence says something of customers; alone, without a slot, it is an empty claim."""
+LINK = re.compile(
+    r"https?:|ftp:|mailto:|javascript:|data:|www\.|://|!\[|\]\s*\(|\]\s*\[|<[^<>]*>?|&(?:#\d+|\w+);"
+    r"|\b[a-z0-9-]+\.(?:com|net|org|io|jp|co|dev|app|ai|info|biz|me|example)\b",
+    re.IGNORECASE,
+)
+MARKUP = re.compile(
+    r"[*_]{1,3}\S[^*_]*[*_]{1,3}|`|^\s{0,3}#{1,6}\s|^\s*>|\|.*\||~~|^\s*-{3,}|[\x00-\x1f\x7f]", re.MULTILINE
+)
