@@ -102,15 +102,17 @@ def _node(group: Sequence[Candidate], candidates: Sequence[Candidate]) -> Node |
     label = _top(by_use[0])
     if len(label) == 1:
         label = _longer(by_use[0], candidates)
-    everyday = is_everyday(by_use[0].parts)
+    everyday = label == _top(by_use[0]) and is_everyday(by_use[0].parts)
     return Node(label, variants, max(len(concept_of(label)), 1), everyday) if label else None
 
 
 def _longer(short: Candidate, candidates: Sequence[Candidate]) -> str:
     """The compound that a single character mostly stands in; empty when there is no such one."""
     mark = _top(short)
-    inside = [c for c in candidates if c.key != short.key and any(mark in surface for surface in c.surfaces)]
-    widest = max(inside, key=lambda c: (len(c.deals & short.deals), not c.phrase, c.key), default=short)
+    inside = [
+        c for c in candidates if len(c.parts) == 1 and len(c.key) > 1 and any(mark in s for s in c.surfaces)
+    ]
+    widest = max(inside, key=lambda c: (len(c.deals & short.deals), c.key), default=short)
     return _top(widest) if len(widest.deals & short.deals) >= COVERED * len(short.deals) else ""
 
 
