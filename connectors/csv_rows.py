@@ -121,10 +121,16 @@ def _cells(file: TextIO, columns: CsvMap) -> Iterator[_Cells]:
         except StopIteration:
             return
         except csv.Error as error:
-            yield _Cells(line, None, f"is not valid CSV ({error})")
+            yield _Cells(line, None, _trouble(error))
             continue
         if any(cell.strip() for cell in cells):
             yield _row(line, cells, width, at)
+
+
+def _trouble(error: csv.Error) -> str:
+    if "end of data" in str(error):
+        return "opens a quotation mark that is never closed; nothing from there on can be read"
+    return f"is not valid CSV ({error})"
 
 
 def _header(file: TextIO) -> str:

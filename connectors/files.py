@@ -34,6 +34,7 @@ LINE_LIMIT = 16 * 1024 * 1024
 FORMAT = "1"
 """Goes up when the same file is to be read differently, so that it is listed again."""
 _BLOCK = 1 << 20
+_CREATED = re.compile(r'"created_at"\s*:\s*"([^"\\]{8,40})"')
 _LEADING_ID = re.compile(r'\s*\{\s*"id"\s*:\s*"([^"\\]+)"')
 _KINDS: dict[str, ConversationKind] = {"tickets": "ticket", "calls": "call"}
 
@@ -158,8 +159,10 @@ class FilesSource:
         return conversation_of(found.fields, _KINDS[stream], self._origin)
 
     def _week(self, found: Found) -> str | None:
-        moment = created_at_of(found.fields, self._origin.zone) if found.fields else None
-        return week_of(moment, self._origin.zone) if moment else None
+        zone = self._origin.zone
+        written = _CREATED.search(found.raw) if found.fields is None else None
+        moment = created_at_of(found.fields or {"created_at": written and written[1]}, zone)
+        return week_of(moment, zone) if moment else None
 
     def _best_places(self, stream: str, files: Iterable[File]) -> dict[str, str]:
         """Where the best record of each id stands that several lines have."""

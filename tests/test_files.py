@@ -95,8 +95,10 @@ def test_a_utf16_file_says_what_to_do(tmp_path: Path) -> None:
 
 
 def test_a_skip_says_the_week_it_would_have_counted_in(tmp_path: Path) -> None:
-    (tmp_path / "tickets.jsonl").write_text(lines(ticket(account={}), ticket(created_at="?")), "utf-8")
-    assert [one.week for one in read(tmp_path)[1]] == ["2026-W38", None]
+    (tmp_path / "tickets.jsonl").write_text(
+        lines(ticket(account={}), ticket(created_at="?"), lines(TICKET)[:200]), "utf-8"
+    )
+    assert [one.week for one in read(tmp_path)[1]] == ["2026-W38", None, "2026-W38"]
 
 
 def test_of_two_lines_with_one_id_the_newer_is_used_and_the_other_named(tmp_path: Path) -> None:
