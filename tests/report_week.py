@@ -25,9 +25,11 @@ ACCOUNTS = (
 )  # fmt: skip
 K = FindingKind
 LISTS = (
-    "top_complaints", "complaints", "gone", "feature_requests", "objections", "buying_reasons", "faq", "praise",
+    "top_complaints", "complaints", "gone", "feature_requests", "objections", "buying_reasons",
+    "faq", "praise",
 )  # fmt: skip
 
+Week = tuple[Publication, WeekFacts, Digest]
 Row = tuple[str, FindingKind, tuple[int, ...], Trend, int, tuple[str, ...]]
 
 THEMES: tuple[Row, ...] = (
@@ -84,7 +86,7 @@ THEMES: tuple[Row, ...] = (
 )  # fmt: skip
 
 
-def made_week() -> tuple[Publication, WeekFacts, Digest]:
+def made_week() -> Week:
     """A published week, its facts and its words."""
     themes, quotes = _themes()
     return (
@@ -94,7 +96,7 @@ def made_week() -> tuple[Publication, WeekFacts, Digest]:
     )
 
 
-def empty_week() -> tuple[Publication, WeekFacts, Digest]:
+def empty_week() -> Week:
     """A week in which nothing came in, the first of all."""
     publication, facts, digest = made_week()
     empty = dict.fromkeys((*LISTS, "losses", "facts", "quotes"), ())
@@ -108,7 +110,7 @@ def empty_week() -> tuple[Publication, WeekFacts, Digest]:
     )
 
 
-def hostile_week(text: str) -> tuple[Publication, WeekFacts, Digest]:
+def hostile_week(text: str) -> Week:
     """The week with one text wherever a customer, a CRM or an engine could have put it."""
     publication, facts, digest = made_week()
 

@@ -13,19 +13,23 @@ from koe.report.safe import plain
 __all__ = ["bar", "columns", "line", "spark"]
 
 WIDTH, HEIGHT = 100.0, 40.0
+LOW = 4
 
 
 def bar(value: int, previous: int, most: int, title: str) -> Markup:
-    """A horizontal bar of `value` out of `most`, with a mark where the week before stood."""
-    at = f"{WIDTH * previous / max(most, 1):.2f}"
-    mark = f'<path class="was" d="M{at} 0V10"/>' if previous else ""
-    width = f"{WIDTH * value / max(most, 1):.2f}"
-    return _svg(10, title, f'<rect class="now" width="{width}" height="10"/>{mark}', "bar")
+    """A horizontal bar of `value` out of `most`, above a thin one for the week before."""
+    now, was = (WIDTH * count / max(most, 1) for count in (value, previous))
+    above = f'<rect class="now" width="{now:.2f}" height="9"/>'
+    below = f'<rect class="was" y="10" width="{was:.2f}" height="4"/>'
+    return _svg(14, title, above + below, "bar")
 
 
 def spark(values: Sequence[int], title: str) -> Markup:
-    """One narrow column per week, the last one accented; an empty week keeps a foot."""
-    most = max([*values, 1])
+    """One narrow column per week, the last one accented; an empty week keeps a foot.
+
+    Counts of one or two stay low: the scale never ends below `LOW`.
+    """
+    most = max([*values, LOW])
     step = WIDTH / max(len(values), 1)
     last = len(values) - 1
     rects = (
@@ -64,7 +68,7 @@ def line(values: Sequence[int], title: str) -> Markup:
 
 def _points(values: Sequence[int]) -> list[tuple[float, float]]:
     """Middle of each week's column and the height of its value, with room for dot and stroke."""
-    most, step = max([*values, 1]), WIDTH / max(len(values), 1)
+    most, step = max([*values, LOW]), WIDTH / max(len(values), 1)
     return [((n + 0.5) * step, HEIGHT - (HEIGHT - 6) * value / most) for n, value in enumerate(values)]
 
 

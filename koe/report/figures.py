@@ -38,10 +38,10 @@ def week_title(week: str, language: Language) -> str:
     return f"{year}年 第{int(number)}週" if language == "ja" else f"Week {int(number)}, {year}"
 
 
-def week_label(week: str) -> str:
-    """The Monday a week starts on, as short as it goes: `9/14`."""
+def week_label(week: str, language: Language) -> str:
+    """The Monday a week starts on, as short as it goes: `9/14`, `14 Sep`."""
     start = monday(week)
-    return f"{start.month}/{start.day}"
+    return f"{start.month}/{start.day}" if language == "ja" else f"{start.day} {_MONTHS[start.month - 1]}"
 
 
 def money(amount: float, currency: str, language: Language) -> str:

@@ -26,6 +26,6 @@ def digest_page(view: View, language: Language) -> str:
 def _volume_title(view: View, language: Language) -> str:
     words = words_in(language)
     return words.comma.join(
-        f"{week_label(week)} {words.tickets_label} {v.tickets} {words.calls_label} {v.calls}"
+        f"{week_label(week, language)} {words.tickets_label} {v.tickets} {words.calls_label} {v.calls}"
         for week, v in zip(view.facts.weeks, view.facts.volume_history, strict=True)
     )

@@ -24,7 +24,7 @@ def render(template: str, language: Language, values: Mapping[str, object]) -> s
     """
     spoken = {
         name: partial(getattr(figures, name), language=language)
-        for name in ("day", "span", "money", "week_title")
+        for name in ("day", "span", "money", "week_label", "week_title")
     }
     environment = _environment(markdown=template.endswith(".md.j2"))
     return environment.get_template(template).render(
@@ -45,7 +45,6 @@ def _environment(markdown: bool) -> Environment:
     )
     environment.globals.update({name: getattr(charts, name) for name in charts.__all__})
     environment.globals.update(
-        week_label=figures.week_label,
         signed=figures.signed,
         shorten=safe.shorten,
         language_of=language_of,
