@@ -28,7 +28,7 @@ def test_tables_of_the_migrations_are_the_tables_of_the_models(any_ledger: sa.En
 def _is_index_of_the_database(change: object) -> bool:
     """Full-text tables are the database's own; the models do not know them."""
     removed = isinstance(change, tuple) and change[0] in ("remove_table", "remove_index")
-    return removed and "_fts" in change[1].name  # type: ignore[index]
+    return removed and "_fts" in change[1].name
 
 
 def test_head_is_the_newest_migration() -> None:

@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
+
+Value = TypeVar("Value")
 
 CHUNK = 500
 """Values in one IN list."""
 
 
-def chunks(values: Iterable[str]) -> Iterator[list[str]]:
+def chunks(values: Iterable[Value]) -> Iterator[list[Value]]:
     """The values in their order, a few hundred together."""
     rest = iter(values)
     while chunk := list(islice(rest, CHUNK)):

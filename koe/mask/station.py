@@ -113,6 +113,7 @@ def _finished(name: str, version_hash: str, masked: Masked) -> sa.Update:
         .where(conversation.c.id == name)
         .values(
             masked=version_hash,
+            indexed=None,
             title=masked.title,
             language=masked.language,
             voice=masked.voice,
