@@ -21,27 +21,29 @@ _KANA_CITY = (
 _NAME = r"[一-龥々ヶヵケノ之ァ-ヴー]"
 _CITY = rf"(?:{_KANA_CITY}|{_NAME}{{1,7}}?)[市区郡町村]"
 _TOWN = r"[一-龥々ヶヵケノ之ぁ-んァ-ヴー]"
+_STRICT_TOWN = r"[一-龥々ヶヵケノ之のァ-ヴー]"
 _KANJI_NUMBER = r"[一二三四五六七八九十百〇]+"
 _NUMBER = rf"(?:\d{{1,5}}|{_KANJI_NUMBER})"
 _BLOCK = (
     rf"(?:(?:{_NUMBER}(?:丁目|条通?り?|線|番町)\s?(?:{_NUMBER}(?:丁目|条))?(?:[東西南北]{_NUMBER}丁目)?)?"
     rf"\s?(?:{_NUMBER}(?:番地?の?|号|{_HY}|の)\s?){{0,3}}\d{{1,5}}(?:番地?|号)?"
     rf"|{_NUMBER}丁目(?:\s?{_NUMBER}番地?の?)?(?:\s?{_NUMBER}号?)?|{_NUMBER}番地?(?:の?{_NUMBER})?号?)"
-    rf"(?![\d.,]|\s?(?:[年月日時分秒円件名人台個枚社本%％]|回|店舗|か所|ヶ所|箇所))"
+    rf"(?![\d.,]|\s?(?:[年月日時分秒円件名人台個枚社本%％]|回|店舗|校|つ|冊|件|社|店|床|室|種|問|頁|ページ|万|億|千|点|位|歳|才|代|か所|ヶ所|箇所))"
 )
 _ROOM = r"(?:\d{1,4}\s?(?:階|F|f|号室|号棟|号|棟)(?:の?[A-Za-z]?\d{0,4}(?:号室|号)?)?|[B地]\d?F?\d?階?|\d{2,4}(?![\d年月日時分]))"
 _HOUSE = (
     r"(?:ビルディング|ビル|マンション|ハイツ|コーポ|タワー|荘|会館|館|棟|プラザ|センター|アパート|レジデンス|メゾン|パレス|"
     r"ハイム|コート|ヒルズ|スクエア|ガーデン|倉庫|団地|ホール|テラス|スカイ|ステージ)"
 )
+_LETTERS = r"[一-龥々ぁ-んァ-ヴーA-Za-z0-9・]"
 _BUILDING = (
-    rf"(?:[ \n]?(?:[一-龥々ぁ-んァ-ヴーA-Za-z0-9・]{{0,16}}?{_HOUSE}[一-龥々ァ-ヴーA-Za-z]{{0,8}}?(?:\s?{_ROOM})?"
+    rf"(?:[ \n]?(?:{_LETTERS}{{0,16}}?{_HOUSE}{_LETTERS}{{0,10}}?\s?{_ROOM}|{_LETTERS}{{0,16}}?{_HOUSE}"
     rf"|[一-龥々ァ-ヴーA-Za-z・]{{2,12}}\s?\d{{1,4}}(?:階|F|号室|号)?(?![\d年月日時分])|{_ROOM}))?"
 )
 _POST = r"(?:〒\s?\d{3}[-‐‑‒–—―−ー]?\d{4}\s{0,2})"
 _JAPANESE = re.compile(
     rf"{_POST}?(?:{_PREFECTURE}\s?(?:{_TOWN}{{1,12}}?[市区郡町村]\s?){{0,3}}{_TOWN}{{0,12}}?\s?"
-    rf"|(?:{_CITY}\s?){{1,3}}{_TOWN}{{0,12}}?\s?){_BLOCK}{_BUILDING}"
+    rf"|(?:{_CITY}\s?){{1,3}}{_STRICT_TOWN}{{0,12}}?\s?){_BLOCK}{_BUILDING}"
 )
 _POSTCODE = re.compile(
     rf"{_POST}|(?:郵便番号|post(?:al)?\s?code|zip(?:\s?code)?)\s?(?:は|:|is)?\s?\d{{3}}{_HY}\d{{4}}(?!\d)",
@@ -61,7 +63,7 @@ _ZIP = r"(?:[A-Z]{2}|[A-Z][a-z]+)\s\d{5}(?:-\d{4})?(?!\d)"
 _ENGLISH = re.compile(
     rf"(?<![\w$£€.-])(?:(?:Suite|Unit|Flat|Apt|Apartment)\.?\s?\w{{1,5}},?\s)?\d{{1,6}}[A-Za-z]?(?:-\d{{1,4}})?\s"
     rf"(?:(?:[NSEW]\.?|North|South|East|West|St\.?)\s)?(?:[A-Z0-9][\w'’-]*\s){{1,3}}?{_STREET}(?![a-z])\.?(?:\s(?:North|South|East|West|[NSEW]{{1,2}})(?![\w]))?"
-    rf"{_UNIT}{{0,2}}(?:,?\s(?:{_UK_POSTCODE}|{_ZIP}|(?!I\b|We\b|The\b|Our\b|It\b|Please\b|And\b|But\b){_WORDS}(?:,?\s(?:{_UK_POSTCODE}|{_ZIP}))?)"
+    rf"{_UNIT}{{0,2}}(?:(?:,\s|(?<!\.)\s(?=[A-Z]{{1,2}}\d|[A-Z]{{2}}\s\d))(?:{_UK_POSTCODE}|{_ZIP}|(?!I\b|We\b|The\b|Our\b|It\b|Please\b|And\b|But\b){_WORDS}(?:,?\s(?:{_UK_POSTCODE}|{_ZIP}))?)"
     rf"(?:,\s(?:{_UK_POSTCODE}|{_ZIP}|{_WORDS}(?:,?\s(?:{_UK_POSTCODE}|{_ZIP}))?)){{0,2}})?"
 )
 _CITY_ZIP = re.compile(

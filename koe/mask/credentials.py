@@ -26,7 +26,7 @@ _URL_KEY = re.compile(
 
 _CUE_JA = (
     r"(?:(?:ログイン|初期|仮|管理者|共通|現在の|新しい|旧)?(?:パスワード|パスコード|パスフレーズ|パスワ|合言葉|暗証番号|暗証|"
-    r"認証コード|確認コード|セキュリティコード|アクセスキー|シークレット(?:キー)?|秘密鍵|トークン|APIキー|ライセンスキー)|"
+    r"認証コード|確認コード|セキュリティコード|アクセスキー|シークレット(?:キー)?|秘密鍵|トークン|APIキー|ライセンスキー|APIの?鍵|鍵|キー)|"
     r"(?<![A-Za-z])(?:PW|PASS|PIN|pw|pass|pin|Pass|Pw)(?:コード|番号)?(?![A-Za-z]))"
 )
 _CUE_EN = (
@@ -36,7 +36,7 @@ _CUE_EN = (
     r"(?![A-Za-z]))"
 )
 _VALUE = r"[!-~]{3,200}"
-_JOIN_JA = r"(?:[（(][^)）\n]{0,12}[)）])?\s?(?:は|が|を|:|=|→|、)?\s?[「『\"'(]?"
+_JOIN_JA = r"(?:[（(][^)）\n]{0,12}[)）])?\s?(?:は|が|を|:|=|→|、)?\s?[「『\"'(]?(?:は)?"
 _JOIN_EN = (
     r"(?:\s(?:for|to|on)\s(?:the\s)?\w+(?:\s\w+)?)?(?:\s?(?:is|was|=|:|->)\s?|\s)"
     r"(?:still\s|now\s|currently\s)?[\"'`(]?"
@@ -44,7 +44,7 @@ _JOIN_EN = (
 _AFTER_JA = re.compile(rf"{_CUE_JA}{_JOIN_JA}({_VALUE})")
 _AFTER_EN = re.compile(rf"{_CUE_EN}({_JOIN_EN})({_VALUE})", re.I)
 _QUOTED_JA = re.compile(rf"{_CUE_JA}(?:は|が|:|=)?\s?[「『]([^「」『』\n]{{2,40}})[」』]")
-_TAIL = re.compile(r"[.,;:!?)\]}\"'`>]+$")
+_TAIL = re.compile(r"[.,;:?)\]}\"'`>]+$")
 _STATED = re.compile(r"[:=]\s?[\"'`(]?$|->\s?$|\bis\s|\bwas\s", re.I)
 _ORDINARY = re.compile(
     r"(?:https?:.*|[A-Z]{2,6}|[A-Z][a-z]+|\d{1,3}|\d{1,2}[-~]\d{1,2}|[^A-Za-z0-9]+|\d{4}/\d.*|\d{1,3}%|v?\d+(?:\.\d+)+)$"

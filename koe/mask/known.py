@@ -6,7 +6,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from koe.mask.hits import Hit
+from koe.mask.lists import word_list
 from koe.mask.persons_en import is_doubtful_given
+from koe.mask.romaji import spellings
 from koe.mask.tokens import Token, kinds_of, reading_of, tokenize
 from koe.mask.words_ja import HONORIFICS, NEVER_INTRODUCED, ORG_TAIL, TITLES
 from koe.text import normalize
@@ -20,6 +22,7 @@ _GENERIC = re.compile(
     r"\s?[#A-Za-z]?\d*$",
     re.I,
 )
+_CAPITAL = re.compile(r"[A-Z]")
 _CALLED = re.compile(r"(?:\s?(?:様|さま|さん|氏|先生|殿|くん|ちゃん)|-san)$", re.I)
 _BRACKET = re.compile(r"[(（\[【<].*$")
 
@@ -95,6 +98,8 @@ def find_known(
                 if _is_apart(text, m)
             )
             continue
+        if _CAPITAL.search(text):
+            yield from ((Hit(*m.span(), "person"), person) for m in _roman_forms(person).finditer(text))
         for form, safe in _forms(person):
             for m in re.finditer(form, text):
                 aligned = m.start() in starts and m.end() in ends
@@ -117,6 +122,18 @@ def _forms(person: KnownName) -> tuple[tuple[str, bool], ...]:
         if second:
             forms.append((rf"{kana}[ ・]?{second if kana == reading else _hiragana(second)}", True))
     return tuple(forms)
+
+
+@lru_cache(maxsize=4096)
+def _roman_forms(person: KnownName) -> re.Pattern[str]:
+    """The Japanese name in Latin letters, each part with a capital."""
+    family = "|".join(sorted(spellings(reading_of(person.family)) - {""}))
+    given = "|".join(sorted(spellings(reading_of(person.given)) - {""})) if person.given else ""
+    if len(family) < 3:
+        return re.compile(r"(?!)")
+    one = "|".join(part for part in (family, given) if part)
+    words = "|".join(form for part in one.split("|") for form in (part.capitalize(), part.upper()))
+    return re.compile(rf"(?<![A-Za-z0-9@._-])(?:{words})(?:,?\s(?:{words}))?(?![A-Za-z0-9@_])")
 
 
 def _is_name_here(text: str, m: re.Match[str], *, aligned: bool) -> bool:
@@ -152,175 +169,7 @@ def _latin_forms(person: KnownName) -> re.Pattern[str]:
     )
 
 
-_ENGLISH_WORDS = frozenset(
-    [
-        "will",
-        "mark",
-        "grace",
-        "may",
-        "april",
-        "june",
-        "rose",
-        "art",
-        "bill",
-        "chase",
-        "drew",
-        "faith",
-        "hope",
-        "joy",
-        "max",
-        "pat",
-        "rich",
-        "rob",
-        "sue",
-        "jack",
-        "page",
-        "price",
-        "bell",
-        "brown",
-        "green",
-        "white",
-        "black",
-        "gray",
-        "grey",
-        "young",
-        "long",
-        "short",
-        "king",
-        "knight",
-        "day",
-        "best",
-        "wood",
-        "woods",
-        "stone",
-        "hill",
-        "field",
-        "fields",
-        "park",
-        "parks",
-        "lane",
-        "street",
-        "church",
-        "bush",
-        "rice",
-        "cook",
-        "baker",
-        "carpenter",
-        "mason",
-        "miller",
-        "taylor",
-        "smith",
-        "hunter",
-        "fisher",
-        "fox",
-        "wolf",
-        "bird",
-        "lamb",
-        "swan",
-        "moon",
-        "star",
-        "storm",
-        "winter",
-        "summer",
-        "frost",
-        "snow",
-        "rain",
-        "west",
-        "north",
-        "east",
-        "south",
-        "law",
-        "love",
-        "wise",
-        "sharp",
-        "strong",
-        "small",
-        "little",
-        "power",
-        "banks",
-        "bank",
-        "case",
-        "cash",
-        "cross",
-        "ford",
-        "forest",
-        "gold",
-        "silver",
-        "steel",
-        "glass",
-        "hand",
-        "head",
-        "heart",
-        "house",
-        "hall",
-        "kitchen",
-        "ball",
-        "bond",
-        "book",
-        "cole",
-        "dean",
-        "dale",
-        "dawn",
-        "don",
-        "earl",
-        "frank",
-        "gene",
-        "grant",
-        "guy",
-        "harper",
-        "heath",
-        "ivy",
-        "jade",
-        "jan",
-        "jo",
-        "june",
-        "ken",
-        "kit",
-        "lee",
-        "les",
-        "may",
-        "miles",
-        "nick",
-        "noble",
-        "olive",
-        "pearl",
-        "penny",
-        "peter",
-        "pierce",
-        "porter",
-        "prince",
-        "ray",
-        "reed",
-        "rob",
-        "robin",
-        "ruby",
-        "sage",
-        "sky",
-        "sunny",
-        "sandy",
-        "wade",
-        "ward",
-        "webb",
-        "wells",
-        "van",
-        "sum",
-        "song",
-        "so",
-        "an",
-        "do",
-        "he",
-        "hu",
-        "ma",
-        "mo",
-        "no",
-        "on",
-        "or",
-        "so",
-        "to",
-        "we",
-        "you",
-    ]
-)
+_ENGLISH_WORDS = word_list("word_names_en")
 
 
 def _is_apart(text: str, m: re.Match[str]) -> bool:

@@ -1,239 +1,20 @@
 """Names of persons in English words, by the words around them and by a list of given names."""
 
 import re
-from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 
 from koe.mask.hits import Hit
+from koe.mask.lists import word_list
 
 __all__ = ["find_latin_honored", "find_persons_en", "is_doubtful_given", "is_given"]
 
-_LISTS = Path(__file__).parent / "lists"
 _W = r"(?:(?:O['’]|Mc|Mac|D['’]|Al-|El-|Ben-)?[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ'’]+(?:-[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+)?)"
 _I = r"(?:[A-Z]\.(?:\s?[A-Z]\.)*)"
 _LINK = r"(?:(?:de|da|di|del|della|van|von|der|den|bin|al|la|le|St\.)\s){0,2}"
 _NAME = rf"(?:{_W}|{_I})(?:\s(?:{_I}|{_LINK}{_W})){{0,2}}"
-_NOT_NAMES = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "i",
-        "we",
-        "you",
-        "he",
-        "she",
-        "it",
-        "they",
-        "this",
-        "that",
-        "these",
-        "those",
-        "there",
-        "here",
-        "my",
-        "our",
-        "your",
-        "his",
-        "her",
-        "their",
-        "all",
-        "everyone",
-        "everybody",
-        "team",
-        "folks",
-        "guys",
-        "sir",
-        "madam",
-        "support",
-        "sales",
-        "billing",
-        "service",
-        "services",
-        "help",
-        "desk",
-        "customer",
-        "customers",
-        "user",
-        "users",
-        "admin",
-        "hi",
-        "hello",
-        "hey",
-        "dear",
-        "thanks",
-        "thank",
-        "regards",
-        "best",
-        "cheers",
-        "kind",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "english",
-        "french",
-        "german",
-        "japanese",
-        "spanish",
-        "american",
-        "british",
-        "european",
-        "asian",
-        "yes",
-        "no",
-        "ok",
-        "okay",
-        "just",
-        "not",
-        "so",
-        "if",
-        "when",
-        "while",
-        "how",
-        "what",
-        "why",
-        "where",
-        "who",
-        "which",
-        "really",
-        "still",
-        "also",
-        "again",
-        "only",
-        "now",
-        "then",
-        "well",
-        "very",
-        "good",
-        "great",
-        "fine",
-        "sure",
-        "sorry",
-        "happy",
-        "glad",
-        "afraid",
-        "urgent",
-        "important",
-        "please",
-        "and",
-        "but",
-        "or",
-        "as",
-        "at",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "of",
-        "on",
-        "to",
-        "with",
-        "ceo",
-        "cto",
-        "cfo",
-        "hr",
-        "it",
-        "vp",
-        "pm",
-        "ops",
-        "dev",
-        "qa",
-        "finance",
-        "marketing",
-        "accounts",
-        "operations",
-        "management",
-        "engineering",
-        "product",
-        "legal",
-        "head",
-        "office",
-        "sent",
-        "attached",
-        "see",
-        "per",
-        "via",
-        "re",
-        "fwd",
-        "any",
-        "some",
-        "both",
-        "each",
-        "one",
-        "two",
-        "three",
-        "first",
-        "second",
-        "last",
-        "next",
-        "today",
-        "tomorrow",
-        "yesterday",
-        "morning",
-        "afternoon",
-        "evening",
-        "night",
-        "is",
-        "are",
-        "was",
-        "were",
-        "been",
-        "be",
-        "do",
-        "does",
-        "did",
-        "has",
-        "have",
-        "had",
-        "can",
-        "could",
-        "will",
-        "would",
-        "should",
-        "might",
-        "must",
-        "google",
-        "slack",
-        "zoom",
-        "teams",
-        "excel",
-        "outlook",
-        "chrome",
-        "windows",
-        "android",
-        "apple",
-        "amazon",
-        "microsoft",
-        "salesforce",
-        "hubspot",
-        "jira",
-        "github",
-        "shopify",
-        "stripe",
-        "paypal",
-        "quickbooks",
-        "xero",
-        "sage",
-    ]
-)
+_NOT_NAMES = word_list("not_names_en")
+_DOUBTFUL = word_list("given_en_doubtful")
+_GIVEN = word_list("given_en") - _DOUBTFUL - _NOT_NAMES
 _ORG = re.compile(
     r"\s(?:&|and\s(?:Sons|Co|Partners)\b|(?:Ltd|Limited|Inc|LLC|LLP|PLC|plc|GmbH|Corp|Co|Group|Holdings|Partners|Associates|County|City|"
     r"Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Hotel|Hospital|Clinic|School|College|University|Dental|Logistics|Foods|Bakery|Motors|"
@@ -243,10 +24,13 @@ _ORG = re.compile(
 
 _TITLE = re.compile(rf"(?<![A-Za-z])(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Madam|Rev|Fr)\.?\s({_NAME})")
 _SELF = re.compile(
-    rf"(?:\b(?:[Mm]y|[Tt]he)\sname(?:['’]s|\sis)|\b[Nn]ame(?:['’]s|\sis|:))\s({_NAME})"
-    rf"|\b(?:[Tt]his\sis|[Ii]t(?:['’]s|\sis)|I(?:['’]m|\sam)|[Ss]peaking\swith|[Yy]ou['’]re\sspeaking\s(?:to|with))\s({_NAME})"
-    rf"(?=\s(?:from|at|with|here|calling|again|over|in|and\sI|speaking|on\sthe|,)|,|\.|\s?$|\n|\s[-–—]|!)"
-    rf"|(?:^|(?<=[.!?,\n])\s?)({_NAME})(?=\s(?:here|speaking)\b)"
+    rf"\b(?:(?:[Mm]y|[Tt]he)\sname(?:['’]s|\sis)|[Nn]ame(?:['’]s|\sis|:))\s({_NAME})"
+    rf"|\b(?:[Tt]his\sis|[Ii]t(?:['’]s|s|\sis)|I(?:['’]m|\sam)|[Ss]peaking\s(?:to|with))\s({_NAME})"
+    rf"(?=,?\s(?:from|at|with|here|calling|again|over|on\sthe|speaking|and\sI))"
+)
+_SELF_LISTED = re.compile(
+    rf"\b(?:[Tt]his\sis|[Ii]t(?:['’]s|s|\sis)|[Ii]s\s(?:that|this)|I(?:['’]m|\sam)|[Tt]hat(?:['’]s|\sis)|[Aa]sk|[Tt]ell|[Tt]old)\s({_NAME})"
+    rf"(?=\s?(?:[,.!?\n]|$|-|–|—|to\b|in\b|about\b|that\b))|(?:^|[.!?,\n]\s?)({_NAME})(?=\s(?:here|speaking)\b)"
 )
 _HAIL = re.compile(
     rf"(?:^|[\n.!?]\s?)(?:Hi|Hello|Hey|Dear|Morning|Good\s(?:morning|afternoon|evening)|Hiya|Greetings)\s({_NAME})(?=\s?[,!.:;\n–-]|\s?$)"
@@ -279,24 +63,34 @@ _REPORTER = re.compile(
 _ROLE_AFTER = re.compile(
     rf"(?<![A-Za-z])({_W}\s(?:{_I}\s)?{_W}),\s(?:our|the|my|your|a|head|chief|vice|finance|operations|managing|senior|director|manager|ceo|cfo|cto)\b"
 )
+_AND_NAME = re.compile(
+    rf"(?:,?\sand\s|\s?&\s|,\s)({_W}(?:\s{_W})?)(?=\s(?:and|from|in|both|are|were|have|is|was|said|will|can)\b|[,.!?]|\s?$)"
+)
 _WORD = re.compile(rf"(?<![A-Za-z0-9@._/'’-])({_W})(?:\s(?:{_I}\s)?({_LINK}{_W}))?(?![A-Za-z0-9@])")
 _LOWER = re.compile(r"(?<![A-Za-z0-9@._/'’-])[a-z]{3,}(?![A-Za-z0-9@_])(?!\.[a-z])")
 _HONORED = re.compile(
-    r"(?<![A-Za-z0-9@._])([A-Z][A-Za-z'’-]+(?:\s[A-Z][A-Za-z'’-]+)?)(?=\s?(?:様|さま|さん|氏|先生|-san\b|\ssan\b|-sama\b))"
+    r"(?<![A-Za-z0-9@._])([A-Z][A-Za-z'’-]+(?:\s[A-Z][A-Za-z'’-]+)?)(?=\s?(?:様|さま|さん|氏|先生|-san(?![a-z])|\ssan(?![a-z])|-sama(?![a-z])))"
 )
 _CUED = (_TITLE, _SELF, _HAIL, _THANKS, _SIGN, _DASH_SIGN, _MENTION, _REPORTER, _ROLE_AFTER)
 
 
 def find_persons_en(text: str) -> Iterator[Hit]:
     """Names of persons written in Latin letters."""
+    found = list(_listed(text))
     for pattern in _CUED:
         for m in pattern.finditer(text):
             group = m.lastindex or 1
-            yield from _trimmed(text, m.start(group), m.end(group))
+            found += _trimmed(text, m.start(group), m.end(group))
+    for m in _SELF_LISTED.finditer(text):
+        group = m.lastindex or 1
+        words = m[group].split()
+        if is_given(words[0]) or is_doubtful_given(words[0]) or _is_from(text, m.end()):
+            found += _trimmed(text, m.start(group), m.end(group))
+    yield from found
+    yield from _and_others(text, found)
     last = _LAST_LINE.search(text)
     if last and (is_given(last[1].split()[0]) or is_doubtful_given(last[1].split()[0])):
         yield from _trimmed(text, last.start(1), last.end(1))
-    yield from _listed(text)
 
 
 def find_latin_honored(text: str) -> Iterator[Hit]:
@@ -320,6 +114,18 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Hit]:
         yield Hit(start + kept[0].start(), max(last, start + stop if stop != start else last), "person")
 
 
+def _is_from(text: str, end: int) -> bool:
+    return re.match(r"\s(?:here|speaking)\s(?:from|at|again|with)\b", text[end : end + 20]) is not None
+
+
+def _and_others(text: str, found: Sequence[Hit]) -> Iterator[Hit]:
+    """Names that are joined to a name by and, as the second of "Lindsay and Marcus Webb"."""
+    for hit in found:
+        m = _AND_NAME.match(text, hit.end)
+        if m and not _ORG.match(text, m.end()):
+            yield from _trimmed(text, m.start(1), m.end(1))
+
+
 def _listed(text: str) -> Iterator[Hit]:
     """Given names from the list wherever they stand, with the family name behind them."""
     for m in _WORD.finditer(text):
@@ -339,15 +145,9 @@ def _listed(text: str) -> Iterator[Hit]:
 
 def is_given(word: str) -> bool:
     """Whether the word is a given name and hardly anything else."""
-    return word.lower() in _names("given_en") and word.lower() not in _names("given_en_doubtful") | _NOT_NAMES
+    return word.lower() in _GIVEN
 
 
 def is_doubtful_given(word: str) -> bool:
     """Whether the word is a given name and something else as well."""
-    return word.lower() in _names("given_en_doubtful")
-
-
-@cache
-def _names(name: str) -> frozenset[str]:
-    lines = (_LISTS / f"{name}.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+    return word.lower() in _DOUBTFUL

@@ -8,6 +8,8 @@ from koe.mask.hits import Hit
 from koe.mask.tokens import Kind, Token, kinds_of, reading_of
 from koe.mask.words_ja import (
     ATTACHED,
+    COMMON_SURNAMES,
+    DOUBTFUL_SURNAMES,
     GREETING,
     HONORIFICS,
     NEVER_HONORED,
@@ -24,12 +26,23 @@ from koe.mask.words_ja import (
 __all__ = ["find_persons_ja"]
 
 _PERSON: frozenset[Kind] = frozenset({"surname", "given", "name"})
+_NAMING: frozenset[Kind] = _PERSON | {"place"}
+_NUMERALS = frozenset("0123456789一二三四五六七八九十百千何数")
 _NOUNISH: frozenset[Kind] = frozenset({"noun", "proper", "place", "surname", "given", "name", "number"})
 _KANJI = re.compile(r"[一-龥々ヶ〆]+")
 _HIRAGANA = re.compile(r"[ぁ-んー]+")
 _KATAKANA = re.compile(r"[ァ-ヴー]+")
 _JOINTS = frozenset(" ・･=　")
 _COPULAS = frozenset(("です", "でし", "っす", "だ", "でーす", "ッス"))
+_ODD = re.compile(r"[一二三四五六七八九十月火水木金土日名]$|^[月火水木金土日]{2}$")
+"""Counts and runs of weekdays that the dictionary takes for surnames."""
+_PERSONAL = re.compile(
+    r"(?:[がはもに]|から|より)(?:[^。、\n]{0,8}?)(?:退職|引き継|伺い|参り|申し|不在|入社|異動|出張|話し|言って|言い|怒っ|困っ|教え|任せ|代わ|替わ|"
+    r"担当|説明|承認|休み|休んで|休職|産休|育休|覚え|対応|欠席|出席|連絡|相談|頼ん|頼み|渡し|聞い|聞き)"
+)
+_SAID_OF = re.compile(
+    r"と(?:いう|いった|言う|か)(?:者|もの|方|かた|人|ひと|前任|後任|担当|社員|スタッフ|職員|先生|上司|部下|同僚|新人|パート|子)"
+)
 _BOUNDARY = frozenset("。！？!?\n「『…")
 _READING = re.compile(
     r"\s?[(（]\s?([ァ-ヴーぁ-ん]{1,8}(?:[ ・][ァ-ヴーぁ-ん]{1,8})?|[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)?)\s?[)）]"
@@ -68,8 +81,13 @@ def _spans(doc: _Text) -> Iterator[tuple[int, int]]:
             yield from _named(doc, i)
         if token.kind in ("surname", "given", "name"):
             yield from _full_name(doc, i)
+        if token.kind in _NOUNISH and _KANJI.match(token.text):
             yield from _alone(doc, i)
-        elif i and doc.tokens[i - 1].text in ("の", ":", "は", " ") and "surname" in kinds_of(token.text):
+        if token.text == "と" and _SAID_OF.match(doc.text, token.start):
+            yield from _said_of(doc, i)
+        if token.kind in _PERSON:
+            continue
+        if i and doc.tokens[i - 1].text in ("の", ":", "は", " ") and "surname" in kinds_of(token.text):
             yield from _after_role(doc, i)
     if "\n" in doc.text:
         yield from _in_lines(doc)
@@ -87,14 +105,37 @@ def _before(doc: _Text, i: int, *, honored: bool) -> Iterator[tuple[int, int]]:
         if first < 0:
             continue
         word = doc.text[doc.tokens[first].start : doc.tokens[end - 1].end]
-        if _can_be_honored(doc, first, word) if honored else _can_be_titled(doc, first, word):
-            yield _extended(doc, first), doc.tokens[end - 1].end
+        if size > 1 and kinds_of(word) and not kinds_of(word) & _PERSON:
             return
+        if _can_be_honored(doc, first, word) if honored else _can_be_titled(doc, first, word):
+            start = _extended(doc, first)
+            if not _is_ordinary(doc.text, start, doc.tokens[end - 1].end):
+                yield start, doc.tokens[end - 1].end
+            return
+
+
+def _said_of(doc: _Text, i: int) -> Iterator[tuple[int, int]]:
+    """The name before という者: a place's name too, because persons are called like places."""
+    word = doc.tokens[i - 1].text if i else ""
+    if len(word) > 1 and _KANJI.fullmatch(word) and kinds_of(word) & _NAMING and word not in NEVER_INTRODUCED:
+        yield doc.tokens[i - 1].start, doc.tokens[i - 1].end
+    else:
+        yield from _before(doc, i, honored=True)
+
+
+def _is_ordinary(text: str, start: int, end: int) -> bool:
+    """Whether the pieces make up a common word, or a count goes before them."""
+    kinds = kinds_of(text[start:end])
+    return bool(kinds and not kinds & _NAMING) or text[start - 1 : start] in _NUMERALS
 
 
 def _can_be_honored(doc: _Text, first: int, word: str) -> bool:
     kinds = kinds_of(word)
-    if word in NEVER_HONORED or any(ch.isspace() for ch in word):
+    if (
+        word in NEVER_HONORED
+        or any(ch.isspace() for ch in word)
+        or (_ODD.search(word) and word not in COMMON_SURNAMES)
+    ):
         return False
     glued = first > 0 and doc.tokens[first - 1].kind in _NOUNISH and not _is_person(doc.tokens[first - 1])
     if kinds & _PERSON:
@@ -102,7 +143,11 @@ def _can_be_honored(doc: _Text, first: int, word: str) -> bool:
             return not glued and ("surname" in kinds or not kinds & {"noun", "proper"})
         if len(word) == 1 or "surname" not in kinds:
             return not glued
-        return not (glued and "noun" in kinds)
+        known = word in COMMON_SURNAMES | DOUBTFUL_SURNAMES
+        tagged = doc.tokens[first].text == word and _is_person(doc.tokens[first])
+        return known or (
+            not (glued and "noun" in kinds) and (tagged or "noun" not in kinds) and word[-1] not in "屋係"
+        )
     unknown = not kinds and not glued and first + 1 <= len(doc.tokens)
     return unknown and 2 <= len(word) <= 6 and _is_one_script(word) and _is_broken(doc, first, word)
 
@@ -180,7 +225,9 @@ def _introduced(doc: _Text, i: int) -> Iterator[tuple[int, int]]:
 
 def _is_self_introduction(doc: _Text, first: int, word: str, kinds: frozenset[Kind]) -> bool:
     token = doc.tokens[first]
-    sure = (token.kind == "surname" and token.text == word) or ("surname" in kinds and "noun" not in kinds)
+    if (_ODD.search(word) and len(word) > 1 and word not in COMMON_SURNAMES) or _is_weak_kana(token, word):
+        return False
+    sure = word in COMMON_SURNAMES or (token.kind == "surname" and token.text == word) or kinds == {"surname"}
     believed = sure or ("surname" in kinds and (len(word) > 1 or word in SINGLES))
     place = _place_of(doc, first)
     if place == "role":
@@ -191,6 +238,11 @@ def _is_self_introduction(doc: _Text, first: int, word: str, kinds: frozenset[Ki
         given = token.kind == "given" and token.start == 0
         return (sure or given) and word not in NEVER_INTRODUCED and word not in PLACES
     return place == "of" and sure and word not in NEVER_INTRODUCED and word not in PLACES
+
+
+def _is_weak_kana(token: Token, word: str) -> bool:
+    """Whether a word in kana is taken for no name in its context, as そう in そうです."""
+    return not _KANJI.match(word) and not (token.text == word and token.kind in _PERSON)
 
 
 def _place_of(doc: _Text, first: int) -> str:
@@ -243,21 +295,33 @@ def _full_name(doc: _Text, i: int) -> Iterator[tuple[int, int]]:
             and doc.tokens[j + 1].kind in ("noun", "proper")
             and not _is_person(second)
         )
-        if not glued:
+        if not glued and not _is_ordinary(doc.text, token.start, second.end):
             yield token.start, second.end
 
 
 def _alone(doc: _Text, i: int) -> Iterator[tuple[int, int]]:
-    """A surname without any cue, where the dictionary knows the word as nothing else."""
-    token = doc.tokens[i]
-    kinds = kinds_of(token.text)
-    if token.kind != "surname" or len(token.text) < 2 or not _KANJI.fullmatch(token.text):
+    """A surname without any cue, where the word is known as hardly anything else."""
+    first, after = doc.tokens[i], i + 1
+    word = first.text
+    if len(word) == 1 and after < len(doc.tokens) and len(doc.tokens[after].text) == 1:
+        word += doc.tokens[after].text
+        after += 1
+    if not _needs_no_cue(doc, i, word, after) or _is_org(doc, after) or not _is_free_before(doc, i):
         return
-    if kinds & {"noun", "proper"} or token.text in PLACES or ("place" in kinds and not _acts(doc, i)):
-        return
-    if _is_org(doc, i + 1) or not _is_free_before(doc, i):
-        return
-    yield token.start, token.end
+    yield first.start, first.start + len(word)
+
+
+def _needs_no_cue(doc: _Text, i: int, word: str, after: int) -> bool:
+    if word in COMMON_SURNAMES:
+        return True
+    if word in DOUBTFUL_SURNAMES and _PERSONAL.match(doc.text, doc.tokens[i].start + len(word)):
+        return True
+    if doc.tokens[i].kind != "surname" or after > i + 1 or word in PLACES or _ODD.search(word):
+        return False
+    kinds = kinds_of(word)
+    if len(word) < 2 or not _KANJI.fullmatch(word) or kinds & {"noun", "proper"}:
+        return False
+    return "place" not in kinds or _acts(doc, i)
 
 
 def _acts(doc: _Text, i: int) -> bool:
@@ -301,7 +365,9 @@ def _after_role(doc: _Text, i: int) -> Iterator[tuple[int, int]]:
     """A word that can be a surname after a role: 院長の柏木に, 担当：林."""
     token = doc.tokens[i]
     head = _head(doc, i - 1)
-    if head not in PERSON_ROLES or token.text in NEVER_INTRODUCED or token.text in PLACES:
+    if head not in PERSON_ROLES or token.text in NEVER_INTRODUCED or not _KANJI.fullmatch(token.text):
+        return
+    if "noun" in kinds_of(token.text) and token.text not in COMMON_SURNAMES | DOUBTFUL_SURNAMES | SINGLES:
         return
     if len(token.text) == 1 and token.text not in SINGLES:
         return

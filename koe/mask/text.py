@@ -14,6 +14,7 @@ from koe.mask.numbers import find_accounts, find_births, find_cards, find_my_num
 from koe.mask.persons_en import find_latin_honored, find_persons_en
 from koe.mask.persons_ja import find_persons_ja
 from koe.mask.placeholder import PLACEHOLDER, MaskType, placeholder, pseudonym_code
+from koe.mask.romaji import find_romaji_names
 from koe.mask.tokens import Token, tokenize
 from koe.text import Language, clean, language_of, normalize
 
@@ -96,6 +97,7 @@ def _found(text: str, tokens: Sequence[Token], scope: Scope) -> Iterator[Hit]:
         yield from find_latin_honored(text)
     if not tokens or _LATIN_NAME.search(text):
         yield from find_persons_en(text)
+    yield from find_romaji_names(text)
     if not scope.company_readable:
         yield from (
             Hit(*m.span(), "company") for m in _forms_in(text, company_forms(scope.company, short=True))
