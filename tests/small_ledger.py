@@ -40,10 +40,10 @@ def told(id: str, account: str, at: str, **more: Any) -> list[Row]:
         "language": "ja",
     }
     reading = {"conversation_id": f"files:{id}", "version": "v1", "engine": "e", "state": "read"}
-    state = more.pop("state", "read")
+    state, dropped = more.pop("state", "read"), more.pop("dropped", "{}")
     rows: list[Row] = [(schema.conversation, values | more)]
     if state is not None:
-        rows.append((schema.reading, reading | {"state": state, "dropped": more.get("dropped", "{}")}))
+        rows.append((schema.reading, reading | {"state": state, "dropped": dropped}))
     return rows
 
 

@@ -15,21 +15,22 @@ from typing import NamedTuple
 from koe.facts.deals import Sale
 from koe.facts.rows import Said, Told
 from koe.facts.shape import Fact, RequestFacts, ThemeFacts, WeekFacts
+from koe.facts.states import Covered
 from koe.facts.window import Window
-from koe.records import Coverage, FindingKind
+from koe.records import FindingKind
 
 CHANNELS = ("tickets", "calls", "conversations")
 Entry = tuple[str, float, str, Iterable[str]]
 """Id, value, unit and the source ids behind it."""
 
 
-def list_facts(facts: WeekFacts, window: Window) -> tuple[Fact, ...]:
+def list_facts(facts: WeekFacts, window: Window, covered: Covered) -> tuple[Fact, ...]:
     """Every fact of the week, in a fixed order."""
     entries = [
         *_volumes(window),
         *_totals(window),
         *_closed(window.closed),
-        *_coverage(facts.coverage),
+        *_coverage(covered),
         ("weeks.window", len(window.weeks), "weeks", ()),
     ]
     listed = [_fact(facts.week, entry) for entry in entries]
@@ -111,10 +112,12 @@ def _closed(closed: Sequence[Sale]) -> Iterator[Entry]:
             yield f"{name}.amount.{currency}", total, "currency", [sale.external_id for sale in sales]
 
 
-def _coverage(coverage: Coverage) -> Iterator[Entry]:
-    yield "coverage.conversations", coverage.conversations, "conversations", ()
+def _coverage(covered: Covered) -> Iterator[Entry]:
+    coverage, records = covered
+    everything = [id for ids in records.values() for id in ids]
+    yield "coverage.conversations", coverage.conversations, "conversations", everything
     for state, count in coverage.states.items():
-        yield f"coverage.{state.value}", count, "conversations", ()
+        yield f"coverage.{state.value}", count, "conversations", records[state]
     yield "coverage.duplicates", coverage.duplicates, "conversations", ()
     yield "coverage.skipped", coverage.skipped, "conversations", ()
     yield "coverage.dropped", sum(coverage.dropped.values()), "findings", ()

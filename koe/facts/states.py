@@ -19,7 +19,15 @@ from koe.workspace import Workspace
 LANGUAGES: tuple[Language, ...] = ("ja", "en")
 
 
+class Covered(NamedTuple):
+    """The coverage of a period, with the source ids of the conversations in each state."""
+
+    coverage: Coverage
+    records: dict[State, list[str]]
+
+
 class _Fate(NamedTuple):
+    external_id: str
     state: State
     repeats: bool
     language: str | None
@@ -34,10 +42,10 @@ def coverage(ws: Workspace, period: Period) -> Coverage:
     zone = ws.settings.zone
     weeks = week_of(period.start, zone), week_of(period.end - timedelta(seconds=1), zone)
     with ws.ledger.connect() as conn:
-        return read_coverage(conn, period, weeks)
+        return read_coverage(conn, period, weeks).coverage
 
 
-def read_coverage(conn: sa.Connection, period: Period, weeks: tuple[str, str]) -> Coverage:
+def read_coverage(conn: sa.Connection, period: Period, weeks: tuple[str, str]) -> Covered:
     """The coverage of a period, with the records skipped in `weeks`, first and last inclusive."""
     fates = _fates(conn, period)
     kept = [fate for fate in fates if fate.state != State.WITHDRAWN]
@@ -49,7 +57,7 @@ def read_coverage(conn: sa.Connection, period: Period, weeks: tuple[str, str]) -
             f"The coverage from {period.start:%Y-%m-%d} on does not add up: {came_in} conversations came in, "
             f"{sum(states.values())} have a state. Run `koe doctor`, then report this."
         )
-    return Coverage(
+    result = Coverage(
         conversations=came_in,
         states=states,
         duplicates=sum(fate.repeats for fate in kept),
@@ -57,19 +65,17 @@ def read_coverage(conn: sa.Connection, period: Period, weeks: tuple[str, str]) -
         dropped=_dropped(fate.dropped for fate in kept),
         language={name: sum(fate.language == name for fate in kept) for name in LANGUAGES},
     )
+    return Covered(result, {s: sorted(f.external_id for f in fates if f.state == s) for s in State})
 
 
 def _fates(conn: sa.Connection, period: Period) -> list[_Fate]:
     c, r = conversation.c, reading.c
-    query = (
-        sa.select(
-            c.withdrawn, c.version, c.duplicate_of, c.language, r.state, r.dropped, r.version.label("of")
-        )
-        .outerjoin(reading, r.conversation_id == c.id)
-        .where(within(period))
-    )
+    came_in = (c.external_id, c.withdrawn, c.version, c.duplicate_of, c.language)
+    read_as = (r.state, r.dropped, r.version.label("of"))
+    query = sa.select(*came_in, *read_as).outerjoin(reading, r.conversation_id == c.id).where(within(period))
     return [
         _Fate(
+            row.external_id,
             state_of(row.withdrawn, row.state if row.of == row.version else None),
             row.duplicate_of is not None,
             row.language,

@@ -30,7 +30,7 @@ def compute_facts(ws: Workspace, week: str) -> WeekFacts:
     """
     with ws.ledger.connect() as conn:
         window = read_window(conn, ws, week)
-        coverage = read_coverage(conn, period_of(week, ws.settings.zone), (week, week))
+        covered = read_coverage(conn, period_of(week, ws.settings.zone), (week, week))
     tallies = {kind: _tallies(window, kind) for kind in FindingKind}
     complaints = _themes(ws, window, tallies[FindingKind.COMPLAINT])
     losses = lost_deals(ws, window.closed, window.said)
@@ -54,12 +54,12 @@ def compute_facts(ws: Workspace, week: str) -> WeekFacts:
         praise=_praise(ws, window, tallies[FindingKind.PRAISE]),
         losses=losses,
         wins=sum(sale.outcome == "won" for sale in window.closed),
-        coverage=coverage,
+        coverage=covered.coverage,
         facts=(),
         quotes=tuple(_quotes(ws, window)),
         unsettled=sum(one.theme is None for one in window.said if one.told.week == week),
     )
-    return facts.model_copy(update={"facts": list_facts(facts, window)})
+    return facts.model_copy(update={"facts": list_facts(facts, window, covered)})
 
 
 def _tallies(window: Window, kind: FindingKind) -> list[Tally]:
