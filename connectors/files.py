@@ -6,7 +6,6 @@ ids. A file that was there before and is missing now stops the pull: it may be a
 mounted. An empty file says that there is nothing left.
 """
 
-import codecs
 import hashlib
 import json
 import re
@@ -15,12 +14,13 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from connectors.base import Cursor, Item, Page, Skipped
-from connectors.csv_rows import read_csv
+from connectors.csv_rows import read_csv, read_ids
 from connectors.file_format import Origin, conversation_of, created_at_of, deal_of, id_of
+from connectors.json_lines import Found, read_jsonl
 from koe.errors import RetryError, SetupError, SkipError
 from koe.records import Conversation, ConversationKind, Deal
 from koe.settings import CsvMap, SourceSettings
@@ -29,11 +29,8 @@ from koe.weeks import week_of
 STREAMS = ("deals", "tickets", "calls")
 PAGE_ITEMS = 500
 PAGE_CHARACTERS = 8_000_000
-LINE_LIMIT = 16 * 1024 * 1024
-"""Bytes of one line; a longer one is named and not read."""
 FORMAT = "1"
 """Goes up when the same file is to be read differently, so that it is listed again."""
-_BLOCK = 1 << 20
 _CREATED = re.compile(r'"created_at"\s*:\s*"([^"\\]{8,40})"')
 _LEADING_ID = re.compile(r'\s*\{\s*"id"\s*:\s*"([^"\\]+)"')
 _KINDS: dict[str, ConversationKind] = {"tickets": "ticket", "calls": "call"}
@@ -45,15 +42,6 @@ class File(NamedTuple):
     name: str
     path: Path
     columns: CsvMap | None
-
-
-class Found(NamedTuple):
-    """One record of a file before it is understood: its object, or what is wrong."""
-
-    place: str
-    raw: str
-    fields: dict[str, Any] | None
-    trouble: str = ""
 
 
 class Progress(NamedTuple):
@@ -166,7 +154,7 @@ class FilesSource:
 
     def _best_places(self, stream: str, files: Iterable[File]) -> dict[str, str]:
         """Where the best record of each id stands that several lines have."""
-        twice = _repeated(id_of(found.fields) for found in self._read(files) if found.fields)
+        twice = _repeated(key for file in files for key in _ids_in(file))
         best: dict[str, tuple[tuple[Any, ...], str]] = {}
         for found in self._read(files) if twice else ():
             if found.fields and (key := id_of(found.fields)) in twice:
@@ -183,43 +171,6 @@ class FilesSource:
             else:
                 for row in read_csv(file.path, file.columns, self._origin.zone):
                     yield Found(f"{file.name}:{row.line}", row.raw, row.fields, row.trouble)
-
-
-def read_jsonl(path: Path, name: str) -> Iterator[Found]:
-    """Every line of a file that is not blank, as an object or with what is wrong with it."""
-    with path.open("rb") as file:
-        for n, line in enumerate(_lines(file), 1):
-            if n == 1 and line is not None:
-                line = line.removeprefix(codecs.BOM_UTF8)
-                if line.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-                    raise SetupError(f"{name!r} is UTF-16. Save it as UTF-8.")
-            if line is None or line.strip():
-                yield _found(f"{name}:{n}", line)
-
-
-def _lines(file: BinaryIO) -> Iterator[bytes | None]:
-    """The lines of a file; None for one over the limit, which is passed over piece by piece."""
-    while line := file.readline(LINE_LIMIT):
-        is_long = len(line) == LINE_LIMIT and not line.endswith(b"\n")
-        while is_long and line and not line.endswith(b"\n"):
-            line = file.readline(_BLOCK)
-        yield None if is_long else line
-
-
-def _found(place: str, line: bytes | None) -> Found:
-    if line is None:
-        return Found(place, "", None, f"is longer than {LINE_LIMIT // _BLOCK} MiB")
-    raw = ""
-    try:
-        raw = line.decode().strip()
-        fields = json.loads(raw)
-    except UnicodeDecodeError:
-        return Found(place, "", None, "is not UTF-8")
-    except json.JSONDecodeError as error:
-        return Found(place, raw, None, f"is not valid JSON ({error.msg}, column {error.colno})")
-    except (ValueError, RecursionError):
-        return Found(place, raw, None, "is not valid JSON (a number too long, or nested too deep)")
-    return Found(place, raw, fields if isinstance(fields, dict) else None, "is not a JSON object")
 
 
 def _batches(found: Iterator[Found], size: int) -> Iterator[tuple[list[Found], bool]]:
@@ -271,6 +222,14 @@ def _rank(record: Conversation | Deal) -> tuple[Any, ...]:
         moment = record.closed_at or datetime.min.replace(tzinfo=UTC)
         return moment, 0, record.model_dump_json()
     return record.updated_at or record.created_at, len(record.turns), record.model_dump_json()
+
+
+def _ids_in(file: File) -> Iterator[str | None]:
+    """The ids of a file's records, each as often as a record has it."""
+    if file.columns is None:
+        yield from (id_of(found.fields) for found in read_jsonl(file.path, file.name) if found.fields)
+    else:
+        yield from (id_of({"id": key}) for key in read_ids(file.path, file.columns))
 
 
 def _repeated(keys: Iterable[str | None]) -> set[str | None]:

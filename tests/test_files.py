@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors import files, folder_source, open_source
+from connectors import folder_source, json_lines, open_source
 from connectors.base import Page, Skipped
 from connectors.files import FilesSource
 from koe.errors import RetryError, SetupError
@@ -74,8 +74,8 @@ def test_a_line_that_is_not_utf8_is_named(tmp_path: Path) -> None:
 def test_a_line_over_the_limit_is_named_without_being_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(files, "LINE_LIMIT", 2048)
-    monkeypatch.setattr(files, "_BLOCK", 1024)
+    monkeypatch.setattr(json_lines, "LINE_LIMIT", 2048)
+    monkeypatch.setattr(json_lines, "_BLOCK", 1024)
     huge = ticket(id="T-2", turns=[TURN | {"text": "x" * 5000}])
     found = skips_of(tmp_path, lines(huge, TICKET, huge))
     assert found == [("tickets.jsonl:1", "is longer than 2 MiB"), ("tickets.jsonl:3", "is longer than 2 MiB")]
