@@ -1,0 +1,115 @@
+"""Settle without a model: mean-link grouping of the week's findings around the themes that stand.
+
+Every known theme is a group from the start, with its centroid and its weight; the week's findings are
+groups of one. The two nearest groups become one until none are nearer than the learned border; two
+known themes never do. Distances are taken from the company's own mean, so that what all its customers
+talk about does not make two findings alike. Languages are settled apart: their words do not meet.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from koe.engine.base import Assignment, KnownTheme, Unsettled
+from koe.engine.offline.settle_names import name_of
+from koe.text import Language
+from koe.themes.likeness import LANGUAGES, MARKS, Floats, load_model
+
+PRIOR = 8.0
+"""Findings of other companies that the mean of a company is shrunk to."""
+STEP = 1e-5
+"""Links are compared in these steps, so that the last bit of a sum decides nothing."""
+
+Matrix = NDArray[np.float64]
+
+
+def settle(findings: Sequence[Unsettled], themes: Sequence[KnownTheme]) -> list[Assignment]:
+    """One assignment for each finding, in the order given."""
+    given: dict[int, tuple[str | None, int]] = {}
+    for language in LANGUAGES:
+        some = [n for n, item in enumerate(findings) if language_of_vector(item.vector) == language]
+        known = [item for item in themes if language_of_vector(item.centroid) == language]
+        for group, theme in _groups([findings[n].vector for n in some], known, language):
+            members = [some[n] for n in group]
+            given |= {n: (theme, min(members)) for n in members}
+    return _assignments(findings, given, {item.theme.name for item in themes})
+
+
+def language_of_vector(vector: Floats) -> Language:
+    """The language that a finding, or most of a theme's findings, is told in."""
+    return LANGUAGES[int(np.argmax(vector[:MARKS]))]
+
+
+def _assignments(
+    findings: Sequence[Unsettled], given: dict[int, tuple[str | None, int]], taken: set[str]
+) -> list[Assignment]:
+    members = defaultdict(list)
+    for n, (theme, group) in sorted(given.items()):
+        if theme is None:
+            members[group].append(findings[n])
+    names: dict[int, str] = {}
+    for group in sorted(members):
+        names[group] = name_of(members[group], taken)
+        taken = taken | {names[group]}
+    return [
+        Assignment(item.finding.id, given[n][0], given[n][1], names.get(given[n][1], ""))
+        for n, item in enumerate(findings)
+    ]
+
+
+def _groups(
+    vectors: Sequence[Floats], known: Sequence[KnownTheme], language: Language
+) -> Iterator[tuple[list[int], str | None]]:
+    """Places of findings that go together, each group with the known theme it joins or None."""
+    if not vectors:
+        return
+    model = load_model()
+    weights = np.array([max(item.members, 1) for item in known] + [1] * len(vectors), np.float64)
+    points = np.stack([item.centroid for item in known] + list(vectors))[:, MARKS:].astype(np.float64)
+    prior = model.means[language].astype(np.float64)
+    mean = (weights @ points + PRIOR * prior) / (weights.sum() + PRIOR)
+    links = (points - mean) @ (points - mean).T
+    for places in link_up(links, weights, model.borders[language], len(known)):
+        found = [n - len(known) for n in places if n >= len(known)]
+        if found:
+            yield found, known[places[0]].theme.id if places[0] < len(known) else None
+
+
+def link_up(links: Matrix, weights: Matrix, border: float, seeds: int = 0) -> list[list[int]]:
+    """Groups of places by mean link, the nearest two first, until no link is above the border.
+
+    The first `seeds` places are known themes and are never joined with one another. Equal links go to
+    the earlier places. Places in a group ascend, and so do the groups by their first.
+    """
+    links, weights = np.round(links / STEP) * STEP, weights.copy()
+    links[:seeds, :seeds] = -np.inf
+    np.fill_diagonal(links, -np.inf)
+    groups = [[n] for n in range(len(links))]
+    nearest = links.argmax(axis=1)
+    places = np.arange(len(links))
+    while (best := links[places, nearest]).max() > border:
+        one = int(best.argmax())
+        one, other = sorted((one, int(nearest[one])))
+        groups[one] = sorted(groups[one] + groups[other])
+        groups[other] = []
+        _join(links, weights, one, other)
+        stale = (nearest == one) | (nearest == other)
+        stale[[one, other]] = True
+        closer = (links[:, one] > best) | ((links[:, one] == best) & (one < nearest))
+        nearest[closer & ~stale] = one
+        nearest[stale] = links[stale].argmax(axis=1)
+    return [group for group in groups if group]
+
+
+def _join(links: Matrix, weights: Matrix, one: int, other: int) -> None:
+    """The links of two groups become those of one; the second is struck out.
+
+    A link to a theme that one of the two may not be joined with stays at minus infinity.
+    """
+    share = weights[one] / (weights[one] + weights[other])
+    joined = np.round((share * links[one] + (1 - share) * links[other]) / STEP) * STEP
+    weights[one] += weights[other]
+    links[one], links[:, one] = joined, joined
+    links[other], links[:, other] = -np.inf, -np.inf

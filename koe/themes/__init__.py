@@ -1,0 +1,12 @@
+"""Themes: what several findings have in common, under ids and names that stay.
+
+`settle_until` gives findings their themes, week by week; `rename`, `merge` and `split` are a person's
+word on them, and `list_themes` shows them. Known themes are joined or new ones founded; an id or a
+name that was given out never changes by itself.
+"""
+
+from koe.themes.edits import merge, rename, split
+from koe.themes.listing import ThemeRow, list_themes
+from koe.themes.settling import settle_until
+
+__all__ = ["ThemeRow", "list_themes", "merge", "rename", "settle_until", "split"]

@@ -1,0 +1,48 @@
+"""The themes as a person sees them: those that live findings carry, with how many speak of each."""
+
+import sqlalchemy as sa
+
+from koe.ledger.schema import conversation, finding, theme
+from koe.records import FindingKind, Record
+from koe.workspace import Workspace
+
+
+class ThemeRow(Record):
+    """A theme with how much stands behind it, over all weeks."""
+
+    id: str
+    kind: FindingKind
+    name: str
+    named_by: str
+    founded: str
+    """The week it was first seen in."""
+    accounts: int
+    conversations: int
+    findings: int
+
+
+def list_themes(ws: Workspace, kind: str | None = None) -> list[ThemeRow]:
+    """Themes with at least one live finding, by kind, then most accounts first; merged ones are left out."""
+    voice = sa.func.coalesce(conversation.c.duplicate_of, conversation.c.id)
+    query = (
+        sa.select(
+            theme.c.id,
+            theme.c.kind,
+            theme.c.name,
+            theme.c.named_by,
+            theme.c.founded,
+            sa.func.count(sa.distinct(conversation.c.account_id)).label("accounts"),
+            sa.func.count(sa.distinct(voice)).label("conversations"),
+            sa.func.count(finding.c.id).label("findings"),
+        )
+        .join(finding, finding.c.theme_id == theme.c.id)
+        .join(conversation, conversation.c.id == finding.c.conversation_id)
+        .where(~conversation.c.withdrawn, theme.c.merged_into.is_(None))
+        .group_by(theme.c.id, theme.c.kind, theme.c.name, theme.c.named_by, theme.c.founded)
+    )
+    if kind is not None:
+        query = query.where(theme.c.kind == kind)
+    with ws.ledger.connect() as conn:
+        rows = [ThemeRow(**row) for row in conn.execute(query).mappings()]
+    order = list(FindingKind)
+    return sorted(rows, key=lambda row: (order.index(row.kind), -row.accounts, -row.conversations, row.id))

@@ -1,0 +1,191 @@
+"""What the themes station reads from the ledger and writes to it."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import datetime
+from itertools import islice
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import sqlalchemy as sa
+
+from koe.engine.base import KnownTheme
+from koe.ledger.schema import conversation, finding, pin, theme, turn
+from koe.records import Finding, FindingKind, Theme
+from koe.themes.likeness import DIMENSION, Floats, describe
+from koe.weeks import Period, period_of, shift, week_of
+
+IDS_PER_QUERY = 400
+EXAMPLES = 3
+EXAMPLE_WEEKS = 4
+_THEME = (theme.c.id, theme.c.kind, theme.c.name, theme.c.named_by, theme.c.founded, theme.c.merged_into)
+
+
+class Loose(NamedTuple):
+    """A live finding without a theme."""
+
+    finding: Finding
+    account: str
+    """Whose voice it is: the account's id, or the conversation's own where the account is unknown."""
+    vector: Floats
+
+
+class Member(NamedTuple):
+    """A finding that stands in a theme."""
+
+    theme: str
+    account: str
+    vector: Floats
+
+
+def within(period: Period) -> sa.ColumnElement[bool]:
+    """True for conversations created in the period; the zone is cut off, so that fractions sort after it."""
+    at = conversation.c.created_at
+    return sa.and_(at >= period.start.isoformat()[:19], at < period.end.isoformat()[:19])
+
+
+def loose_weeks(conn: sa.Connection, until: str, zone: ZoneInfo) -> list[str]:
+    """The weeks up to `until`, inclusive, that have findings without a theme, oldest first."""
+    query = (
+        sa.select(conversation.c.created_at)
+        .join(finding, finding.c.conversation_id == conversation.c.id)
+        .where(
+            finding.c.theme_id.is_(None),
+            ~conversation.c.withdrawn,
+            conversation.c.created_at < period_of(until, zone).end.isoformat()[:19],
+        )
+        .distinct()
+    )
+    return sorted({week_of(datetime.fromisoformat(at), zone) for at in conn.scalars(query)})
+
+
+def loose_findings(conn: sa.Connection, period: Period) -> list[Loose]:
+    """The period's findings without a theme, oldest first, then as they stand in their conversation."""
+    query = (
+        sa.select(finding, conversation.c.account_id, turn.c.text)
+        .join(conversation, conversation.c.id == finding.c.conversation_id)
+        .outerjoin(
+            turn, sa.and_(turn.c.conversation_id == finding.c.conversation_id, turn.c.n == finding.c.turn)
+        )
+        .where(within(period), finding.c.theme_id.is_(None), ~conversation.c.withdrawn)
+        .order_by(conversation.c.created_at, conversation.c.id, finding.c.turn, finding.c.start, finding.c.id)
+    )
+    rows = conn.execute(query).mappings().all()
+    vectors = describe([(row["quote"], row["text"] or row["quote"]) for row in rows])
+    return [
+        Loose(_finding(row), row["account_id"] or f"?{row['conversation_id']}", vector)
+        for row, vector in zip(rows, vectors, strict=True)
+    ]
+
+
+def _finding(row: sa.RowMapping) -> Finding:
+    names = [name for name in Finding.model_fields if name not in ("conversation", "theme")]
+    return Finding(**{name: row[name] for name in names}, conversation=row["conversation_id"])
+
+
+def pins_of(conn: sa.Connection, ids: Iterable[str]) -> dict[str, str]:
+    """The themes that a person gave these findings."""
+    pairs: dict[str, str] = {}
+    for some in chunks(ids):
+        query = sa.select(pin.c.finding_id, pin.c.theme_id).where(pin.c.finding_id.in_(some))
+        pairs |= {row.finding_id: row.theme_id for row in conn.execute(query)}
+    return pairs
+
+
+def standing_themes(conn: sa.Connection, kind: FindingKind) -> list[KnownTheme]:
+    """The themes of a kind that were not merged away, by id, without examples."""
+    query = (
+        sa.select(*_THEME, theme.c.centroid, theme.c.members)
+        .where(theme.c.kind == kind.value, theme.c.merged_into.is_(None))
+        .order_by(theme.c.id)
+    )
+    return [_known(row) for row in conn.execute(query).mappings()]
+
+
+def _known(row: sa.RowMapping) -> KnownTheme:
+    record = Theme(**{column.name: row[column.name] for column in _THEME})
+    return KnownTheme(record, read_centroid(row["centroid"]), row["members"])
+
+
+def with_examples(
+    conn: sa.Connection, known: Sequence[KnownTheme], week: str, zone: ZoneInfo
+) -> list[KnownTheme]:
+    """The themes with statements of the weeks before, so that the cost does not grow with the history."""
+    period = Period(period_of(shift(week, -EXAMPLE_WEEKS), zone).start, period_of(week, zone).start)
+    query = (
+        sa.select(finding.c.theme_id, finding.c.statement)
+        .join(conversation, conversation.c.id == finding.c.conversation_id)
+        .where(within(period), finding.c.theme_id.is_not(None), ~conversation.c.withdrawn)
+        .order_by(conversation.c.created_at.desc(), finding.c.id)
+    )
+    said: dict[str, list[str]] = defaultdict(list)
+    for row in conn.execute(query):
+        said[row.theme_id].append(row.statement)
+    return [item._replace(examples=tuple(said[item.theme.id][:EXAMPLES])) for item in known]
+
+
+def members_by(conn: sa.Connection, themes: Collection[str], accounts: Collection[str]) -> list[Member]:
+    """What these accounts have said in these themes before."""
+    found = []
+    for some in chunks(accounts):
+        query = (
+            sa.select(finding.c.theme_id, conversation.c.account_id, finding.c.vector)
+            .join(conversation, conversation.c.id == finding.c.conversation_id)
+            .where(conversation.c.account_id.in_(some), finding.c.theme_id.is_not(None))
+            .order_by(finding.c.id)
+        )
+        found += [row for row in conn.execute(query) if row.theme_id in themes and row.vector is not None]
+    return [Member(row.theme_id, row.account_id, read_vector(row.vector)) for row in found]
+
+
+def members_of(conn: sa.Connection, ids: Iterable[str]) -> dict[str, Member]:
+    """These findings with the theme they stand in, by finding id."""
+    found: dict[str, Member] = {}
+    for some in chunks(ids):
+        query = (
+            sa.select(finding.c.id, finding.c.theme_id, conversation.c.account_id, finding.c.vector)
+            .join(conversation, conversation.c.id == finding.c.conversation_id)
+            .where(finding.c.id.in_(some))
+        )
+        for row in conn.execute(query):
+            found[row.id] = Member(row.theme_id or "", row.account_id, read_vector(row.vector))
+    return found
+
+
+def read_vector(body: bytes | None) -> Floats:
+    """A finding's vector from the ledger; zeros where it has none of this space."""
+    vector = np.frombuffer(body or b"", dtype="<f2").astype(np.float32)
+    return vector if len(vector) == DIMENSION else np.zeros(DIMENSION, np.float32)
+
+
+def write_vector(vector: Floats) -> bytes:
+    """A finding's vector as the ledger keeps it."""
+    return vector.astype("<f2").tobytes()
+
+
+def read_centroid(body: bytes | None) -> Floats:
+    """A theme's mean vector from the ledger."""
+    vector = np.frombuffer(body or b"", dtype="<f4").astype(np.float32)
+    return vector if len(vector) == DIMENSION else np.zeros(DIMENSION, np.float32)
+
+
+def write_centroid(vector: Floats) -> bytes:
+    """A theme's mean vector as the ledger keeps it."""
+    return vector.astype("<f4").tobytes()
+
+
+def chunks(ids: Iterable[str]) -> Iterator[list[str]]:
+    """The ids, sorted, in lists short enough for one query."""
+    rest = iter(sorted(set(ids)))
+    while some := list(islice(rest, IDS_PER_QUERY)):
+        yield some
+
+
+def ends_of(conn: sa.Connection, ids: Iterable[str]) -> dict[str, str]:
+    """Where these themes have ended by merges; a theme that is not in the ledger is left out."""
+    ends: dict[str, str] = {}
+    for some in chunks(ids):
+        query = sa.select(theme.c.id, theme.c.merged_into).where(theme.c.id.in_(some))
+        ends |= {row.id: row.merged_into or row.id for row in conn.execute(query)}
+    return ends
