@@ -77,7 +77,8 @@ def _from_chroma(ws: Workspace, vector: Floats, scope: Scope, limit: int) -> dic
         for some in chunks(keys):
             query = sa.select(passage.c.n).where(passage.c.key.in_(some), scope.where(conn))
             numbers += conn.scalars(query)
-        return _best(cosines(conn, vector, numbers), limit) if len(numbers) >= limit else None
+        enough = len(numbers) >= limit or len(keys) < limit * OVERFETCH
+        return _best(cosines(conn, vector, numbers), limit) if enough else None
 
 
 def _near_keys(ws: Workspace, vector: Floats, limit: int) -> list[str] | None:

@@ -1,0 +1,61 @@
+"""Masked conversations put straight into a ledger: what the index station and the search are tested on."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+
+from koe.ledger.schema import conversation, turn
+from koe.workspace import Workspace
+
+PLACES = ("受付", "倉庫", "本店", "支店", "工場", "売り場", "経理", "総務")
+TROUBLES = (
+    "帳票の印刷が途中で止まります。用紙は足りています。",
+    "請求書の金額が一覧と合いません。",
+    "ログインのたびに確認番号を求められて困っています。",
+    "在庫の数を棚ごとに見られるようにしてほしいです。",
+    "The barcode reader loses its pairing every morning.",
+    "We would like to export the stock list as CSV.",
+)
+
+
+def put(ws: Workspace, id: str, *texts: str, version: str = "v1", role: str = "customer") -> str:
+    """A masked conversation with one turn per text; what it had before is replaced. Its id."""
+    key = f"files:{id}"
+    row = {
+        "id": key,
+        "source": "files",
+        "external_id": id,
+        "kind": "ticket",
+        "account_id": "A1",
+        "account_name": "",
+        "created_at": "2026-09-07T01:00:00Z",
+        "version": version,
+        "masked": version,
+        "withdrawn": False,
+        "title": "",
+    }
+    turns = [
+        {"conversation_id": key, "n": n, "role": role, "at": None, "text": text}
+        for n, text in enumerate(texts)
+    ]
+    with ws.ledger.begin() as conn:
+        for table, column in ((conversation, conversation.c.id), (turn, turn.c.conversation_id)):
+            conn.execute(table.delete().where(column == key))
+        conn.execute(conversation.insert().values(row))
+        conn.execute(turn.insert(), turns)
+    return key
+
+
+def put_many(ws: Workspace) -> list[str]:
+    """Forty-eight tickets, each place with each trouble."""
+    return [
+        put(ws, f"T-{n}-{m}", f"{place}です。{trouble}")
+        for n, place in enumerate(PLACES)
+        for m, trouble in enumerate(TROUBLES)
+    ]
+
+
+def keys(ws: Workspace, table: sa.Table) -> Sequence[str]:
+    """The keys of a table of passages, sorted."""
+    with ws.ledger.connect() as conn:
+        return sorted(conn.scalars(sa.select(table.c.key)))
