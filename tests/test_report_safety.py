@@ -16,8 +16,8 @@ from tests.report_week import hostile_week, made_week
 
 TAGS = """a b blockquote body caption dd details div dl dt figcaption figure footer h1 h2 h3 head header html
 li main meta nav ol p path rect section small span style summary svg table tbody td th thead title tr ul"""
-ATTRIBUTES = """aria-hidden aria-label aria-labelledby charset class colspan content d height href http-equiv id
-lang name preserveaspectratio role scope tabindex viewbox width x y"""
+ATTRIBUTES = """aria-hidden aria-label aria-labelledby charset class colspan content d height href
+http-equiv id lang name preserveaspectratio role scope tabindex viewbox width x y"""
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 PAYLOADS = (
     pytest.param("<script>alert(1)</script>", id="script"),
@@ -67,7 +67,7 @@ def _headings(markdown: str) -> int:
 @pytest.mark.parametrize("text", PAYLOADS)
 def test_a_markdown_table_keeps_its_columns(text: str) -> None:
     for row in re.findall(r"^\|.*$", markdown_of(hostile_week(text)), re.M):
-        assert len(re.findall(r"(?<!\\)\|", row.replace("\\\\", ""))) in (3, 5), row
+        assert len(re.findall(r"(?<!\\)\|", row.replace("\\\\", ""))) in (3, 5, 6), row
 
 
 @pytest.mark.parametrize("text", PAYLOADS)
