@@ -69,19 +69,11 @@ def read_truth(path: Path) -> Truth:
 def compare(report: KeywordReport, truth: Truth, voices: dict[str, tuple[str, str]]) -> Scores:
     """The scores of a report; `voices` are outcome and customer text per closed deal."""
     tops = {side: report.of(side)[: len(truth.terms[side])] for side in SIDES}
-    confirmed = sum(
-        _search(word.variants, voices) == (word.deals_won, word.deals_lost) for word in report.keywords
-    )
-    found = [
-        (term, word)
-        for side in SIDES
-        for term in truth.terms[side]
-        if (word := _found(term, report.of(side)))
-    ]
-    same = sum(
-        (term["deals_won"], term["deals_lost"]) == (word.deals_won, word.deals_lost) for term, word in found
-    )
-    decoys = [(decoy, word) for decoy in truth.decoys if (word := _found(_as_term(decoy), report.keywords))]
+    confirmed = sum(_search(word.variants, voices) == _counts(word) for word in report.keywords)
+    pairs = [(term, _found(term, report.of(side))) for side in SIDES for term in truth.terms[side]]
+    found = [(term, word) for term, word in pairs if word]
+    same = sum((term["deals_won"], term["deals_lost"]) == _counts(word) for term, word in found)
+    decoys = [(decoy["term"], _found(_as_term(decoy), report.keywords)) for decoy in truth.decoys]
     return Scores(
         {side: _share(tops[side], truth.terms[side], _equal) for side in SIDES},
         {side: _share(tops[side], truth.terms[side], _contains) for side in SIDES},

@@ -62,7 +62,7 @@ class Candidate(NamedTuple):
     surfaces: Counter[str]
     deals: frozenset[str]
     phrase: bool = False
-    """A noun with what is said of it, as against a noun phrase."""
+    """Only ever read with a particle inside: a noun with what is said of it, or two nouns joined by の."""
 
 
 class Sighting(NamedTuple):
@@ -74,23 +74,22 @@ class Sighting(NamedTuple):
     phrase: bool = False
 
 
-def find_candidates(deals: Sequence[DealVoice], min_deals: int) -> list[Candidate]:
-    """Everything said in at least `min_deals` deals, or a part of what is, by key.
+def find_candidates(deals: Sequence[DealVoice]) -> list[Candidate]:
+    """Everything that could be a keyword, by key.
 
-    Rare ones stay: two ways to write one thing may be rare each and common together.
+    Rare ones are among them: two ways to write one thing may be rare each and common together.
     """
-    surfaces: dict[str, Counter[str]] = {}
-    found: dict[str, set[str]] = {}
-    parts: dict[str, Sighting] = {}
+    seen_as: dict[str, list[tuple[str, Sighting]]] = {}
     for voice in deals:
         for seen in _sightings(voice):
-            surfaces.setdefault(seen.key, Counter())[seen.surface] += 1
-            found.setdefault(seen.key, set()).add(voice.id)
-            parts.setdefault(seen.key, seen)
-    return [
-        Candidate(key, parts[key].parts, surfaces[key], frozenset(found[key]), parts[key].phrase)
-        for key in sorted(found)
-    ]
+            seen_as.setdefault(seen.key, []).append((voice.id, seen))
+    return [_candidate(seen_as[key]) for key in sorted(seen_as)]
+
+
+def _candidate(sightings: Sequence[tuple[str, Sighting]]) -> Candidate:
+    plain = min((seen for _, seen in sightings), key=lambda seen: (seen.phrase, seen.parts))
+    surfaces = Counter(seen.surface for _, seen in sightings)
+    return Candidate(plain.key, plain.parts, surfaces, frozenset(deal for deal, _ in sightings), plain.phrase)
 
 
 def search_form(surface: str) -> str:
@@ -186,7 +185,7 @@ def _phrases(text: str, tokens: Sequence[Token], nouns: Sequence[Term]) -> Itera
 
 def _joined(text: str, left: Term, right: Term) -> Sighting:
     parts = (left.normal, right.normal)
-    return Sighting("".join(parts), parts, search_form(text[left.start : right.end]))
+    return Sighting("".join(parts), parts, search_form(text[left.start : right.end]), True)
 
 
 def _acronym(token: Token) -> Term | None:

@@ -28,6 +28,8 @@ class Node(NamedTuple):
     variants: tuple[str, ...]
     words: int
     """How many words the label has; of two terms said in the same deals the longer one tells more."""
+    phrase: bool
+    """Written with a particle inside; a plain term said in the same deals is shown instead."""
     everyday: bool
     """Made of everyday words only, so that nothing short of a proof makes it worth showing."""
 
@@ -99,11 +101,15 @@ def _alike(
 def _node(group: Sequence[Candidate], candidates: Sequence[Candidate]) -> Node | None:
     by_use = sorted(group, key=lambda c: (-len(c.deals), -sum(c.surfaces.values()), c.key))
     variants = tuple(_unique(surface for c in by_use for surface in _surfaces(c)))
-    label = _top(by_use[0])
-    if len(label) == 1:
-        label = _longer(by_use[0], candidates)
-    everyday = label == _top(by_use[0]) and is_everyday(by_use[0].parts)
-    return Node(label, variants, max(len(concept_of(label)), 1), everyday) if label else None
+    first = by_use[0]
+    label = _longer(first, candidates) if len(_top(first)) == 1 else _label(first)
+    everyday = len(_top(first)) > 1 and is_everyday(first.parts)
+    return Node(label, variants, max(len(concept_of(label)), 1), first.phrase, everyday) if label else None
+
+
+def _label(candidate: Candidate) -> str:
+    """How a term is shown: as it is mostly written, and a verb at its end in its plain form."""
+    return candidate.key if candidate.phrase and len(candidate.surfaces) > 1 else _top(candidate)
 
 
 def _longer(short: Candidate, candidates: Sequence[Candidate]) -> str:

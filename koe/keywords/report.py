@@ -48,7 +48,7 @@ def report_on(
 
 
 def _compare(report: KeywordReport, deals: Sequence[DealVoice]) -> KeywordReport:
-    candidates = find_candidates(deals, report.min_deals)
+    candidates = find_candidates(deals)
     scores = score(make_nodes(candidates, report.min_deals), deals, report.min_deals)
     chosen = select(scores.scored)
     found = any(one.tier == "finding" for one in chosen)

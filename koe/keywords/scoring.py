@@ -84,11 +84,11 @@ def _tabulate(nodes: Sequence[Node], deals: Sequence[DealVoice], min_deals: int)
     is_won = np.fromiter((deal.outcome == "won" for deal in deals), bool, len(deals))
     accounts = np.unique([deal.account for deal in deals], return_inverse=True)[1]
     kept: dict[bytes, tuple[Node, Bools]] = {}
-    for node in sorted(nodes, key=lambda n: (-n.words, -len(n.label), n.variants)):
+    for node in sorted(nodes, key=lambda n: (n.everyday, n.phrase, -n.words, -len(n.label), n.variants)):
         has = count_deals(deals, node.variants)
         if has.sum() >= min_deals and len(np.unique(accounts[has])) >= min_deals and not has.all():
             kept.setdefault(np.packbits(has).tobytes(), (node, has))
-    presence = np.array([has for _, has in kept.values()]).reshape(len(kept), len(deals))
+    presence = np.array([has for _, has in kept.values()], dtype=bool).reshape(len(kept), len(deals))
     won = (presence & is_won).sum(axis=1)
     totals = Totals(int(is_won.sum()), int((~is_won).sum()))
     return _Table([node for node, _ in kept.values()], presence, won, presence.sum(axis=1) - won, totals)

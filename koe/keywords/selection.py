@@ -41,9 +41,17 @@ def with_compounds(one: Scored, candidates: Sequence[Candidate]) -> tuple[str, .
     return (*own, *more)[: max(MAX_VARIANTS, len(own))]
 
 
-def _rank(one: Scored) -> tuple[bool, bool, float, int, int, str]:
-    label = one.node.label
-    return one.tier != "finding", one.by_industry, -round(abs(one.z), 6), -one.node.words, -len(label), label
+def _rank(one: Scored) -> tuple[bool, bool, float, bool, int, int, str]:
+    node, lean = one.node, -round(abs(one.z), 6)
+    return (
+        one.tier != "finding",
+        one.by_industry,
+        lean,
+        node.phrase,
+        -node.words,
+        -len(node.label),
+        node.label,
+    )
 
 
 def _is_same_side(one: Scored, other: Scored) -> bool:

@@ -42,7 +42,6 @@ _QUOTE_WIDTHS = (11, 22, 90, 16, 10)
 _BARS = {"share_won": "#8FB0DC", "share_lost": "#E3B7AB"}
 _BAR = {
     "type": "data_bar",
-    "bar_solid": True,
     "min_type": "num",
     "min_value": 0,
     "max_type": "num",
