@@ -1,58 +1,90 @@
-"""Find, offline: sentences of customers in which a cue stands."""
+"""Find, offline: a small model proposes spans, rules take back what the words around them deny."""
 
-import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
 
 from koe.engine.base import FindResult, Proposal
-from koe.engine.offline.find_text import clauses
-from koe.records import FindingKind, MaskedConversation, MaskedTurn
-from koe.text import Span
+from koe.engine.offline.find_features import lay_out
+from koe.engine.offline.find_model import chances, load_weights
+from koe.engine.offline.find_rules import allowed_kinds, is_taken_back, never_a_finding
+from koe.engine.offline.find_spans import KINDS, Pick, pick
+from koe.engine.offline.find_words import severity_of, statement_of, trimmed
+from koe.records import FindingKind, MaskedConversation
+from koe.text import Language, language_of, sentences
 
-_CUES = (
-    (FindingKind.QUESTION, r"(?:どこ|どう|何を|なに|方法|やり方|手順|いつ).{0,40}(?:か|でしょう)[?？。]?\s*$|\bhow (?:do|can|to)\b|\bwhere (?:do|is|can)\b"),
-    (FindingKind.FEATURE_REQUEST, r"欲し|ほしい|いただけると|できると(?:助|嬉|うれ|あり)|できれば|あれば(?:助|嬉|うれ|いい)|\bi wish\b|would be (?:nice|great|good|lovely)|\bplease add\b|\bcould you add\b"),
-    (FindingKind.COMPLAINT, r"遅い|重い|遅く|落ち|止ま|固ま|消え|壊れ|届か|届いて(?:い)?な|エラー|不具合|ずれ|違って|困って|使いにく|わかりにく|できません|\bslow\b|\bcrash|\bbroken\b|\berror|\bfails?\b|\bwrong\b|\bmissing\b|\bfroze|doesn['’]t work"),
-    (FindingKind.PRAISE, r"助かって(?:い|お)|助かりました|使いやす|素晴らし|感謝して|\blove\b|\bbrilliant\b|\bfantastic\b|\bgreat\b"),
-)  # fmt: skip
-_SALE_CUES = (
-    (
-        FindingKind.OBJECTION,
-        r"高い|予算|不安|心配|ネック|抵抗|難しい|\bexpensive\b|\bbudget\b|\bworr|\bcontract\b",
-    ),
-    (
-        FindingKind.BUYING_REASON,
-        r"決め手|なくなる|減る|減っ|元が取れ|楽に|\bsave|\bpays? for itself\b|\bcuts?\b",
-    ),
-)
-_COMPILED = [(kind, re.compile(pattern, re.I)) for kind, pattern in _CUES]
-_COMPILED_SALE = [(kind, re.compile(pattern, re.I)) for kind, pattern in (*_SALE_CUES, *_CUES)]
+__all__ = ["find"]
+
+CHARACTERS_AT_ONCE = 60_000
+
+
+class _Said(NamedTuple):
+    """One customer turn, with what its conversation allows."""
+
+    conversation: int
+    turn: int
+    text: str
+    is_call: bool
+    allowed: frozenset[FindingKind]
 
 
 def find(conversations: Sequence[MaskedConversation]) -> list[FindResult]:
     """What customers said in each conversation, in the order given."""
-    return [FindResult(item.id, list(_proposals(item))) for item in conversations]
+    found: dict[int, list[Proposal]] = defaultdict(list)
+    for language, said in _portions(conversations):
+        for one, proposal in _read(said, language):
+            found[one.conversation].append(proposal)
+    return [FindResult(item.id, _in_order(found[n])) for n, item in enumerate(conversations)]
 
 
-def _proposals(item: MaskedConversation) -> Iterator[Proposal]:
-    cues = _COMPILED_SALE if item.outcome else _COMPILED
-    for turn in item.turns:
-        if turn.role == "customer":
-            yield from _in_turn(turn, cues)
+def _in_order(proposals: list[Proposal]) -> list[Proposal]:
+    return sorted(proposals, key=lambda one: (one.turn, one.kind, one.quote))
 
 
-def _in_turn(turn: MaskedTurn, cues: list[tuple[FindingKind, re.Pattern[str]]]) -> Iterator[Proposal]:
-    for span in _sentences(turn.text):
-        words = turn.text[span.start : span.end]
-        kind = next((kind for kind, cue in cues if cue.search(words)), None)
-        if kind is not None:
-            yield Proposal(kind=kind, statement=words[:60], quote=words, turn=turn.n, severity=2)
+def _portions(conversations: Sequence[MaskedConversation]) -> Iterator[tuple[Language, list[_Said]]]:
+    """All customer turns by language, in portions that fit in memory."""
+    waiting: dict[Language, list[_Said]] = {"ja": [], "en": []}
+    for n, item in enumerate(conversations):
+        allowed = allowed_kinds(item)
+        for turn in item.turns:
+            if turn.role == "customer" and turn.text.strip():
+                said = waiting[language_of(turn.text)]
+                said.append(_Said(n, turn.n, turn.text, item.kind == "call", allowed))
+        for language, said in waiting.items():
+            if sum(len(one.text) for one in said) > CHARACTERS_AT_ONCE:
+                yield language, said
+                waiting[language] = []
+    yield from ((language, said) for language, said in waiting.items() if said)
 
 
-def _sentences(text: str) -> list[Span]:
-    spans: list[Span] = []
-    for clause in clauses(text):
-        if clause.border >= 2 or not spans:
-            spans.append(Span(clause.start, clause.end))
-        else:
-            spans[-1] = Span(spans[-1].start, clause.end)
-    return spans
+def _read(said: Sequence[_Said], language: Language) -> Iterator[tuple[_Said, Proposal]]:
+    batch = lay_out([one.text for one in said], [one.is_call for one in said])
+    if not len(batch.first):
+        return
+    weights = load_weights()[language]
+    chance = chances(batch, language, weights)
+    barred = np.array([[kind not in one.allowed for kind in KINDS] for one in said])[batch.text]
+    chance[:, 1:][barred] = 0
+    for one in pick(batch, chance, weights.threshold):
+        proposal = _proposal(said[one.text], one)
+        if proposal is not None:
+            yield said[one.text], proposal
+
+
+def _proposal(said: _Said, one: Pick) -> Proposal | None:
+    span = trimmed(said.text, one.start, one.end)
+    quote = said.text[span.start : span.end]
+    spans = sentences(said.text)
+    inside = [said.text[s.start : s.end] for s in spans if s.start < span.end and span.start < s.end]
+    before = [said.text[s.start : s.end] for s in spans if s.end <= span.start]
+    if never_a_finding(quote) or is_taken_back(one.kind, quote, "".join(inside), before):
+        return None
+    return Proposal(
+        kind=one.kind,
+        statement=statement_of(quote),
+        quote=quote,
+        turn=said.turn,
+        severity=severity_of(one.kind, quote),
+    )

@@ -23,40 +23,54 @@ class Clause(NamedTuple):
 
 
 _QUOTE_HEAD = re.compile(
-    r"^\s*(?:-{2,}\s*(?:original message|forwarded message|元のメッセージ|転送メッセージ|オリジナルメッセージ)"
-    r"|(?:on|el|le)\b.{4,120}\bwrote:\s*$|.{0,80}(?:さん|様|氏)?(?:は|が|のメール)[^。]{0,12}(?:書きました|書いた|wrote)[::]?\s*$"
+    r"^\s*(?:-{2,}\s*(?:original message|forwarded message|元のメッセージ|転送メッセージ|"
+    r"オリジナルメッセージ)"
+    r"|(?:on|el|le)\b.{4,120}\bwrote:\s*$|.{0,80}(?:さん|様|氏)?(?:は|が|"
+    r"のメール)[^。]{0,12}(?:書きました|書いた|"
+    r"wrote)[::]?\s*$"
     r"|(?:from|sent|差出人|送信者|送信日時)\s*[::].*@?.*$"
-    r"|\d{4}[年/.-]\s?\d{1,2}[月/.-]\s?\d{1,2}日?.{0,60}(?:[<＜].*[>＞]|さん|様)\s*(?:[::]|wrote|のメール)\s*$"
+    r"|\d{4}[年/.-]\s?\d{1,2}[月/.-]\s?\d{1,2}日?.{0,60}(?:[<＜].*[>＞]|さん|様)\s*(?:[::]|wrote|"
+    r"のメール)\s*$"
     r"|_{8,}\s*$)",
     re.I,
 )
 _QUOTED = re.compile(r"^\s*[>＞|｜]")
 _RULE = re.compile(r"^\s*(?:[-=_*~─━＝―ー＊*・☆★◇◆■□+#]{4,}|--)\s*$")
 _SIGN_OFF = re.compile(
-    r"^\s*(?:sent from my|get outlook|iphoneから送信|スマートフォンから送信|(?:best|kind|warm)?\s*regards|cheers|sincerely|"
+    r"^\s*(?:sent from my|get outlook|iphoneから送信|スマートフォンから送信|(?:best|kind|"
+    r"warm)?\s*regards|cheers|sincerely|"
     r"thanks|thank you|many thanks|yours|best)[\s,.!]*(?:$|[^.?!]{0,30}$)",
     re.I,
 )
 _CONTACT = re.compile(
-    r"(?:tel|fax|e-?mail|mail|url|携帯|電話|内線|住所)\s*[:：]?\s*[\d(+\[〔<]|https?://|^\s*〒|[\w.+-]+@[\w-]+\.\w|"
+    r"(?:tel|fax|e-?mail|mail|url|携帯|電話|内線|住所)\s*[:：]?\s*[\d(+\[〔<]|https?://|^\s*〒|"
+    r"[\w.+-]+@[\w-]+\.\w|"
     r"^\s*(?:tel|fax|e-?mail)\b|(?:株式|有限|合同)会社\S{0,20}$",
     re.I,
 )
 _CODE = re.compile(
-    r"^\s*(?:</?[a-zA-Z][^>]*>|[{}\[\]();]+\s*$|at [\w.$]+\(|traceback|(?:import|def|class|function|var|const|let|select|insert|"
-    r"update|delete from)\b.*[;({=]|[=+@-][A-Za-z]{2,}[(|!]|\$\$|\\[a-z]+\{|\w+Error\b:|\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*(?:error|warn|info)|"
+    r"^\s*(?:</?[a-zA-Z][^>]*>|[{}\[\]();]+\s*$|at [\w.$]+\(|traceback|(?:import|def|class|function|var|"
+    r"const|let|select|insert|"
+    r"update|delete from)\b.*[;({=]|[=+@-][A-Za-z]{2,}[(|!]|\$\$|\\[a-z]+\{|\w+Error\b:|"
+    r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*(?:error|warn|info)|"
     r"```)",
     re.I,
 )
 _TO_MACHINE = re.compile(
     r"(?:ignore|disregard|forget|override)\b.{0,40}\b(?:instruction|prompt|rule|message|above|previous)|"
-    r"(?:system|developer|assistant)\s*(?:prompt|message|:)|you are (?:now|an?)\b.{0,40}\b(?:ai|assistant|bot|model)|"
-    r"(?:以前|これまで|上記|前|全て|すべて)の?.{0,10}(?:指示|命令|ルール|プロンプト).{0,14}(?:無視|忘れ|従わ|破棄)|"
-    r"システム\s*(?:プロンプト|メッセージ|指示|への)|(?:ai|エーアイ|人工知能|言語モデル|llm|bot|ボット|要約).{0,18}"
-    r"(?:へ|に|は|なら|の皆|向け|として).{0,40}(?:指示|命令|出力|分類|報告|記録|数え|書(?:け|い|く)|して(?:ください|下さい|くれ)|せよ|こと)|"
-    r"(?:ai|llm|language model|model|bot|summari[sz]er|classifier|machine)s?\b.{0,30}\b(?:reading|must|should|shall|output|report|"
+    r"(?:system|developer|assistant)\s*(?:prompt|message|:)|you are (?:now|an?)\b.{0,40}\b(?:ai|"
+    r"assistant|bot|model)|"
+    r"(?:以前|これまで|上記|前|全て|すべて)の?.{0,10}(?:指示|命令|ルール|プロンプト).{0,14}(?:無視|忘れ|"
+    r"従わ|破棄)|"
+    r"システム\s*(?:プロンプト|メッセージ|指示|への)|(?:ai|エーアイ|人工知能|言語モデル|llm|bot|ボット|"
+    r"要約).{0,18}"
+    r"(?:へ|に|は|なら|の皆|向け|として).{0,40}(?:指示|命令|出力|分類|報告|記録|数え|書(?:け|い|く)|"
+    r"して(?:ください|下さい|くれ)|せよ|こと)|"
+    r"(?:ai|llm|language model|model|bot|summari[sz]er|classifier|machine)s?\b.{0,30}\b(?:reading|must|"
+    r"should|shall|output|report|"
     r"classify|record|count|mark|write)\b|"
-    r"(?:classify|label|mark|record|count|report|output)\b.{0,40}\bas\b.{0,20}\b(?:praise|complaint|positive|negative|feature|finding|resolved)|"
+    r"(?:classify|label|mark|record|count|report|output)\b.{0,40}\bas\b.{0,20}\b(?:praise|complaint|"
+    r"positive|negative|feature|finding|resolved)|"
     r"</?(?:system|instruction|prompt|user|assistant)s?>|\[(?:system|inst|instruction)s?\]",
     re.I,
 )
@@ -65,12 +79,15 @@ _SHORT_LINE = 44
 _SENTENCE_END = re.compile(r"[。．！？!?…]+[」』）)\"”]*|(?<=[\w)\]\"'”’%])\.(?=\s|$)[\"”)]*")
 _SOFT_JA = re.compile(
     r"[、，,；;：:→](?!\d)|(?<=[\u3040-\u9fff])[ 　]+|"
-    r"(?:けれども|けれど|けども|けど|ですが|ますが|ましたが|ませんが|たいのですが|んで(?!す|し)|ので|のに|ですし|ますし|"
+    r"(?:けれども|けれど|けども|けど|ですが|ますが|ましたが|ませんが|たいのですが|んで(?!す|し)|ので|"
+    r"のに|ですし|ますし|"
     r"(?<=[すたいだん])から(?!の|は|も|な))(?=[^。、!?！？ねさ])|"
-    r"(?:です|ます|ました|でした|ません|ください)(?:よね|よ|ね|わ|な)*(?=[^かがけのしでとよねわなっのん、。!?！？ー~〜ば])"
+    r"(?:です|ます|ました|でした|ません|ください)(?:よね|よ|ね|わ|"
+    r"な)*(?=[^かがけのしでとよねわなっのん、。!?！？ー~〜ば])"
 )
 _SOFT_EN = re.compile(
-    r"[,;:—–](?=\s)|\s[-—–]+(?=\s)|(?=\s(?:and|but|so|because|cos|cause|cuz|which|though|although|then|plus|or|if|when|"
+    r"[,;:—–](?=\s)|\s[-—–]+(?=\s)|(?=\s(?:and|but|so|because|cos|cause|cuz|which|though|although|then|"
+    r"plus|or|if|when|"
     r"until|whereas|while|except|since|just|only|is there|can you|could you|how do|i wish|i'd|we'd|it'd|it's|"
     r"they|we|i|you|there's|that's)\s)",
     re.I,

@@ -1,0 +1,139 @@
+"""What so small a model cannot learn: words that say a thing and take it back, or say it of another.
+
+Each rule looks at the sentence the span stands in, general language only.
+"""
+
+import re
+from collections.abc import Sequence
+
+from koe.records import FindingKind, MaskedConversation
+
+__all__ = ["allowed_kinds", "is_taken_back", "never_a_finding"]
+
+_SALE_KINDS = frozenset({FindingKind.OBJECTION, FindingKind.BUYING_REASON})
+_CRITICAL = frozenset({FindingKind.COMPLAINT, FindingKind.OBJECTION})
+_SALE = re.compile(
+    r"契約|更新|導入|検討|見積|予算|稟議|決裁|商談|乗り換え|乗換|解約|トライアル|試用|デモ|料金プラン|"
+    r"\b(?:renew\w*|contract|quote|pricing|budget|trial|pilot|demo|proposal|procurement|sign(?:ing)? up|"
+    r"subscription)\b",
+    re.I,
+)
+_RENEWAL = re.compile(
+    r"解約|更新(?:を|は|し|手続|時期|の(?:検討|判断))|乗り換え|乗換|契約(?:を|は)(?:続|見直|打ち切|やめ|終)|"
+    r"\b(?:renew(?:al|ing)?|cancel(?:ling)? (?:our|the|my) (?:contract|subscription|account)|"
+    r"switch(?:ing)? (?:to another|provider))\b",
+    re.I,
+)
+_OTHERS_SAY = (
+    r"(?:(?:という|って|と|なんて|みたいな)(?:話|声|噂|うわさ|口コミ|評判|人|意見|方)|らしい|"
+    r"と聞[きいく]|って聞[きいく]|"
+    r"って(?:言|い)[っいう]|と(?:言|い)って|とか(?:聞|言))"
+)
+_BUT_WE = (
+    r"(?:うち|弊社|当社|当方|こちら|私(?:ども|たち)?|僕|自分)(?:で|のところ|の(?:場合|環境|会社|"
+    r"店))?(?:は|では|に限っては|だけは)"
+    r".{0,24}(?:な[いくか]|ありませ|ございませ|ませ(?:ん)|平気|大丈夫|快適|順調|無縁|早い|速い|すぐ|"
+    r"普通に|ちゃんと|満足)"
+)
+_DENIAL = re.compile(
+    rf"{_OTHERS_SAY}.{{0,30}}{_BUT_WE}|"
+    r"(?:特に|とくに|全く|まったく|一切|別に)(?:困っ|問題|不満|支障|不便|不具合|気に)(?:て|は|が|も|"
+    r"に)?(?:い|お)?(?:な[いくっ]|ありま|ございま|ませ)|"
+    r"(?:問題|不満|支障|不便|トラブル|不具合)(?:は|も|なんて)?(?:特に|全く|一切|何も|"
+    r"一度も)?(?:ない(?:です|んで|です|。|、|し|ので)|ありません(?!か)|"
+    r"ございません(?!か)|なく(?:使|動))|"
+    r"(?:落ち|止ま|固ま|切れ|消え|遅れ|困[っら]|遅い|重い)[^。、]{0,12}(?:こと|ため|試し|の)(?:は|が|"
+    r"も)?(?:一度も|一回も|まだ)?(?:な[いく](?!か)|"
+    r"なかった|ありません(?!か)|ございません)|"
+    r"\b(?:no|never (?:had|any)|not had|haven['’]?t had|without) (?:a |any |a single |one )?(?:trouble|"
+    r"complaints?|issues?|problems?|grumbles?|bother|hiccups?)\b|"
+    r"\b(?:we|i|ours?|mine|it)(?:['’](?:s|ve|re))? (?:(?:has|have|is|are|was|been) )?(?:been )?(?:never |"
+    r"not )?(?:absolutely |perfectly |all |just )?"
+    r"(?:fine (?:for|with|by|on) (?:us|me|here|ours)|had no (?:such )?(?:trouble|issues?|problems?))|"
+    r"\b(?:can['’]?t|cannot) (?:say (?:we|i)['’]?ve|complain|fault)\b",
+    re.I,
+)
+_SETTLED = re.compile(
+    r"(?:もう|すでに|既に|無事|先日|その後|おかげさまで|お陰様で)[^。]{0,20}(?:解決|直り|直って|復旧|"
+    r"改善(?:し|され)|収まり|済みまし|治り)|"
+    r"(?:解決|復旧|解消)(?:し|済み|いたし|でき)(?:て|まし|た|で)(?:い|お|た)?(?![いか]な|ません)|"
+    r"(?:出なく|起きなく|落ちなく|止まらなく|気にならなく|困らなく)なり|"
+    r"(?:昔|以前|前|当初|最初|去年|昨年|前回)(?:は|の|に|も)[^。]{0,40}(?:今は|いまは|今では|"
+    r"現在は)[^。]{0,20}(?:な[いくっ]|ませ(?:ん)|快適|大丈夫|"
+    r"平気|問題|解消|直)|"
+    r"\b(?:was|were|got|been|has been|is|all|it['’]s|you|they|team) (?:since |all |now |already |"
+    r"long since )?(?:fixed|sorted|resolved|solved|patched|put right|cleared up)\b|"
+    r"\b(?:doesn['’]?t|don['’]?t|hasn['’]?t|no longer) (?:happen|happened|happens|do(?:es)? (?:it|"
+    r"that))(?: any ?more| since| now)|\bworking (?:again|fine now)\b",
+    re.I,
+)
+_NOT_YET = re.compile(
+    r"(?:と(?:思|言|聞|伺)[^。]{0,14}(?:が|のに|けど)|はず|のに[、,]?|また|まだ|再発|直ってい?(?:な|"
+    r"ませ)|解決(?:して|され)い?(?:な|ませ))|"
+    r"\b(?:but|again|still|not (?:been )?(?:fixed|sorted|resolved)|isn['’]?t|wasn['’]?t|never|supposed|"
+    r"said|claimed|thought|yet)\b",
+    re.I,
+)
+_HEARSAY = re.compile(
+    r"(?:よその|他社の|他の会社|隣の|知り合い|知人|友人|友達|同業|取引先|親戚|ネット|口コミ|レビュー|噂|"
+    r"うわさ)[^。]{0,40}"
+    r"(?:らしい|そうです|と聞[きい]|って聞[きい]|って言|と言って|とか(?:聞|言)|という話|だとか|"
+    r"書いて(?:あり|あっ))|"
+    r"\b(?:i|we)(?:['’]ve)? (?:heard|read) (?:that |about |somewhere |online |a )|\b(?:people|they|"
+    r"some folk|reviews?|others|forums?) (?:say|said|reckon|claim|complain|moan)s?\b|"
+    r"\b(?:a|my|some) (?:friend|mate|brother|sister|cousin|neighbou?r|colleague at)\b.{0,40}\b(?:says?|"
+    r"said|told|reckons?|swears?|complains?)\b",
+    re.I,
+)
+_OTHERS_PRODUCT = re.compile(
+    r"(?:前に|以前|昔|これまで)?(?:使って(?:い)?た|入れて(?:い)?た|他社の?|よその|別の(?:会社|業者|"
+    r"メーカー)の?|前の|以前の|旧)"
+    r"(?:ソフト|システム|サービス|製品|ツール|アプリ|業者|会社|ベンダー|やつ|もの|ところ)(?:は|が|で|"
+    r"の(?:ほう|方|サポート|画面))|"
+    r"\b(?:our|the|my) (?:old|previous|last|former) (?:system|software|tool|app|provider|supplier|vendor|"
+    r"platform|package|lot|one)\b|"
+    r"\b(?:another|a different|the other|some other|a rival) (?:firm|company|vendor|supplier|provider|"
+    r"product|tool|system|lot)(?:['’]s)?\b",
+    re.I,
+)
+_CHORE = re.compile(
+    r"^(?:お世話に|いつも(?:お世話|大変|ありがとう)|お疲れ|こんにち|はじめまして|初めまして|突然の|"
+    r"取り急ぎ|以上[、。]|(?:何卒|どうぞ|引き続き|今後とも|では)?[、]?よろしく|"
+    r"(?:ご)?(?:返信|回答|連絡|確認|返事|対応|案内)[^。]{0,16}(?:ありがとう|お待ち|お願い(?:いた|し)|"
+    r"ください|願い)|(?:早速|迅速|"
+    r"ご丁寧)[^。]{0,16}ありがとう|承知|了解|かしこまり|失礼|お手数|お忙し|恐れ入り|"
+    r"(?:hi|hello|dear|hey|good (?:morning|afternoon|evening)|thanks|thank you|many thanks|regards|"
+    r"cheers|kind regards|best|sincerely|yours|"
+    r"hope (?:you|this)|looking forward|let me know|please (?:let|advise|confirm|find)|speak soon|ok|"
+    r"okay|sure|noted|understood|got it)\b)",
+    re.I,
+)
+_CHORE_MOST = {"ja": 30, "en": 60}
+
+
+def allowed_kinds(conversation: MaskedConversation) -> frozenset[FindingKind]:
+    """The kinds a conversation can hold: reasons for and against buying need a sale or a renewal."""
+    words = "\n".join(turn.text for turn in conversation.turns if turn.role == "customer")
+    selling = conversation.outcome is not None if conversation.kind == "call" else False
+    cue = _SALE if conversation.kind == "call" else _RENEWAL
+    if selling or cue.search(words) or (conversation.kind == "call" and _SALE.search(conversation.title)):
+        return frozenset(FindingKind)
+    return frozenset(FindingKind) - _SALE_KINDS
+
+
+def is_taken_back(kind: FindingKind, quote: str, sentence: str, before: Sequence[str]) -> bool:
+    """Whether the words around a criticism deny it, tell it of others, or tell it as settled."""
+    if kind not in _CRITICAL:
+        return False
+    around = f"{before[-1] if before else ''}{sentence}"
+    if _DENIAL.search(sentence) or (_HEARSAY.search(sentence) and kind == FindingKind.COMPLAINT):
+        return True
+    if kind == FindingKind.COMPLAINT and _OTHERS_PRODUCT.search(quote) and not _NOT_YET.search(quote):
+        return True
+    return bool(_SETTLED.search(around)) and not _NOT_YET.search(sentence)
+
+
+def never_a_finding(quote: str) -> bool:
+    """Whether the span is a greeting, a sign-off or a chore and nothing else."""
+    most = _CHORE_MOST["en" if quote.isascii() else "ja"]
+    return len(quote) <= most and _CHORE.match(quote.lstrip(" 　、。,.「『(（")) is not None

@@ -1,0 +1,1 @@
+"""Training of what ships with koe; nothing here runs when koe runs."""
