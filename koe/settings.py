@@ -161,9 +161,10 @@ def load_settings(home: Path | None = None) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"])
+        variable = "" if "." in name else f" or in KOE_{name.upper()}"
         raise SetupError(
-            f"Setting {name!r} does not fit: {first['msg']}. "
-            f"Mend it in {folder / 'koe.toml'} or in KOE_{name.upper()}."
+            f"Setting {name!r} does not fit: {first['msg'].removeprefix('Value error, ')}. "
+            f"Mend it in {folder / 'koe.toml'}{variable}."
         ) from None
     except ValueError as error:
         raise SetupError(f"{folder / 'koe.toml'} is not valid TOML: {error}.") from None
