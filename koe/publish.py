@@ -30,7 +30,8 @@ def publish(ws: Workspace, facts: WeekFacts, digest: Digest) -> Publication:
 
     A published revision is never changed; what is different stands in the new one's `changes`.
     """
-    body = (facts.model_dump_json(), digest.model_dump_json())
+    given = digest.model_copy(update={"state": "published"}) if digest.state == "guarded" else digest
+    body = (facts.model_dump_json(), given.model_dump_json())
     with ws.ledger.begin() as conn:
         standing = _latest(conn, facts.week)
         if standing is not None and (standing.facts, standing.digest) == body:
@@ -42,17 +43,17 @@ def publish(ws: Workspace, facts: WeekFacts, digest: Digest) -> Publication:
                 publication.insert().values(
                     week=facts.week,
                     revision=revision,
-                    state=digest.state,
+                    state=given.state,
                     facts=body[0],
                     digest=body[1],
-                    guard=json.dumps([r.model_dump() for r in digest.refusals], ensure_ascii=False),
+                    guard=json.dumps([r.model_dump() for r in given.refusals], ensure_ascii=False),
                     changes=json.dumps(changes, ensure_ascii=False),
                     input=input_hash(conn, ws, facts.week),
                 )
             )
         faults.point(f"publish {facts.week} before commit")
     faults.point(f"publish {facts.week} after commit")
-    return Publication(facts.week, revision, digest.state, changes, ws.home / "reports" / facts.week)
+    return Publication(facts.week, revision, given.state, changes, ws.home / "reports" / facts.week)
 
 
 def published(ws: Workspace, week: str) -> tuple[WeekFacts, Digest, Publication] | None:
