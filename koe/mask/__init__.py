@@ -16,7 +16,7 @@ from koe.mask.placeholder import PLACEHOLDER, placeholder, pseudonym_code
 from koe.mask.text import MaskedText, MaskSpan, Scope, mask_text
 from koe.records import Account, Conversation
 from koe.settings import Settings
-from koe.text import Language, fold, language_of
+from koe.text import ZERO_WIDTH, Language, clean, language_of, normalize
 from koe.workspace import Workspace
 
 __all__ = [
@@ -101,7 +101,7 @@ def _people(fields: Iterable[str], company: str) -> tuple[KnownName, ...]:
 
 
 def _voice(conversation: Conversation, words: str, key: bytes) -> str | None:
-    folded = fold(words).text
+    folded = "".join(ch for ch in normalize(clean(words)) if not ch.isspace() and ch not in ZERO_WIDTH)
     if not folded:
         return None
     apart = "" if len(folded) >= MIN_DUPLICATE else conversation.id

@@ -50,14 +50,14 @@ _POSTCODE = re.compile(
     re.I,
 )
 _CUED = re.compile(
-    rf"(?:住所|所在地|送付先|送り先|届け先|配送先|返送先)(?:は|:|、|\s)\s?({_POST}?{_PREFECTURE}[^\s、。,\n]{{2,30}})"
+    rf"(?:住所|所在地|送付先|送り先|届け先|配送先|返送先)(?:は|:|、|\s)\s?({_POST}?{_PREFECTURE}[^\s、。,\n]{{2,30}}?)(?=です|でし|に|で|へ|と|の|が|、|。|,|\s|$)"
 )
 _STREET = (
     r"(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|Court|Ct|Boulevard|Blvd|Way|Place|Pl|Square|Sq|Terrace|Close|"
     r"Crescent|Highway|Hwy|Parkway|Pkwy|Row|Quay|Mews|Gardens|Walk|Hill|Grove|Park|Circle|Trail|Broadway|Wharf|Yard)"
 )
 _UNIT = r"(?:,?\s(?:Suite|Ste|Unit|Apt|Apartment|Floor|Fl|Room|Level|Flat|Building|Bldg)\.?\s?#?\w{1,5}|,?\s#\d{1,5}|,?\s\d{1,2}(?:st|nd|rd|th)\s[Ff]loor)"
-_WORDS = r"[A-Z][\w'’.-]*(?:\s[A-Z][\w'’.-]*){0,2}"
+_WORDS = r"(?:St\.\s)?[A-Z][a-z'’-]+(?:\s[A-Z][a-z'’-]+){0,2}"
 _UK_POSTCODE = r"[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}(?![A-Za-z0-9])"
 _ZIP = r"(?:[A-Z]{2}|[A-Z][a-z]+)\s\d{5}(?:-\d{4})?(?!\d)"
 _ENGLISH = re.compile(

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from koe.mask.lists import word_list
 from koe.mask.tokens import kinds_of
 from koe.text import normalize
 
@@ -15,54 +16,7 @@ _LEGAL = re.compile(
     re.I,
 )
 _SHORT_PART = re.compile(r"[ァ-ヴー]{3,}|[A-Z][A-Za-z]{3,}")
-_COMMON_PARTS = frozenset(
-    [
-        "the",
-        "best",
-        "first",
-        "new",
-        "north",
-        "south",
-        "east",
-        "west",
-        "city",
-        "house",
-        "home",
-        "green",
-        "blue",
-        "red",
-        "white",
-        "black",
-        "park",
-        "hill",
-        "lake",
-        "river",
-        "street",
-        "road",
-        "company",
-        "group",
-        "foods",
-        "food",
-        "coffee",
-        "dental",
-        "clinic",
-        "school",
-        "hotel",
-        "freight",
-        "logistics",
-        "bakery",
-        "books",
-        "design",
-        "studio",
-        "motors",
-        "garden",
-        "care",
-        "health",
-        "services",
-        "solutions",
-        "systems",
-    ]
-)
+_TRADES = word_list("trades")
 
 
 @lru_cache(maxsize=16_384)
@@ -76,7 +30,7 @@ def company_forms(name: str, *, short: bool) -> tuple[str, ...]:
     bare = re.sub(r"\s+", " ", _LEGAL.sub("", whole)).strip(" ,.")
     forms = {whole, bare}
     if short:
-        parts = (part for part in _SHORT_PART.findall(bare) if part.lower() not in _COMMON_PARTS)
-        forms |= {part for part in parts if "noun" not in kinds_of(part)}
+        parts = _SHORT_PART.findall(bare)
+        forms |= {part for part in parts if part.lower() not in _TRADES}
     kept = (form for form in forms if len(form) > 1 and "surname" not in kinds_of(form))
     return tuple(sorted(kept, key=lambda form: (-len(form), form)))

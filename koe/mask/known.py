@@ -10,7 +10,7 @@ from koe.mask.lists import word_list
 from koe.mask.persons_en import is_doubtful_given
 from koe.mask.romaji import spellings
 from koe.mask.tokens import Token, kinds_of, reading_of, tokenize
-from koe.mask.words_ja import HONORIFICS, NEVER_INTRODUCED, ORG_TAIL, TITLES
+from koe.mask.words_ja import HONORIFICS, NEVER_INTRODUCED, ORG_TAIL, PLACES, TITLES
 from koe.text import normalize
 
 __all__ = ["KnownName", "find_known", "known_name"]
@@ -129,7 +129,7 @@ def _roman_forms(person: KnownName) -> re.Pattern[str]:
     """The Japanese name in Latin letters, each part with a capital."""
     family = "|".join(sorted(spellings(reading_of(person.family)) - {""}))
     given = "|".join(sorted(spellings(reading_of(person.given)) - {""})) if person.given else ""
-    if len(family) < 3:
+    if len(family) < 3 or person.family in PLACES or "place" in kinds_of(reading_of(person.family)):
         return re.compile(r"(?!)")
     one = "|".join(part for part in (family, given) if part)
     words = "|".join(form for part in one.split("|") for form in (part.capitalize(), part.upper()))

@@ -51,11 +51,14 @@ _WORK = (
     r"foreman|nurse|dentist|doctor|teacher|driver|buyer|clerk|intern|consultant|controller|coordinator|analyst|champion|contact|guy|lady)"
 )
 _MENTION = re.compile(
-    rf"\b(?:(?:[Mm]y|[Oo]ur|[Yy]our|[Tt]he|[Aa]nother|[Hh]is|[Hh]er|[Tt]heir)(?:\s(?!the\b)[a-z-]+){{0,2}}?\s{_WORK},?(?:\snamed|\scalled)?\s"
-    rf"|(?:[Ss]poke|[Ss]peaking|[Tt]alked|[Tt]alking|[Cc]hatted|[Mm]et|[Dd]ealt|[Ww]orked|[Cc]hecked)\s(?:to|with)\s"
-    rf"|(?:[Aa]sk|[Aa]sked|[Aa]sking)\s(?:for\s)?|(?:[Cc]c|CC|[Cc]c['’]d|[Cc]c['’]ing|[Cc]opying|[Ll]ooping\sin)[:\s]\s?"
-    rf"|(?:[Aa]ttn|[Aa]ttention|[Cc]ontact|[Aa]ssigned\sto|[Rr]eported\sby|[Ss]igned(?:\soff)?\sby|[Aa]pproved\sby|[Pp]repared\sby|[Rr]equested\sby)"
-    rf"(?:\sname)?[:\s]\s?)({_NAME})"
+    rf"\b(?:(?:[Mm]y|[Oo]ur|[Yy]our|[Tt]he|[Aa]nother|[Hh]is|[Hh]er|[Tt]heir)(?:\s(?!the\b)[a-z-]+){{0,2}}?\s{_WORK},?"
+    rf"(?:\snamed|\scalled)?\s|(?:[Aa]ttn|[Aa]ttention|[Rr]eported\sby|[Ss]igned(?:\soff)?\sby|[Aa]pproved\sby|"
+    rf"[Pp]repared\sby|[Rr]equested\sby)(?:\sname)?[:\s]\s?)({_NAME})"
+)
+_TALK = re.compile(
+    rf"\b(?:(?:[Ss]poke|[Ss]peaking|[Tt]alked|[Tt]alking|[Cc]hatted|[Mm]et|[Dd]ealt|[Ww]orked|[Cc]hecked)\s(?:to|with)\s"
+    rf"|(?:[Aa]sk|[Aa]sked|[Aa]sking|[Tt]ell|[Tt]old)\s(?:for\s)?|(?:[Cc]c|CC|[Cc]c['’]d|[Cc]c['’]ing|[Cc]opying|[Ll]ooping\sin)[:\s]\s?"
+    rf"|(?:[Cc]ontact|[Aa]ssigned\sto)[:\s]\s?)({_NAME})"
 )
 _REPORTER = re.compile(
     rf"\b(?:[Ii]t\swas|[Ii]s\sthat)\s({_W})\s(?=who\b)|\b({_W})\s(?=in\s(?:your|our|the)\s(?:team|finance|accounts|support|sales|billing)\b)"
@@ -81,6 +84,10 @@ def find_persons_en(text: str) -> Iterator[Hit]:
         for m in pattern.finditer(text):
             group = m.lastindex or 1
             found += _trimmed(text, m.start(group), m.end(group))
+    for m in _TALK.finditer(text):
+        words = m[1].split()
+        if len(words) > 1 or is_given(words[0]) or is_doubtful_given(words[0]):
+            found += _trimmed(text, m.start(1), m.end(1))
     for m in _SELF_LISTED.finditer(text):
         group = m.lastindex or 1
         words = m[group].split()
@@ -115,7 +122,10 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Hit]:
 
 
 def _is_from(text: str, end: int) -> bool:
-    return re.match(r"\s(?:here|speaking)\s(?:from|at|again|with)\b", text[end : end + 20]) is not None
+    return (
+        re.match(r"\s(?:here|speaking)(?:\s?[.,!]|\s?$|\s(?:from|at|again|with)\b)", text[end : end + 20])
+        is not None
+    )
 
 
 def _and_others(text: str, found: Sequence[Hit]) -> Iterator[Hit]:
