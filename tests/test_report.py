@@ -14,6 +14,7 @@ from koe.report.charts import bar, columns, line, spark
 from koe.report.figures import money, signed, span, week_label, week_title
 from koe.report.files import write_whole
 from koe.report.index import index_page
+from koe.report.pages import TEMPLATES
 from koe.report.terminal import summary
 from koe.report.words import Words, words_in
 from koe.text import Language
@@ -234,3 +235,26 @@ def test_both_languages_say_the_same_things() -> None:
             assert one.keys() == other.keys(), name
         if isinstance(one, str):
             assert set(re.findall(r"\{\w+\}", one)) == set(re.findall(r"\{\w+\}", other)), name
+
+
+def test_text_has_enough_contrast_in_light_and_dark() -> None:
+    css = (TEMPLATES / "style.css").read_text("utf-8")
+    palettes = [dict(re.findall(r"--(\w+): (#[0-9a-f]{6})", block)) for block in css.split(":root {")[1:3]]
+    assert len(palettes) == 2
+    for colours in palettes:
+        for ink in ("ink", "soft", "accent"):
+            for ground in ("page", "card", "fill"):
+                assert _contrast(colours[ink], colours[ground]) >= 4.5, (ink, ground, colours)
+        assert _contrast(colours["card"], colours["accent"]) >= 4.5
+
+
+def _contrast(one: str, other: str) -> float:
+    """Contrast of two colours by WCAG 2.2."""
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = (int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5))
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
