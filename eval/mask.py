@@ -150,11 +150,11 @@ def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(prog="python -m eval.mask", description=__doc__)
     parser.add_argument("-v", "--verbose", action="store_true", help="list misses and wrong masks")
-    parser.add_argument("--split", choices=("dev", "held"), help="one half of our own set only")
+    parser.add_argument("--split", choices=("dev", "held", "late"), help="one half of our own set only")
     options = parser.parse_args()
     show("sample, names of the record known", score(sample_texts()), verbose=options.verbose)
     for language in ("ja", "en"):
-        for split in (options.split,) if options.split else ("dev", "held"):
+        for split in (options.split,) if options.split else ("dev", "held", "late"):
             title = f"pii_{language}, {split} half, no name known"
             show(title, score(own_texts(language, split)), verbose=options.verbose)
 

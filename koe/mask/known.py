@@ -60,6 +60,7 @@ def known_name(field: str) -> KnownName | None:
 
 
 def _latin(name: str) -> KnownName | None:
+    name = re.sub(r"^(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Madam|Rev|Fr)\b\.?\s*", "", name)
     if "," in name:
         family, _, given = name.partition(",")
         return KnownName(family.strip(), given.split()[0] if given.split() else "", latin=True)

@@ -22,7 +22,7 @@ _ORG = re.compile(
     r"branch|store|depot|template|connector|integration|plugin|API|app|server)\b)"
 )
 
-_TITLE = re.compile(rf"(?<![A-Za-z])(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Madam|Rev|Fr)\.?\s({_NAME})")
+_TITLE = re.compile(rf"(?<![A-Za-z])(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Madam|Rev|Fr)\.?\s{_NAME}")
 _SELF = re.compile(
     rf"\b(?:(?:[Mm]y|[Tt]he)\sname(?:['’]s|\sis)|[Nn]ame(?:['’]s|\sis|:))\s({_NAME})"
     rf"|\b(?:[Tt]his\sis|[Ii]t(?:['’]s|s|\sis)|I(?:['’]m|\sam)|[Ss]peaking\s(?:to|with))\s({_NAME})"
@@ -74,12 +74,13 @@ _LOWER = re.compile(r"(?<![A-Za-z0-9@._/'’-])[a-z]{3,}(?![A-Za-z0-9@_])(?!\.[a
 _HONORED = re.compile(
     r"(?<![A-Za-z0-9@._])([A-Z][A-Za-z'’-]+(?:\s[A-Z][A-Za-z'’-]+)?)(?=\s?(?:様|さま|さん|氏|先生|-san(?![a-z])|\ssan(?![a-z])|-sama(?![a-z])))"
 )
-_CUED = (_TITLE, _SELF, _HAIL, _THANKS, _SIGN, _DASH_SIGN, _MENTION, _REPORTER, _ROLE_AFTER)
+_CUED = (_SELF, _HAIL, _THANKS, _SIGN, _DASH_SIGN, _MENTION, _REPORTER, _ROLE_AFTER)
 
 
 def find_persons_en(text: str) -> Iterator[Hit]:
     """Names of persons written in Latin letters."""
     found = list(_listed(text))
+    found += (Hit(*m.span(), "person") for m in _TITLE.finditer(text) if not _ORG.match(text, m.end()))
     for pattern in _CUED:
         for m in pattern.finditer(text):
             group = m.lastindex or 1
