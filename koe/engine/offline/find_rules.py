@@ -108,6 +108,11 @@ _CHORE = re.compile(
     r"okay|sure|noted|understood|got it)\b)",
     re.I,
 )
+_NO_LONGER_SO = re.compile(
+    r"のに|(?:てい|で)(?:た|ました)(?:が|けど|けれど|んですが)|\b(?:until|but|"
+    r"though)\b",
+    re.I,
+)
 _CHORE_MOST = {"ja": 30, "en": 60}
 
 
@@ -126,7 +131,8 @@ def is_taken_back(kind: FindingKind, quote: str, sentence: str, before: Sequence
     if kind not in _CRITICAL:
         return False
     around = f"{before[-1] if before else ''}{sentence}"
-    if _DENIAL.search(sentence) or (_HEARSAY.search(sentence) and kind == FindingKind.COMPLAINT):
+    denied = _DENIAL.search(sentence) is not None and _NO_LONGER_SO.search(sentence) is None
+    if denied or (_HEARSAY.search(sentence) and kind == FindingKind.COMPLAINT):
         return True
     if kind == FindingKind.COMPLAINT and _OTHERS_PRODUCT.search(quote) and not _NOT_YET.search(quote):
         return True

@@ -67,7 +67,7 @@ def statement_of(quote: str) -> str:
     head = _FILLER.match(words)
     words = words[head.end() :] if head and head.end() < len(words) - 6 else words
     shorter = _POLITE.sub("", words) if not words.isascii() else words.rstrip(" .!,;")
-    words = shorter if len(shorter) >= 6 else words
+    words = shorter if len(shorter) >= 4 else words
     return words if len(words) <= LONGEST_STATEMENT else words[: LONGEST_STATEMENT - 1].rstrip() + "…"
 
 
