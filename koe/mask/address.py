@@ -67,7 +67,7 @@ _ENGLISH = re.compile(
     rf"(?:,\s(?:{_UK_POSTCODE}|{_ZIP}|{_WORDS}(?:,?\s(?:{_UK_POSTCODE}|{_ZIP}))?)){{0,2}})?"
 )
 _CITY_ZIP = re.compile(
-    rf"(?<!\w){_WORDS},\s[A-Z]{{2}}\s\d{{5}}(?:-\d{{4}})?(?!\d)|(?<!\w){_UK_POSTCODE}|(?<!\w)P\.?\s?O\.?\s?Box\s\d+"
+    rf"(?<!\w){_WORDS},\s[A-Z]{{2}}\s\d{{5}}(?:-\d{{4}})?(?!\d)|(?<!\w){_UK_POSTCODE}|(?<!\w)P\.?\s?O\.?\s?Box\s\d+(?:,?\s{_WORDS})?(?:,?\s(?:{_UK_POSTCODE}|{_ZIP}))?"
 )
 _ROMAN_JAPANESE = re.compile(
     r"(?<![\w-])\d{1,3}(?:-\d{1,3}){1,3},?\s[A-Z][a-z-]+(?:[ ,]+[A-Z][a-z]+(?:-(?:ku|shi|cho|machi|gun|ken|to|fu))?){0,4}(?:,?\s\d{3}-\d{4})?"

@@ -16,13 +16,10 @@ _EMAIL = re.compile(
     r"(?:\s?@\s?|\s?[(\[](?:at|アット)[)\]]\s?|アットマーク|アット)"
     r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]"
 )
-_DOMESTIC = re.compile(
-    rf"(?<![A-Za-z0-9_.+#])\(?0\d{{1,4}}{_GAP}{{1,2}}\d{{1,4}}{_GAP}{{1,2}}\d{{3,4}}(?!\d|{_HYPHEN}\d)"
-)
-_TOLL_FREE = re.compile(
-    rf"(?<![A-Za-z0-9_.+#])0(?:120|800|570|990){_GAP}?\d{{2,4}}{_GAP}?\d{{2,4}}(?!\d|{_HYPHEN}\d)"
-)
-_MOBILE = re.compile(rf"(?<![A-Za-z0-9.+#-])0[5-9]0{_GAP}?\d{{4}}{_GAP}?\d{{4}}(?!\d|{_HYPHEN}\d)")
+_FREE = r"(?:(?<![A-Za-z0-9_.+#])|(?<=TEL)|(?<=Tel)|(?<=tel)|(?<=FAX)|(?<=Fax)|(?<=fax))"
+_DOMESTIC = re.compile(rf"{_FREE}\(?0\d{{1,4}}{_GAP}{{1,2}}\d{{1,4}}{_GAP}{{1,2}}\d{{3,4}}(?!\d|{_HYPHEN}\d)")
+_TOLL_FREE = re.compile(rf"{_FREE}0(?:120|800|570|990){_GAP}?\d{{2,4}}{_GAP}?\d{{2,4}}(?!\d|{_HYPHEN}\d)")
+_MOBILE = re.compile(rf"{_FREE}0[5-9]0{_GAP}?\d{{4}}{_GAP}?\d{{4}}(?!\d|{_HYPHEN}\d)")
 _SOLID = re.compile(r"(?<![A-Za-z0-9.+#-])0[1-9]\d{8}(?!\d|-\d)")
 _BRITISH = re.compile(
     r"(?<![A-Za-z0-9_.+#-])\(?0(?:2\d\)?[ -]?\d{4}[ -]?\d{4}"

@@ -23,6 +23,8 @@ _PARCEL_CUE = re.compile(
 _ACCOUNTS = (
     re.compile(r"(?:普通|当座|貯蓄)(?:預金|口座)?\s?(?:口座)?(?:番号)?[はが:]?\s*(\d{6,8})(?!\d)"),
     re.compile(r"口座(?:番号)?[^\d\n。]{0,10}?(\d{6,8})(?!\d)"),
+    re.compile(r"記号\s?[:は]?\s?(1\d{4})(?!\d)"),
+    re.compile(r"記号\s?[:は]?\s?1\d{4}[\s、,-]{0,2}番号\s?[:は]?\s?(\d{2,8})(?!\d)"),
     re.compile(r"(?:記号|番号)\s?[:は]?\s?(1\d{4}[- ]\d{6,8})(?!\d)"),
     re.compile(
         r"(?:account|acct|a/c)\.?(?:\s(?:number|no\.?))?(?:\s(?:is|ending(?: in)?))?\s?[:#]?\s?"

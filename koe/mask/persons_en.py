@@ -14,6 +14,12 @@ _LINK = r"(?:(?:de|da|di|del|della|van|von|der|den|bin|al|la|le|St\.)\s){0,2}"
 _NAME = rf"(?:{_W}|{_I})(?:\s(?:{_I}|{_LINK}{_W})){{0,2}}"
 _NOT_NAMES = word_list("not_names_en")
 _DOUBTFUL = word_list("given_en_doubtful")
+_TRADES = word_list("trades")
+_SCREEN_WORDS = frozenset(
+    "will bill art mark page rich may april june august summer winter spring autumn star sky chip cash chase price sage ruby "
+    "crystal edge scout sterling stone storm rose garden gold silver trace print piper merit major justice london paris berlin nova".split()
+)
+"""Doubtful given names that also begin the labels of screens and plans."""
 _GIVEN = word_list("given_en") - _DOUBTFUL - _NOT_NAMES
 _ORG = re.compile(
     r"\s(?:&|and\s(?:Sons|Co|Partners)\b|(?:Ltd|Limited|Inc|LLC|LLP|PLC|plc|GmbH|Corp|Co|Group|Holdings|Partners|Associates|County|City|"
@@ -80,7 +86,8 @@ _CUED = (_SELF, _HAIL, _THANKS, _SIGN, _DASH_SIGN, _MENTION, _REPORTER, _ROLE_AF
 def find_persons_en(text: str) -> Iterator[Hit]:
     """Names of persons written in Latin letters."""
     found = list(_listed(text))
-    found += (Hit(*m.span(), "person") for m in _TITLE.finditer(text) if not _ORG.match(text, m.end()))
+    for m in _TITLE.finditer(text):
+        found += _trimmed(text, *m.span())
     for pattern in _CUED:
         for m in pattern.finditer(text):
             group = m.lastindex or 1
@@ -141,7 +148,8 @@ def _listed(text: str) -> Iterator[Hit]:
     """Given names from the list wherever they stand, with the family name behind them."""
     for m in _WORD.finditer(text):
         first = re.sub(r"['’]s$", "", m[1])
-        if _ORG.match(text, m.end()) or not is_given(first.split("-")[0]):
+        whole = bool(m[2]) and is_doubtful_given(first) and _is_full_name(text, m)
+        if _ORG.match(text, m.end()) or not (whole or is_given(first.split("-")[0])):
             continue
         second = m[2]
         if second and re.sub(r"['’]s$", "", second).lower() not in _NOT_NAMES and not first.endswith("’s"):
@@ -152,6 +160,15 @@ def _listed(text: str) -> Iterator[Hit]:
         for m in _LOWER.finditer(text):
             if is_given(m[0]) and len(m[0]) > 3 and m[0] != "will":
                 yield Hit(*m.span(), "person")
+
+
+def _is_full_name(text: str, m: re.Match[str]) -> bool:
+    """Whether a doubtful given name has a family name behind it, as in "by Grace Hollis"."""
+    before = text[: m.start()].rstrip(" ")
+    led = (
+        re.search(r"(?:\b(?:be|is|was|by|from|with|to|for|and|me|cc|colleague)|[,:;(])$", before) is not None
+    )
+    return led and m[1].lower() not in _SCREEN_WORDS and m[2].lower() not in _NOT_NAMES | _TRADES
 
 
 def is_given(word: str) -> bool:

@@ -33,12 +33,18 @@ _KANJI = re.compile(r"[一-龥々ヶ〆]+")
 _HIRAGANA = re.compile(r"[ぁ-んー]+")
 _KATAKANA = re.compile(r"[ァ-ヴー]+")
 _JOINTS = frozenset(" ・･=　")
-_COPULAS = frozenset(("です", "でし", "っす", "だ", "でーす", "ッス"))
+_COPULAS = frozenset(("です", "ですー", "ですぅ", "デス", "でし", "っす", "だ", "でーす", "ッス"))
 _ODD = re.compile(r"[一二三四五六七八九十月火水木金土日名]$|^[月火水木金土日]{2}$")
 """Counts and runs of weekdays that the dictionary takes for surnames."""
 _PERSONAL = re.compile(
-    r"(?:[がはもに]|から|より)(?:[^。、\n]{0,8}?)(?:退職|引き継|伺い|参り|申し|不在|入社|異動|出張|話し|言って|言い|怒っ|困っ|教え|任せ|代わ|替わ|"
+    r"(?:[がはもに]|から|より)(?:[^。、\n]{0,16}?)(?:退職|引き継|伺い|参り|申し|不在|入社|異動|出張|話し|言って|言い|怒っ|困っ|教え|任せ|代わ|替わ|"
     r"担当|説明|承認|休み|休んで|休職|産休|育休|覚え|対応|欠席|出席|連絡|相談|頼ん|頼み|渡し|聞い|聞き)"
+)
+_FIRM = re.compile(r"株式会社|有限会社|合同会社|法人|\(株\)|\(有\)")
+_LISTED = COMMON_SURNAMES | DOUBTFUL_SURNAMES
+_NUMERAL_ONLY = re.compile(r"[一二三四五六七八九十百千万]+")
+_TIME = re.compile(
+    r"(?:昨|今|明|先|本|前|来|当)(?:日|週|月|年|朝|夜|晩|回|度|期|時)|現在|以前|最近|午前|午後|結局|実際|普段"
 )
 _SAID_OF = re.compile(
     r"と(?:いう|いった|言う|か)(?:者|もの|方|かた|人|ひと|前任|後任|担当|社員|スタッフ|職員|先生|上司|部下|同僚|新人|パート|子)"
@@ -134,7 +140,7 @@ def _can_be_honored(doc: _Text, first: int, word: str) -> bool:
     if (
         word in NEVER_HONORED
         or any(ch.isspace() for ch in word)
-        or (_ODD.search(word) and word not in COMMON_SURNAMES)
+        or (_ODD.search(word) and word not in _LISTED)
     ):
         return False
     glued = first > 0 and doc.tokens[first - 1].kind in _NOUNISH and not _is_person(doc.tokens[first - 1])
@@ -143,7 +149,7 @@ def _can_be_honored(doc: _Text, first: int, word: str) -> bool:
             return not glued and ("surname" in kinds or not kinds & {"noun", "proper"})
         if len(word) == 1 or "surname" not in kinds:
             return not glued
-        known = word in COMMON_SURNAMES | DOUBTFUL_SURNAMES
+        known = word in _LISTED
         tagged = doc.tokens[first].text == word and _is_person(doc.tokens[first])
         return known or (
             not (glued and "noun" in kinds) and (tagged or "noun" not in kinds) and word[-1] not in "屋係"
@@ -225,7 +231,7 @@ def _introduced(doc: _Text, i: int) -> Iterator[tuple[int, int]]:
 
 def _is_self_introduction(doc: _Text, first: int, word: str, kinds: frozenset[Kind]) -> bool:
     token = doc.tokens[first]
-    if (_ODD.search(word) and len(word) > 1 and word not in COMMON_SURNAMES) or _is_weak_kana(token, word):
+    if (_ODD.search(word) and len(word) > 1 and word not in _LISTED) or _is_weak_kana(token, word):
         return False
     sure = word in COMMON_SURNAMES or (token.kind == "surname" and token.text == word) or kinds == {"surname"}
     believed = sure or ("surname" in kinds and (len(word) > 1 or word in SINGLES))
@@ -253,7 +259,7 @@ def _place_of(doc: _Text, first: int) -> str:
         return "greeting"
     if doc.tokens[first - 1].text in ("の", "は", ":") and first > 1:
         head = _head(doc, first - 1)
-        if is_role(head) and (doc.tokens[first - 1].text != "は" or head in PERSON_ROLES):
+        if is_role(head) and (doc.tokens[first - 1].text != "は" or _ends_in_role(head)):
             return "role"
         return "of" if doc.tokens[first - 1].text == "の" else ""
     if before[-1] in _BOUNDARY or before[-1] == "、" or before[-1] in ",.":
@@ -263,7 +269,8 @@ def _place_of(doc: _Text, first: int) -> str:
         return "start" if before[-1] in _BOUNDARY else ""
     if before != doc.text[:start] or is_role(doc.tokens[first - 1].text):
         return "role"
-    return ""
+    head = _head(doc, first)
+    return "of" if head and _FIRM.search(head) else ""
 
 
 def _head(doc: _Text, i: int) -> str:
@@ -314,6 +321,9 @@ def _alone(doc: _Text, i: int) -> Iterator[tuple[int, int]]:
 def _needs_no_cue(doc: _Text, i: int, word: str, after: int) -> bool:
     if word in COMMON_SURNAMES:
         return True
+    if doc.tokens[i].kind == "given" and doc.tokens[i].text == word and len(word) > 1:
+        ordinary = word in NEVER_INTRODUCED or _NUMERAL_ONLY.fullmatch(word)
+        return not ordinary and kinds_of(word) <= _NAMING and _acts(doc, i)
     if word in DOUBTFUL_SURNAMES and _PERSONAL.match(doc.text, doc.tokens[i].start + len(word)):
         return True
     if doc.tokens[i].kind != "surname" or after > i + 1 or word in PLACES or _ODD.search(word):
@@ -342,6 +352,8 @@ def _is_free_before(doc: _Text, i: int) -> bool:
     if i == 0:
         return True
     before = doc.tokens[i - 1]
+    if _HIRAGANA.fullmatch(before.text) or _TIME.fullmatch(before.text):
+        return True
     return before.kind not in ("noun", "proper", "place") or is_role(before.text) or _is_person(before)
 
 
@@ -365,9 +377,9 @@ def _after_role(doc: _Text, i: int) -> Iterator[tuple[int, int]]:
     """A word that can be a surname after a role: 院長の柏木に, 担当：林."""
     token = doc.tokens[i]
     head = _head(doc, i - 1)
-    if head not in PERSON_ROLES or token.text in NEVER_INTRODUCED or not _KANJI.fullmatch(token.text):
+    if not _ends_in_role(head) or token.text in NEVER_INTRODUCED or not _KANJI.fullmatch(token.text):
         return
-    if "noun" in kinds_of(token.text) and token.text not in COMMON_SURNAMES | DOUBTFUL_SURNAMES | SINGLES:
+    if "noun" in kinds_of(token.text) and token.text not in _LISTED | SINGLES:
         return
     if len(token.text) == 1 and token.text not in SINGLES:
         return
@@ -376,6 +388,10 @@ def _after_role(doc: _Text, i: int) -> Iterator[tuple[int, int]]:
         0
     ] in "\n :/()（）,":
         yield token.start, token.end
+
+
+def _ends_in_role(head: str) -> bool:
+    return any(head[n:] in PERSON_ROLES for n in range(len(head)))
 
 
 def _in_lines(doc: _Text) -> Iterator[tuple[int, int]]:

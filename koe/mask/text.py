@@ -21,6 +21,8 @@ from koe.text import Language, clean, language_of, normalize
 __all__ = ["MaskSpan", "MaskedText", "Scope", "mask_text"]
 
 _JAPANESE = re.compile(r"[ぁ-んァ-ヴ一-龥々]")
+_VARIANTS = str.maketrans("髙﨑德栁濵桒𠮷槗", "高崎徳柳浜桑吉橋")
+"""Characters that people write their names with and dictionaries do not."""
 _LATIN_NAME = re.compile(r"[A-Z][a-zà-ÿ]")
 _WITH_DIGITS: tuple[Callable[[str], Iterator[Hit]], ...] = (
     find_phones,
@@ -66,6 +68,7 @@ def mask_text(text: str, scope: Scope) -> MaskedText:
     if not source.strip():
         return MaskedText(source, ())
     view = view_of(source)
+    view = view._replace(text=view.text.translate(_VARIANTS))
     tokens = tokenize(view.text) if _JAPANESE.search(view.text) else []
     known = list(find_known(view.text, tokens, scope.people))
     stays = _protected(view.text, scope)
