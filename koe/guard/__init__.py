@@ -11,7 +11,7 @@ from typing import NamedTuple
 from koe.digest import Digest, Filled, Refusal
 from koe.engine.base import Draft, FactCard, Sentence
 from koe.facts.shape import WeekFacts
-from koe.guard import claims, moves, rules
+from koe.guard import claims, moves, rules, support
 from koe.guard.cards import cards_of, findings_of
 from koe.guard.rules import Rule
 from koe.guard.slots import Evidence, filled, slots_of
@@ -42,10 +42,13 @@ RULES: Mapping[str, Rule] = {
     "themes": rules.numbers_keep_their_theme,
     "units": claims.units_fit,
     "figures": claims.figures_are_what_they_are_called,
+    "coverage": claims.coverage_is_not_better_than_it_is,
     "outcomes": claims.outcomes_are_those_of_the_deals,
     "directions": moves.directions_agree,
+    "changes": moves.changes_are_changes,
     "news": moves.news_is_new,
     "ranks": moves.first_is_first,
+    "support": support.prose_is_supported,
     "personal": rules.is_impersonal,
     "plain": rules.is_plain,
     "length": rules.is_short,

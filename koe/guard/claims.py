@@ -17,12 +17,23 @@ _STOP: dict[Language, re.Pattern[str]] = {
 """What ends the words that belong to a number."""
 _GROUPS: dict[str, dict[str, str]] = {
     "channel": {"tickets": "tickets", "calls": "calls"},
+    "kind": {
+        "complaint": "complaint",
+        "feature_request": "feature_request",
+        "question": "question",
+        "faq": "question",
+        "objection": "objection",
+        "buying_reason": "buying_reason",
+        "praise": "praise",
+    },
     "outcome": {"won": "won", "lost": "lost", "open": "open", "wins": "won", "losses": "lost"},
     "credit": {"support": "support", "product": "product", "person": "person"},
-    "state": {"failed": "failed", "left": "left"},
+    "state": {name: name for name in ("failed", "left", "withdrawn", "empty")},
 }
 
 
+_GENERAL = frozenset({("volumes", "channel"), ("coverage", "state")})
+"""Figures of a group that count all of it."""
 _WEEKLY = frozenset(
     {
         "volumes",
@@ -118,6 +129,8 @@ def _member(id: str, group: str) -> str | None:
     named = [_GROUPS[group][part] for part in parts if part in _GROUPS[group]]
     if named:
         return named[-1]
+    if parts[1:] == ["conversations"] and (parts[0], group) in _GENERAL:
+        return "conversations"
     return "all" if group == "outcome" and parts[-1] == "deals" else None
 
 
@@ -133,7 +146,7 @@ def _called(number: Around, members: Mapping[str, str], language: Language) -> s
     """Which of the group's figures the words around a number say it is; None when they say nothing."""
     after = words_until_stop(number.after, language)
     if language == "en":
-        return _first(after, members) or _last(_STOP["en"].split(number.before)[-1], members)
+        return _first(after, members) or _last(re.split(r"[.;]|\band\b", number.before)[-1], members)
     close = re.match(r"[^の、。]{0,3}の", after)
     joined = _first(after[close.end() :], members, at_start=True) if close else None
     return joined or _last(re.split(r"[。）]", number.before)[-1], members)
@@ -151,16 +164,28 @@ def _week_called(number: Around, language: Language) -> str | None:
 def _first(text: str, members: Mapping[str, str], *, at_start: bool = False) -> str | None:
     hits = [(m.start(), name) for name, pattern in members.items() if (m := re.search(_word(pattern), text))]
     hits = [hit for hit in hits if hit[0] == 0] if at_start else hits
-    return min(hits)[1] if hits else None
+    return min(_special(hits))[1] if hits else None
 
 
 def _last(text: str, members: Mapping[str, str]) -> str | None:
     hits = [(m.start(), name) for name, pattern in members.items() for m in re.finditer(_word(pattern), text)]
-    return max(hits)[1] if hits else None
+    return max(_special(hits))[1] if hits else None
+
+
+def _special(hits: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """The hits without the word for all channels where one of a single channel stands beside it."""
+    return [hit for hit in hits if hit[1] != "conversations"] or hits
 
 
 def _word(pattern: str) -> str:
     return rf"(?<![A-Za-z])(?:{pattern})(?![A-Za-z])"
+
+
+def coverage_is_not_better_than_it_is(one: Read, evidence: Evidence) -> Iterator[str]:
+    """Where the words say that everything was read, nothing failed and nothing is left."""
+    undone = [evidence.cards.get(f"coverage.{state}") for state in ("failed", "left")]
+    if words.COMPLETE[one.language].search(one.prose) and any(card and card.value for card in undone):
+        yield "it says that everything was read, which it was not"
 
 
 def outcomes_are_those_of_the_deals(one: Read, evidence: Evidence) -> Iterator[str]:

@@ -9,12 +9,17 @@ from koe.guard.rules import Read
 from koe.guard.slots import Evidence, Slot
 from koe.guard.words import Sign
 
+BESIDE = 3
+"""Characters between a word of direction and a figure that stands beside it."""
+ANY_TREND = "trend"
+"""Card of an answer that is about one trend alone."""
+_TRENDS: dict[Sign, str] = {1: "rising", -1: "falling", 0: "steady"}
+
 
 class _Turn(NamedTuple):
-    """One word of direction and the theme it speaks of; None for the week's volumes."""
+    """One word of direction and the figure it speaks of, None where it names none."""
 
     sign: Sign
-    at: int
     stem: str | None
     is_trend: bool
 
@@ -25,10 +30,9 @@ def directions_agree(one: Read, evidence: Evidence) -> Iterator[str]:
         yield "it says a direction by denying the other; say it plainly"
         return
     for turn in _turns(one, evidence):
-        if turn.stem is None:
+        if turn.stem is None and ANY_TREND not in evidence.cards:
             yield "it says a direction of nothing that was counted"
-            continue
-        if not _agrees(turn, evidence):
+        elif not _agrees(turn, evidence):
             yield f"the direction is not that of {turn.stem}"
 
 
@@ -38,14 +42,16 @@ def _turns(one: Read, evidence: Evidence) -> Iterator[_Turn]:
         for match in pattern.finditer(blank):
             near = blank[max(0, match.start() - 12) : match.end() + 12]
             is_trend = bool(words.TREND_WORDS[one.language].search(near))
-            yield _Turn(sign, match.start(), _spoken_of(one, evidence, match.start()), is_trend)
+            yield _Turn(sign, _spoken_of(one, evidence, match.span()), is_trend)
 
 
-def _spoken_of(one: Read, evidence: Evidence, at: int) -> str | None:
-    """The stem of the figures that a word at this place speaks of: the nearest before it, else after it."""
-    stems = [(slot.start, stem) for slot in one.slots if (stem := _stem(slot, evidence))]
-    before = [stem for start, stem in stems if start < at]
-    return before[-1] if before else next((stem for _, stem in stems), None)
+def _spoken_of(one: Read, evidence: Evidence, span: tuple[int, int]) -> str | None:
+    """The stem of the figures that a word speaks of: those beside it, else the nearest before, else after."""
+    stems = [(slot, stem) for slot in one.slots if (stem := _stem(slot, evidence))]
+    after = [stem for slot, stem in stems if 0 <= slot.start - span[1] <= BESIDE]
+    before = [stem for slot, stem in stems if 0 <= span[0] - slot.end <= BESIDE]
+    earlier = [stem for slot, stem in stems if slot.start < span[0]]
+    return next(iter((*after[:1], *before[-1:], *earlier[-1:], *(stem for _, stem in stems))), None)
 
 
 def _stem(slot: Slot, evidence: Evidence) -> str | None:
@@ -62,12 +68,25 @@ def _stem(slot: Slot, evidence: Evidence) -> str | None:
 
 
 def _agrees(turn: _Turn, evidence: Evidence) -> bool:
+    if turn.stem is None:
+        return evidence.cards[ANY_TREND].value == _TRENDS[turn.sign]
     card = evidence.cards[f"{turn.stem}.change"]
-    change = card.value if not isinstance(card.value, str) else 0
     trend = evidence.cards.get(f"{TREND}{card.theme}")
     if turn.is_trend and trend is not None:
-        return trend.value == {1: "rising", -1: "falling", 0: "steady"}[turn.sign]
+        return trend.value == _TRENDS[turn.sign]
+    change = card.value if not isinstance(card.value, str) else 0
     return turn.sign == (change > 0) - (change < 0)
+
+
+def changes_are_changes(one: Read, evidence: Evidence) -> Iterator[str]:
+    """What stands as a difference ("up by …") is a change, and a change stands as nothing else."""
+    before, after = words.STEP[one.language]
+    for slot in one.slots:
+        if slot.sort != "f" or slot.id not in evidence.cards:
+            continue
+        is_step = bool(before.search(one.blank[: slot.start]) or after.match(one.blank[slot.end :]))
+        if is_step != slot.id.endswith(".change"):
+            yield f"{slot.id} stands where the words say {'a change' if is_step else 'a count'}"
 
 
 def news_is_new(one: Read, evidence: Evidence) -> Iterator[str]:

@@ -110,10 +110,13 @@ def claims_are_cited(one: Read, evidence: Evidence) -> Iterator[str]:
 
 
 def numbers_keep_their_theme(one: Read, evidence: Evidence) -> Iterator[str]:
-    """Where a sentence names several themes, numbers and names come in the same order."""
+    """A theme's number stands beside its name; where there are several, in the same order."""
     names = _order(slot.id for slot in one.slots if slot.sort == "t")
     numbers = _order(theme for slot in one.slots if slot.sort == "f" and (theme := evidence.theme_of(slot)))
-    if names and set(numbers) - set(names):
+    quoted = {theme for slot in one.slots if slot.sort == "q" and (theme := evidence.theme_of(slot))}
+    if names and quoted - set(names):
+        yield "a quote belongs to a theme that the sentence does not name"
+    if set(numbers) - set(names):
         yield "a number belongs to a theme that the sentence does not name"
     if [t for t in names if t in numbers] != [t for t in numbers if t in names]:
         yield "numbers and the themes they belong to stand in different order"

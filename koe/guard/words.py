@@ -69,16 +69,48 @@ CURRENCIES: dict[str, re.Pattern[str]] = {
 }
 TRAITS: dict[Language, dict[str, dict[str, str]]] = {
     "ja": {
-        "channel": {"tickets": r"問い?合わ?せ|チケット", "calls": r"商談・通話|通話|コール"},
+        "channel": {
+            "tickets": r"問い?合わ?せ|チケット",
+            "calls": r"商談・通話|通話|コール",
+            "conversations": r"会話",
+        },
+        "kind": {
+            "complaint": r"困りごと|苦情|不満",
+            "feature_request": r"要望",
+            "question": r"質問",
+            "objection": r"迷い|懸念|断り",
+            "buying_reason": r"選ばれる理由|購入理由|買う理由",
+            "praise": r"評価|お褒め|称賛",
+        },
         "outcome": {"won": r"受注|成約|獲得した", "lost": r"失注", "open": r"商談中|進行中|検討中"},
         "credit": {"support": r"サポート", "product": r"製品|機能", "person": r"担当"},
-        "state": {"failed": r"読めなかった|失敗", "left": r"まだ読んでいない|残って"},
+        "state": {
+            "failed": r"読めなかった|失敗",
+            "left": r"まだ読んでいない|残って",
+            "withdrawn": r"削除",
+            "empty": r"発言(?:の|が)な",
+            "conversations": r"届いた",
+        },
     },
     "en": {
-        "channel": {"tickets": r"tickets?", "calls": r"calls?"},
+        "channel": {"tickets": r"tickets?", "calls": r"calls?", "conversations": r"conversations?"},
+        "kind": {
+            "complaint": r"complain\w*",
+            "feature_request": r"(?:feature )?requests?|asked for a feature",
+            "question": r"questions?",
+            "objection": r"objections?|hesitat\w*",
+            "buying_reason": r"reasons? to buy|buying reasons?",
+            "praise": r"prais\w*",
+        },
         "outcome": {"won": r"won|wins?", "lost": r"lost|loss(?:es)?", "open": r"open"},
         "credit": {"support": r"support", "product": r"product", "person": r"person"},
-        "state": {"failed": r"could not be read|failed", "left": r"to be read|left"},
+        "state": {
+            "failed": r"could not be read|failed",
+            "left": r"to be read|left",
+            "withdrawn": r"deleted|withdrawn",
+            "empty": r"empty",
+            "conversations": r"came in",
+        },
     },
 }
 """By group, the words that say which of several figures a number is."""
@@ -92,18 +124,33 @@ DIRECTIONS: dict[Language, dict[Sign, re.Pattern[str]]] = {
     },
     "en": {
         1: re.compile(
-            r"\b(?:up (?:by|from)|rose|ris(?:es|en|ing)|increas\w+|gr[eo]w\w*|climb\w*|more (?:\w+ )?than"
-            r"|higher than)\b",
+            r"\b(?:up (?:by|from)|rose|ris(?:es|en|ing)|increas\w+|gr[eo]w\w*|climb\w*"
+            r"|more (?:\w+ )?than (?:in )?(?:last|the (?:week|previous))|higher than)\b",
             re.IGNORECASE,
         ),
         -1: re.compile(
-            r"\b(?:down (?:by|from)|fell|fall(?:s|en|ing)|decreas\w+|declin\w+|dropp\w+|fewer (?:\w+ )?than"
-            r"|less than|lower than|shrank|eased)\b",
+            r"\b(?:down (?:by|from)|fell|fall(?:s|en|ing)|decreas\w+|declin\w+|dropp\w+|shrank|eased"
+            r"|(?:fewer|less) (?:\w+ )?than (?:in )?(?:last|the (?:week|previous))|lower than)\b",
             re.IGNORECASE,
         ),
         0: re.compile(r"\b(?:unchanged|steady|flat|same as|as many as|stable)\b", re.IGNORECASE),
     },
 }
+STEP: dict[Language, tuple[re.Pattern[str], re.Pattern[str]]] = {
+    "ja": (
+        re.compile(r"(?!)"),
+        re.compile(r"[件社通％%]?(?:ほど|だけ|分)?(?:の)?(?:増[えし加]|減[っりら少]|上回|下回|の差)"),
+    ),
+    "en": (
+        re.compile(
+            r"\b(?:up|down|rose|risen|rises|rising|grew|grown|fell|fallen|falls|falling|increased|decreased"
+            r"|declined|dropped|climbed) by $",
+            re.IGNORECASE,
+        ),
+        re.compile(r" (?:\w+ )?(?:more|fewer|less) (?:\w+ )?than", re.IGNORECASE),
+    ),
+}
+"""The words before, and the words behind a number that say it is a difference."""
 TREND_WORDS: dict[Language, re.Pattern[str]] = {
     "ja": re.compile(r"傾向|続け"),
     "en": re.compile(r"\b(?:trend\w*|week after week)\b", re.I),
@@ -134,6 +181,11 @@ RANKS: dict[Language, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
 }
+COMPLETE: dict[Language, re.Pattern[str]] = {
+    "ja": re.compile(r"(?:すべて|全て|全部)[^、。]{0,6}読"),
+    "en": re.compile(r"\b(?:every|all)\w*\b[^.]{0,24}\bread\b", re.IGNORECASE),
+}
+"""Nothing was left unread."""
 CLAIMS: dict[Language, re.Pattern[str]] = {
     "ja": re.compile(
         r"困りごと|苦情|不満|要望|質問|懸念|迷い|断り|理由|声|評価|称賛|不具合|障害|問題|求め|望|受注|失注|解約"
