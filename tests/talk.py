@@ -20,6 +20,22 @@ TROUBLES = (
 
 def put(ws: Workspace, id: str, *texts: str, version: str = "v1", role: str = "customer") -> str:
     """A masked conversation with one turn per text; what it had before is replaced. Its id."""
+    with ws.ledger.begin() as conn:
+        return _put(conn, id, texts, version, role)
+
+
+def put_many(ws: Workspace, rounds: int = 1) -> list[str]:
+    """Tickets of each place with each trouble, forty-eight a round. Their ids."""
+    with ws.ledger.begin() as conn:
+        return [
+            _put(conn, f"T-{n}-{m}-{again}", [f"{place}の{again + 1}番です。{trouble}"], "v1", "customer")
+            for again in range(rounds)
+            for n, place in enumerate(PLACES)
+            for m, trouble in enumerate(TROUBLES)
+        ]
+
+
+def _put(conn: sa.Connection, id: str, texts: Sequence[str], version: str, role: str) -> str:
     key = f"files:{id}"
     row = {
         "id": key,
@@ -38,21 +54,11 @@ def put(ws: Workspace, id: str, *texts: str, version: str = "v1", role: str = "c
         {"conversation_id": key, "n": n, "role": role, "at": None, "text": text}
         for n, text in enumerate(texts)
     ]
-    with ws.ledger.begin() as conn:
-        for table, column in ((conversation, conversation.c.id), (turn, turn.c.conversation_id)):
-            conn.execute(table.delete().where(column == key))
-        conn.execute(conversation.insert().values(row))
-        conn.execute(turn.insert(), turns)
+    for table, column in ((conversation, conversation.c.id), (turn, turn.c.conversation_id)):
+        conn.execute(table.delete().where(column == key))
+    conn.execute(conversation.insert().values(row))
+    conn.execute(turn.insert(), turns)
     return key
-
-
-def put_many(ws: Workspace) -> list[str]:
-    """Forty-eight tickets, each place with each trouble."""
-    return [
-        put(ws, f"T-{n}-{m}", f"{place}です。{trouble}")
-        for n, place in enumerate(PLACES)
-        for m, trouble in enumerate(TROUBLES)
-    ]
 
 
 def keys(ws: Workspace, table: sa.Table) -> Sequence[str]:
