@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import time
 import unicodedata
 
 import pytest
@@ -116,3 +117,14 @@ def test_plain_text_is_one_printable_line(text: str) -> None:
 def test_a_shortened_text_says_that_it_is_one() -> None:
     assert shorten("あ" * 10, 4) == "ああああ…"
     assert shorten("あ" * 4, 4) == "ああああ"
+
+
+@pytest.mark.parametrize(
+    "piece", ["x", "a.", "a-", "a@", "://", "x:", "#1", "9", "\x1b]", "\x1b[", "[", "`", "=", " "]
+)
+def test_a_very_long_text_of_anything_is_done_in_a_moment(piece: str) -> None:
+    text = piece * (300_000 // len(piece))
+    start = time.perf_counter()
+    for make in (html, markdown, csv_cell, terminal, plain):
+        make(text)
+    assert time.perf_counter() - start < 10

@@ -24,11 +24,11 @@ _ESCAPES = re.compile(
     r"|\x1b[ -/]*[0-~]?"
 )
 _ADDRESS = r"[!-;=?-_a-{}~]"
-_LINKED = re.compile(
-    rf"[a-z][a-z0-9+.-]*://{_ADDRESS}*"
+_LINKED = re.compile(  # each part starts where its token starts, so that a long token costs one look
+    rf"(?<![a-z0-9+.-])[a-z0-9+.-]+://{_ADDRESS}*"
     rf"|(?:mailto|xmpp|tel|javascript|data):{_ADDRESS}+"
-    r"|[a-z0-9._%+-]*@[a-z0-9._/-]+"
-    rf"|(?<![a-z0-9-])(?:[a-z0-9-]+\.)+[a-z]{{2,}}(?![a-z0-9])(?:[/?:]{_ADDRESS}*)?"
+    r"|(?<![a-z0-9._%+-])[a-z0-9._%+-]*@[a-z0-9._/:-]+"
+    rf"|(?<![a-z0-9.-])[a-z0-9.-]*[a-z0-9]\.[a-z]{{2,}}(?![a-z0-9])(?:[/?:]{_ADDRESS}*)?"
     r"|(?<![a-z0-9])(?:#|gh-)[0-9]+",
     re.IGNORECASE | re.ASCII,
 )
