@@ -46,29 +46,52 @@ def hidden(text: str, at: Scope | None = None) -> list[tuple[str, str]]:
         pytest.param("050-0000-9090", "phone", "050-0000-9090", id="ip phone"),
         pytest.param("0120-000-321に", "phone", "0120-000-321", id="toll free"),
         pytest.param("+81 90-0000-7788", "phone", "+81 90-0000-7788", id="plus 81"),
-        pytest.param("〇九〇の〇〇〇〇の一二三四です", "phone", "〇九〇の〇〇〇〇の一二三四", id="kanji digits"),
+        pytest.param(
+            "〇九〇の〇〇〇〇の一二三四です", "phone", "〇九〇の〇〇〇〇の一二三四", id="kanji digits"
+        ),
         pytest.param("call (555) 010-4477 please", "phone", "(555) 010-4477", id="american"),
         pytest.param("It is +44 7700 900123.", "phone", "+44 7700 900123", id="british, plus"),
         pytest.param("on 020 7946 0991 today", "phone", "020 7946 0991", id="british"),
         pytest.param("メールはa.b+c@x.example.jpです", "email", "a.b+c@x.example.jp", id="mail between kana"),
-        pytest.param("ｉｎｆｏ＠ｘ．ｅｘａｍｐｌｅ．ｃｏｍへ", "email", "ｉｎｆｏ＠ｘ．ｅｘａｍｐｌｅ．ｃｏｍ", id="mail, full width"),
-        pytest.param("送付先は大阪府北浜野市東雲台3-3-4です", "address", "大阪府北浜野市東雲台3-3-4", id="address"),
-        pytest.param("川越野市新宿町3丁目20番5号です", "address", "川越野市新宿町3丁目20番5号", id="no prefecture"),
-        pytest.param("at 48 Tanner Street, Bristol BS1 9ZZ.", "address", "48 Tanner Street, Bristol BS1 9ZZ", id="street"),
+        pytest.param(
+            "ｉｎｆｏ＠ｘ．ｅｘａｍｐｌｅ．ｃｏｍへ",
+            "email",
+            "ｉｎｆｏ＠ｘ．ｅｘａｍｐｌｅ．ｃｏｍ",
+            id="mail, full width",
+        ),
+        pytest.param(
+            "送付先は大阪府北浜野市東雲台3-3-4です", "address", "大阪府北浜野市東雲台3-3-4", id="address"
+        ),
+        pytest.param(
+            "川越野市新宿町3丁目20番5号です", "address", "川越野市新宿町3丁目20番5号", id="no prefecture"
+        ),
+        pytest.param(
+            "at 48 Tanner Street, Bristol BS1 9ZZ.",
+            "address",
+            "48 Tanner Street, Bristol BS1 9ZZ",
+            id="street",
+        ),
         pytest.param("4111 1111 1111 1111です", "card", "4111 1111 1111 1111", id="card"),
-        pytest.param("使ったのは５５５５－５５５５－５５５５－４４４４", "card", "５５５５－５５５５－５５５５－４４４４", id="card, full width"),
+        pytest.param(
+            "使ったのは５５５５－５５５５－５５５５－４４４４",
+            "card",
+            "５５５５－５５５５－５５５５－４４４４",
+            id="card, full width",
+        ),
         pytest.param("マイナンバーは1234 5678 9012です", "mynumber", "1234 5678 9012", id="my number by cue"),
         pytest.param("123456789018を登録", "mynumber", "123456789018", id="my number by check digit"),
         pytest.param("パスワードはKoto#2026haruです", "credential", "Koto#2026haru", id="password"),
         pytest.param("PIN 4821が通らない", "credential", "4821", id="pin"),
-        pytest.param("use AKIAIOSFODNN7EXAMPLE here", "credential", "AKIAIOSFODNN7EXAMPLE", id="key by its shape"),
+        pytest.param(
+            "use AKIAIOSFODNN7EXAMPLE here", "credential", "AKIAIOSFODNN7EXAMPLE", id="key by its shape"
+        ),
         pytest.param("password: hunter2x", "credential", "hunter2x", id="english password"),
         pytest.param("普通 1234567 に振込", "bank", "1234567", id="bank account"),
         pytest.param("IBAN GB33BUKB20201555555555 ok", "bank", "GB33BUKB20201555555555", id="iban"),
         pytest.param("生年月日は昭和61年11月3日です", "birth", "昭和61年11月3日", id="birth, era"),
         pytest.param("born on 14 March 1987", "birth", "14 March 1987", id="birth, english"),
     ],
-)  # fmt: skip
+)
 def test_a_personal_string_is_hidden_whole(text: str, kind: str, value: str) -> None:
     assert (kind, value) in hidden(text)
 
@@ -209,9 +232,29 @@ def test_spellings_of_a_reading() -> None:
 
 
 PIECES = st.sampled_from(
-    ["高橋さん", "090-0000-1234", "a@x.example.com", "　", "\n", "ｶﾞ", "㈱", "残業", "が", "Tom", "パスワードはKoto#2026です", "東京都青波区中央1-2-3",
-     "[人名-aaaa]", "é", "\u200b", "〒000-0001", "4111111111111111", "Regards,\n", "…", "😀"]
-)  # fmt: skip
+    [
+        "高橋さん",
+        "090-0000-1234",
+        "a@x.example.com",
+        "\u3000",
+        "\n",
+        "ｶﾞ",
+        "㈱",
+        "残業",
+        "が",
+        "Tom",
+        "…",
+        "😀",
+        "パスワードはKoto#2026です",
+        "東京都青波区中央1-2-3",
+        "[人名-aaaa]",
+        "é",
+        "\u200b",
+        "〒000-0001",
+        "4111111111111111",
+        "Regards,\n",
+    ]
+)
 
 
 @settings(max_examples=150, deadline=None)
@@ -266,7 +309,8 @@ def put(ws: Workspace, records: Sequence[Conversation], hash_: str = "v1") -> No
                 continue
             conn.execute(
                 conversation.insert().values(
-                    id=one.id, source="s", external_id=one.external_id, kind=one.kind, account_id=one.account.id,
+                    id=one.id, source="s", external_id=one.external_id, kind=one.kind,
+                    account_id=one.account.id,
                     account_name=one.account.name, withdrawn=False, title="", stream="tickets", **values,
                 )
             )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Postal addresses in the comparison view: Japanese ones by their number block, English ones by their street."""
+"""Postal addresses in the comparison view: Japanese by their number block, English by their street."""
 
 import re
 from collections.abc import Iterator
@@ -30,7 +30,10 @@ _BLOCK = (
     rf"|{_NUMBER}丁目(?:\s?{_NUMBER}番地?の?)?(?:\s?{_NUMBER}号?)?|{_NUMBER}番地?(?:の?{_NUMBER})?号?)"
     rf"(?![\d.,]|\s?(?:[年月日時分秒円件名人台個枚社本%％]|回|店舗|校|つ|冊|件|社|店|床|室|種|問|頁|ページ|万|億|千|点|位|歳|才|代|か所|ヶ所|箇所))"
 )
-_ROOM = r"(?:\d{1,4}\s?(?:階|F|f|号室|号棟|号|棟)(?:の?[A-Za-z]?\d{0,4}(?:号室|号)?)?|[B地]\d?F?\d?階?|\d{2,4}(?![\d年月日時分]))"
+_ROOM = (
+    r"(?:\d{1,4}\s?(?:階|F|f|号室|号棟|号|棟)(?:の?[A-Za-z]?\d{0,4}(?:号室|号)?)?"
+    r"|[B地]\d?F?\d?階?|\d{2,4}(?![\d年月日時分]))"
+)
 _HOUSE = (
     r"(?:ビルディング|ビル|マンション|ハイツ|コーポ|タワー|荘|会館|館|棟|プラザ|センター|アパート|レジデンス|メゾン|パレス|"
     r"ハイム|コート|ヒルズ|スクエア|ガーデン|倉庫|団地|ホール|テラス|スカイ|ステージ)"
@@ -56,7 +59,10 @@ _STREET = (
     r"(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|Court|Ct|Boulevard|Blvd|Way|Place|Pl|Square|Sq|Terrace|Close|"
     r"Crescent|Highway|Hwy|Parkway|Pkwy|Row|Quay|Mews|Gardens|Walk|Hill|Grove|Park|Circle|Trail|Broadway|Wharf|Yard)"
 )
-_UNIT = r"(?:,?\s(?:Suite|Ste|Unit|Apt|Apartment|Floor|Fl|Room|Level|Flat|Building|Bldg)\.?\s?#?\w{1,5}|,?\s#\d{1,5}|,?\s\d{1,2}(?:st|nd|rd|th)\s[Ff]loor)"
+_UNIT = (
+    r"(?:,?\s(?:Suite|Ste|Unit|Apt|Apartment|Floor|Fl|Room|Level|Flat|Building|Bldg)\.?\s?#?\w{1,5}"
+    r"|,?\s#\d{1,5}|,?\s\d{1,2}(?:st|nd|rd|th)\s[Ff]loor)"
+)
 _WORDS = r"(?:St\.\s)?[A-Z][a-z'’-]+(?:\s[A-Z][a-z'’-]+){0,2}"
 _UK_POSTCODE = r"[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}(?![A-Za-z0-9])"
 _ZIP = r"(?:[A-Z]{2}|[A-Z][a-z]+)\s\d{5}(?:-\d{4})?(?!\d)"
@@ -70,7 +76,8 @@ _CITY_ZIP = re.compile(
     rf"(?<!\w){_WORDS},\s[A-Z]{{2}}\s\d{{5}}(?:-\d{{4}})?(?!\d)|(?<!\w){_UK_POSTCODE}|(?<!\w)P\.?\s?O\.?\s?Box\s\d+(?:,?\s{_WORDS})?(?:,?\s(?:{_UK_POSTCODE}|{_ZIP}))?"
 )
 _ROMAN_JAPANESE = re.compile(
-    r"(?<![\w-])\d{1,3}(?:-\d{1,3}){1,3},?\s[A-Z][a-z-]+(?:[ ,]+[A-Z][a-z]+(?:-(?:ku|shi|cho|machi|gun|ken|to|fu))?){0,4}(?:,?\s\d{3}-\d{4})?"
+    r"(?<![\w-])\d{1,3}(?:-\d{1,3}){1,3},?\s[A-Z][a-z-]+"
+    r"(?:[ ,]+[A-Z][a-z]+(?:-(?:ku|shi|cho|machi|gun|ken|to|fu))?){0,4}(?:,?\s\d{3}-\d{4})?"
 )
 _ASCII = re.A
 

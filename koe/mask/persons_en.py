@@ -15,10 +15,7 @@ _NAME = rf"(?:{_W}|{_I})(?:\s(?:{_I}|{_LINK}{_W})){{0,2}}"
 _NOT_NAMES = word_list("not_names_en")
 _DOUBTFUL = word_list("given_en_doubtful")
 _TRADES = word_list("trades")
-_SCREEN_WORDS = frozenset(
-    "will bill art mark page rich may april june august summer winter spring autumn star sky chip cash chase price sage ruby "
-    "crystal edge scout sterling stone storm rose garden gold silver trace print piper merit major justice london paris berlin nova".split()
-)
+_SCREEN_WORDS = word_list("screen_words_en")
 """Doubtful given names that also begin the labels of screens and plans."""
 _GIVEN = word_list("given_en") - _DOUBTFUL - _NOT_NAMES
 _ORG = re.compile(

@@ -11,13 +11,18 @@ from koe.mask.tokens import reading_of
 __all__ = ["find_romaji_names", "spellings"]
 
 _ROWS = {
-    "": "ア イ ウ エ オ", "k": "カ キ ク ケ コ", "s": "サ - ス セ ソ", "t": "タ - - テ ト", "n": "ナ ニ ヌ ネ ノ", "h": "ハ ヒ - ヘ ホ",
-    "m": "マ ミ ム メ モ", "y": "ヤ - ユ - ヨ", "r": "ラ リ ル レ ロ", "w": "ワ - - - ヲ", "g": "ガ ギ グ ゲ ゴ", "z": "ザ - ズ ゼ ゾ",
+    "": "ア イ ウ エ オ", "k": "カ キ ク ケ コ", "s": "サ - ス セ ソ",
+    "t": "タ - - テ ト", "n": "ナ ニ ヌ ネ ノ", "h": "ハ ヒ - ヘ ホ",
+    "m": "マ ミ ム メ モ", "y": "ヤ - ユ - ヨ", "r": "ラ リ ル レ ロ",
+    "w": "ワ - - - ヲ", "g": "ガ ギ グ ゲ ゴ", "z": "ザ - ズ ゼ ゾ",
     "d": "ダ - - デ ド", "b": "バ ビ ブ ベ ボ", "p": "パ ピ プ ペ ポ",
 }  # fmt: skip
 _ODD = {"シ": "shi", "チ": "chi", "ツ": "tsu", "フ": "fu", "ジ": "ji", "ヂ": "ji", "ヅ": "zu", "ン": "n"}
 _SMALL = {"ャ": "ya", "ュ": "yu", "ョ": "yo"}
-_SYLLABLE = r"(?:[kgsztdnhbpmyrw]?[aiueo]|[kgnhbpmr]y[auo]|sh[aiuo]|ch[aiuo]|ts?u|j[aiuo]|fu|n(?![aiueoy])|(?:k(?=k)|s(?=s)|t(?=[tc])|p(?=p)))"
+_SYLLABLE = (
+    r"(?:[kgsztdnhbpmyrw]?[aiueo]|[kgnhbpmr]y[auo]|sh[aiuo]|ch[aiuo]|ts?u|j[aiuo]|fu|n(?![aiueoy])|"
+    r"(?:k(?=k)|s(?=s)|t(?=[tc])|p(?=p)))"
+)
 _SHAPE = re.compile(rf"{_SYLLABLE}{{2,6}}h?", re.I)
 _PAIR = re.compile(
     r"(?<![A-Za-z0-9@._/-])([A-Z][a-z]{1,11}|[A-Z]{2,12}),?\s([A-Z][a-z]{1,11}|[A-Z]{2,12})(?![A-Za-z0-9@_])"

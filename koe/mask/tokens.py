@@ -65,7 +65,8 @@ def _kind_of(pos: tuple[str, ...]) -> Kind:
     if pos[:2] == ("名詞", "数詞"):
         return "number"
     first: dict[str, Kind] = {
-        "名詞": "noun", "代名詞": "noun", "形状詞": "noun", "接尾辞": "suffix", "空白": "space", "補助記号": "mark", "記号": "mark",
+        "名詞": "noun", "代名詞": "noun", "形状詞": "noun",
+        "接尾辞": "suffix", "空白": "space", "補助記号": "mark", "記号": "mark",
     }  # fmt: skip
     return first.get(pos[0], "other")
 
