@@ -147,8 +147,7 @@ def _recall(report: KeywordReport, truth: Truth, side: Side) -> float:
 
 def lines(report: KeywordReport, scores: Scores) -> Iterator[str]:
     """The scores as people read them."""
-    yield f"deals won {report.deals_won}, lost {report.deals_lost}"
-    yield f"terms in enough deals {report.terms}, tested {report.tested}"
+    yield f"deals won {report.deals_won}, lost {report.deals_lost}, terms tested {report.tested}"
     for side in SIDES:
         strict, loose, recall = scores.precision[side], scores.loose[side], scores.recall[side]
         yield f"{side:4} precision at the truth's size {strict:.2f} (loose {loose:.2f}), recall {recall:.2f}"

@@ -68,7 +68,6 @@ def make_report(keywords: tuple[Keyword, ...]) -> KeywordReport:
         deals_lost=15,
         silent=2,
         min_deals=3,
-        terms=100,
         tested=25,
         by_chance=8.2,
         message="ok" if keywords else "nothing",

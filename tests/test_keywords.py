@@ -20,16 +20,12 @@ from koe.keywords.report import report_on
 from koe.keywords.statistics import (
     Totals,
     adjust,
-    attainable,
     compare_shares,
     deals_needed,
     evidence,
     fisher,
     log_odds,
     stratified,
-)
-from koe.keywords.statistics import (
-    testable as can_pass,
 )
 from koe.ledger.schema import conversation, deal, turn
 from koe.text import normalize
@@ -98,20 +94,6 @@ def test_nine_in_ten_intervals_hold_the_true_difference(totals: Totals, shares: 
     _, low, high = compare_shares(won, lost, totals)
     truth = shares[0] - shares[1]
     assert 0.87 <= float(((low <= truth) & (truth <= high)).mean()) <= 0.94
-
-
-@given(st.integers(1, 30), st.integers(1, 30), st.integers(0, 60))
-def test_the_least_p_is_that_of_the_most_extreme_table(won: int, lost: int, support: int) -> None:
-    support = min(support, won + lost)
-    totals = Totals(won, lost)
-    splits = [(a, support - a) for a in range(max(0, support - lost), min(support, won) + 1)]
-    least = min(float(fisher(*arrays(a, b), totals)[0]) for a, b in splits)
-    assert float(attainable(np.array([support]), totals)[0]) == pytest.approx(least)
-
-
-def test_words_too_rare_to_pass_are_not_tested() -> None:
-    support = np.array([3, 3, 3, 4, 9, 10, 12])
-    assert can_pass(support, Totals(16, 15), 0.1).tolist() == [False, False, False, False, True, True, True]
 
 
 @settings(max_examples=40)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from koe.keywords.deals import DealVoice
 
-__all__ = ["contains", "count_deals", "find_variant"]
+__all__ = ["DealCount", "contains", "find_variant"]
 
 _LATIN = re.compile(r"[a-z0-9\u00c0-\u024f]")
 
@@ -30,9 +30,25 @@ def find_variant(text: str, variants: Sequence[str]) -> tuple[int, int] | None:
     return start, -end
 
 
-def count_deals(deals: Sequence[DealVoice], variants: Sequence[str]) -> NDArray[np.bool_]:
-    """Per deal whether its customer said one of the variants."""
-    return np.fromiter((any(contains(deal.text, v) for v in variants) for deal in deals), bool, len(deals))
+class DealCount:
+    """Counts variants over the same deals, each variant once."""
+
+    def __init__(self, deals: Sequence[DealVoice]) -> None:
+        self._texts = [deal.text for deal in deals]
+        self._known: dict[str, NDArray[np.bool_]] = {}
+
+    def __call__(self, variants: Sequence[str]) -> NDArray[np.bool_]:
+        """Per deal whether its customer said one of the variants."""
+        has = np.zeros(len(self._texts), dtype=bool)
+        for variant in variants:
+            has |= self._one(variant)
+        return has
+
+    def _one(self, variant: str) -> NDArray[np.bool_]:
+        if variant not in self._known:
+            found = (contains(text, variant) for text in self._texts)
+            self._known[variant] = np.fromiter(found, bool, len(self._texts))
+        return self._known[variant]
 
 
 def _is_free(variant: str) -> bool:

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from koe.keywords import statistics
-from koe.keywords.counts import count_deals
+from koe.keywords.counts import DealCount
 from koe.keywords.deals import DealVoice
 from koe.keywords.families import Node
 from koe.keywords.shape import Tier
@@ -46,7 +46,6 @@ class Scores(NamedTuple):
     """The terms that show a lean, and how many were looked at."""
 
     scored: list[Scored]
-    terms: int
     tested: int
     by_chance: float
     """Hints expected when the outcome is drawn by lot, among `scored`."""
@@ -64,28 +63,26 @@ def score(nodes: Sequence[Node], deals: Sequence[DealVoice], min_deals: int) -> 
     """Every node that is a finding or a hint; `deals` hold both outcomes."""
     table = _tabulate(nodes, deals, min_deals)
     if not table.nodes:
-        return Scores([], 0, 0, 0.0)
+        return Scores([], 0, 0.0)
     support = table.won + table.lost
     p = statistics.fisher(table.won, table.lost, table.totals)
-    can_pass = statistics.testable(support, table.totals, Q)
-    adjusted = np.ones(len(p))
-    adjusted[can_pass] = statistics.adjust(p[can_pass])
-    tested = int(can_pass.sum())
+    adjusted = statistics.adjust(p)
     everyday = np.fromiter((node.everyday for node in table.nodes), bool, len(table.nodes))
     leans = _leans(table.won, table.lost, table.totals, min_deals) & ~everyday
     shown = np.flatnonzero(leans | (adjusted <= Q))
-    alpha = Q * (int((adjusted <= Q).sum()) + 1) / max(tested, 1)
+    alpha = Q * (int((adjusted <= Q).sum()) + 1) / len(p)
     scored = [_scored(table, deals, int(n), (float(p[n]), float(adjusted[n]), alpha)) for n in shown]
-    return Scores(scored, len(table.nodes), tested, _by_chance(support[~everyday], table.totals, min_deals))
+    return Scores(scored, len(p), _by_chance(support[~everyday], table.totals, min_deals))
 
 
 def _tabulate(nodes: Sequence[Node], deals: Sequence[DealVoice], min_deals: int) -> _Table:
     """The nodes in enough deals of enough accounts; of those said in the very same deals, the longest."""
     is_won = np.fromiter((deal.outcome == "won" for deal in deals), bool, len(deals))
     accounts = np.unique([deal.account for deal in deals], return_inverse=True)[1]
+    count = DealCount(deals)
     kept: dict[bytes, tuple[Node, Bools]] = {}
     for node in sorted(nodes, key=lambda n: (n.everyday, n.phrase, -n.words, -len(n.label), n.variants)):
-        has = count_deals(deals, node.variants)
+        has = count(node.variants)
         if has.sum() >= min_deals and len(np.unique(accounts[has])) >= min_deals and not has.all():
             kept.setdefault(np.packbits(has).tobytes(), (node, has))
     presence = np.array([has for _, has in kept.values()], dtype=bool).reshape(len(kept), len(deals))

@@ -64,10 +64,8 @@ class KeywordReport(Record):
     """Closed deals of the period without a customer turn; they are not in the totals."""
     min_deals: int
     """Terms in fewer deals were not looked at."""
-    terms: int
-    """Terms in enough deals."""
     tested: int
-    """Of these, the terms common enough to pass the test at all: what p is adjusted for."""
+    """Terms in enough deals; p is adjusted for so many."""
     by_chance: float
     """How many hints would show if the words had nothing to do with the outcome."""
     message: Literal["ok", "nothing", "one_side", "no_deals"]

@@ -15,7 +15,6 @@ __all__ = [
     "LogOdds",
     "Totals",
     "adjust",
-    "attainable",
     "compare_shares",
     "deals_needed",
     "evidence",
@@ -23,7 +22,6 @@ __all__ = [
     "hypergeometric",
     "log_odds",
     "stratified",
-    "testable",
 ]
 
 Ints = NDArray[np.int64]
@@ -69,27 +67,6 @@ def fisher(won: Ints, lost: Ints, totals: Totals) -> Floats:
         low, chances = hypergeometric(int(k), totals)
         p[at] = _tail(chances)[won[at] - low]
     return p
-
-
-def attainable(support: Ints, totals: Totals) -> Floats:
-    """The smallest two-sided p that a term found in so many deals can reach, whoever they are."""
-    p = np.ones(len(support))
-    for k in np.unique(support):
-        p[support == k] = _tail(hypergeometric(int(k), totals)[1]).min()
-    return p
-
-
-def testable(support: Ints, totals: Totals, q: float) -> NDArray[np.bool_]:
-    """Which terms can pass at all: Tarone's filter before a false discovery rate, blind to outcomes.
-
-    The smallest K for which at most K terms can reach p ≤ q/K; those are tested (Tarone 1990; with
-    Benjamini–Hochberg, Gilbert 2005). A term in three of thirty deals only dilutes the others.
-    """
-    least = attainable(support, totals)
-    ordered = np.sort(least)
-    k = np.arange(1, len(least) + 1)
-    fits = np.searchsorted(ordered, q / k, side="right") <= k
-    return least <= q / k[np.argmax(fits)] if len(least) else np.zeros(0, dtype=bool)
 
 
 def adjust(p: Floats) -> Floats:

@@ -107,8 +107,7 @@ JA = KeywordWords(
     ),
     method=(
         "順位: 対数オッズ比（ジェフリーズ事前分布 +0.5）を標準誤差で割った値",
-        "検定: フィッシャーの正確確率検定（両側）、ベンジャミニ・ホッホベルグ法 q=0.10。"
-        "件数が少なく有意になりえない語は、結果を見ずに検定から外す（Tarone 1990, Gilbert 2005）",
+        "検定: フィッシャーの正確確率検定（両側）、ベンジャミニ・ホッホベルグ法 q=0.10",
         "区間: 2つのジェフリーズ区間を合わせた差の90%区間（Newcombe 1998, 方法10）",
         "業種: コクラン・マンテル・ヘンツェル検定（正確法）と、業種・結果それぞれの周辺尤度の比較",
         "要る商談数: いまの割合が続くとき、検出力80%で検定に通る件数（Fleiss, Tytun, Ury 1980）",
@@ -183,8 +182,7 @@ EN = KeywordWords(
     ),
     method=(
         "Rank: log odds ratio with a Jeffreys prior (+0.5) in standard errors",
-        "Test: Fisher's exact test, two-sided, Benjamini–Hochberg at q = 0.10; words too rare ever to pass "
-        "are left out of the test without looking at outcomes (Tarone 1990, Gilbert 2005)",
+        "Test: Fisher's exact test, two-sided, Benjamini–Hochberg at q = 0.10",
         "Interval: 90% for the difference, two Jeffreys intervals combined (Newcombe 1998, method 10)",
         "Industry: Cochran–Mantel–Haenszel, exact, and marginal likelihoods of industry and outcome",
         "Deals needed: for the shares as they are, with a power of 80% (Fleiss, Tytun and Ury 1980)",
