@@ -1,7 +1,10 @@
 """How well the mask works: recall per type and what was masked wrongly, on the sample and on text of its own.
 
-`python -m eval.mask` prints the figures; `-v` lists every miss and every wrong mask; `--split held` scores
-the half of `pii_ja.jsonl` and `pii_en.jsonl` that was not looked at while the mask was built.
+`python -m eval.mask` prints the figures; `-v` lists every miss and every wrong mask. Our own set has three
+parts: `dev` was looked at while the mask was built; `held` was written with it and scored when it stood;
+`late` was written after, with forms not thought of before. `held` and `late` have both been scored and mended for
+since, so none of the three says what the mask does on text that is really new: a new part has to.
+First scores, before any mending: held 20 of 20 persons (ja) and 9 of 11 (en), late 13 of 20 and 9 of 10.
 """
 
 import argparse
@@ -150,12 +153,12 @@ def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(prog="python -m eval.mask", description=__doc__)
     parser.add_argument("-v", "--verbose", action="store_true", help="list misses and wrong masks")
-    parser.add_argument("--split", choices=("dev", "held", "late"), help="one half of our own set only")
+    parser.add_argument("--split", choices=("dev", "held", "late"), help="one part of our own set only")
     options = parser.parse_args()
     show("sample, names of the record known", score(sample_texts()), verbose=options.verbose)
     for language in ("ja", "en"):
         for split in (options.split,) if options.split else ("dev", "held", "late"):
-            title = f"pii_{language}, {split} half, no name known"
+            title = f"pii_{language}, {split} part, no name known"
             show(title, score(own_texts(language, split)), verbose=options.verbose)
 
 
