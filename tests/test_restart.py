@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import signal
+import traceback
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,10 +22,12 @@ from koe.street import choose_week, walk, weeks_with_data
 from koe.workspace import open_workspace
 
 SAMPLE = Path(__file__).parent.parent / "sample"
-TICKETS = 14
-CALLS = 4
+TICKETS = 6
+CALLS = 2
 MANY = 10**6
 NUMBERED_BY_ARRIVAL = {"passage": "n"}
+PLACE_OF_THE_INDEX = "('index', "
+"""The row that says under which folder name the index was built; a rebuilt one has another."""
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +42,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def settings_of(home: Path) -> Settings:
     """One key, so that pseudonyms are comparable; small batches, so that there are several."""
-    return Settings(home=home, pseudonym_key="a test's key", batch_size=7)  # type: ignore[arg-type]
+    return Settings(home=home, pseudonym_key="a test's key", batch_size=4)  # type: ignore[arg-type]
 
 
 def run_street(home: Path, folder: Path) -> None:
@@ -60,6 +63,8 @@ def in_child(work: Callable[[], None]) -> int:
         try:
             work()
             code = 0
+        except BaseException:
+            traceback.print_exc()
         finally:
             os._exit(code)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
@@ -73,6 +78,7 @@ def contents(home: Path) -> dict[str, str]:
         for table in metadata.sorted_tables:
             columns = [c for c in table.c if c.name != NUMBERED_BY_ARRIVAL.get(table.name)]
             rows = sorted(repr(tuple(row)) for row in conn.execute(sa.select(*columns)))
+            rows = [row for row in rows if not row.startswith(PLACE_OF_THE_INDEX)]
             found[table.name] = hashlib.sha256("\n".join(rows).encode()).hexdigest()
     ws.close()
     for path in sorted((home / "reports").rglob("*")):
