@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from koe.errors import BugError
+from koe.ground import Reason
+from koe.guard import RULES
 from koe.records import State
 from koe.report import Paths, write_index, write_report
 from koe.report.charts import bar, columns, line, spark
@@ -224,6 +226,14 @@ def test_drawings_of_nothing_stand_and_have_a_title() -> None:
     for drawn in (bar(0, 0, 0, "<t>"), spark((), "<t>"), columns([(0, 0)], "<t>"), line((0,), "<t>")):
         assert "<title>&lt;t&gt;</title>" in drawn
         assert "nan" not in drawn and "inf" not in drawn
+
+
+def test_every_reason_of_guard_and_ground_has_words() -> None:
+    for language in ("ja", "en"):
+        words = words_in(language)
+        assert set(RULES) <= words.rules.keys()
+        assert {str(reason) for reason in Reason} <= words.reasons.keys()
+        assert set(State) == words.states.keys()
 
 
 def test_both_languages_say_the_same_things() -> None:

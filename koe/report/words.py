@@ -46,8 +46,8 @@ class Words(NamedTuple):
     quotes: Counted
     deals: Counted
     findings: Counted
-    sentences: Counted
     lines: Counted
+    flags: Counted
     weeks: Counted
     # sections, in the order they stand
     overview: str
