@@ -9,7 +9,7 @@ and is the same whatever the order of arrival.
 import hashlib
 import hmac
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from koe.mask.known import KnownName, known_name
 from koe.mask.placeholder import PLACEHOLDER, placeholder, pseudonym_code
@@ -17,7 +17,9 @@ from koe.mask.text import MaskedText, MaskSpan, Scope, mask_text
 from koe.records import Account, Conversation
 from koe.settings import Settings
 from koe.text import ZERO_WIDTH, Language, clean, language_of, normalize
-from koe.workspace import Workspace
+
+if TYPE_CHECKING:
+    from koe.workspace import Workspace
 
 __all__ = [
     "PLACEHOLDER",
@@ -72,7 +74,7 @@ def mask_words(text: str, account: Account, key: bytes, settings: Settings, know
     return mask_text(text, _scope(account, (*known, *settings.agents), key, settings)).text
 
 
-def mask_deal_text(ws: Workspace, text: str, account_id: str, account_name: str = "") -> str:
+def mask_deal_text(ws: "Workspace", text: str, account_id: str, account_name: str = "") -> str:
     """A deal's free text as every later station may have it; call it whenever the deal table is read."""
     return mask_words(text, Account(id=account_id, name=account_name), ws.key, ws.settings)
 
