@@ -3,8 +3,8 @@
 `python -m eval.mask` prints the figures; `-v` lists every miss and every wrong mask. Our own set has three
 parts: `dev` was looked at while the mask was built; `held` was written with it and scored when it stood;
 `late` was written after, with forms not thought of before. Both have been scored and mended for since, so
-none of the three says what the mask does on text that is really new: that takes a new part. First scores, before
-any mending: persons in `held` 20 of 20 (ja) and 9 of 11 (en), in `late` 13 of 20 and 9 of 10.
+none of the three says what the mask does on text that is really new: that takes a new part. First
+scores, before any mending: persons in `held` 20 of 20 (ja) and 9 of 11 (en), in `late` 13 of 20 and 9 of 10.
 """
 
 import argparse
