@@ -14,6 +14,8 @@ HOLE = "\ufffc"
 MARKS: dict[Language, tuple[str, str]] = {"ja": ("「", "」"), "en": ("“", "”")}
 OPENING = '「『“"'
 CLOSING = '」』”"'
+_INNER = str.maketrans("「」“”", "『』‘’")
+"""A theme's name stands in marks itself; a quote keeps every character it has."""
 THEME = "theme."
 """Prefix of the text cards that hold the names of themes."""
 
@@ -58,7 +60,9 @@ def value_of(slot: Slot, evidence: Evidence) -> str | None:
         finding = evidence.findings.get(slot.id)
         return shown_quote(finding.quote) if finding else None
     card = evidence.cards.get(f"{THEME}{slot.id}" if slot.sort == "t" else slot.id)
-    return shown_value(card) if card else None
+    if card is None:
+        return None
+    return shown_value(card).translate(_INNER) if slot.sort == "t" else shown_value(card)
 
 
 def shown_quote(quote: str) -> str:
