@@ -1,6 +1,6 @@
 """What keywords cost and how often chance passes for a finding.
 
-`python -m bench.keywords [--deals 10000] [--turns 40]` prints seconds per step over generated deals, then the
+`python -m bench.keywords [--deals 10000] [--turns 40]` prints seconds over generated deals, then the
 findings and hints that remain when outcomes are drawn by lot, and the coverage of the intervals.
 """
 

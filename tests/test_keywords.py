@@ -52,6 +52,7 @@ def arrays(won: int, lost: int) -> tuple[np.ndarray, np.ndarray]:
     return np.array([won]), np.array([lost])
 
 
+@settings(deadline=None)
 @given(tables())
 def test_fishers_p_is_scipys(table: tuple[int, int, Totals]) -> None:
     won, lost, totals = table
@@ -59,12 +60,14 @@ def test_fishers_p_is_scipys(table: tuple[int, int, Totals]) -> None:
     assert fisher(*arrays(won, lost), totals)[0] == pytest.approx(stats.fisher_exact(cells)[1], abs=1e-12)
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=60))
 def test_adjusted_p_values_are_scipys(values: list[float]) -> None:
     p = np.array(values)
     assert adjust(p) == pytest.approx(stats.false_discovery_control(p, method="bh"), abs=1e-12)
 
 
+@settings(deadline=None)
 @given(tables())
 def test_log_odds_turn_their_sign_with_the_sides(table: tuple[int, int, Totals]) -> None:
     won, lost, totals = table
@@ -73,6 +76,7 @@ def test_log_odds_turn_their_sign_with_the_sides(table: tuple[int, int, Totals])
     assert one.z[0] == pytest.approx(-other.z[0]) and np.isfinite(one.value[0])
 
 
+@settings(deadline=None)
 @given(tables())
 def test_an_interval_holds_its_difference(table: tuple[int, int, Totals]) -> None:
     gap, low, high = (float(x[0]) for x in compare_shares(*arrays(table[0], table[1]), table[2]))
@@ -96,7 +100,7 @@ def test_nine_in_ten_intervals_hold_the_true_difference(totals: Totals, shares: 
     assert 0.87 <= float(((low <= truth) & (truth <= high)).mean()) <= 0.94
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(tables(), min_size=1, max_size=4))
 def test_the_stratified_test_is_the_sum_over_all_tables(strata: list[tuple[int, int, Totals]]) -> None:
     small = [

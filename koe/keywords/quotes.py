@@ -6,7 +6,7 @@ from itertools import islice
 from koe.keywords.counts import find_variant
 from koe.keywords.deals import DealVoice, Utterance
 from koe.keywords.shape import KeywordQuote
-from koe.text import nfkc_view, sentences
+from koe.text import nfkc_view, normalize, sentences
 
 __all__ = ["pick_quotes"]
 
@@ -31,6 +31,8 @@ def _first(deal: DealVoice, variants: Sequence[str]) -> KeywordQuote | None:
 
 
 def _quote(utterance: Utterance, variants: Sequence[str]) -> str | None:
+    if find_variant(normalize(utterance.text).lower(), variants) is None:
+        return None
     view = nfkc_view(utterance.text)
     place = find_variant(view.text.lower(), variants)
     if place is None:

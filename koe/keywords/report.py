@@ -5,12 +5,12 @@ import math
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from koe.keywords.candidates import Candidate, find_candidates
+from koe.keywords.candidates import find_candidates
 from koe.keywords.deals import DealVoice, load_deals
 from koe.keywords.families import make_nodes
 from koe.keywords.quotes import pick_quotes
 from koe.keywords.scoring import Scored, Scores, score
-from koe.keywords.selection import select, with_compounds
+from koe.keywords.selection import compounds_in, select, with_compounds
 from koe.keywords.shape import Keyword, KeywordReport
 from koe.workspace import Workspace
 
@@ -19,7 +19,7 @@ __all__ = ["compute_keywords", "report_on"]
 MIN_DEALS = 3
 MIN_SHARE = 0.02
 """A term has to be in this share of all closed deals, and in three at least."""
-READ_DEALS = 1_000
+READ_DEALS = 400
 
 
 def compute_keywords(ws: Workspace, since: date | None = None, until: date | None = None) -> KeywordReport:
@@ -52,6 +52,7 @@ def _compare(report: KeywordReport, deals: Sequence[DealVoice]) -> KeywordReport
     candidates = find_candidates(_sample(deals))
     scores = score(make_nodes(candidates, report.min_deals), deals, report.min_deals)
     chosen = select(scores.scored)
+    longer = compounds_in(candidates)
     found = any(one.tier == "finding" for one in chosen)
     needed = [one.deals_needed for one in chosen if one.deals_needed is not None]
     return report.model_copy(
@@ -60,7 +61,7 @@ def _compare(report: KeywordReport, deals: Sequence[DealVoice]) -> KeywordReport
             "by_chance": round(_shown_by_chance(scores, chosen), 1),
             "message": "ok" if found else "nothing",
             "deals_needed": None if found or not needed else min(needed),
-            "keywords": tuple(_keyword(one, candidates, deals) for one in chosen),
+            "keywords": tuple(_keyword(one, longer, deals) for one in chosen),
         }
     )
 
@@ -68,7 +69,7 @@ def _compare(report: KeywordReport, deals: Sequence[DealVoice]) -> KeywordReport
 def _sample(deals: Sequence[DealVoice]) -> Sequence[DealVoice]:
     """The deals that terms are looked for in: all, or of very many a fixed part; all of them are counted.
 
-    A term that is common enough to be tested stands in dozens of a thousand deals.
+    A term that is common enough to be tested is nearly sure to stand in one of so many.
     """
     return sorted(deals, key=_lot)[:READ_DEALS] if len(deals) > READ_DEALS else deals
 
@@ -82,8 +83,8 @@ def _shown_by_chance(scores: Scores, chosen: Sequence[Scored]) -> float:
     return scores.by_chance * len(chosen) / len(scores.scored) if scores.scored else 0.0
 
 
-def _keyword(one: Scored, candidates: Sequence[Candidate], deals: Sequence[DealVoice]) -> Keyword:
-    variants = with_compounds(one, candidates)
+def _keyword(one: Scored, longer: Sequence[str], deals: Sequence[DealVoice]) -> Keyword:
+    variants = with_compounds(one, longer)
     outcome = "won" if one.z > 0 else "lost"
     return Keyword(
         term=one.node.label,

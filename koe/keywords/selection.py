@@ -1,16 +1,19 @@
 """Which terms stand for which: of two that are said in the same deals, one is shown."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from koe.keywords.candidates import Candidate
 from koe.keywords.scoring import Scored
 
-__all__ = ["select", "with_compounds"]
+__all__ = ["compounds_in", "select", "with_compounds"]
 
 SHARED = 0.6
 """Part of the smaller one's deals that two related terms must share for one to stand for both."""
 MAX_VARIANTS = 12
+"""Variants and compounds of a term at most, unless it has more variants of its own."""
 _LINKS = re.compile(r"(?<=[^ぁ-ん])[のとを](?=[^ぁ-ん])")
 
 
@@ -27,18 +30,21 @@ def select(scored: Iterable[Scored]) -> list[Scored]:
     return kept
 
 
-def with_compounds(one: Scored, candidates: Sequence[Candidate]) -> tuple[str, ...]:
+def compounds_in(candidates: Sequence[Candidate]) -> list[str]:
+    """Every surface that may be shown beside a shorter one, the commonest first."""
+    deals: Counter[str] = Counter()
+    for candidate in candidates:
+        for surface in candidate.surfaces:
+            if candidate.phrase or _LINKS.search(surface) is None:
+                deals[surface] += len(candidate.deals)
+    return sorted(deals, key=lambda surface: (-deals[surface], len(surface), surface))
+
+
+def with_compounds(one: Scored, longer: Sequence[str]) -> tuple[str, ...]:
     """The variants with the longer phrases they stand in, which change no count and show the use."""
     own = one.node.variants
-    longer = {
-        surface: len(candidate.deals)
-        for candidate in candidates
-        for surface in candidate.surfaces
-        if candidate.phrase or _LINKS.search(surface) is None
-        if surface not in own and any(variant in surface for variant in own)
-    }
-    more = sorted(longer, key=lambda surface: (-longer[surface], len(surface), surface))
-    return (*own, *more)[: max(MAX_VARIANTS, len(own))]
+    more = (s for s in longer if s not in own and any(variant in s for variant in own))
+    return (*own, *islice(more, max(0, MAX_VARIANTS - len(own))))
 
 
 def _rank(one: Scored) -> tuple[bool, bool, float, bool, int, int, str]:
