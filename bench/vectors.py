@@ -62,6 +62,7 @@ def _ways() -> dict[str, Embed]:
         "one space, n-grams 0.3": partial(_row, 1.0, 0.3),
         "one space, n-grams 1.0": partial(_row, 1.0, 1.0),
         "shipped, first direction removed": _without_common(v.embed),
+        "shipped, mean of training removed": _without_training_mean,
         "shipped, idf of the texts (a fit)": _with_idf,
         "shipped, float16 as in the ledger": lambda texts: (
             v.embed(texts).astype(np.float16).astype(np.float32)
@@ -94,6 +95,22 @@ def _without_common(embed: Embed) -> Embed:
         return v._unit(rows - np.outer(rows @ first, first))
 
     return changed
+
+
+def _without_training_mean(texts: Sequence[str]) -> Floats:
+    """The word block without the direction that all Japanese training turns share (a fixed file, no fit)."""
+    mean = _training_mean()
+    told = [[token for token in _tokens(text) if v._weight(token)] for text in texts]
+    left = v._unit(np.stack([v._word_block(tokens) for tokens in told]))
+    left = v._unit(left - np.outer(left @ mean, mean))
+    return v._unit(np.hstack([left, v.NGRAM_SHARE * v._unit(v._ngram_block(told))]))
+
+
+@cache
+def _training_mean() -> Floats:
+    paths = sorted((ROOT / "training" / "utterances").glob("ja_*.jsonl"))
+    mean = v.embed([turn["text"] for path in paths for turn in _lines(path)])[:, : v.WORDS].mean(axis=0)
+    return np.asarray(mean / np.linalg.norm(mean), np.float32)
 
 
 def _with_idf(texts: Sequence[str]) -> Floats:
