@@ -98,7 +98,7 @@ def test_clauses_are_in_order_and_do_not_overlap() -> None:
     ],
 )
 def test_a_criticism_denied_told_of_others_or_settled_is_taken_back(sentence: str) -> None:
-    assert is_taken_back(FindingKind.COMPLAINT, sentence, sentence, ())
+    assert is_taken_back(FindingKind.COMPLAINT, sentence, sentence, sentence)
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_a_criticism_denied_told_of_others_or_settled_is_taken_back(sentence: st
     ],
 )
 def test_a_criticism_that_stands_is_left_alone(sentence: str) -> None:
-    assert not is_taken_back(FindingKind.COMPLAINT, sentence, sentence, ())
+    assert not is_taken_back(FindingKind.COMPLAINT, sentence, sentence, sentence)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from koe.engine.offline.find_rules import allowed_kinds, is_taken_back, never_a_
 from koe.engine.offline.find_spans import KINDS, Pick, pick
 from koe.engine.offline.find_words import severity_of, statement_of, trimmed
 from koe.records import FindingKind, MaskedConversation
-from koe.text import Language, language_of, sentences
+from koe.text import Language, Span, language_of, sentences
 
 __all__ = ["find"]
 
@@ -76,10 +76,8 @@ def _read(said: Sequence[_Said], language: Language) -> Iterator[tuple[_Said, Pr
 def _proposal(said: _Said, one: Pick) -> Proposal | None:
     span = trimmed(said.text, one.start, one.end)
     quote = said.text[span.start : span.end]
-    spans = sentences(said.text)
-    inside = [said.text[s.start : s.end] for s in spans if s.start < span.end and span.start < s.end]
-    before = [said.text[s.start : s.end] for s in spans if s.end <= span.start]
-    if never_a_finding(quote) or is_taken_back(one.kind, quote, "".join(inside), before):
+    sentence, around = _surroundings(said.text, span)
+    if never_a_finding(quote) or is_taken_back(one.kind, quote, sentence, around):
         return None
     return Proposal(
         kind=one.kind,
@@ -88,3 +86,14 @@ def _proposal(said: _Said, one: Pick) -> Proposal | None:
         turn=said.turn,
         severity=severity_of(one.kind, quote),
     )
+
+
+def _surroundings(text: str, span: Span) -> tuple[str, str]:
+    """The sentences the span stands in, and these with one before and one behind."""
+    spans = sentences(text)
+    inside = [n for n, one in enumerate(spans) if one.start < span.end and span.start < one.end]
+    if not inside:
+        return text[span.start : span.end], text[span.start : span.end]
+    first, last = inside[0], inside[-1]
+    before, behind = spans[max(0, first - 1)], spans[min(len(spans) - 1, last + 1)]
+    return text[spans[first].start : spans[last].end], text[before.start : behind.end]

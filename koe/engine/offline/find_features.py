@@ -149,18 +149,28 @@ def flags(batch: Batch, language: Language) -> NDArray[np.float32]:
 
 def senses(batch: Batch) -> NDArray[np.float32]:
     """The mean word vector of each candidate and of the rest of its paragraph, as whole numbers to 127."""
-    from koe.vectors import embed
-
-    words = [
-        batch.texts[n][clause.start : clause.end]
-        for n, clause in zip(_owners(batch), batch.clauses, strict=True)
-    ]
-    rows = np.rint(embed(words)[:, :WORD_NUMBERS].astype(np.float64) * 1024).astype(np.int64)
+    rows = np.rint(_word_vectors(batch).astype(np.float64) * 1024).astype(np.int64)
     sums = np.concatenate([np.zeros((1, WORD_NUMBERS), np.int64), np.cumsum(rows, axis=0)])
     own = sums[batch.last + 1] - sums[batch.first]
     head, tail = batch.block_first[batch.first], batch.block_last[batch.first]
     rest = sums[tail + 1] - sums[head] - own
     return np.hstack([_unit(own), _unit(rest)])
+
+
+def _word_vectors(batch: Batch) -> NDArray[np.float32]:
+    """The mean word vector of each clause; a text is tokenized once."""
+    from koe.tokens import Token, tokenize
+    from koe.vectors import embed_tokens
+
+    words: list[list[Token]] = []
+    tokens: dict[int, list[Token]] = {}
+    for n, clause in zip(_owners(batch), batch.clauses, strict=True):
+        if n not in tokens:
+            tokens[n] = tokenize(batch.texts[n])
+        words.append(
+            [token for token in tokens[n] if clause.start <= token.start and token.end <= clause.end]
+        )
+    return np.asarray(embed_tokens(words)[:, :WORD_NUMBERS], np.float32)
 
 
 def _unit(sums: Ints) -> NDArray[np.float32]:

@@ -4,7 +4,6 @@ Each rule looks at the sentence the span stands in, general language only.
 """
 
 import re
-from collections.abc import Sequence
 
 from koe.records import FindingKind, MaskedConversation
 
@@ -113,7 +112,39 @@ _NO_LONGER_SO = re.compile(
     r"though)\b",
     re.I,
 )
-_CHORE_MOST = {"ja": 30, "en": 60}
+_TAKEN_BACK = re.compile(
+    r"(?:ご)?心配(?:に(?:は)?)?(?:ご)?(?:無用|及びません|いりません|要りません)|忘れてください|"
+    r"気にし(?:ないで|なくて)|笑い話|早とちり|"
+    r"(?:数え|思い|見|勘|打ち|入力)(?:間違い|違い)(?:でした|だった|です)|(?:こちら|当方|うち|"
+    r"私)の(?:間違い|ミス|手違い|操作ミス|早とちり|勘違い|不注意)|"
+    r"(?:御社|おたく|そちら|こちらのソフト)(?:と|に)は(?:関係|無関係)|(?:御社|おたく)の(?:せい|"
+    r"話)(?:じゃ|では)|縁が切れ|冗談です|"
+    r"\b(?:nothing to do with (?:you|your)|just venting|not your (?:fault|doing)|our own (?:fault|"
+    r"mistake|firewall|doing)|my (?:own )?(?:mistake|fault|error)|"
+    r"moved on|ignore (?:that|me|my)|forget (?:that|i said)|taken? (?:it |that )?back|please close|"
+    r"close (?:the|this|my) ticket|you may close|"
+    r"isn['’]?t bothered|nobody minds|don['’]?t worry about)\b",
+    re.I,
+)
+_ERRAND = re.compile(
+    r"(?:いくら(?:です|ぐらい|くらい|に|かか)|おいくら|見積(?:書|り)?(?:を|に|は)|"
+    r"(?:請求書|領収書|住所|名義|宛名|送り先)(?:の(?:再発行|送付|変更)|を(?:再発行|送|変更|郵送)|が変わ)|"
+    r"納期|発送|出荷|"
+    r"いつ(?:頃|ごろ)?(?:届|着|来|発送|納品)|日程|都合の?(?:いい|良い|よい)|折り返し|"
+    r"お電話(?:を)?(?:いただ|ください)|郵送|"
+    r"(?:資料|書類|契約書|申込書|カタログ)(?:を|は|だけ)?(?:送|いただ|頂|もら|郵送))|"
+    r"\b(?:how much (?:is|are|would|does|do|for)|what would (?:it|that) (?:come to|cost)|"
+    r"set-?up (?:charge|fee)|"
+    r"(?:billing|postal|registered|delivery|our|new) address|copy of (?:the|our|my|last|that)|(?:vat|"
+    r"purchase order|po) number|"
+    r"(?:refund|order|payment|delivery|parcel|reader|hardware)\b.{0,50}\b(?:approved|paid|dispatched|"
+    r"shipped|arrive[ds]?|sent|status)|"
+    r"put me through|(?:call|ring|phone) me|speak to (?:someone|somebody|whoever)|reschedul\w*|"
+    r"move (?:it|our (?:call|meeting)) to)\b",
+    re.I,
+)
+_ASKING = frozenset({FindingKind.QUESTION, FindingKind.FEATURE_REQUEST})
+_CHORE_MOST = {"ja": 30, "en": 36}
 
 
 def allowed_kinds(conversation: MaskedConversation) -> frozenset[FindingKind]:
@@ -126,17 +157,27 @@ def allowed_kinds(conversation: MaskedConversation) -> frozenset[FindingKind]:
     return frozenset(FindingKind) - _SALE_KINDS
 
 
-def is_taken_back(kind: FindingKind, quote: str, sentence: str, before: Sequence[str]) -> bool:
-    """Whether the words around a criticism deny it, tell it of others, or tell it as settled."""
+def is_taken_back(kind: FindingKind, quote: str, sentence: str, around: str) -> bool:
+    """Whether the words deny it, tell it of others or as settled, take it back, or only run an errand.
+
+    `sentence` is what the quote stands in, `around` that with the sentence before and the one behind.
+    """
+    if kind in _ASKING:
+        return _ERRAND.search(quote) is not None
     if kind not in _CRITICAL:
         return False
-    around = f"{before[-1] if before else ''}{sentence}"
+    stands = _NOT_YET.search(sentence) is not None
     denied = _DENIAL.search(sentence) is not None and _NO_LONGER_SO.search(sentence) is None
-    if denied or (_HEARSAY.search(sentence) and kind == FindingKind.COMPLAINT):
+    if denied or (_TAKEN_BACK.search(around) is not None and not stands):
         return True
-    if kind == FindingKind.COMPLAINT and _OTHERS_PRODUCT.search(quote) and not _NOT_YET.search(quote):
-        return True
-    return bool(_SETTLED.search(around)) and not _NOT_YET.search(sentence)
+    return not stands and (
+        _SETTLED.search(around) is not None
+        or (kind == FindingKind.COMPLAINT and _is_of_others(quote, sentence))
+    )
+
+
+def _is_of_others(quote: str, sentence: str) -> bool:
+    return _HEARSAY.search(sentence) is not None or _OTHERS_PRODUCT.search(quote) is not None
 
 
 def never_a_finding(quote: str) -> bool:
