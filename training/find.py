@@ -35,7 +35,7 @@ __all__ = ["Fitted", "candidates_of", "fit", "matrix", "targets", "to_weights"]
 
 STRENGTH: dict[Language, float] = {"ja": 5.0, "en": 3.0}
 STEPS: dict[Language, int] = {"ja": 80, "en": 100}
-THRESHOLD: dict[Language, float] = {"ja": 0.33, "en": 0.33}
+THRESHOLD: dict[Language, float] = {"ja": 0.27, "en": 0.27}
 OVERLAP = 0.5
 CLASSES = len(KINDS) + 1
 Matrix = sp.csr_matrix
