@@ -10,7 +10,6 @@ import sys
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
-import click
 import typer
 
 from koe import __version__
@@ -27,7 +26,6 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 BUG = 70
-INTERRUPTED = 130
 Json = Annotated[bool, typer.Option("--json", help="JSON on stdout.")]
 
 
@@ -102,6 +100,8 @@ def weekly(
     from koe.report.terminal import summary
 
     with opened(context) as ws:
+        with ws.exclusive():  # refused here, before a flow engine is started for nothing
+            pass
         if not as_json:
             show_progress()
         made = _flows("weekly", ws.home).weekly(str(ws.home), week, since)
@@ -136,15 +136,11 @@ def _flows(name: str, home: Path | None = None) -> Any:
 
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Run one command and exit: 0 done, 2 change something, 70 a bug of koe, 75 try again later."""
+    code = 0
     try:
-        code = app(args=arguments, standalone_mode=False)
+        app(args=arguments)
     except KoeError as error:
         code = _say(f"koe: {error}", error.exit_code)
-    except (click.exceptions.Abort, KeyboardInterrupt):
-        code = _say("koe: interrupted; start it again and it goes on where it was", INTERRUPTED)
-    except click.ClickException as error:
-        error.show()
-        code = error.exit_code
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
@@ -152,7 +148,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         code = _say(
             f"koe: a bug, sorry: {type(error).__name__}. Run it again with --debug and report the trace.", BUG
         )
-    sys.exit(code or 0)
+    sys.exit(code)
 
 
 def _say(line: str, code: int) -> int:

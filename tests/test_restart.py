@@ -63,7 +63,7 @@ def in_child(work: Callable[[], None]) -> int:
         try:
             work()
             code = 0
-        except BaseException:
+        except BaseException:  # noqa: BLE001  a forked child has nobody above it to tell
             traceback.print_exc()
         finally:
             os._exit(code)
