@@ -11,7 +11,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import scipy.linalg
@@ -36,6 +36,8 @@ from koe.vectors import word_hash
 from training.rows import HERE
 
 SHRINKAGE = 0.2
+LENIENCE = 0.01
+"""Of borders that agree nearly as well the strictest is taken: a wrong join stays, a missed one is mended."""
 BLOCKS = 4
 BORDERS = np.arange(-3.0, 1.01, 0.1)
 Doubles = NDArray[np.float64]
@@ -142,7 +144,8 @@ def _crossed(model: Model, groups: Groups, language: Language) -> tuple[Floats, 
         themes += [_themes(group) for group in own.values()]
     weights, bias = _regress(links, themes)
     sums = [link @ weights for link in links]
-    border = max(BORDERS - bias, key=lambda b: (_mean_rand(sums, themes, b), -b))
+    rands = {border: _mean_rand(sums, themes, border) for border in BORDERS - bias}
+    border = max(border for border, rand in rands.items() if rand >= max(rands.values()) - LENIENCE)
     return weights.astype(np.float32), float(np.float32(border))
 
 
@@ -213,12 +216,12 @@ def _themes(group: Iterable[Said]) -> list[str]:
 
 def save(model: Model, path: Path = WEIGHTS) -> None:
     """Write the numbers; the same numbers make the same bytes."""
-    named = {"turns": model.turns.astype(np.float16), "words": model.words}
+    named: dict[str, Any] = {"turns": model.turns.astype(np.float16), "words": model.words}
     named |= {"rarity": model.rarity.astype(np.float16), "unknown": np.float32(model.unknown)}
     for language in LANGUAGES:
-        named |= {f"scales_{language}": model.scales[language]}
-        named |= {f"border_{language}": np.float32(model.borders[language])}
-        named |= {f"mean_{language}": model.means[language].astype(np.float16)}
+        named[f"scales_{language}"] = model.scales[language]
+        named[f"border_{language}"] = np.float32(model.borders[language])
+        named[f"mean_{language}"] = model.means[language].astype(np.float16)
     np.savez(path, **named)
 
 

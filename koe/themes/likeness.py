@@ -70,11 +70,17 @@ class Model(NamedTuple):
 
 def describe(told: Sequence[tuple[str, str]]) -> Floats:
     """One row for each (quote, the turn it stands in); values as the ledger keeps them, in half precision."""
-    model = load_model()
+    words = [(words_of(quote), words_of(around)) for quote, around in told]
+    return vectors_of(load_model(), words, [language_of(quote + around) for quote, around in told])
+
+
+def vectors_of(
+    model: Model, told: Sequence[Sequence[Sequence[Token]]], languages: Sequence[Language]
+) -> Floats:
+    """The same with a given model, for texts that are in words already."""
     rows = np.zeros((len(told), DIMENSION), np.float32)
-    blocks = blocks_of(model, [[words_of(text) for text in pair] for pair in told])
-    for n, (quote, around) in enumerate(told):
-        language = language_of(quote + around)
+    blocks = blocks_of(model, told)
+    for n, language in enumerate(languages):
         rows[n, LANGUAGES.index(language)] = 1
         scaled = [w**0.5 * block[n] for w, block in zip(model.scales[language], blocks, strict=True)]
         rows[n, MARKS:] = np.concatenate(scaled)

@@ -15,10 +15,12 @@ from numpy.typing import NDArray
 from koe.engine.base import Assignment, KnownTheme, Unsettled
 from koe.engine.offline.settle_names import name_of
 from koe.text import Language
-from koe.themes.likeness import LANGUAGES, MARKS, Floats, load_model
+from koe.themes.likeness import LANGUAGES, MARKS, Floats, Model, load_model
 
 PRIOR = 8.0
 """Findings of other companies that the mean of a company is shrunk to."""
+LOUDEST = 1000.0
+"""Most findings of one theme that count for the mean, so that a theme all speak of does not become it."""
 STEP = 1e-5
 """Links are compared in these steps, so that the last bit of a sum decides nothing."""
 
@@ -31,7 +33,7 @@ def settle(findings: Sequence[Unsettled], themes: Sequence[KnownTheme]) -> list[
     for language in LANGUAGES:
         some = [n for n, item in enumerate(findings) if language_of_vector(item.vector) == language]
         known = [item for item in themes if language_of_vector(item.centroid) == language]
-        for group, theme in _groups([findings[n].vector for n in some], known, language):
+        for group, theme in groups_of([findings[n].vector for n in some], known, language, load_model()):
             members = [some[n] for n in group]
             given |= {n: (theme, min(members)) for n in members}
     return _assignments(findings, given, {item.theme.name for item in themes})
@@ -59,17 +61,17 @@ def _assignments(
     ]
 
 
-def _groups(
-    vectors: Sequence[Floats], known: Sequence[KnownTheme], language: Language
+def groups_of(
+    vectors: Sequence[Floats], known: Sequence[KnownTheme], language: Language, model: Model
 ) -> Iterator[tuple[list[int], str | None]]:
     """Places of findings that go together, each group with the known theme it joins or None."""
     if not vectors:
         return
-    model = load_model()
     weights = np.array([max(item.members, 1) for item in known] + [1] * len(vectors), np.float64)
     points = np.stack([item.centroid for item in known] + list(vectors))[:, MARKS:].astype(np.float64)
     prior = model.means[language].astype(np.float64)
-    mean = (weights @ points + PRIOR * prior) / (weights.sum() + PRIOR)
+    voices = np.minimum(weights, LOUDEST)
+    mean = (voices @ points + PRIOR * prior) / (voices.sum() + PRIOR)
     links = (points - mean) @ (points - mean).T
     for places in link_up(links, weights, model.borders[language], len(known)):
         found = [n - len(known) for n in places if n >= len(known)]
