@@ -11,7 +11,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from koe.ledger.intake import PullResult, pull
 from prefect import task
 from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
@@ -20,11 +19,11 @@ from prefect.tasks import exponential_backoff
 from connectors import open_source
 from koe.engine import pick_engine
 from koe.errors import RetryError
+from koe.ledger.intake import PullResult, pull
 from koe.settings import load_settings
 from koe.street import choose_week, give_out, late_weeks
 from koe.weeks import weeks_between
 from koe.workspace import Workspace, open_workspace
-
 
 logger = logging.getLogger("koe.flows")
 

@@ -25,13 +25,13 @@ def weekly(home: str, week: str | None = None, since: str | None = None) -> dict
 
 
 def _read_new(home: str) -> None:
-    from koe.index.station import unindexed
-    from koe.mask.station import unmasked
-
     from koe.find import unread
+    from koe.index.station import unindexed
+    from koe.mask.station import forget_stale_masks, unmasked
 
     with tasks.workspace_at(home) as ws:
         size = ws.settings.batch_size
+        forget_stale_masks(ws)
         _spread(tasks.mask, home, batches(unmasked(ws.ledger), size))
         _in_turn(tasks.index, home, batches(unindexed(ws.ledger), size))
         _spread(tasks.find, home, batches(unread(ws, pick_engine(ws.settings)), size))

@@ -11,10 +11,14 @@ import sqlalchemy as sa
 
 from koe.engine.base import Engine
 from koe.errors import SetupError
+from koe.facts.shape import WeekFacts
 from koe.ledger.schema import conversation
 from koe.publish import Publication, publish, published, published_weeks, stale_weeks
 from koe.weeks import shift, week_of
 from koe.workspace import Workspace
+
+INDEXED_WEEKS = 26
+"""Weeks that the list of weeks shows, the newest."""
 
 
 def batches(ids: Sequence[str], size: int) -> list[tuple[str, ...]]:
@@ -23,9 +27,10 @@ def batches(ids: Sequence[str], size: int) -> list[tuple[str, ...]]:
 
 
 def mask_new(ws: Workspace) -> None:
-    """Mask what came in since."""
-    from koe.mask.station import mask_batch, unmasked
+    """Mask what came in since, and all of it again when the settings of masking have changed."""
+    from koe.mask.station import forget_stale_masks, mask_batch, unmasked
 
+    forget_stale_masks(ws)
     for batch in batches(unmasked(ws.ledger), ws.settings.batch_size):
         mask_batch(ws, batch)
 
@@ -113,6 +118,6 @@ def walk(ws: Workspace, engine: Engine, weeks: Sequence[str]) -> list[Publicatio
     return [make_week(ws, engine, week) for week in sorted({*late_weeks(ws, weeks[-1]), *weeks})]
 
 
-def _standing_facts(ws: Workspace) -> list[object]:
-    given = (published(ws, week) for week in published_weeks(ws)[-8:])
+def _standing_facts(ws: Workspace) -> list[WeekFacts]:
+    given = (published(ws, week) for week in published_weeks(ws)[-INDEXED_WEEKS:])
     return [facts for facts, _, _ in filter(None, given)]

@@ -1,5 +1,7 @@
 """The mask station's work on the ledger: reads what the source gave, writes what others may read."""
 
+import hashlib
+import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -7,15 +9,33 @@ import sqlalchemy as sa
 
 from koe import faults
 from koe.errors import BugError
-from koe.ledger.schema import conversation, mask_span, turn, version
+from koe.ledger.schema import conversation, mask_span, note, reading, turn, version
 from koe.ledger.stamps import to_stamp
-from koe.ledger.upsert import chunks
+from koe.ledger.upsert import chunks, upsert
 from koe.mask import Masked, mask_conversation, names_in
 from koe.records import Conversation
 from koe.settings import Settings
 from koe.workspace import Workspace
 
-__all__ = ["mask_batch", "settle_duplicates", "unmasked"]
+__all__ = ["forget_stale_masks", "mask_batch", "settle_duplicates", "unmasked"]
+
+MASK = 1
+"""Number of the way of masking; a greater one masks everything again."""
+
+
+def forget_stale_masks(ws: Workspace) -> None:
+    """When the settings that masking depends on have changed, let every conversation be masked again."""
+    settings = ws.settings
+    words = [MASK, sorted(settings.agents), sorted(settings.keep), settings.account_names]
+    made_with = hashlib.sha256(json.dumps(words, ensure_ascii=False).encode()).hexdigest()
+    with ws.ledger.begin() as conn:
+        known = conn.scalar(sa.select(note.c.value).where(note.c.key == "mask"))
+        if known == made_with:
+            return
+        conn.execute(conversation.update().values(masked=None))
+        upsert(conn, note, [{"key": "mask", "value": made_with}])
+        faults.point("mask.before_forgetting")
+    faults.point("mask.after_forgetting")
 
 
 def unmasked(ledger: sa.Engine) -> list[str]:
@@ -31,7 +51,10 @@ def unmasked(ledger: sa.Engine) -> list[str]:
 
 
 def mask_batch(ws: Workspace, ids: Sequence[str]) -> None:
-    """Mask the conversations in one commit; what an earlier version of them left is replaced."""
+    """Mask the conversations in one commit; what an earlier version of them left is replaced.
+
+    Their readings go, because offsets count in the masked text: they are read again.
+    """
     with ws.ledger.connect() as conn:
         rows = _present_versions(conn, ids)
     done = [(row, *_masked(row.body, ws.key, ws.settings)) for row in rows]
@@ -39,7 +62,7 @@ def mask_batch(ws: Workspace, ids: Sequence[str]) -> None:
     with ws.ledger.begin() as conn:
         voices = _voices_of(conn, ids)
         for some in chunks([row.id for row in rows]):
-            for table in (turn, mask_span):
+            for table in (turn, mask_span, reading):
                 conn.execute(table.delete().where(table.c.conversation_id.in_(some)))
         _insert(conn, done)
         for row, _, masked in done:
