@@ -254,6 +254,8 @@ def test_what_breaks_a_rule_is_refused(ja: Given, rule: str, text: str, cites: t
             "quotes", 'They said "it never works" in {f:volumes.calls} calls.', (), id="invented quote"
         ),
         pytest.param("personal", "Mr. Johnson said so in {f:volumes.calls} calls.", (), id="a name"),
+        pytest.param("personal", "“{t:th_csv}” was raised by Tanaka-san.", CSV, id="a name with -san"),
+        pytest.param("figures", "Tickets: {f:coverage.read}.", (), id="another figure as tickets"),
         pytest.param("plain", "See www.evil.example for {f:volumes.calls} calls.", (), id="a link"),
         pytest.param("language", "今週は{f:volumes.calls}件です。", (), id="Japanese"),
     ],

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import NamedTuple
 
 from koe.guard import words
@@ -32,6 +33,7 @@ _GROUPS: dict[str, dict[str, str]] = {
 }
 
 
+_WHOLE = frozenset({"coverage"})
 _GENERAL = frozenset({("volumes", "channel"), ("coverage", "state")})
 """Figures of a group that count all of it."""
 _WEEKLY = frozenset(
@@ -114,13 +116,27 @@ def figures_are_what_they_are_called(one: Read, evidence: Evidence) -> Iterator[
     for number in around(one):
         if number.slot.id not in evidence.cards:
             continue
-        for group, members in words.TRAITS[one.language].items():
-            own, called = _member(number.slot.id, group), _called(number, members, one.language)
-            if None not in (called, own) and called != own:
-                yield f"{number.slot.id} stands where the words say {called}"
+        for called in _misnomers(number, evidence.cards[number.slot.id].unit, one.language):
+            yield f"{number.slot.id} stands where the words say {called}"
         own, called = _week(number.slot.id), _week_called(number, one.language)
         if own is not None and own != (called or "current"):
             yield f"{number.slot.id} stands where the words say {called or 'this week'}"
+
+
+def _misnomers(number: Around, unit: str, language: Language) -> Iterator[str]:
+    """What the words around a number call it that it is not."""
+    for group, members in words.TRAITS[language].items():
+        own, called = _member(number.slot.id, group), _called(number, members, language)
+        if called in (None, own):
+            continue
+        if own or (called != "conversations" and _must_be(number.slot.id, group, unit)):
+            yield str(called)
+
+
+def _must_be(id: str, group: str, unit: str) -> bool:
+    """Whether a digest's figure that is of no such group may not stand at the group's words."""
+    is_named = group in ("kind", "outcome") or (group == "channel" and unit == "conversations")
+    return is_named and unit != "weeks" and id.split(".")[0] in {*_WEEKLY, *_WHOLE}
 
 
 def _member(id: str, group: str) -> str | None:
@@ -162,13 +178,13 @@ def _week_called(number: Around, language: Language) -> str | None:
 
 
 def _first(text: str, members: Mapping[str, str], *, at_start: bool = False) -> str | None:
-    hits = [(m.start(), name) for name, pattern in members.items() if (m := re.search(_word(pattern), text))]
+    hits = [(m.start(), name) for name, pattern in members.items() if (m := _word(pattern).search(text))]
     hits = [hit for hit in hits if hit[0] == 0] if at_start else hits
     return min(_special(hits))[1] if hits else None
 
 
 def _last(text: str, members: Mapping[str, str]) -> str | None:
-    hits = [(m.start(), name) for name, pattern in members.items() for m in re.finditer(_word(pattern), text)]
+    hits = [(m.start(), name) for name, pattern in members.items() for m in _word(pattern).finditer(text)]
     return max(_special(hits))[1] if hits else None
 
 
@@ -177,8 +193,9 @@ def _special(hits: list[tuple[int, str]]) -> list[tuple[int, str]]:
     return [hit for hit in hits if hit[1] != "conversations"] or hits
 
 
-def _word(pattern: str) -> str:
-    return rf"(?<![A-Za-z])(?:{pattern})(?![A-Za-z])"
+@cache
+def _word(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![A-Za-z])(?:{pattern})(?![A-Za-z])", re.IGNORECASE)
 
 
 def coverage_is_not_better_than_it_is(one: Read, evidence: Evidence) -> Iterator[str]:
@@ -193,7 +210,7 @@ def outcomes_are_those_of_the_deals(one: Read, evidence: Evidence) -> Iterator[s
     if any(_member(n.slot.id, "outcome") for n in around(one)):
         return
     members = words.TRAITS[one.language]["outcome"]
-    said = {name for name, pattern in members.items() if re.search(_word(pattern), one.prose)}
+    said = {name for name, pattern in members.items() if _word(pattern).search(one.prose)}
     if not said & {"won", "lost"}:
         return
     outcomes = {

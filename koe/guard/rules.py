@@ -14,6 +14,7 @@ PROSE_LENGTH: dict[Language, int] = {"ja": 140, "en": 280}
 """Longest prose of a sentence, slots not counted."""
 FILLED_LENGTH = 600
 _QUOTED = re.compile(r"「([^「」]*)」|『([^『』]*)』|“([^“”]*)”|\"([^\"]*)\"")
+_HONORED = re.compile(r"[A-Za-z]-(?:san|sama|sensei|kun|chan)\b", re.IGNORECASE)
 _JAPANESE = re.compile(r"[\u3041-\u30fa\u30fc-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f々]")
 
 
@@ -169,3 +170,5 @@ def is_impersonal(one: Read, evidence: Evidence) -> Iterator[str]:
     masked = mask_text(one.prose, Scope(account="", company="", people=(), key=b"prose"))
     for kind in sorted({span.type for span in masked.spans}):
         yield f"something personal stands in it ({kind})"
+    if _HONORED.search(one.prose):
+        yield "something personal stands in it (a name with an honorific)"
