@@ -339,10 +339,12 @@ def test_too_little_to_compare_is_said(deals: list[DealVoice], message: str) -> 
         pytest.param("lessons learned", "sso", False, id="inside another latin word"),
         pytest.param("月額料金の話", "料金", True, id="inside a japanese compound"),
         pytest.param("a contract", "contract", True, id="at the end"),
-        pytest.param("contractors", "contract", False, id="a longer word"),
+        pytest.param("contractors", "contract", True, id="a longer word goes on"),
+        pytest.param("planets", "plan", False, id="a short word does not"),
+        pytest.param("in the account", "count", False, id="not from the middle of a word"),
     ],
 )
-def test_latin_words_are_found_whole(text: str, variant: str, found: bool) -> None:
+def test_latin_words_are_found_from_their_beginning(text: str, variant: str, found: bool) -> None:
     assert contains(text, variant) is found
     assert (find_variant(text, [variant]) is not None) is found
 

@@ -11,11 +11,14 @@ from koe.keywords.deals import DealVoice
 
 __all__ = ["DealCount", "contains", "find_variant"]
 
+OPEN = 5
+"""Letters of a Latin word that may go on: audit finds auditor; a shorter one is found whole only."""
 _LATIN = re.compile(r"[a-z0-9\u00c0-\u024f]")
+_LAST_WORD = re.compile(r"[a-z0-9\u00c0-\u024f]+$")
 
 
 def contains(text: str, variant: str) -> bool:
-    """Whether a searchable text has a variant; where it begins or ends in Latin, as a whole word."""
+    """Whether a searchable text has a variant; in Latin letters from the beginning of a word."""
     return variant in text and (_is_free(variant) or _bounded(variant).search(text) is not None)
 
 
@@ -57,6 +60,8 @@ def _is_free(variant: str) -> bool:
 
 @lru_cache(maxsize=50_000)
 def _bounded(variant: str) -> re.Pattern[str]:
-    before = r"(?<![a-z0-9\u00c0-\u024f])" if _LATIN.match(variant[0]) else ""
-    after = r"(?![a-z0-9\u00c0-\u024f])" if _LATIN.match(variant[-1]) else ""
+    """The variant at the beginning of a word; its last word whole when it is short: plan, not planet."""
+    before = rf"(?<!{_LATIN.pattern})" if _LATIN.match(variant[0]) else ""
+    last = _LAST_WORD.search(variant)
+    after = rf"(?!{_LATIN.pattern})" if last and len(last[0]) < OPEN else ""
     return re.compile(before + re.escape(variant) + after)

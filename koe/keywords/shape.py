@@ -28,7 +28,8 @@ class Keyword(Record):
     variants: tuple[str, ...]
     """Every way it is written in the deals counted, NFKC and lower case, the commonest first.
 
-    A deal counts when one of its customer turns contains one of them; Latin words as whole words.
+    A deal counts when one of its customer turns contains one of them; Latin words from their beginning,
+    short ones whole.
     """
     outcome: Side
     deals_won: int

@@ -98,7 +98,8 @@ JA = KeywordWords(
     about="読み方",
     how=(
         "数えているのは商談です。一人のお客さまが何度言っても1件、営業担当の発言は数えません。",
-        "「書き方」のどれかが、お客さまの発言に含まれていれば1件です（全角・半角と大文字・小文字は同じとみなします）。"
+        "「書き方」のどれかが、お客さまの発言に含まれていれば1件です（全角・半角と大文字・小文字は区別せず、"
+        "英字の語は語頭から、4文字以下なら語全体で探します）。"
         "発言を検索すれば、だれでも同じ数になります。",
         "「確か」は、調べた語の数で補正しても残る差です。「手がかり」は補正すると残りませんが、"
         "90%区間が0をまたぎません。それ以外の言葉は載せていません。",
@@ -172,7 +173,7 @@ EN = KeywordWords(
     how=(
         "Deals are counted. A word said often in one deal counts once; words of our own people never count.",
         "A deal counts when a customer turn contains one of the ways listed under “written as”, whatever its "
-        "case or width; Latin words as whole words. Anybody who searches the calls gets the same number.",
+        "case or width; short words whole. A search of the calls gives the same number.",
         "A finding is a difference that stands after correction for the number of words tried. "
         "A hint does not, but its 90% interval leaves out zero. No other word is shown.",
         "“Explained by industry” marks words whose difference goes when deals are compared within "
