@@ -19,6 +19,7 @@ from koe.workspace import Workspace
 
 __all__ = ["forget_stale_masks", "mask_batch", "settle_duplicates", "unmasked"]
 
+MASK_LOCK = 0x6D61736B
 MASK = 1
 """Number of the way of masking; a greater one masks everything again."""
 
@@ -60,6 +61,7 @@ def mask_batch(ws: Workspace, ids: Sequence[str]) -> None:
     done = [(row, *_masked(row.body, ws.key, ws.settings)) for row in rows]
     faults.point("mask.before_commit")
     with ws.ledger.begin() as conn:
+        _one_after_another(conn)
         voices = _voices_of(conn, ids)
         for some in chunks([row.id for row in rows]):
             for table in (turn, mask_span, reading):
@@ -90,6 +92,12 @@ def settle_duplicates(conn: sa.Connection, voices: Iterable[str]) -> None:
                 conn.execute(
                     conversation.update().where(conversation.c.id == row.id).values(duplicate_of=repeats)
                 )
+
+
+def _one_after_another(conn: sa.Connection) -> None:
+    """Let batches that are masked side by side write in turn, so that repeats across them are seen."""
+    if conn.dialect.name == "postgresql":
+        conn.execute(sa.select(sa.func.pg_advisory_xact_lock(MASK_LOCK)))
 
 
 def _present_versions(conn: sa.Connection, ids: Sequence[str]) -> list[sa.Row[Any]]:
