@@ -118,7 +118,21 @@ def test_a_criticism_that_stands_is_left_alone(sentence: str) -> None:
     "words", ["よろしくお願いいたします。", "お世話になっております", "Thanks for your help.", "Hi team,"]
 )
 def test_a_greeting_is_never_a_finding(words: str) -> None:
-    assert never_a_finding(words)
+    assert never_a_finding(FindingKind.COMPLAINT, words)
+
+
+@pytest.mark.parametrize(
+    ("words", "greets"),
+    [
+        ("ご丁寧にありがとうございます。教えていただいた手順で進めてみます。", True),
+        ("お返事いただき助かりました。", True),
+        ("Thanks for your quick reply, I'll try that.", False),
+        ("Thank you for getting back to me.", True),
+        ("サポートの方が親切で、一時間で直してくださり感謝しています", False),
+    ],
+)
+def test_thanks_for_an_answer_are_no_praise_unless_they_say_why(words: str, greets: bool) -> None:
+    assert never_a_finding(FindingKind.PRAISE, words) is greets
 
 
 def test_reasons_for_and_against_buying_need_a_sale() -> None:

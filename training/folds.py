@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from koe.engine.offline.find import kept_span
 from koe.engine.offline.find_model import chances
 from koe.engine.offline.find_spans import Pick, pick
 from koe.text import Language
@@ -26,5 +27,11 @@ def held_out(language: Language, folds: int = FOLDS) -> list[tuple[Row, list[Pic
         apart = candidates_of(kept)
         chance = chances(apart, language, to_weights(fitted, language))
         picks = pick(apart, chance, THRESHOLD[language])
-        read += [(row, [one for one in picks if one.text == k]) for k, row in enumerate(kept)]
+        read += [(row, _kept(row, [one for one in picks if one.text == k])) for k, row in enumerate(kept)]
     return read
+
+
+def _kept(row: Row, picks: list[Pick]) -> list[Pick]:
+    """What the rules leave of the picks, as they would be proposed."""
+    spans = [(one, kept_span(row.text, one)) for one in picks]
+    return [one._replace(start=span.start, end=span.end) for one, span in spans if span is not None]

@@ -15,7 +15,7 @@ from koe.engine.offline.find_words import severity_of, statement_of, trimmed
 from koe.records import FindingKind, MaskedConversation
 from koe.text import Language, Span, language_of, sentences
 
-__all__ = ["find"]
+__all__ = ["find", "kept_span"]
 
 CHARACTERS_AT_ONCE = 60_000
 
@@ -73,12 +73,20 @@ def _read(said: Sequence[_Said], language: Language) -> Iterator[tuple[_Said, Pr
             yield said[one.text], proposal
 
 
+def kept_span(text: str, one: Pick) -> Span | None:
+    """The picked span without fillers, or None when the words around it take it back."""
+    span = trimmed(text, one.start, one.end)
+    quote = text[span.start : span.end]
+    sentence, around = _surroundings(text, span)
+    taken_back = never_a_finding(one.kind, quote) or is_taken_back(one.kind, quote, sentence, around)
+    return None if taken_back else span
+
+
 def _proposal(said: _Said, one: Pick) -> Proposal | None:
-    span = trimmed(said.text, one.start, one.end)
-    quote = said.text[span.start : span.end]
-    sentence, around = _surroundings(said.text, span)
-    if never_a_finding(quote) or is_taken_back(one.kind, quote, sentence, around):
+    span = kept_span(said.text, one)
+    if span is None:
         return None
+    quote = said.text[span.start : span.end]
     return Proposal(
         kind=one.kind,
         statement=statement_of(quote),

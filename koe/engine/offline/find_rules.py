@@ -144,6 +144,25 @@ _ERRAND = re.compile(
     re.I,
 )
 _ASKING = frozenset({FindingKind.QUESTION, FindingKind.FEATURE_REQUEST})
+_THANKS = re.compile(
+    r"(?:ご?(?:返事|返信|連絡|回答|案内|確認|手配|送付|教示|説明|対応|"
+    r"丁寧)[^。]{0,14}(?:ありがとうございま|助かりま|感謝(?:し|いた|申)))|"
+    r"教えていただ[^。]{0,20}(?:試し|進め|やって)|^(?:どうも|誠に|大変|本当に)?ありがとうございま(?:す|"
+    r"した)[。!！]?$|"
+    r"\b(?:thanks|thank you|cheers)(?: so much| very much| a lot)? for (?:your |the |getting |"
+    r"coming )?(?:quick |prompt )?"
+    r"(?:reply|response|help|back|answer|time|update|email|message|call)\b",
+    re.I,
+)
+_WARM = re.compile(
+    r"親切|丁寧(?!に(?:ありがとう|ご))|親身|迅速|素早|早[いくさ]|速[いくさ]|すぐ|即|さすが|すごい|素晴|"
+    r"すばら|感動|神|最高|わかりやす|分かりやす|"
+    r"根気|安心|信頼|驚|嬉し|うれし|[\d一二三四五六七八九十]+(?:分|時間)で|"
+    r"\b(?:brilliant\w*|star|fantastic|great|superb|excellent|quick\w*|fast|patien\w*|kind\w*|lovely|"
+    r"amaz\w*|impress\w*|best|"
+    r"within|minutes|clear\w*|helpful|saved|legend|hero|delight\w*|wonderful)\b",
+    re.I,
+)
 _CHORE_MOST = {"ja": 30, "en": 36}
 
 
@@ -180,7 +199,9 @@ def _is_of_others(quote: str, sentence: str) -> bool:
     return _HEARSAY.search(sentence) is not None or _OTHERS_PRODUCT.search(quote) is not None
 
 
-def never_a_finding(quote: str) -> bool:
-    """Whether the span is a greeting, a sign-off or a chore and nothing else."""
+def never_a_finding(kind: FindingKind, quote: str) -> bool:
+    """Whether the span is a greeting, a sign-off, a chore or thanks for an answer, and nothing else."""
     most = _CHORE_MOST["en" if quote.isascii() else "ja"]
-    return len(quote) <= most and _CHORE.match(quote.lstrip(" 　、。,.「『(（")) is not None
+    if len(quote) <= most and _CHORE.match(quote.lstrip(" 　、。,.「『(（")):
+        return True
+    return kind == FindingKind.PRAISE and bool(_THANKS.search(quote)) and not _WARM.search(quote)
