@@ -116,11 +116,11 @@ def figures_are_what_they_are_called(one: Read, evidence: Evidence) -> Iterator[
     for number in around(one):
         if number.slot.id not in evidence.cards:
             continue
-        for called in _misnomers(number, evidence.cards[number.slot.id].unit, one.language):
+        for name in _misnomers(number, evidence.cards[number.slot.id].unit, one.language):
+            yield f"{number.slot.id} stands where the words say {name}"
+        own, called = _week(number.slot.id), _week_called(number, one.language) or "current"
+        if own not in (None, called):
             yield f"{number.slot.id} stands where the words say {called}"
-        own, called = _week(number.slot.id), _week_called(number, one.language)
-        if own is not None and own != (called or "current"):
-            yield f"{number.slot.id} stands where the words say {called or 'this week'}"
 
 
 def _misnomers(number: Around, unit: str, language: Language) -> Iterator[str]:
