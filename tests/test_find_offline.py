@@ -90,6 +90,7 @@ def test_clauses_are_in_order_and_do_not_overlap() -> None:
         "遅いという話も聞きますが、うちは問題ない。",
         "途中で落ちたことは一度もありません。",
         "特に困っていることはないです。",
+        "同じ現象は今週は起きていません。",
         "前回の不具合はもう直りました。",
         "We have had no trouble with the export.",
         "People say it is slow.",
