@@ -118,8 +118,9 @@ def _longer(short: Candidate, candidates: Sequence[Candidate]) -> str:
     inside = [
         c for c in candidates if len(c.parts) == 1 and len(c.key) > 1 and any(mark in s for s in c.surfaces)
     ]
-    widest = max(inside, key=lambda c: (len(c.deals & short.deals), c.key), default=short)
-    return _top(widest) if len(widest.deals & short.deals) >= COVERED * len(short.deals) else ""
+    widest = max(inside, key=lambda c: (len(c.deals & short.deals), c.key), default=None)
+    fits = widest is not None and len(widest.deals & short.deals) >= COVERED * len(short.deals)
+    return _top(widest) if widest is not None and fits else ""
 
 
 def _surfaces(candidate: Candidate) -> list[str]:
