@@ -206,6 +206,13 @@ def test_empty_and_odd_turns_are_read_without_harm() -> None:
     assert find([]) == []
 
 
+def test_a_very_long_turn_is_read_to_its_end() -> None:
+    text = "お世話になっております。\n" * 3000 + LATE
+    assert LATE[:-1] in {
+        proposal.quote.rstrip("。") for proposal in find([talk(("customer", text))])[0].proposals
+    }
+
+
 def test_the_weights_are_small_and_load_fast() -> None:
     load_weights.cache_clear()
     start = time.perf_counter()

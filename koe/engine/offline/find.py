@@ -17,7 +17,9 @@ from koe.text import Language, Span, language_of, sentences
 
 __all__ = ["find", "kept_span"]
 
-CHARACTERS_AT_ONCE = 60_000
+CHARACTERS_AT_ONCE = 15_000
+"""How much text is laid out at once; a longer turn is read in pieces."""
+_CUTS = ("\n\n", "\n", "。", ". ", " ")
 
 
 class _Said(NamedTuple):
@@ -51,12 +53,33 @@ def _portions(conversations: Sequence[MaskedConversation]) -> Iterator[tuple[Lan
         for turn in item.turns:
             if turn.role == "customer" and turn.text.strip():
                 said = waiting[language_of(turn.text)]
-                said.append(_Said(n, turn.n, turn.text, item.kind == "call", allowed))
-        for language, said in waiting.items():
-            if sum(len(one.text) for one in said) > CHARACTERS_AT_ONCE:
-                yield language, said
-                waiting[language] = []
+                is_call = item.kind == "call"
+                said += [_Said(n, turn.n, piece, is_call, allowed) for piece in _pieces(turn.text)]
+        for language in waiting:
+            while portion := _full(waiting[language]):
+                yield language, portion
+                waiting[language] = waiting[language][len(portion) :]
     yield from ((language, said) for language, said in waiting.items() if said)
+
+
+def _full(said: Sequence[_Said]) -> list[_Said]:
+    """The first turns that fill a portion, or nothing when all of them are too few."""
+    size = 0
+    for n, one in enumerate(said):
+        size += len(one.text)
+        if size >= CHARACTERS_AT_ONCE:
+            return list(said[: n + 1])
+    return []
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The text, cut at the best border before each limit when it is very long."""
+    while len(text) > CHARACTERS_AT_ONCE:
+        places = (text.rfind(cut, CHARACTERS_AT_ONCE // 2, CHARACTERS_AT_ONCE) for cut in _CUTS)
+        at = next((place + 1 for place in places if place > 0), CHARACTERS_AT_ONCE)
+        yield text[:at]
+        text = text[at:]
+    yield text
 
 
 def _read(said: Sequence[_Said], language: Language) -> Iterator[tuple[_Said, Proposal]]:

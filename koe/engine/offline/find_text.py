@@ -76,6 +76,8 @@ _TO_MACHINE = re.compile(
 )
 _LINE = re.compile(r"[^\n]*\n?")
 _SHORT_LINE = 44
+MOST_SIGNED = 12
+"""Lines a signature can have."""
 _SENTENCE_END = re.compile(r"[。．！？!?…]+[」』）)\"”]*|(?<=[\w)\]\"'”’%])\.(?=\s|$)[\"”)]*")
 _SOFT_JA = re.compile(
     r"[、，,；;：:→](?!\d)|(?<=[\u3040-\u9fff])[ 　]+|"
@@ -142,12 +144,15 @@ def _is_left_out(words: str) -> bool:
 def _is_signature(text: str, lines: list[Span], n: int) -> bool:
     """Whether the rest of the turn from line `n` is a signature: a rule or a sign-off, short lines behind."""
     words = text[lines[n].start : lines[n].end].strip()
-    rest = [text[line.start : line.end].strip() for line in lines[n + 1 :]]
-    if n == 0 or not (_RULE.match(words) or (_SIGN_OFF.match(words) and len(words) < _SHORT_LINE)):
+    ruled = _RULE.match(words) is not None
+    if n == 0 or not (ruled or (len(words) < _SHORT_LINE and _SIGN_OFF.match(words))):
         return False
-    if _RULE.match(words) and rest and not any(rest):
+    rest = [text[line.start : line.end].strip() for line in lines[n + 1 : n + 2 + MOST_SIGNED]]
+    if ruled and rest and not any(rest):
         return True
-    return len(rest) <= 12 and all(len(line) <= 2 * _SHORT_LINE and "。" not in line for line in rest)
+    return len(rest) <= MOST_SIGNED and all(
+        len(line) <= 2 * _SHORT_LINE and "。" not in line for line in rest
+    )
 
 
 def _split(text: str, line: Span, border: int) -> Iterator[Clause]:
