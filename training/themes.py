@@ -35,7 +35,7 @@ from koe.themes.likeness import (
 from koe.vectors import word_hash
 from training.rows import HERE
 
-SHRINKAGE = 0.2
+SHRINKAGE = 0.4
 LENIENCE = 0.01
 """Of borders that agree nearly as well the strictest is taken: a wrong join stays, a missed one is mended."""
 BLOCKS = 4

@@ -17,6 +17,8 @@ from koe.themes.likeness import DIMENSION, Floats, describe
 from koe.weeks import Period, period_of, shift, week_of
 
 IDS_PER_QUERY = 400
+NEARBY = 60
+"""Characters before and after a quote that are taken with it."""
 EXAMPLES = 3
 EXAMPLE_WEEKS = 4
 _THEME = (theme.c.id, theme.c.kind, theme.c.name, theme.c.named_by, theme.c.founded, theme.c.merged_into)
@@ -72,11 +74,17 @@ def loose_findings(conn: sa.Connection, period: Period) -> list[Loose]:
         .order_by(conversation.c.created_at, conversation.c.id, finding.c.turn, finding.c.start, finding.c.id)
     )
     rows = conn.execute(query).mappings().all()
-    vectors = describe([(row["quote"], row["text"] or row["quote"]) for row in rows])
+    vectors = describe([(row["quote"], _around(row)) for row in rows])
     return [
         Loose(_finding(row), row["account_id"] or f"?{row['conversation_id']}", vector)
         for row, vector in zip(rows, vectors, strict=True)
     ]
+
+
+def _around(row: sa.RowMapping) -> str:
+    """The quote with what stands next to it; a long mail or a log further off says nothing of it."""
+    text = row["text"] or ""
+    return text[max(0, row["start"] - NEARBY) : row["end"] + NEARBY] or row["quote"]
 
 
 def _finding(row: sa.RowMapping) -> Finding:
