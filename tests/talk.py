@@ -1,12 +1,17 @@
 """Masked conversations put straight into a ledger: what the index station and the search are tested on."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import sqlalchemy as sa
 
-from koe.ledger.schema import conversation, turn
+from koe.index.manifest import Manifest, noted
+from koe.index.store import collection_of, folder_of, locked
+from koe.ledger.schema import conversation, passage_change, turn
 from koe.workspace import Workspace
 
+TICKETS = 1_056
+"""Enough for Chroma to write its graph."""
 PLACES = ("受付", "倉庫", "本店", "支店", "工場", "売り場", "経理", "総務")
 TROUBLES = (
     "帳票の印刷が途中で止まります。用紙は足りています。",
@@ -65,3 +70,28 @@ def keys(ws: Workspace, table: sa.Table) -> Sequence[str]:
     """The keys of a table of passages, sorted."""
     with ws.ledger.connect() as conn:
         return sorted(conn.scalars(sa.select(table.c.key)))
+
+
+def manifest_of(ws: Workspace) -> Manifest:
+    """The index that the ledger names."""
+    with ws.ledger.connect() as conn:
+        manifest = noted(conn)
+    assert manifest is not None
+    return manifest
+
+
+def index_folder(ws: Workspace) -> Path:
+    """The folder of it."""
+    return folder_of(ws, manifest_of(ws).place)
+
+
+def in_chroma(ws: Workspace) -> list[str]:
+    """The ids that the vector index holds."""
+    with locked(ws), collection_of(ws, manifest_of(ws)) as collection:
+        return sorted(collection.get(include=[])["ids"])
+
+
+def waiting(ws: Workspace) -> int:
+    """How many changes the vector index has not been told."""
+    with ws.ledger.connect() as conn:
+        return conn.scalar(sa.select(sa.func.count()).select_from(passage_change)) or 0

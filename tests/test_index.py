@@ -4,70 +4,23 @@ import json
 import os
 import random
 import shutil
-import signal
-import subprocess
-import sys
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
-from koe import faults
 from koe.index import check_index, reindex
-from koe.index.manifest import noted
 from koe.index.passages import LONGEST, cut
 from koe.index.rebuild import bring_up_to_date
 from koe.index.station import index_batch, unindexed
-from koe.index.store import COLLECTION, collection_of, folder_of, locked
-from koe.ledger.schema import conversation, note, passage, passage_change, turn
+from koe.index.store import collection_of, folder_of, locked
+from koe.ledger.schema import conversation, note, passage, turn
 from koe.ledger.withdrawal import withdraw
-from koe.settings import Settings
 from koe.tokens import tokenize
-from koe.workspace import Workspace, open_workspace
-from tests.talk import keys, put, put_many
+from koe.workspace import Workspace
+from tests.talk import TICKETS, in_chroma, index_folder, keys, manifest_of, put, waiting
 
-pytest_plugins = ["tests.postgres"]
-
-TICKETS = 1_056
-
-
-@pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a workspace whose tickets are indexed: enough for Chroma to write its graph."""
-    home = tmp_path_factory.mktemp("built") / "koe"
-    ws = open_workspace(Settings(home=home))
-    put_many(ws, TICKETS // 48)
-    index_batch(ws, unindexed(ws.ledger))
-    ws.close()
-    return home
-
-
-@pytest.fixture
-def indexed(built: Path, tmp_path: Path) -> Workspace:
-    """A copy of it that may be harmed."""
-    shutil.copytree(built, tmp_path / "koe")
-    return open_workspace(Settings(home=tmp_path / "koe"))
-
-
-def index_folder(ws: Workspace) -> Path:
-    with ws.ledger.connect() as conn:
-        manifest = noted(conn)
-    assert manifest is not None
-    return folder_of(ws, manifest.place)
-
-
-def in_chroma(ws: Workspace) -> list[str]:
-    with ws.ledger.connect() as conn:
-        manifest = noted(conn)
-    assert manifest is not None
-    with locked(ws), collection_of(ws, manifest) as collection:
-        return sorted(collection.get(include=[])["ids"])
-
-
-def waiting(ws: Workspace) -> int:
-    with ws.ledger.connect() as conn:
-        return conn.scalar(sa.select(sa.func.count()).select_from(passage_change)) or 0
+pytest_plugins = ["tests.postgres", "tests.built_index"]
 
 
 def test_passages_are_whole_sentences_up_to_their_length() -> None:
@@ -172,9 +125,8 @@ def _broken_manifest(ws: Workspace) -> None:
 
 
 def _another_embedder(ws: Workspace) -> None:
+    found = manifest_of(ws)
     with ws.ledger.begin() as conn:
-        found = noted(conn)
-        assert found is not None
         body = found.model_copy(update={"embedder": "other/9"}).model_dump_json()
         conn.execute(note.update().where(note.c.key == "index").values(value=body))
 
@@ -192,10 +144,7 @@ def _never_built(ws: Workspace) -> None:
 
 def _rows_lost_inside(ws: Workspace) -> None:
     """What two writers do to each other: rows are gone, and the files look as koe left them."""
-    with ws.ledger.connect() as conn:
-        manifest = noted(conn)
-    assert manifest is not None
-    with locked(ws), collection_of(ws, manifest) as collection:
+    with locked(ws), collection_of(ws, manifest_of(ws)) as collection:
         collection.delete(ids=keys(ws, passage)[::2])
 
 
@@ -281,79 +230,6 @@ def test_rebuilding_gives_the_same_answers(indexed: Workspace) -> None:
     assert not place.exists()
 
 
-class CutOff(BaseException):
-    """Stands for the death of the process."""
-
-
-@pytest.mark.parametrize(("work", "points"), [("first", 6), ("more", 5), ("rebuild", 2)])
-def test_cut_off_at_any_point_and_started_again_all_is_there(
-    built: Path, tmp_path: Path, work: str, points: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    clean = open_workspace(Settings(home=tmp_path / "clean"))
-    _fill(clean, work, built)
-    index_batch(clean, unindexed(clean.ledger))
-    for point in range(points + 1):
-        ws = open_workspace(Settings(home=tmp_path / f"koe{point}"))
-        _fill(ws, work, built)
-        assert _cut_off_at(point, ws, work, monkeypatch) == (point < points)
-        index_batch(ws, unindexed(ws.ledger))
-        assert check_index(ws).ok
-        assert keys(ws, passage) == keys(clean, passage) == in_chroma(ws)
-        assert unindexed(ws.ledger) == []
-        assert waiting(ws) == 0
-
-
-def _cut_off_at(point: int, ws: Workspace, work: str, monkeypatch: pytest.MonkeyPatch) -> bool:
-    left = iter([False] * point + [True])
-    with monkeypatch.context() as patch:
-        patch.setattr(faults, "point", lambda name: _die() if next(left, False) else None)
-        try:
-            reindex(ws) if work == "rebuild" else index_batch(ws, unindexed(ws.ledger))
-        except CutOff:
-            return True
-    return False
-
-
-def _die() -> None:
-    raise CutOff
-
-
-KILLED = """
-import sys
-from pathlib import Path
-from koe.index.station import index_batch, unindexed
-from koe.settings import Settings
-from koe.workspace import open_workspace
-ws = open_workspace(Settings(home=Path(sys.argv[1])))
-index_batch(ws, unindexed(ws.ledger))
-"""
-
-
-def test_killed_with_vectors_written_and_not_noted_it_is_mended(indexed: Workspace) -> None:
-    put(indexed, "N-1", "新しい相談です。棚卸しの画面が開きません。")
-    indexed.close()
-    code = [sys.executable, "-c", KILLED, str(indexed.home)]
-    done = subprocess.run(code, env=os.environ | {"KOE_FAULT_AT": "3"}, capture_output=True, text=True)
-    assert done.returncode == -signal.SIGKILL
-    assert "vectors written" in done.stderr
-    assert waiting(indexed) == 1
-    index_batch(indexed, unindexed(indexed.ledger))
-    assert check_index(indexed).ok
-    assert in_chroma(indexed) == keys(indexed, passage)
-
-
-def _fill(ws: Workspace, work: str, built: Path) -> None:
-    if work != "first":
-        ws.close()
-        shutil.rmtree(ws.home)
-        shutil.copytree(built, ws.home)
-        vars(ws).pop("ledger", None)
-    put(ws, "T-0-0-0", "別の文になりました。", version="v2")
-    put(ws, "N-1", "新しい相談です。棚卸しの画面が開きません。")
-    if work == "rebuild":
-        index_batch(ws, unindexed(ws.ledger))
-
-
 def test_only_one_process_opens_the_index_at_a_time(
     indexed: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -363,17 +239,3 @@ def test_only_one_process_opens_the_index_at_a_time(
     monkeypatch.setattr(store, "PATIENCE_S", 0.1)
     with locked(indexed), pytest.raises(BusyError):
         bring_up_to_date(indexed)
-
-
-def test_a_chroma_server_that_is_away_can_be_tried_again(tmp_path: Path) -> None:
-    from koe.errors import RetryError
-
-    ws = open_workspace(Settings(home=tmp_path / "koe", chroma_url="http://127.0.0.1:9"))
-    put(ws, "T-1", "印刷が止まります。")
-    with pytest.raises(RetryError, match="Chroma server"):
-        index_batch(ws, unindexed(ws.ledger))
-    assert len(unindexed(ws.ledger)) == 1
-
-
-def test_the_collection_has_one_name() -> None:
-    assert COLLECTION == "passages"

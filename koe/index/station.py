@@ -9,12 +9,12 @@ import sqlalchemy as sa
 from koe import faults
 from koe.index.passages import Passage, cut, rows_of
 from koe.index.rebuild import bring_up_to_date
-from koe.ledger.schema import conversation, passage, turn
+from koe.ledger.schema import conversation, passage, passage_change, turn
 from koe.ledger.upsert import chunks
 from koe.tokens import Token, terms, tokenize
 from koe.workspace import Workspace
 
-__all__ = ["index_batch", "unindexed"]
+__all__ = ["catch_up", "index_batch", "unindexed"]
 
 ROLES = ("customer", "agent")
 """Whose turns are searched."""
@@ -56,6 +56,14 @@ def index_batch(ws: Workspace, ids: Sequence[str]) -> None:
     with ws.ledger.begin() as conn:
         _mark(conn, versions)
     faults.point("index: after the mark")
+
+
+def catch_up(ws: Workspace) -> None:
+    """Tell the vector index what has gone since, when something has: after withdrawals without new words."""
+    with ws.ledger.connect() as conn:
+        waits = conn.scalar(sa.select(passage_change.c.n).limit(1)) is not None
+    if waits:
+        bring_up_to_date(ws)
 
 
 _SET_TERMS = (

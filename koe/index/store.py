@@ -8,7 +8,8 @@ closed again; `koe.index.manifest` notes how the files were left.
 import fcntl
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -64,11 +65,8 @@ def collection_of(ws: Workspace, manifest: Manifest, *, create: bool = False) ->
         return
     folder = folder_of(ws, manifest.place)
     seal(folder, manifest, "writing")
-    client = _embedded(folder)
-    try:
+    with closing(_embedded(folder)) as client:
         yield _collection(client, COLLECTION, create)
-    finally:
-        client.close()
     seal(folder, manifest, "closed")
 
 
@@ -77,10 +75,8 @@ def drop_collection(ws: Workspace, place: str) -> None:
     from chromadb.errors import NotFoundError
 
     if ws.settings.chroma_url:
-        try:
+        with suppress(NotFoundError):
             _server(ws.settings.chroma_url).delete_collection(place)
-        except NotFoundError:
-            return
 
 
 def _collection(client: Any, name: str, create: bool) -> Any:
@@ -96,7 +92,9 @@ def _embedded(folder: Path) -> Any:
     return chromadb.PersistentClient(path=str(folder), settings=_settings())
 
 
+@cache
 def _server(url: str) -> Any:
+    """One client for the life of the process: Chroma never closes the connections of a client."""
     import chromadb
 
     parts = urlsplit(url if "//" in url else f"//{url}")
