@@ -85,6 +85,15 @@ def index(home: str, ids: Sequence[str]) -> int:
     return _did("indexed", ids)
 
 
+@task(name="tidy-index", **_patient)
+def tidy(home: str) -> None:
+    """Take out of the index what was withdrawn."""
+    from koe.index.station import catch_up
+
+    with workspace_at(home) as ws:
+        catch_up(ws)
+
+
 @task(name="find", **_patient)
 def find(home: str, ids: Sequence[str]) -> int:
     """Read a batch."""

@@ -34,6 +34,7 @@ def _read_new(home: str) -> None:
         forget_stale_masks(ws)
         _spread(tasks.mask, home, batches(unmasked(ws.ledger), size))
         _in_turn(tasks.index, home, batches(unindexed(ws.ledger), size))
+        tasks.tidy(home)
         _spread(tasks.find, home, batches(unread(ws, pick_engine(ws.settings)), size))
 
 

@@ -1,16 +1,19 @@
 """What `koe export` gives: records as plain dictionaries, oldest first, named by the source's own ids."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
+from koe.facts.rows import border
 from koe.ledger.schema import conversation, finding, reading, theme, turn
 from koe.weeks import Period, period_between, week_of, weeks_between
 from koe.workspace import Workspace
 
 Row = dict[str, Any]
+OPEN_YEAR = 9998
+"""From here on a border stands for "open"."""
 
 
 def export(ws: Workspace, what: str, since: date | None, until: date | None) -> Iterator[Row]:
@@ -82,8 +85,9 @@ def keywords(ws: Workspace, period: Period) -> Iterator[Row]:
     """Keywords of the deals closed in the period, hidden ones left out."""
     from koe.keywords import compute_keywords
 
-    zone = ws.settings.zone
-    since, until = (moment.astimezone(zone).date() if 1 < moment.year < 9999 else None for moment in period)
+    zone, second = ws.settings.zone, timedelta(seconds=1)
+    since = period.start.astimezone(zone).date() if period.start.year > 1 else None
+    until = (period.end - second).astimezone(zone).date() if period.end.year < OPEN_YEAR else None
     report = compute_keywords(ws, since, until)
     yield from (word.model_dump(mode="json") for word in report.keywords)
 
@@ -118,8 +122,7 @@ EXPORTS: dict[str, Callable[[Workspace, Period], Iterator[Row]]] = {
 
 
 def _within(period: Period) -> tuple[sa.ColumnElement[bool], sa.ColumnElement[bool]]:
-    start, end = (moment.strftime("%Y-%m-%dT%H:%M:%SZ").zfill(20) for moment in period)
-    return conversation.c.created_at >= start, conversation.c.created_at < end
+    return conversation.c.created_at >= border(period.start), conversation.c.created_at < border(period.end)
 
 
 def _weeks(ws: Workspace, period: Period) -> list[str]:
@@ -127,8 +130,6 @@ def _weeks(ws: Workspace, period: Period) -> list[str]:
     ((first, last),) = _all(ws, query.where(*_within(period)))
     if first is None:
         return []
-    from datetime import datetime
-
     return weeks_between(*(week_of(datetime.fromisoformat(at), ws.settings.zone) for at in (first, last)))
 
 

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from koe import faults
 from koe.digest import Digest
+from koe.facts.rows import border
 from koe.facts.shape import WeekFacts
 from koe.ledger.schema import conversation, publication
 from koe.weeks import period_of
@@ -86,7 +87,7 @@ def stale_weeks(ws: Workspace) -> list[str]:
 
 def input_hash(conn: sa.Connection, ws: Workspace, week: str) -> str:
     """A hash over the week's conversations, their versions and whether they still stand."""
-    start, end = (moment.strftime("%Y-%m-%dT%H:%M:%SZ") for moment in period_of(week, ws.settings.zone))
+    start, end = (border(moment) for moment in period_of(week, ws.settings.zone))
     rows = conn.execute(
         sa.select(conversation.c.id, conversation.c.version, conversation.c.withdrawn)
         .where(conversation.c.created_at >= start, conversation.c.created_at < end)

@@ -190,7 +190,9 @@ class Coverage(Record):
     duplicates: int
     """Conversations that repeat another one word for word; read, but counted once."""
     skipped: int
-    """Lines or records that could not become a conversation, each named in the ledger."""
+    """Lines or records of the period that could not become a conversation, each named in the ledger."""
+    undated: int = 0
+    """The same without a date that can be read: they belong to no week and stand under every one."""
     dropped: dict[str, int]
     """Proposals that were dropped, by reason."""
     language: dict[Language, int]

@@ -36,11 +36,12 @@ def mask_new(ws: Workspace) -> None:
 
 
 def index_new(ws: Workspace) -> None:
-    """Index what was masked since."""
-    from koe.index.station import index_batch, unindexed
+    """Index what was masked since, and take out of the index what was withdrawn."""
+    from koe.index.station import catch_up, index_batch, unindexed
 
     for batch in batches(unindexed(ws.ledger), ws.settings.batch_size):
         index_batch(ws, batch)
+    catch_up(ws)
 
 
 def find_new(ws: Workspace, engine: Engine) -> None:

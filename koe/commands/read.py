@@ -48,11 +48,16 @@ def keywords(
 ) -> None:
     """The words of won deals against the words of lost deals."""
     from koe.keywords import compute_keywords, render
+    from koe.mask.station import unmasked
+    from koe.street import mask_new
 
     form = _format_of(format, output)
     if form == "xlsx" and output is None:
         raise SetupError("A workbook needs a file. Add -o keywords.xlsx")
     with opened(context) as ws:
+        if unmasked(ws.ledger):
+            with ws.exclusive():
+                mask_new(ws)
         body = render(compute_keywords(ws, _day(since), _day(until)), form, ws.settings.language)
     if output is None:
         sys.stdout.buffer.write(body)

@@ -94,7 +94,7 @@ deal = sa.Table(
     sa.Column("outcome", KEY, nullable=False, index=True),
     sa.Column("amount", sa.Float),
     sa.Column("currency", KEY, nullable=False),
-    sa.Column("closed_at", KEY),
+    sa.Column("closed_at", KEY, index=True),
     sa.Column("loss_reason", sa.Text),
     sa.Column("version", KEY, nullable=False),
     sa.Column("withdrawn", sa.Boolean, nullable=False, default=False),

@@ -112,6 +112,7 @@ class Words(NamedTuple):
     sum_line: str
     duplicates: str
     skipped: str
+    undated: str
     dropped: str
     languages: dict[Language, str]
     digest_states: dict[DigestState, str]

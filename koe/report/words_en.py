@@ -117,6 +117,7 @@ EN = Words(
     sum_line="{n} came in. Each of them is in exactly one of these states.",
     duplicates="{n} repeated another one word for word: read, but counted once.",
     skipped="{n} could not become a conversation.",
+    undated="{n} without a readable date could not be used; they belong to no week (see `koe doctor`).",
     dropped="{n} dropped, because they did not match the source or for another reason.",
     languages={"ja": "Japanese", "en": "English"},
     digest_states={

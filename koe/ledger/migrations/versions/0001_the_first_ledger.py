@@ -64,6 +64,7 @@ def upgrade() -> None:
         sa.Column("seen", KEY, nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deal")),
     )
+    op.create_index(op.f("ix_deal_closed_at"), "deal", ["closed_at"], unique=False)
     op.create_index(op.f("ix_deal_outcome"), "deal", ["outcome"], unique=False)
     op.create_table(
         "finding",
