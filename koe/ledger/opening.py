@@ -1,5 +1,7 @@
 """Opening a ledger: SQLite in WAL mode or PostgreSQL, migrated to what this koe knows."""
 
+import sqlite3
+import time
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,8 @@ from koe.errors import NewerLedgerError, SetupError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 HEAD = "0002"
+WAL_TRIES = 300
+WAL_PAUSE_S = 0.1
 MIGRATION_LOCK = 0x6B6F65 + 1
 """Advisory lock of a migration in PostgreSQL, beside that of a run."""
 
@@ -64,9 +68,23 @@ def _with_driver(url: str) -> str:
 
 def _set_pragmas(connection: Any, _: ConnectionPoolEntry) -> None:
     cursor = connection.cursor()
-    for pragma in ("busy_timeout=30000", "journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
+    for pragma in ("busy_timeout=30000", "synchronous=FULL", "secure_delete=ON"):
         cursor.execute(f"PRAGMA {pragma}")
+    _write_ahead(cursor)
     cursor.close()
+
+
+def _write_ahead(cursor: Any) -> None:
+    """Turn on WAL; SQLite does not wait for a lock here, so that two first openers have to."""
+    for left in reversed(range(WAL_TRIES)):
+        try:
+            if cursor.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+                cursor.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError:
+            if not left:
+                raise
+            time.sleep(WAL_PAUSE_S)
 
 
 def _revision(engine: sa.Engine) -> str | None:
