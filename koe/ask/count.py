@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from koe.ask.select import Row
+from koe.ask.select import Row, cited
 from koe.ask.shape import AskFact
 from koe.weeks import week_of
 
-TOP = 5
+SHOWN = 20
+"""Names that are listed; of more it is said how many."""
 
 
 def count_all(rows: Sequence[Row], label: str, prefix: str = "all") -> list[AskFact]:
@@ -17,11 +18,11 @@ def count_all(rows: Sequence[Row], label: str, prefix: str = "all") -> list[AskF
     facts = [
         AskFact(
             id=f"{prefix}.accounts", label=label, value=_distinct(rows, lambda r: r.account), unit="accounts",
-            records=_cited(rows),
+            records=cited(rows),
         ),
         AskFact(
             id=f"{prefix}.conversations", label=label, value=_distinct(rows, lambda r: r.counted_as),
-            unit="conversations", records=_cited(rows),
+            unit="conversations", records=cited(rows),
         ),
     ]  # fmt: skip
     deals = sorted({row.deal for row in rows if row.deal})
@@ -32,10 +33,33 @@ def count_all(rows: Sequence[Row], label: str, prefix: str = "all") -> list[AskF
     return facts
 
 
-def name_accounts(rows: Sequence[Row], shown: Callable[[Row], str]) -> AskFact:
-    """The accounts' names in the order of their first word on it."""
+def name_records(rows: Sequence[Row], shown: Callable[[Row], str]) -> list[AskFact]:
+    """The accounts' names, and the deals' own ids where there are any, in the order in which they spoke."""
     names = list(dict.fromkeys(shown(row) for row in rows))
-    return AskFact(id="all.names", label="", value="、".join(names), unit="names", records=_cited(rows))
+    deals = list(dict.fromkeys(row.deal for row in rows if row.deal))
+    lists = (("names", names), ("deal_ids", deals))
+    return [
+        fact
+        for id, found in lists
+        if found
+        for fact in (
+            AskFact(
+                id=f"all.{id}", label="", value="、".join(found[:SHOWN]), unit="names", records=cited(rows)
+            ),
+            *_rest(id, found, rows),
+        )
+    ]
+
+
+def _rest(id: str, found: Sequence[str], rows: Sequence[Row]) -> list[AskFact]:
+    """How many more there are than are named."""
+    more = len(found) - SHOWN
+    unit = "accounts" if id == "names" else "deals"
+    return (
+        [AskFact(id=f"all.{id}.more", label="", value=more, unit=unit, records=cited(rows))]
+        if more > 0
+        else []
+    )
 
 
 def count_by_week(rows: Sequence[Row], weeks: Sequence[str], zone: ZoneInfo) -> list[AskFact]:
@@ -44,7 +68,7 @@ def count_by_week(rows: Sequence[Row], weeks: Sequence[str], zone: ZoneInfo) -> 
     return [
         AskFact(
             id=f"week.{week}", label=week, value=_distinct(groups[week], lambda r: r.account),
-            unit="accounts", records=_cited(groups[week]),
+            unit="accounts", records=cited(groups[week]),
         )
         for week in weeks
     ]  # fmt: skip
@@ -56,7 +80,7 @@ def count_by_outcome(rows: Sequence[Row]) -> list[AskFact]:
     return [
         AskFact(
             id=f"outcome.{outcome}", label=outcome, value=_distinct(groups[outcome], lambda r: r.deal or ""),
-            unit="deals", records=_cited(groups[outcome]),
+            unit="deals", records=cited(groups[outcome]),
         )
         for outcome in ("won", "lost")
     ]  # fmt: skip
@@ -79,27 +103,16 @@ def count_top(ranked: Sequence[tuple[str, list[Row]]], names: Mapping[str, str])
     """Name, accounts and conversations of the first themes."""
     return [
         fact
-        for place, (theme, rows) in enumerate(ranked[:TOP], 1)
+        for place, (theme, rows) in enumerate(ranked, 1)
         for fact in (
-            AskFact(id=f"top.{place}.name", label="", value=names[theme], unit="name", records=_cited(rows)),
+            AskFact(id=f"top.{place}.name", label="", value=names[theme], unit="name", records=cited(rows)),
             *count_all(rows, names[theme], f"top.{place}"),
         )
     ]
 
 
-def last_day(rows: Sequence[Row], zone: ZoneInfo) -> AskFact:
-    """The day of the newest finding."""
-    newest = rows[-1]
-    day = datetime.fromisoformat(newest.created_at).astimezone(zone).date().isoformat()
-    return AskFact(id="last.day", label="", value=day, unit="day", records=(newest.conversation,))
-
-
 def _distinct(rows: Iterable[Row], key: Callable[[Row], str]) -> int:
     return len({key(row) for row in rows})
-
-
-def _cited(rows: Iterable[Row]) -> tuple[str, ...]:
-    return tuple(sorted({row.conversation for row in rows}))
 
 
 def _group(rows: Iterable[Row], key: Callable[[Row], str]) -> dict[str, list[Row]]:

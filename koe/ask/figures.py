@@ -1,22 +1,15 @@
 """What was found for a question: the figures its kind of question wants, quotes and citations."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from koe.ask.count import (
-    count_all,
-    count_by_outcome,
-    count_by_week,
-    count_top,
-    last_day,
-    name_accounts,
-    rank_themes,
-)
-from koe.ask.match import Match
-from koe.ask.select import Row, data_span, period_of_query
+from koe.ask.count import count_all, count_by_outcome, count_by_week, count_top, name_records, rank_themes
+from koe.ask.match import Matched
+from koe.ask.quotes import day_of, quotes_of, replies_of
+from koe.ask.select import Row, cited, data_span
 from koe.ask.shape import AskFact, AskQuote, Filters
 from koe.engine.base import Query
 from koe.facts.accounts import shown
@@ -25,9 +18,8 @@ from koe.ledger.schema import theme
 from koe.weeks import weeks_between
 from koe.workspace import Workspace
 
-QUOTES = 5
 WEEKS = 12
-SHOWN_NAMES = 20
+TOP = 5
 
 
 class Found(NamedTuple):
@@ -39,84 +31,78 @@ class Found(NamedTuple):
     quotes: tuple[AskQuote, ...]
 
 
-def figures(
-    conn: sa.Connection, ws: Workspace, query: Query, matches: Sequence[Match], rows: Sequence[Row]
-) -> Found:
-    """Figures over the findings: of the themes asked about, or ranked by theme when none is named."""
-    names = {row.id: row.name for row in conn.execute(sa.select(theme.c.id, theme.c.name))}
-    ranked = rank_themes(rows, names)
-    facts = [] if matches or not rows else count_all(rows, "")
-    if matches:
-        facts += _of_themes(conn, ws, query, matches, rows)
-    else:
-        facts += count_top(ranked, names)
-        rows = [row for _, group in ranked[: len(facts)] for row in group] if query.first_seen else rows
-    if query.outcome is None and query.ask == "compare" and any(row.deal for row in rows):
-        facts += count_by_outcome(rows)
-    return Found(
-        filters=Filters(
-            **{**query.model_dump(), "themes": tuple(match.theme for match in matches)},
-            theme_names=tuple(match.name for match in matches),
-        ),
-        facts=tuple(facts),
-        citations=tuple(sorted({row.conversation for row in rows})),
-        quotes=_quotes(ws, rows, names),
-    )
+def figures_of_words(conn: sa.Connection, ws: Workspace, query: Query, matched: Matched) -> Found:
+    """Figures over what the question's words are about."""
+    rows = matched.rows
+    filters = query.model_dump() | {"themes": matched.themes, "theme_names": matched.names}
+    facts = [AskFact(id="all.name", label="", value=" ".join(query.words), unit="name", records=cited(rows))]
+    facts += _told(conn, ws, query, rows)
+    return Found(Filters(**filters), tuple(facts), cited(rows), quotes_of(ws, rows, _names(conn, rows)))
 
 
-def _of_themes(
-    conn: sa.Connection, ws: Workspace, query: Query, matches: Sequence[Match], rows: Sequence[Row]
-) -> list[AskFact]:
-    name = " / ".join(match.name for match in matches)
-    facts = [AskFact(id="all.name", label="", value=name, unit="name"), *count_all(rows, name)]
-    if query.ask == "trend" or query.by_week:
-        facts += _trend(conn, ws, query, rows)
-    if rows:
-        facts.append(last_day(rows, ws.settings.zone))
-        names = name_accounts(rows, lambda row: shown(ws, row.account, row.account_name))
-        facts.append(names)
-    return facts
+def figures_of_themes(conn: sa.Connection, ws: Workspace, query: Query, rows: Sequence[Row]) -> Found:
+    """The themes that most accounts speak of; what is cited and quoted is what they hold."""
+    names = _names(conn, rows)
+    ranked = rank_themes(rows, names)[: query.top or TOP]
+    shown_rows = [row for _, group in ranked for row in group]
+    facts = [*count_all(rows, "", "total"), *count_top(ranked, names)] if rows else []
+    if len(ranked) == 1:
+        facts += _records_of(ws, shown_rows)
+    if _by_week(query) and rows:
+        facts += _weeks(conn, ws, query, rows)
+    facts += _by_outcome(query, rows)
+    spoken = [group[-1] for _, group in ranked] if len(ranked) > 1 else shown_rows
+    return Found(Filters(**query.model_dump()), tuple(facts), cited(shown_rows), quotes_of(ws, spoken, names))
 
 
-def _trend(conn: sa.Connection, ws: Workspace, query: Query, rows: Sequence[Row]) -> list[AskFact]:
-    zone = ws.settings.zone
-    span = data_span(conn, zone)
-    assert span is not None
-    period = period_of_query(query, zone)
-    first = max(span.first, period.start.astimezone(zone).date()) if query.since else span.first
+def _told(conn: sa.Connection, ws: Workspace, query: Query, rows: Sequence[Row]) -> list[AskFact]:
+    if not rows:
+        return []
+    facts = count_all(rows, " ".join(query.words))
+    if _by_week(query):
+        facts += _weeks(conn, ws, query, rows)
+    facts += _by_outcome(query, rows)
+    facts += _records_of(ws, rows)
+    facts += [
+        AskFact(id=f"{name}.day", label="", value=day_of(row, ws), unit="day", records=(row.conversation,))
+        for name, row in (("first", rows[0]), ("last", rows[-1]))
+    ]
+    return facts + (replies_of(conn, rows) if query.replies else [])
+
+
+def _records_of(ws: Workspace, rows: Sequence[Row]) -> list[AskFact]:
+    return name_records(rows, lambda row: shown(ws, row.account, row.account_name))
+
+
+def _by_week(query: Query) -> bool:
+    return query.ask == "trend" or query.by_week
+
+
+def _by_outcome(query: Query, rows: Sequence[Row]) -> list[AskFact]:
+    wanted = query.outcome is None and query.ask == "compare" and any(row.deal for row in rows)
+    return count_by_outcome(rows) if wanted else []
+
+
+def _weeks(conn: sa.Connection, ws: Workspace, query: Query, rows: Sequence[Row]) -> list[AskFact]:
+    span = data_span(conn, ws.settings.zone)
+    if span is None:
+        return []
+    first = max(span.first, date.fromisoformat(query.since)) if query.since else span.first
     last = min(span.last, date.fromisoformat(query.until)) if query.until else span.last
     weeks = weeks_between(_week(first), _week(last))[-WEEKS:]
-    facts = count_by_week(rows, weeks, zone)
-    moves = trend_of([int(fact.value) for fact in facts], seen_earlier=True)
-    direction = "falling" if moves == "gone" else moves
-    return [
-        *facts,
-        AskFact(id="trend", label="", value=direction, unit="name"),
-    ]
+    facts = count_by_week(rows, weeks, ws.settings.zone)
+    counts = [int(fact.value) for fact in facts]
+    moves = trend_of(counts, seen_earlier=True)
+    direction = "falling" if moves == "gone" and any(counts) else moves
+    return [*facts, AskFact(id="trend", label="", value=direction, unit="trend")]
 
 
 def _week(day: date) -> str:
     year, week, _ = day.isocalendar()
-    return f"{year}-W{week:02d}"
+    return f"{year:04d}-W{week:02d}"
 
 
-def _quotes(ws: Workspace, rows: Sequence[Row], names: dict[str, str]) -> tuple[AskQuote, ...]:
-    """The strongest words first, one for each account until all accounts have spoken."""
-    ordered = sorted(rows, key=lambda row: (-row.severity, row.created_at, row.id))
-    firsts: dict[str, Row] = {}
-    for row in ordered:
-        firsts.setdefault(row.account, row)
-    chosen = [*firsts.values(), *(row for row in ordered if row not in firsts.values())][:QUOTES]
-    return tuple(
-        AskQuote(
-            finding=row.id,
-            conversation=row.conversation,
-            turn=row.turn,
-            quote=row.quote,
-            kind=row.kind,
-            theme_name=names.get(row.theme or "", ""),
-            account=shown(ws, row.account, row.account_name),
-            day=datetime.fromisoformat(row.created_at).astimezone(ws.settings.zone).date().isoformat(),
-        )
-        for row in chosen
-    )
+def _names(conn: sa.Connection, rows: Sequence[Row]) -> dict[str, str]:
+    wanted = sorted({row.theme for row in rows if row.theme})
+    query = sa.select(theme.c.id, theme.c.name)
+    return {row.id: row.name for row in conn.execute(query) if row.id in set(wanted)}

@@ -1,112 +1,166 @@
-"""Which themes a question's words are about: shared words weighed by rarity, and vectors."""
+"""What carries the answer: the findings, and words that no finding holds, that fit a question's words."""
 
-import math
-from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 import sqlalchemy as sa
 
-from koe.ask.select import heads_of
-from koe.ledger.schema import conversation, finding, theme
-from koe.records import FindingKind
+from koe.ask.score import Fit, Sought, fit, nearness, rarity_of, sought_of
+from koe.ask.select import Row, filters_of, rows_without_finding, select_findings
+from koe.ask.units import Unit, Units, replies_to, units_of
+from koe.engine.base import Query
+from koe.ledger.schema import theme, turn
+from koe.text import sentences
+from koe.vectors import Floats
+from koe.workspace import Workspace
 
-MEMBERS = 12
-"""Findings of a theme that are compared, the newest; more do not change what it is about."""
-ENOUGH = 0.34
-"""Below it a theme is not what the question asks about."""
-NEAR = 0.9
-"""Themes that reach this share of the best one's score are asked about as well."""
-WORDS_WEIGH = 0.65
-
-
-class Candidate(NamedTuple):
-    """A theme with texts that show what it is about."""
-
-    id: str
-    kind: FindingKind
-    name: str
-    texts: tuple[str, ...]
-
-
-class Match(NamedTuple):
-    """A theme that fits, with how well: 0 to 1."""
-
-    theme: str
-    name: str
-    score: float
-
-
-def match_themes(conn: sa.Connection, words: Sequence[str], kinds: Collection[FindingKind]) -> list[Match]:
-    """Themes the words are about, best first; none when nothing comes near."""
-    candidates = _candidates(conn, kinds)
-    if not words or not candidates:
-        return []
-    scored = sorted(
-        (Match(c.id, c.name, score) for c, score in zip(candidates, _scores(words, candidates), strict=True)),
-        key=lambda match: (-match.score, match.theme),
-    )
-    best = scored[0].score
-    return [match for match in scored if match.score >= max(ENOUGH, NEAR * best)]
+CUT = -0.5
+"""Log-odds from which on a passage carries the answer; set where precision and recall of questions
+made of labelled turns are about even."""
+ASKED_KIND = 2.0
+"""What a finding of a kind that was asked for adds."""
+OTHER_KIND = -0.5
+"""What a finding of another kind adds: kinds are often a matter of taste."""
+REPLY = 2.0
+"""What the answer that an agent gave adds when it has all words of the question."""
+USUAL_REPLY = 0.3
+THEME = 0.5
+"""How much a finding's strength leans on the other findings of its theme, where they are stronger."""
+LEAST = 0.35
+"""A question of whose words no passage has this share is about something else."""
+LOOKED_AT = 400
+"""Passages whose replies are looked up."""
+WITH_THE_BEST = 0.6
+"""Of several findings in a passage, those count that have this share of the best one's words."""
 
 
-def _candidates(conn: sa.Connection, kinds: Collection[FindingKind]) -> list[Candidate]:
-    heads = heads_of(conn)
-    texts: dict[str, list[str]] = defaultdict(list)
-    query = (
-        sa.select(finding.c.theme_id, finding.c.statement, finding.c.quote)
-        .join(conversation, conversation.c.id == finding.c.conversation_id)
-        .where(~conversation.c.withdrawn, finding.c.theme_id.is_not(None))
-        .order_by(conversation.c.created_at.desc(), finding.c.id)
-    )
-    for row in conn.execute(query):
-        head = heads.get(row.theme_id, row.theme_id)
-        if len(texts[head]) < MEMBERS:
-            texts[head].append(f"{row.statement} {row.quote}")
-    rows = conn.execute(sa.select(theme.c.id, theme.c.kind, theme.c.name).order_by(theme.c.id))
-    return [
-        Candidate(row.id, FindingKind(row.kind), row.name, tuple(texts[row.id]))
-        for row in rows
-        if row.id in texts and (not kinds or FindingKind(row.kind) in kinds)
+class Matched(NamedTuple):
+    """Findings and words that carry the answer, oldest first, and the themes that most of them have."""
+
+    rows: list[Row]
+    themes: tuple[str, ...]
+    names: tuple[str, ...]
+
+
+def match(conn: sa.Connection, ws: Workspace, query: Query) -> Matched:
+    """What the question's words are about, within its filters; no rows when nothing comes near."""
+    zone = ws.settings.zone
+    rows = select_findings(conn, query, zone)
+    sought = sought_of(query.words)
+    units = units_of(conn, filters_of(query, zone), [*sought.words, *sought.pairs], rows)
+    if not units.units:
+        return Matched([], (), ())
+    found = fit(sought, units, query.language)
+    if float(found.near.max()) < LEAST:
+        return Matched([], (), ())
+    strength = _leaning(units.units, _with_kind(units.units, found.strength, query))
+    strength = strength + _replied(conn, units, found, sought)
+    chosen = [unit for unit, one in zip(units.units, strength, strict=True) if one >= CUT]
+    return _matched(conn, _rows(conn, chosen, query, sought, rarity_of(sought, units)))
+
+
+def _with_kind(units: Sequence[Unit], strength: Floats, query: Query) -> Floats:
+    """Findings of the kinds asked for stand higher; all of them do where none was asked for."""
+    kinds = set(query.kinds)
+    more = [
+        ASKED_KIND
+        if unit.findings and (not kinds or any(row.kind in kinds for row in unit.findings))
+        else OTHER_KIND
+        if unit.findings
+        else 0
+        for unit in units
     ]
+    return np.asarray(strength + np.array(more, np.float32), np.float32)
 
 
-def _scores(words: Sequence[str], candidates: Sequence[Candidate]) -> list[float]:
-    shares = [_shares(candidate) for candidate in candidates]
-    spread = Counter(word for share in shares for word in share)
-    weight = {word: math.log(1 + len(candidates) / (1 + spread[word])) for word in words}
-    total = sum(weight.values())
-    near = _nearness(" ".join(words), candidates)
-    return [
-        WORDS_WEIGH * sum(weight[word] * math.sqrt(share[word]) for word in words) / total
-        + (1 - WORDS_WEIGH) * cosine
-        for share, cosine in zip(shares, near, strict=True)
-    ]
-
-
-def _shares(candidate: Candidate) -> Counter[str]:
-    """Word → share of the theme's texts that have it; the name counts as a full share."""
-    from koe.tokens import content_words, tokenize
-
-    share: Counter[str] = Counter()
-    for text in candidate.texts:
-        for word in set(content_words(tokenize(text))):
-            share[word] += 1 / len(candidate.texts)  # type: ignore[assignment]
-    for word in set(content_words(tokenize(candidate.name))):
-        share[word] = 1
-    return share
-
-
-def _nearness(question: str, candidates: Sequence[Candidate]) -> list[float]:
-    """Mean of the three nearest texts' cosines, 0 when negative."""
-    from koe.vectors import embed
-
-    flat = [text for candidate in candidates for text in (candidate.name, *candidate.texts)]
-    cosines = np.asarray(embed(flat)) @ np.asarray(embed([question]))[0]
-    out, at = [], 0
-    for candidate in candidates:
-        some = np.sort(cosines[at : at + 1 + len(candidate.texts)])[-3:]
-        at += 1 + len(candidate.texts)
-        out.append(max(0.0, float(some.mean())))
+def _leaning(units: Sequence[Unit], strength: Floats) -> Floats:
+    """Each finding pulled up towards the others of its theme."""
+    members: dict[str, list[int]] = defaultdict(list)
+    for n, unit in enumerate(units):
+        for id in {row.theme for row in unit.findings if row.theme}:
+            members[id].append(n)
+    out = strength.copy()
+    for places in members.values():
+        total = float(strength[places].sum())
+        for n in places if len(places) > 1 else ():
+            others = (total - float(strength[n])) / (len(places) - 1)
+            out[n] = max(float(out[n]), (1 - THEME) * float(strength[n]) + THEME * others)
     return out
+
+
+def _replied(conn: sa.Connection, units: Units, found: Fit, sought: Sought) -> Floats:
+    """What the agents' answers say of the matter, for the passages that come near."""
+    out = np.zeros(len(units.units), np.float32)
+    best = np.argsort(-found.strength, kind="stable")[:LOOKED_AT]
+    replies = replies_to(conn, [units.units[n] for n in best])
+    out[best] = REPLY * (nearness(sought.words, replies, rarity_of(sought, units)) - USUAL_REPLY)
+    return out
+
+
+def _rows(
+    conn: sa.Connection, chosen: Sequence[Unit], query: Query, sought: Sought, rarity: dict[str, float]
+) -> list[Row]:
+    """The chosen passages as rows: their best findings, or their best sentence where they have none."""
+    bare = [unit for unit in chosen if not unit.findings]
+    blanks = rows_without_finding(conn, {unit.conversation for unit in bare})
+    texts = _texts(conn, bare)
+    rows: dict[tuple[str, int, int, str], Row] = {}
+    for unit in chosen:
+        some = (
+            _best(unit.findings, query, sought, rarity)
+            if unit.findings
+            else [_said(unit, blanks[unit.conversation], texts[unit.conversation, unit.turn], sought, rarity)]
+        )
+        rows |= {(row.ledger_id, row.turn, row.start, row.id): row for row in some}
+    return sorted(rows.values(), key=lambda row: (row.created_at, row.ledger_id, row.turn, row.start, row.id))
+
+
+def _best(rows: Sequence[Row], query: Query, sought: Sought, rarity: dict[str, float]) -> list[Row]:
+    """Of a passage's findings those that have most of the words, of the kinds asked for if any is."""
+    asked = [row for row in rows if row.kind in query.kinds] or list(rows)
+    if len(asked) == 1:
+        return asked
+    near = _nearness_of([f"{row.statement} {row.quote}" for row in asked], sought, rarity)
+    return [row for row, one in zip(asked, near, strict=True) if one >= WITH_THE_BEST * max(near)]
+
+
+def _said(unit: Unit, blank: Row, text: str, sought: Sought, rarity: dict[str, float]) -> Row:
+    """The sentence of the passage that has most of the words."""
+    spans = [span for span in sentences(text) if unit.start <= span.start < unit.end]
+    near = _nearness_of([text[a:b] for a, b in spans], sought, rarity)
+    start, end = spans[near.index(max(near))] if spans else (unit.start, unit.end)
+    return blank._replace(quote=text[start:end], turn=unit.turn, start=start, end=end)
+
+
+def _nearness_of(texts: Sequence[str], sought: Sought, rarity: dict[str, float]) -> list[float]:
+    from koe.tokens import index_tokens
+
+    return [float(one) for one in nearness(sought.words, [set(index_tokens(text)) for text in texts], rarity)]
+
+
+def _texts(conn: sa.Connection, units: Sequence[Unit]) -> dict[tuple[str, int], str]:
+    from koe.ledger.upsert import chunks
+
+    found: dict[tuple[str, int], str] = {}
+    for some in chunks(sorted({unit.conversation for unit in units})):
+        query = sa.select(turn.c.conversation_id, turn.c.n, turn.c.text).where(
+            turn.c.conversation_id.in_(some)
+        )
+        found |= {(row.conversation_id, row.n): row.text for row in conn.execute(query)}
+    return found
+
+
+def _matched(conn: sa.Connection, rows: list[Row]) -> Matched:
+    """The rows with the themes that hold at least a fifth of them, the largest first."""
+    counts: dict[str, int] = defaultdict(int)
+    for row in rows:
+        if row.theme:
+            counts[row.theme] += 1
+    themes = sorted((id for id, n in counts.items() if n * 5 >= len(rows)), key=lambda id: (-counts[id], id))
+    names = {
+        row.id: row.name
+        for row in conn.execute(sa.select(theme.c.id, theme.c.name).where(theme.c.id.in_(themes)))
+    }
+    return Matched(rows, tuple(themes), tuple(names[id] for id in themes))

@@ -1,21 +1,29 @@
 """Deals whose customers use a term at all, counted so that a text search gives the same number."""
 
+import json
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from koe.ask.select import iso
-from koe.ask.shape import AskFact, AskQuote
+from koe.ask.figures import Found
+from koe.ask.quotes import QUOTES
+from koe.ask.select import filters_of
+from koe.ask.shape import AskFact, AskQuote, Filters
+from koe.engine.base import Query
+from koe.facts.accounts import shown
 from koe.ledger.schema import conversation, deal, turn
 from koe.text import normalize, sentences
-from koe.weeks import Period
+from koe.workspace import Workspace
 
 
 class Use(NamedTuple):
     """A customer's turn that has the term."""
 
     conversation: str
+    account: str
     account_name: str
     created_at: str
     deal: str | None
@@ -24,11 +32,45 @@ class Use(NamedTuple):
     text: str
 
 
-def uses_of(conn: sa.Connection, terms: Sequence[str], period: Period) -> list[Use]:
+def mentioned(conn: sa.Connection, ws: Workspace, query: Query) -> Found:
+    """How many deals and conversations use the term, however it is written."""
+    variants = variants_of(conn, query.mentions)
+    uses = uses_of(conn, variants, query, ws.settings.zone)
+    return Found(
+        filters=Filters(**query.model_dump() | {"mentions": variants}),
+        facts=tuple(count_uses(uses, variants)),
+        citations=tuple(sorted({use.conversation for use in uses})),
+        quotes=_quote_uses(ws, uses, variants),
+    )
+
+
+def variants_of(conn: sa.Connection, terms: Sequence[str]) -> tuple[str, ...]:
+    """The terms as the question writes them, and every other way in which customers write the same."""
+    from koe.tokens import terms as terms_of
+    from koe.tokens import tokenize
+
+    found = dict.fromkeys(normalize(term).lower() for term in terms)
+    for term in list(found):
+        for normal in {one.normal for one in terms_of(tokenize(term)) if _is_all_of(one.surface, term)}:
+            key = json.dumps(normal, ensure_ascii=False)
+            rows = conn.scalars(
+                sa.select(turn.c.terms).where(turn.c.terms.contains(f"{key}:", autoescape=True))
+            )
+            said = {normalize(one).lower() for text in rows for one in json.loads(text).get(normal, ())}
+            found |= dict.fromkeys(sorted(said))
+    return tuple(one for one in found if one)
+
+
+def _is_all_of(surface: str, term: str) -> bool:
+    return normalize(surface).lower() == term
+
+
+def uses_of(conn: sa.Connection, terms: Sequence[str], query: Query, zone: ZoneInfo) -> list[Use]:
     """Customer turns that contain one of the terms, letter case and character width aside, oldest first."""
-    query = (
+    statement = (
         sa.select(
             conversation.c.external_id,
+            conversation.c.account_id,
             conversation.c.account_name,
             conversation.c.created_at,
             deal.c.external_id.label("deal"),
@@ -38,17 +80,17 @@ def uses_of(conn: sa.Connection, terms: Sequence[str], period: Period) -> list[U
         )
         .join(conversation, conversation.c.id == turn.c.conversation_id)
         .outerjoin(deal, sa.and_(deal.c.id == conversation.c.deal_id, ~deal.c.withdrawn))
-        .where(turn.c.role == "customer", ~conversation.c.withdrawn)
-        .where(conversation.c.created_at >= iso(period.start), conversation.c.created_at < iso(period.end))
+        .where(turn.c.role == "customer", *filters_of(query, zone))
         .order_by(conversation.c.created_at, conversation.c.id, turn.c.n)
     )
-    folded = [normalize(term).lower() for term in terms]
-    return [Use(*row) for row in conn.execute(query) if _has(row.text, folded)]
+    return [Use(*row) for row in conn.execute(statement) if _has(row.text, terms)]
 
 
-def count_uses(uses: Sequence[Use], term: str) -> list[AskFact]:
-    """Deals per outcome and conversations that use the term."""
-    facts = [
+def count_uses(uses: Sequence[Use], terms: Sequence[str]) -> list[AskFact]:
+    """Deals per outcome, accounts and conversations that use the term, and how it is written."""
+    term = terms[0]
+    cited = tuple(sorted({use.conversation for use in uses}))
+    deals = [
         AskFact(
             id=f"mention.{outcome}",
             label=term,
@@ -56,31 +98,45 @@ def count_uses(uses: Sequence[Use], term: str) -> list[AskFact]:
             unit="deals",
             records=tuple(sorted({use.conversation for use in uses if use.outcome == outcome})),
         )
-        for outcome in ("won", "lost")
+        for outcome in ("won", "lost", "open")
     ]
-    cited = tuple(sorted({use.conversation for use in uses}))
+    accounts = len({use.account for use in uses})
+    written = [] if len(terms) == 1 else [_named("mention.variants", ", ".join(terms))]
     return [
-        AskFact(id="mention.term", label="", value=term, unit="name"),
-        *facts,
+        _named("mention.term", term),
+        *written,
+        *deals,
+        AskFact(id="mention.accounts", label=term, value=accounts, unit="accounts", records=cited),
         AskFact(
             id="mention.conversations", label=term, value=len(cited), unit="conversations", records=cited
         ),
     ]
 
 
-def quote_uses(uses: Sequence[Use], terms: Sequence[str], limit: int) -> tuple[AskQuote, ...]:
+def _named(id: str, value: str) -> AskFact:
+    return AskFact(id=id, label="", value=value, unit="name")
+
+
+def _quote_uses(ws: Workspace, uses: Sequence[Use], terms: Sequence[str]) -> tuple[AskQuote, ...]:
     """The sentence around the term, one for each conversation."""
-    folded = [normalize(term).lower() for term in terms]
     seen: dict[str, AskQuote] = {}
     for use in uses:
-        spans = [use.text[a:b] for a, b in sentences(use.text) if _has(use.text[a:b], folded)]
+        spans = [use.text[a:b] for a, b in sentences(use.text) if _has(use.text[a:b], terms)]
         if use.conversation not in seen and spans:
+            account = shown(ws, use.account, use.account_name)
             seen[use.conversation] = AskQuote(
-                conversation=use.conversation, turn=use.turn, quote=spans[0], account=use.account_name
+                conversation=use.conversation, turn=use.turn, quote=spans[0], account=account
             )
-    return tuple(list(seen.values())[:limit])
+    return tuple(list(seen.values())[:QUOTES])
 
 
 def _has(text: str, folded: Sequence[str]) -> bool:
     whole = normalize(text).lower()
-    return any(term in whole for term in folded)
+    return any(_stands_in(term, whole) for term in folded)
+
+
+def _stands_in(term: str, text: str) -> bool:
+    """Whether the text has the term; Latin words only as whole words."""
+    if not term.isascii():
+        return term in text
+    return re.search(rf"(?<![a-z0-9]){re.escape(term)}(?:e?s)?(?![a-z0-9])", text) is not None

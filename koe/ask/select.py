@@ -1,6 +1,6 @@
 """The findings that fit a query's filters, with what is needed to count and to cite them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from koe.engine.base import Query
 from koe.ledger.schema import conversation, deal, finding, theme
+from koe.ledger.upsert import chunks
 from koe.records import FindingKind
 from koe.weeks import Period, period_between
 
@@ -17,6 +18,8 @@ class Row(NamedTuple):
     """A finding where it stands."""
 
     id: str
+    """Empty for words that the engine made no finding of."""
+    ledger_id: str
     conversation: str
     """The source's own id."""
     counted_as: str
@@ -25,32 +28,39 @@ class Row(NamedTuple):
     account: str
     account_name: str
     created_at: str
-    kind: FindingKind
+    kind: FindingKind | None
     theme: str | None
     statement: str
     quote: str
     turn: int
+    start: int
+    end: int
     severity: int
     deal: str | None
     outcome: str | None
 
 
-def select_findings(
-    conn: sa.Connection, query: Query, themes: Collection[str], kinds: Collection[FindingKind], zone: ZoneInfo
-) -> list[Row]:
-    """Findings of live conversations that pass every filter, oldest first; no themes means all of them."""
+def select_findings(conn: sa.Connection, query: Query, zone: ZoneInfo) -> list[Row]:
+    """Findings of every kind in the conversations that pass the query's filters, oldest first."""
     heads = heads_of(conn)
-    wanted = [id for id, head in heads.items() if head in set(themes)]
-    statement = _base().where(*_within(period_of_query(query, zone)))
-    if themes:
-        statement = statement.where(finding.c.theme_id.in_(sorted(wanted)))
-    if kinds:
-        statement = statement.where(finding.c.kind.in_(sorted(kinds)))
-    if query.outcome:
-        statement = statement.where(deal.c.outcome == query.outcome)
-    if query.conversation_kind:
-        statement = statement.where(conversation.c.kind == query.conversation_kind)
+    statement = _base().where(*filters_of(query, zone))
     return [_row(row, heads) for row in conn.execute(statement)]
+
+
+def filters_of(query: Query, zone: ZoneInfo) -> list[sa.ColumnElement[bool]]:
+    """What a conversation has to be for the query: live, of its period, its kind, its deal's outcome."""
+    period = period_of_query(query, zone)
+    found = [
+        ~conversation.c.withdrawn,
+        conversation.c.created_at >= iso(period.start),
+        conversation.c.created_at < iso(period.end),
+    ]
+    if query.conversation_kind:
+        found.append(conversation.c.kind == query.conversation_kind)
+    if query.outcome:
+        live = sa.select(deal.c.id).where(deal.c.outcome == query.outcome, ~deal.c.withdrawn)
+        found.append(conversation.c.deal_id.in_(live))
+    return found
 
 
 def period_of_query(query: Query, zone: ZoneInfo) -> Period:
@@ -85,18 +95,18 @@ def founded_in(conn: sa.Connection, query: Query) -> set[str]:
     return set(conn.scalars(sa.select(theme.c.id).where(theme.c.founded >= first, theme.c.founded <= last)))
 
 
-def conversations_of(conn: sa.Connection, query: Query, zone: ZoneInfo) -> dict[str, str]:
-    """Live conversations that pass the filters: the ledger's id → the source's own."""
-    statement = (
-        sa.select(conversation.c.id, conversation.c.external_id)
-        .outerjoin(deal, sa.and_(deal.c.id == conversation.c.deal_id, ~deal.c.withdrawn))
-        .where(~conversation.c.withdrawn, *_within(period_of_query(query, zone)))
-    )
-    if query.outcome:
-        statement = statement.where(deal.c.outcome == query.outcome)
-    if query.conversation_kind:
-        statement = statement.where(conversation.c.kind == query.conversation_kind)
-    return {row.id: row.external_id for row in conn.execute(statement)}
+def cited(rows: Iterable[Row]) -> tuple[str, ...]:
+    """The source's ids of the conversations, each once."""
+    return tuple(sorted({row.conversation for row in rows}))
+
+
+def rows_without_finding(conn: sa.Connection, ids: Collection[str]) -> dict[str, Row]:
+    """By the ledger's id, a row that says which conversation it is and nothing of what was said."""
+    found: dict[str, Row] = {}
+    for some in chunks(sorted(ids)):
+        query = sa.select(*_CONVERSATION).select_from(_JOINED).where(conversation.c.id.in_(some))
+        found |= {row.ledger_id: _blank(row) for row in conn.execute(query)}
+    return found
 
 
 def heads_of(conn: sa.Connection) -> dict[str, str]:
@@ -116,45 +126,62 @@ def iso(moment: datetime) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ").zfill(20)
 
 
+_JOINED = conversation.outerjoin(deal, sa.and_(deal.c.id == conversation.c.deal_id, ~deal.c.withdrawn))
+_CONVERSATION = (
+    conversation.c.id.label("ledger_id"),
+    conversation.c.external_id,
+    conversation.c.duplicate_of,
+    conversation.c.kind.label("conversation_kind"),
+    conversation.c.account_id,
+    conversation.c.account_name,
+    conversation.c.created_at,
+    deal.c.external_id.label("deal"),
+    deal.c.outcome,
+)
+
+
 def _base() -> sa.Select[tuple[object, ...]]:
+    said = [column for column in finding.c if column.name not in ("conversation_id", "vector", "engine")]
     return (
-        sa.select(
-            finding,
-            conversation.c.external_id,
-            conversation.c.duplicate_of,
-            conversation.c.kind.label("conversation_kind"),
-            conversation.c.account_id,
-            conversation.c.account_name,
-            conversation.c.created_at,
-            deal.c.external_id.label("deal"),
-            deal.c.outcome,
-        )
-        .join(conversation, conversation.c.id == finding.c.conversation_id)
-        .outerjoin(deal, sa.and_(deal.c.id == conversation.c.deal_id, ~deal.c.withdrawn))
-        .where(~conversation.c.withdrawn)
+        sa.select(*said, *_CONVERSATION)
+        .select_from(_JOINED.join(finding, conversation.c.id == finding.c.conversation_id))
         .order_by(conversation.c.created_at, conversation.c.id, finding.c.turn, finding.c.start, finding.c.id)
     )
 
 
-def _within(period: Period) -> tuple[sa.ColumnElement[bool], ...]:
-    return conversation.c.created_at >= iso(period.start), conversation.c.created_at < iso(period.end)
-
-
-def _row(row: sa.Row[tuple[object, ...]], heads: dict[str, str]) -> Row:
+def _blank(row: sa.Row[tuple[object, ...]]) -> Row:
     return Row(
-        id=row.id,
+        id="",
+        ledger_id=row.ledger_id,
         conversation=row.external_id,
-        counted_as=row.duplicate_of or row.conversation_id,
+        counted_as=row.duplicate_of or row.ledger_id,
         conversation_kind=row.conversation_kind,
         account=row.account_id,
         account_name=row.account_name,
         created_at=row.created_at,
+        kind=None,
+        theme=None,
+        statement="",
+        quote="",
+        turn=0,
+        start=0,
+        end=0,
+        severity=1,
+        deal=row.deal,
+        outcome=row.outcome,
+    )
+
+
+def _row(row: sa.Row[tuple[object, ...]], heads: dict[str, str]) -> Row:
+    """A finding's row."""
+    return _blank(row)._replace(
+        id=row.id,
         kind=FindingKind(row.kind),
         theme=heads.get(row.theme_id, row.theme_id),
         statement=row.statement,
         quote=row.quote,
         turn=row.turn,
+        start=row.start,
+        end=row.end,
         severity=row.severity,
-        deal=row.deal,
-        outcome=row.outcome,
     )

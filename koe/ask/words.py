@@ -1,28 +1,37 @@
 """An answer as people read it, and the ways to say no."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
 from koe.ask.figures import Found
+from koe.ask.plans import LONGEST
 from koe.ask.select import Span
 from koe.ask.shape import Answer, AskQuote, Filters
-from koe.engine.base import Engine, FactCard, Query
-from koe.guard.slots import Evidence, filled
-from koe.records import Finding
+from koe.engine.base import Engine, FactCard, Query, Sentence
+from koe.engine.offline import OfflineEngine
+from koe.errors import BugError, KoeError
+from koe.guard import check, fill
+from koe.records import Finding, FindingKind
 from koe.report.safe import shorten, terminal
 from koe.text import Language
 
-Reason = Literal["empty", "beyond", "outside", "nothing"]
+TRIES = 2
+Reason = Literal["empty", "long", "beyond", "unclear", "outside", "nothing"]
 
 _NO: dict[Language, dict[Reason, str]] = {
     "ja": {
         "empty": "まだ会話が取り込まれていないため、答えられません。",
+        "long": "質問が長すぎて読み取れません。知りたいことを一文か二文で書いてください。",
+        "unclear": "質問を読み取れません。知りたいことを言葉で書いてください。",
         "beyond": "この質問に答える記録はデータにありません（会話には率や総数などの統計は含まれません）。",
         "outside": "その期間の記録はデータにないため、答えられません。",
         "nothing": "この質問に答える記録はデータにありません。",
     },
     "en": {
         "empty": "No conversations have been brought in yet, so there is no answer.",
+        "long": "The question is too long to be read. Ask in a sentence or two.",
+        "unclear": "No question can be made out. Ask in words, such as: which complaints are rising?",
         "beyond": "Nothing in the data answers this (conversations hold no rates or totals of that sort).",
         "outside": "The data has no conversations of that period, so there is no answer.",
         "nothing": "Nothing in the data answers this.",
@@ -30,15 +39,24 @@ _NO: dict[Language, dict[Reason, str]] = {
 }
 
 
-def refusal(query: Query, span: Span | None) -> Reason | None:
+def refusal(question: str, query: Query, span: Span | None) -> Reason | None:
     """Why the question cannot be answered before anything is counted; None when it may be."""
     if span is None:
         return "empty"
+    if len(question) > LONGEST:
+        return "long"
     if query.beyond:
         return "beyond"
+    if _asks_nothing(query):
+        return "unclear"
     since = date.fromisoformat(query.since) if query.since else date.min
     until = date.fromisoformat(query.until) if query.until else date.max
-    return "outside" if until < span.first or since > span.last else None
+    return "outside" if until < span.first or since > span.last or since > until else None
+
+
+def _asks_nothing(query: Query) -> bool:
+    named = query.words or query.mentions or query.kinds or query.outcome or query.period_named
+    return query.ask == "passage" and not named
 
 
 def say_no(question: str, query: Query, reason: Reason) -> Answer:
@@ -52,16 +70,18 @@ def say_no(question: str, query: Query, reason: Reason) -> Answer:
 
 
 def say(engine: Engine, question: str, found: Found) -> Answer:
-    """The answer in words, as far as the guard lets it through."""
+    """The answer in words, as far as the guard lets it through; else the computed one."""
     language = found.filters.language
     cards, findings = _cards(found), _findings(found)
-    draft = engine.answer(question, cards, findings, language)
-    evidence = Evidence.of(cards, findings)
-    lines = [filled(sentence.text, evidence, language) for sentence in draft.sentences]
+    sentences = _guarded(engine, question, cards, findings, language)
+    if not sentences:
+        sentences = _guarded(OfflineEngine(), question, cards, findings, language)
+    if not sentences:
+        raise BugError("The computed answer does not pass its own guard. Report this.")
     return Answer(
         question=question,
         answerable=True,
-        answer="\n".join(lines),
+        answer="\n".join(one.text for one in fill(sentences, cards, findings, language)),
         facts=found.facts,
         citations=found.citations,
         quotes=found.quotes,
@@ -69,14 +89,38 @@ def say(engine: Engine, question: str, found: Found) -> Answer:
     )
 
 
+def _guarded(
+    engine: Engine,
+    question: str,
+    cards: Sequence[FactCard],
+    findings: Sequence[Finding],
+    language: Language,
+) -> Sequence[Sentence]:
+    """What passes of the engine's draft, or of its second one when nothing did."""
+    reasons: list[str] = []
+    for _ in range(TRIES):
+        try:
+            draft = engine.answer(question, cards, findings, language, reasons)
+        except BugError:
+            raise
+        except KoeError:
+            return ()
+        if draft.language == language:
+            verdict = check(draft, cards, findings)
+            if verdict.passed or engine.name == OfflineEngine.name:
+                return verdict.passed
+            reasons = [f"{one.rule}: {one.reason}: {one.text}" for one in verdict.refusals]
+    return ()
+
+
 def render(answer: Answer) -> str:
     """The answer for a terminal: words, quotes with where they stand, and what was cited."""
-    words = _HEADINGS[answer.filters.language]
-    blocks = [terminal(answer.answer)]
+    heading = _HEADINGS[answer.filters.language]
+    blocks = ["\n".join(terminal(line) for line in answer.answer.split("\n"))]
     if answer.quotes:
         blocks.append("\n".join(_line(quote) for quote in answer.quotes))
     if answer.citations:
-        blocks.append(terminal(f"{words} {', '.join(answer.citations)}"))
+        blocks.append(terminal(f"{heading} {', '.join(answer.citations)}"))
     return "\n\n".join(blocks)
 
 
@@ -92,15 +136,23 @@ def _cards(found: Found) -> list[FactCard]:
     cards = [FactCard(id=fact.id, value=fact.value, unit=fact.unit, label=fact.label) for fact in found.facts]
     weeks = [card for card in cards if card.id.startswith("week.")]
     labels = [FactCard(id=f"label.{card.label}", value=card.label, unit="week", label="") for card in weeks]
-    return [*cards, *labels]
+    period = found.filters
+    days = [
+        FactCard(id=f"period.{name}", value=day, unit="day", label="")
+        for name, day in (("since", period.since), ("until", period.until))
+        if day
+    ]
+    return [*cards, *labels, *days]
 
 
 def _findings(found: Found) -> list[Finding]:
+    """The words that are shown, as an engine may quote them; those of no finding count as what was asked."""
+    kind = next(iter(found.filters.kinds), FindingKind.COMPLAINT)
     return [
         Finding(
-            id=quote.finding,
+            id=quote.finding or f"said.{n}",
             conversation=quote.conversation,
-            kind=quote.kind,
+            kind=quote.kind or kind,
             statement=quote.theme_name,
             quote=quote.quote,
             turn=quote.turn,
@@ -109,6 +161,5 @@ def _findings(found: Found) -> list[Finding]:
             severity=1,
             engine="",
         )
-        for quote in found.quotes
-        if quote.finding and quote.kind
+        for n, quote in enumerate(found.quotes, 1)
     ]

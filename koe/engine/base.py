@@ -146,6 +146,10 @@ class Query(Record):
     """Terms whose very use is asked for, as in "how many deals say 'audit log'"."""
     period_named: bool = False
     """The question named a period; without one everything counts."""
+    top: int | None = None
+    """How many themes are asked for, as in "the top three"; None where it is not said."""
+    replies: bool = False
+    """The question wants to know what agents answered."""
     beyond: bool = False
     """It asks for something that conversations do not hold, such as a rate or a download figure."""
 

@@ -33,16 +33,26 @@ def plan(question: str, themes: Sequence[Theme], today: str) -> Query:
         first_seen=bool(re.search(q.FIRST, text)),
         mentions=_mentions(text),
         period_named=bool(days.spans),
+        top=_top(text),
+        replies=bool(re.search(q.REPLIES, text)),
         beyond=bool(re.search(q.BEYOND, text)),
     )
 
 
 def _ask(text: str, outcomes: Sequence[Outcome]) -> Ask:
-    if re.search(q.KEYWORDS, text) and outcomes and not _mentions(text):
+    if outcomes and not _mentions(text) and re.search(q.KEYWORDS, text):
         return "keywords"
     if len(set(outcomes)) > 1:
         return "compare"
     return next((ask for pattern, ask in q.ASKS if re.search(pattern, text)), "passage")
+
+
+def _top(text: str) -> int | None:
+    """How many themes: the number that stands beside "top", or one where the most frequent is asked for."""
+    if match := re.search(q.TOP_MANY, text):
+        number = next(group for group in match.groups() if group)
+        return max(1, min(10, int(q.NUMBERS.get(number, number))))
+    return 1 if re.search(q.TOP_ONE, text) else None
 
 
 def _conversation_kind(text: str) -> ConversationKind | None:
@@ -75,6 +85,6 @@ def _taken(text: str) -> list[tuple[int, int]]:
         *(pattern for pattern, _ in q.KINDS),
         *(pattern for pattern, _ in q.OUTCOMES),
         *(pattern for pattern, _ in q.ASKS),
-        q.CALL, q.TICKET, q.BY_WEEK, q.FIRST, q.SAYS, q.FILLER,
+        q.CALL, q.TICKET, q.BY_WEEK, q.FIRST, q.SAYS, q.FILLER, q.REPLIES, q.TOP_MANY, q.TOP_ONE,
     ]  # fmt: skip
     return [match.span() for pattern in patterns for match in re.finditer(pattern, text)]

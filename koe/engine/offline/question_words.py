@@ -90,6 +90,26 @@ MENTION = (
     r"([^\s、。がはをにでの「」]{2,20})という(?:言葉|単語|語|ワード|キーワード|用語)",
     r"\bthe (?:word|term|phrase|keyword) ([\w-]{2,30})",
 )
+NUMBERS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10,
+    "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "十": 10,
+}  # fmt: skip
+_MANY = r"(\d{1,2}|one|two|three|four|five|ten|[一二三四五十])"
+TOP_MANY = _any(
+    rf"(?:上位|トップ|ベスト|top|first){{1}}[\s-]*{_MANY}(?:つ|件|位|個)?",
+    rf"多い(?:順に|もの(?:を|から)?){_MANY}(?:つ|件|個)?",
+    rf"{_MANY} most (?:common|frequent)",
+)
+TOP_ONE = _any(
+    r"(?:一番|いちばん|最も|もっとも)多(?:い|かった|く)|最多",
+    r"\bmost (?:common|frequent|often)|\b(?:biggest|main|number one|top) (?:complaint|request|question"
+    r"|objection|reason|problem|issue)\b",
+)
+REPLIES = _any(
+    r"何と答え|どう答え|どのように答え|どう(?:回答|案内|対応)|何と(?:回答|案内|説明|返答)|答え(?:て|まし)",
+    r"(?:what|how) (?:did|do|does|have|has|was|were) (?:we|our|the|an|support|agents?|reps?|sales)\b"
+    r"[\w\s']{0,20}(?:answer|repl|respond|tell|told|say|explain)\w*|\banswered\b|\breplied\b",
+)
 SAYS = _any(
     r"という(?:言葉|単語|語|ワード|キーワード|用語)|口に(?:した|して)|言及",
     r"mention\w*|\bsaid\b|\bsays?\b|\bus(?:e|ed|ing)\b|\bwords?\b|\bterms?\b|\bphrases?\b",
@@ -106,8 +126,9 @@ FILLER = _any(
     r"お客さま|お客様|顧客|会社|企業|声|件|社|記録|期間|全期間|全体|データ|現れた?|多かった|という|ている|ていま",
     r"\bcompan(?:y|ies)\b|\baccounts?\b|\bcustomers?\b|\bpeople\b|\bconversations?\b|\bdata\b|\btheir\b",
 )
-GENERIC = frozenset(
-    "上げる 出 名前 数字 話す 話 言う 答え 答える 問題 多い 少ない つく 内容 事 有る 成る 為る 理由 意見 数 "
-    "say said mention talk name get happen come give make go thing issu problem mani much".split()
-)
+_GENERIC = """
+上げる 挙げる 出 名前 数字 話す 話 言う 答え 答える 問題 多い 少ない つく 内容 事 有る 成る 為る 理由 意見 数
+say said mention talk name get happen come give make go thing issu problem mani much
+"""
+GENERIC = frozenset(_GENERIC.split())
 """Words, in normal form or stemmed, that questions have and that say nothing of what they are about."""

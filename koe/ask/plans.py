@@ -1,0 +1,42 @@
+"""The question as filters, made safe: whatever an engine proposes, koe can count over it."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from koe.engine.base import Engine, Query
+from koe.engine.offline import OfflineEngine
+from koe.errors import BugError, KoeError
+
+LONGEST = 1_000
+"""Characters of a question; a longer text is no question."""
+MOST_WORDS = 20
+
+
+def planned(engine: Engine, question: str, today: date) -> Query:
+    """The engine's filters, or the offline engine's when it has none; what cannot be is left out."""
+    text = question[:LONGEST]
+    try:
+        query = engine.plan(text, (), today.isoformat())
+    except BugError:
+        raise
+    except KoeError:
+        query = OfflineEngine().plan(text, (), today.isoformat())
+    return query.model_copy(
+        update={
+            "since": _day(query.since),
+            "until": _day(query.until),
+            "words": _some(query.words),
+            "mentions": _some(query.mentions),
+        }
+    )
+
+
+def _day(text: str | None) -> str | None:
+    try:
+        return date.fromisoformat(text).isoformat() if text else None
+    except ValueError:
+        return None
+
+
+def _some(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word.strip() for word in words if word.strip()))[:MOST_WORDS]

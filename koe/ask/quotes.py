@@ -1,0 +1,83 @@
+"""Which words are shown of all that carry an answer, and what was answered to them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from koe.ask.select import Row
+from koe.ask.shape import AskFact, AskQuote
+from koe.facts.accounts import shown
+from koe.ledger.schema import turn
+from koe.report.safe import shorten
+from koe.text import sentences
+from koe.workspace import Workspace
+
+QUOTES = 5
+REPLIES = 3
+REPLY_LENGTH = 160
+SHORTEST_REPLY = 12
+
+
+def quotes_of(ws: Workspace, rows: Sequence[Row], names: Mapping[str, str]) -> tuple[AskQuote, ...]:
+    """The strongest words first, one for each account until all accounts have spoken."""
+    return tuple(_quote(ws, row, names) for row in _chosen(rows)[:QUOTES])
+
+
+def _chosen(rows: Sequence[Row]) -> list[Row]:
+    ordered = sorted(
+        rows, key=lambda row: (not row.id, -row.severity, row.created_at, row.ledger_id, row.turn)
+    )
+    firsts: dict[str, Row] = {}
+    for row in ordered:
+        firsts.setdefault(row.account, row)
+    taken = set(firsts.values())
+    return [*firsts.values(), *(row for row in ordered if row not in taken)]
+
+
+def _quote(ws: Workspace, row: Row, names: Mapping[str, str]) -> AskQuote:
+    return AskQuote(
+        finding=row.id or None,
+        conversation=row.conversation,
+        turn=row.turn,
+        quote=row.quote,
+        kind=row.kind,
+        theme_name=names.get(row.theme or "", ""),
+        account=shown(ws, row.account, row.account_name),
+        day=day_of(row, ws),
+    )
+
+
+def day_of(row: Row, ws: Workspace) -> str:
+    """The day of the row's conversation on the company's clock."""
+    return datetime.fromisoformat(row.created_at).astimezone(ws.settings.zone).date().isoformat()
+
+
+def replies_of(conn: sa.Connection, rows: Sequence[Row]) -> list[AskFact]:
+    """What agents said next to the words that are shown, each a text with its conversation and turn."""
+    facts: list[AskFact] = []
+    for row in _chosen(rows):
+        query = sa.select(turn.c.n, turn.c.text).where(
+            turn.c.conversation_id == row.ledger_id, turn.c.n > row.turn, turn.c.role == "agent"
+        )
+        answer = conn.execute(query.order_by(turn.c.n).limit(1)).first()
+        if answer is not None and len(facts) < REPLIES:
+            label = f"{row.conversation} {answer.n}"
+            text = _core(answer.text)
+            facts.append(
+                AskFact(
+                    id=f"reply.{len(facts) + 1}",
+                    label=label,
+                    value=text,
+                    unit="text",
+                    records=(row.conversation,),
+                )
+            )
+    return facts
+
+
+def _core(text: str) -> str:
+    """The answer's longest sentence: what comes before and after it is mostly politeness."""
+    spans = [text[a:b] for a, b in sentences(text)]
+    best = max(spans, key=len, default=text)
+    return shorten(best if len(best) >= SHORTEST_REPLY else " ".join(text.split()), REPLY_LENGTH)

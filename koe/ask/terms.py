@@ -1,0 +1,44 @@
+"""The words that the deals of one outcome use more than the others, as facts of an answer."""
+
+from datetime import date
+
+from koe.ask.figures import Found
+from koe.ask.shape import AskFact, AskQuote
+from koe.engine.base import Query
+from koe.keywords.shape import Keyword
+from koe.workspace import Workspace
+
+MOST = 8
+QUOTES = 5
+
+
+def terms_of_outcome(ws: Workspace, query: Query, found: Found) -> Found:
+    """The same, with the words of the outcome asked for, or of both; a hint is marked as one."""
+    from koe.keywords import compute_keywords
+
+    since, until = (date.fromisoformat(day) if day else None for day in (query.since, query.until))
+    report = compute_keywords(ws, since, until)
+    words = [word for word in report.keywords if query.outcome in (None, word.outcome)][:MOST]
+    if not words:
+        return found
+    facts = [fact for place, word in enumerate(words, 1) for fact in _facts(place, word)]
+    quotes = [
+        AskQuote(conversation=one.conversation, turn=one.turn, quote=one.quote)
+        for word in words
+        for one in word.quotes[:1]
+    ][:QUOTES]
+    cited = {one.conversation for word in words for one in word.quotes}
+    return found._replace(
+        facts=(*facts, *found.facts),
+        quotes=tuple(quotes),
+        citations=tuple(sorted(cited | set(found.citations))),
+    )
+
+
+def _facts(place: int, word: Keyword) -> list[AskFact]:
+    cited = tuple(one.conversation for one in word.quotes)
+    return [
+        AskFact(id=f"word.{place}.term", label=word.tier, value=word.term, unit="name", records=cited),
+        AskFact(id=f"word.{place}.won", label=word.term, value=word.deals_won, unit="deals", records=()),
+        AskFact(id=f"word.{place}.lost", label=word.term, value=word.deals_lost, unit="deals", records=()),
+    ]
