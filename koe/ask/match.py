@@ -1,7 +1,8 @@
 """What carries the answer: the findings, and words that no finding holds, that fit a question's words."""
 
+import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -9,10 +10,13 @@ import sqlalchemy as sa
 
 from koe.ask.score import Fit, Sought, fit, nearness, rarity_of, sought_of
 from koe.ask.select import Row, filters_of, rows_without_finding, select_findings
-from koe.ask.units import Unit, Units, replies_to, units_of
+from koe.ask.units import Unit, Units, around, units_of
 from koe.engine.base import Query
 from koe.ledger.schema import theme, turn
+from koe.ledger.upsert import chunks
+from koe.records import FindingKind
 from koe.text import sentences
+from koe.tokens import index_tokens
 from koe.vectors import Floats
 from koe.workspace import Workspace
 
@@ -23,9 +27,15 @@ ASKED_KIND = 2.0
 """What a finding of a kind that was asked for adds."""
 OTHER_KIND = -0.5
 """What a finding of another kind adds: kinds are often a matter of taste."""
-REPLY = 2.0
+OPPOSITE_KIND = -2.5
+"""What praise adds where trouble is asked for, and trouble where praise is."""
+USUAL_SCOPE = 250
+"""Passages among which the cut holds as it is: among more, chance brings up more."""
+SHIFT = 0.5
+MOST_SHIFT = 1.0
+FRAME = 2.0
 """What the answer that an agent gave adds when it has all words of the question."""
-USUAL_REPLY = 0.3
+USUAL_FRAME = 0.3
 THEME = 0.5
 """How much a finding's strength leans on the other findings of its theme, where they are stronger."""
 LEAST = 0.35
@@ -56,23 +66,29 @@ def match(conn: sa.Connection, ws: Workspace, query: Query) -> Matched:
     if float(found.near.max()) < LEAST:
         return Matched([], (), ())
     strength = _leaning(units.units, _with_kind(units.units, found.strength, query))
-    strength = strength + _replied(conn, units, found, sought)
-    chosen = [unit for unit, one in zip(units.units, strength, strict=True) if one >= CUT]
+    strength = strength + _framed(conn, units, found, sought)
+    cut = CUT + float(np.clip(SHIFT * math.log(units.total / USUAL_SCOPE), -MOST_SHIFT, MOST_SHIFT))
+    chosen = [unit for unit, one in zip(units.units, strength, strict=True) if one >= cut]
     return _matched(conn, _rows(conn, chosen, query, sought, rarity_of(sought, units)))
 
 
 def _with_kind(units: Sequence[Unit], strength: Floats, query: Query) -> Floats:
-    """Findings of the kinds asked for stand higher; all of them do where none was asked for."""
-    kinds = set(query.kinds)
-    more = [
-        ASKED_KIND
-        if unit.findings and (not kinds or any(row.kind in kinds for row in unit.findings))
-        else OTHER_KIND
-        if unit.findings
-        else 0
-        for unit in units
-    ]
+    """Findings of the kinds asked for stand higher, the opposite ones lower; without kinds all stand higher."""
+    more = [_worth({row.kind for row in unit.findings if row.kind}, query.kinds) for unit in units]
     return np.asarray(strength + np.array(more, np.float32), np.float32)
+
+
+def _worth(own: Collection[FindingKind], asked: Collection[FindingKind]) -> float:
+    if not own:
+        return 0.0
+    if not asked or set(own) & set(asked):
+        return ASKED_KIND
+    return (
+        OTHER_KIND if {kind in _GLAD for kind in own} & {kind in _GLAD for kind in asked} else OPPOSITE_KIND
+    )
+
+
+_GLAD = frozenset({FindingKind.PRAISE, FindingKind.BUYING_REASON})
 
 
 def _leaning(units: Sequence[Unit], strength: Floats) -> Floats:
@@ -90,12 +106,12 @@ def _leaning(units: Sequence[Unit], strength: Floats) -> Floats:
     return out
 
 
-def _replied(conn: sa.Connection, units: Units, found: Fit, sought: Sought) -> Floats:
+def _framed(conn: sa.Connection, units: Units, found: Fit, sought: Sought) -> Floats:
     """What the agents' answers say of the matter, for the passages that come near."""
     out = np.zeros(len(units.units), np.float32)
     best = np.argsort(-found.strength, kind="stable")[:LOOKED_AT]
-    replies = replies_to(conn, [units.units[n] for n in best])
-    out[best] = REPLY * (nearness(sought.words, replies, rarity_of(sought, units)) - USUAL_REPLY)
+    frames = around(conn, [units.units[n] for n in best])
+    out[best] = FRAME * (nearness(sought.words, frames, rarity_of(sought, units)) - USUAL_FRAME)
     return out
 
 
@@ -108,13 +124,21 @@ def _rows(
     texts = _texts(conn, bare)
     rows: dict[tuple[str, int, int, str], Row] = {}
     for unit in chosen:
-        some = (
-            _best(unit.findings, query, sought, rarity)
-            if unit.findings
-            else [_said(unit, blanks[unit.conversation], texts[unit.conversation, unit.turn], sought, rarity)]
-        )
+        if unit.findings:
+            some = _best(unit.findings, query, sought, rarity)
+        else:
+            text = texts[unit.conversation, unit.turn]
+            said = _said(unit, blanks[unit.conversation], text, sought, rarity)
+            some = [] if _is_denied(said.quote, text, query) else [said]
         rows |= {(row.ledger_id, row.turn, row.start, row.id): row for row in some}
     return sorted(rows.values(), key=lambda row: (row.created_at, row.ledger_id, row.turn, row.start, row.id))
+
+
+def _is_denied(quote: str, text: str, query: Query) -> bool:
+    """Whether the words around the sentence take back what it seems to say."""
+    from koe.engine.offline.find_rules import is_taken_back
+
+    return bool(query.kinds) and all(is_taken_back(kind, quote, quote, text) for kind in query.kinds)
 
 
 def _best(rows: Sequence[Row], query: Query, sought: Sought, rarity: dict[str, float]) -> list[Row]:
@@ -135,14 +159,10 @@ def _said(unit: Unit, blank: Row, text: str, sought: Sought, rarity: dict[str, f
 
 
 def _nearness_of(texts: Sequence[str], sought: Sought, rarity: dict[str, float]) -> list[float]:
-    from koe.tokens import index_tokens
-
     return [float(one) for one in nearness(sought.words, [set(index_tokens(text)) for text in texts], rarity)]
 
 
 def _texts(conn: sa.Connection, units: Sequence[Unit]) -> dict[tuple[str, int], str]:
-    from koe.ledger.upsert import chunks
-
     found: dict[tuple[str, int], str] = {}
     for some in chunks(sorted({unit.conversation for unit in units})):
         query = sa.select(turn.c.conversation_id, turn.c.n, turn.c.text).where(

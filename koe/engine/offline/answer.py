@@ -106,8 +106,8 @@ def _weeks(cards: Cards, language: Language) -> list[str]:
     unit = " accounts" if language == "en" else "社"
     joint = ", " if language == "en" else "、"
     series = joint.join(f"{{f:label.{card.label}}}: {{f:{card.id}}}{unit}" for card in weeks)
-    lead, end = ("By week: ", ".") if language == "en" else ("週ごとの社数: ", "。")
-    return [*([moves] if moves else []), lead + series + end]
+    lead, end = ("By week: ", ".") if language == "en" else ("週ごとの社数は ", "。")
+    return [moves + lead + series + end]
 
 
 _DIRECTIONS: Mapping[Language, Mapping[str, str]] = {
@@ -117,9 +117,9 @@ _DIRECTIONS: Mapping[Language, Mapping[str, str]] = {
         "steady": "会社の数は横ばいです。",
     },
     "en": {
-        "rising": "The number of accounts is rising.",
-        "falling": "The number of accounts is falling.",
-        "steady": "The number of accounts is steady.",
+        "rising": "The number of accounts is rising. ",
+        "falling": "The number of accounts is falling. ",
+        "steady": "The number of accounts is steady. ",
     },
 }
 
