@@ -38,8 +38,11 @@ FRAME = 2.0
 USUAL_FRAME = 0.3
 THEME = 0.5
 """How much a finding's strength leans on the other findings of its theme, where they are stronger."""
-LEAST = 0.35
+LEAST = 0.25
 """A question of whose words no passage has this share is about something else."""
+BESIDE_THE_BEST = 0.5
+WEAKER = 1.5
+"""Where nothing reaches the cut, the best is taken with those close to it, down to so much below."""
 LOOKED_AT = 400
 """Passages whose replies are looked up."""
 WITH_THE_BEST = 0.6
@@ -68,12 +71,14 @@ def match(conn: sa.Connection, ws: Workspace, query: Query) -> Matched:
     strength = _leaning(units.units, _with_kind(units.units, found.strength, query))
     strength = strength + _framed(conn, units, found, sought)
     cut = CUT + float(np.clip(SHIFT * math.log(units.total / USUAL_SCOPE), -MOST_SHIFT, MOST_SHIFT))
+    best = float(strength.max())
+    cut = max(min(cut, best - BESIDE_THE_BEST), cut - WEAKER)
     chosen = [unit for unit, one in zip(units.units, strength, strict=True) if one >= cut]
     return _matched(conn, _rows(conn, chosen, query, sought, rarity_of(sought, units)))
 
 
 def _with_kind(units: Sequence[Unit], strength: Floats, query: Query) -> Floats:
-    """Findings of the kinds asked for stand higher, the opposite ones lower; without kinds all stand higher."""
+    """Findings of the kinds asked for stand higher, opposite ones lower; without kinds all stand higher."""
     more = [_worth({row.kind for row in unit.findings if row.kind}, query.kinds) for unit in units]
     return np.asarray(strength + np.array(more, np.float32), np.float32)
 

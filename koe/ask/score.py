@@ -1,7 +1,7 @@
 """How well passages fit a question's words: shared words and near ones, character pairs, vectors.
 
 The weights are those of a logistic regression over labelled customer turns of many trades, questions
-made of what others said on the same matter; `bench/ask.py` fits them again.
+made of what others said on the same matter, each trade judged by the others.
 """
 
 import math
@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from koe import vectors
+from koe.ask.concepts import concepts
 from koe.ask.units import Units
 from koe.sudachi import JAPANESE, Token
 from koe.text import Language
@@ -20,6 +21,9 @@ from koe.vectors import Floats, embed
 
 NEAR = 0.3
 """Cosine of two words from which on one says something of the other."""
+
+SAME_MATTER = 0.7
+"""How alike two words are that speak of one matter."""
 
 
 class Sought(NamedTuple):
@@ -43,8 +47,8 @@ class Weights(NamedTuple):
 
 
 WEIGHTS: Mapping[Language, Weights] = {
-    "ja": Weights(2.86, 2.88, 1.01, 1.41, 0.61, 3.70, -7.68),
-    "en": Weights(2.47, 0.0, 0.67, 1.53, 0.0, 1.10, -4.14),
+    "ja": Weights(3.07, 2.67, 0.76, 1.74, 0.55, 3.40, -7.52),
+    "en": Weights(2.74, 0.0, 0.29, 1.78, 0.0, 1.03, -4.25),
 }
 
 
@@ -103,13 +107,18 @@ def nearness(words: Sequence[str], texts: Sequence[Set[str]], rarity: Mapping[st
 
 
 def _alike(words: Sequence[str], known: Sequence[str]) -> Floats:
-    """Words x known words: 1 for the same, the cosine above NEAR stretched to 0..1 for others."""
+    """Words x known words: 1 for the same, SAME_MATTER or the cosine above NEAR, stretched, for others."""
     cosines = _word_vectors(words) @ _word_vectors(known).T
     alike = np.clip((cosines - NEAR) / (1 - NEAR), 0, 1)
-    same = {token: n for n, token in enumerate(known)}
+    matters = concepts()
+    place = {token: n for n, token in enumerate(known)}
     for n, word in enumerate(words):
-        if word in same:
-            alike[n, same[word]] = 1
+        own = matters.get(word, frozenset())
+        for other, at in place.items() if own else ():
+            if own & matters.get(other, frozenset()):
+                alike[n, at] = max(alike[n, at], SAME_MATTER)
+        if word in place:
+            alike[n, place[word]] = 1
     return np.asarray(alike, np.float32)
 
 
