@@ -43,7 +43,7 @@ LEAST = 0.25
 BESIDE_THE_BEST = 0.5
 WEAKER = 1.5
 """Where nothing reaches the cut, the best is taken with those close to it, down to so much below."""
-LOOKED_AT = 400
+LOOKED_AT = 200
 """Passages whose replies are looked up."""
 WITH_THE_BEST = 0.6
 """Of several findings in a passage, those count that have this share of the best one's words."""
@@ -143,7 +143,10 @@ def _is_denied(quote: str, text: str, query: Query) -> bool:
     """Whether the words around the sentence take back what it seems to say."""
     from koe.engine.offline.find_rules import is_taken_back
 
-    return bool(query.kinds) and all(is_taken_back(kind, quote, quote, text) for kind in query.kinds)
+    if not query.kinds or _GLAD & set(query.kinds):
+        return False
+    kinds = {*query.kinds, FindingKind.COMPLAINT}
+    return any(is_taken_back(kind, quote, quote, text) for kind in sorted(kinds))
 
 
 def _best(rows: Sequence[Row], query: Query, sought: Sought, rarity: dict[str, float]) -> list[Row]:

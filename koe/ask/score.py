@@ -27,7 +27,7 @@ SAME_MATTER = 0.7
 
 
 class Sought(NamedTuple):
-    """A question's words as index tokens: a word each, and the pairs of characters of all."""
+    """A question's words as index tokens: a word each, and all pairs of characters, Latin words whole."""
 
     words: tuple[str, ...]
     pairs: tuple[str, ...]
@@ -55,7 +55,7 @@ WEIGHTS: Mapping[Language, Weights] = {
 def sought_of(words: Sequence[str]) -> Sought:
     """The words as the index writes them."""
     tokens = [index_tokens("", [Token(word, word, ("名詞",), 0, len(word))]) for word in words]
-    pairs = (token for some in tokens for token in some[1:])
+    pairs = (token for some in tokens for token in some[1:] or some[:1])
     return Sought(tuple(some[0] for some in tokens), tuple(dict.fromkeys(pairs)), " ".join(words))
 
 

@@ -1,12 +1,15 @@
 """The words that the deals of one outcome use more than the others, as facts of an answer."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from koe.ask.figures import Found
 from koe.ask.shape import AskFact, AskQuote
 from koe.engine.base import Query
-from koe.keywords.shape import Keyword
 from koe.workspace import Workspace
+
+if TYPE_CHECKING:
+    from koe.keywords.shape import Keyword
 
 MOST = 8
 QUOTES = 5
@@ -35,7 +38,7 @@ def terms_of_outcome(ws: Workspace, query: Query, found: Found) -> Found:
     )
 
 
-def _facts(place: int, word: Keyword) -> list[AskFact]:
+def _facts(place: int, word: "Keyword") -> list[AskFact]:
     cited = tuple(one.conversation for one in word.quotes)
     return [
         AskFact(id=f"word.{place}.term", label=word.tier, value=word.term, unit="name", records=cited),
