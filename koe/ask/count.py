@@ -33,7 +33,7 @@ def count_all(rows: Sequence[Row], label: str, prefix: str = "all") -> list[AskF
     return facts
 
 
-def name_records(rows: Sequence[Row], shown: Callable[[Row], str]) -> list[AskFact]:
+def name_records(rows: Sequence[Row], shown: Callable[[Row], str], joint: str) -> list[AskFact]:
     """The accounts' names, and the deals' own ids where there are any, in the order in which they spoke."""
     names = list(dict.fromkeys(shown(row) for row in rows))
     deals = list(dict.fromkeys(row.deal for row in rows if row.deal))
@@ -44,7 +44,7 @@ def name_records(rows: Sequence[Row], shown: Callable[[Row], str]) -> list[AskFa
         if found
         for fact in (
             AskFact(
-                id=f"all.{id}", label="", value="、".join(found[:SHOWN]), unit="names", records=cited(rows)
+                id=f"all.{id}", label="", value=joint.join(found[:SHOWN]), unit="names", records=cited(rows)
             ),
             *_rest(id, found, rows),
         )

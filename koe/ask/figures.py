@@ -31,12 +31,12 @@ class Found(NamedTuple):
     quotes: tuple[AskQuote, ...]
 
 
-def figures_of_words(conn: sa.Connection, ws: Workspace, query: Query, matched: Matched) -> Found:
+def figures_of_words(conn: sa.Connection, ws: Workspace, query: Query, matched: Matched, topic: str) -> Found:
     """Figures over what the question's words are about."""
     rows = matched.rows
     filters = query.model_dump() | {"themes": matched.themes, "theme_names": matched.names}
-    facts = [AskFact(id="all.name", label="", value=" ".join(query.words), unit="name", records=cited(rows))]
-    facts += _told(conn, ws, query, rows)
+    facts = [AskFact(id="all.name", label="", value=topic, unit="name", records=cited(rows))]
+    facts += _told(conn, ws, query, rows, topic)
     return Found(Filters(**filters), tuple(facts), cited(rows), quotes_of(ws, rows, _names(conn, rows)))
 
 
@@ -47,7 +47,7 @@ def figures_of_themes(conn: sa.Connection, ws: Workspace, query: Query, rows: Se
     shown_rows = [row for _, group in ranked for row in group]
     facts = [*count_all(rows, "", "total"), *count_top(ranked, names)] if rows else []
     if len(ranked) == 1:
-        facts += _records_of(ws, shown_rows)
+        facts += _records_of(ws, query, shown_rows)
     if _by_week(query) and rows:
         facts += _weeks(conn, ws, query, rows)
     facts += _by_outcome(query, rows)
@@ -55,23 +55,24 @@ def figures_of_themes(conn: sa.Connection, ws: Workspace, query: Query, rows: Se
     return Found(Filters(**query.model_dump()), tuple(facts), cited(shown_rows), quotes_of(ws, spoken, names))
 
 
-def _told(conn: sa.Connection, ws: Workspace, query: Query, rows: Sequence[Row]) -> list[AskFact]:
+def _told(conn: sa.Connection, ws: Workspace, query: Query, rows: Sequence[Row], topic: str) -> list[AskFact]:
     if not rows:
         return []
-    facts = count_all(rows, " ".join(query.words))
+    facts = count_all(rows, topic)
     if _by_week(query):
         facts += _weeks(conn, ws, query, rows)
     facts += _by_outcome(query, rows)
-    facts += _records_of(ws, rows)
+    facts += _records_of(ws, query, rows)
     facts += [
         AskFact(id=f"{name}.day", label="", value=day_of(row, ws), unit="day", records=(row.conversation,))
         for name, row in (("first", rows[0]), ("last", rows[-1]))
     ]
-    return facts + (replies_of(conn, rows) if query.replies else [])
+    return facts + (replies_of(conn, rows, query.words) if query.replies else [])
 
 
-def _records_of(ws: Workspace, rows: Sequence[Row]) -> list[AskFact]:
-    return name_records(rows, lambda row: shown(ws, row.account, row.account_name))
+def _records_of(ws: Workspace, query: Query, rows: Sequence[Row]) -> list[AskFact]:
+    joint = ", " if query.language == "en" else "、"
+    return name_records(rows, lambda row: shown(ws, row.account, row.account_name), joint)
 
 
 def _by_week(query: Query) -> bool:

@@ -40,6 +40,8 @@ THEME = 0.5
 """How much a finding's strength leans on the other findings of its theme, where they are stronger."""
 LEAST = 0.25
 """A question of whose words no passage has this share is about something else."""
+LEAST_ALONE = 0.6
+"""The same for a question of one word."""
 BESIDE_THE_BEST = 0.5
 WEAKER = 1.5
 """Where nothing reaches the cut, the best is taken with those close to it, down to so much below."""
@@ -66,7 +68,7 @@ def match(conn: sa.Connection, ws: Workspace, query: Query) -> Matched:
     if not units.units:
         return Matched([], (), ())
     found = fit(sought, units, query.language)
-    if float(found.near.max()) < LEAST:
+    if float(found.near.max()) < (LEAST if len(query.words) > 1 else LEAST_ALONE):
         return Matched([], (), ())
     strength = _leaning(units.units, _with_kind(units.units, found.strength, query))
     strength = strength + _framed(conn, units, found, sought)

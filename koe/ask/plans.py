@@ -40,3 +40,14 @@ def _day(text: str | None) -> str | None:
 
 def _some(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word.strip() for word in words if word.strip()))[:MOST_WORDS]
+
+
+def as_asked(question: str, words: Sequence[str]) -> str:
+    """The words as the question writes them, for people to read."""
+    from koe.tokens import content_words, tokenize
+
+    written: dict[str, str] = {}
+    for token in tokenize(question[:LONGEST]):
+        for word in content_words([token]):
+            written.setdefault(word, token.surface)
+    return " ".join(written.get(word, word) for word in words)

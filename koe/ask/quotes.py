@@ -11,12 +11,12 @@ from koe.facts.accounts import shown
 from koe.ledger.schema import turn
 from koe.report.safe import shorten
 from koe.text import sentences
+from koe.tokens import index_tokens
 from koe.workspace import Workspace
 
 QUOTES = 5
 REPLIES = 3
 REPLY_LENGTH = 160
-SHORTEST_REPLY = 12
 
 
 def quotes_of(ws: Workspace, rows: Sequence[Row], names: Mapping[str, str]) -> tuple[AskQuote, ...]:
@@ -53,7 +53,7 @@ def day_of(row: Row, ws: Workspace) -> str:
     return datetime.fromisoformat(row.created_at).astimezone(ws.settings.zone).date().isoformat()
 
 
-def replies_of(conn: sa.Connection, rows: Sequence[Row]) -> list[AskFact]:
+def replies_of(conn: sa.Connection, rows: Sequence[Row], words: Sequence[str]) -> list[AskFact]:
     """What agents said next to the words that are shown, each a text with its conversation and turn."""
     facts: list[AskFact] = []
     for row in _chosen(rows):
@@ -63,7 +63,7 @@ def replies_of(conn: sa.Connection, rows: Sequence[Row]) -> list[AskFact]:
         answer = conn.execute(query.order_by(turn.c.n).limit(1)).first()
         if answer is not None and len(facts) < REPLIES:
             label = f"{row.conversation} {answer.n}"
-            text = _core(answer.text)
+            text = _core(answer.text, f"{row.quote} {' '.join(words)}")
             facts.append(
                 AskFact(
                     id=f"reply.{len(facts) + 1}",
@@ -76,8 +76,9 @@ def replies_of(conn: sa.Connection, rows: Sequence[Row]) -> list[AskFact]:
     return facts
 
 
-def _core(text: str) -> str:
-    """The answer's longest sentence: what comes before and after it is mostly politeness."""
-    spans = [text[a:b] for a, b in sentences(text)]
-    best = max(spans, key=len, default=text)
-    return shorten(best if len(best) >= SHORTEST_REPLY else " ".join(text.split()), REPLY_LENGTH)
+def _core(text: str, asked: str) -> str:
+    """The sentence of the answer that has most to do with what was said, the longest of several."""
+    sought = set(index_tokens(asked))
+    spans = [text[a:b] for a, b in sentences(text)] or [text]
+    best = max(spans, key=lambda span: (len(sought & set(index_tokens(span))), len(span)))
+    return shorten(" ".join(best.split()), REPLY_LENGTH)

@@ -49,6 +49,8 @@ def refusal(question: str, query: Query, span: Span | None) -> Reason | None:
         return "beyond"
     if _asks_nothing(query):
         return "unclear"
+    if query.period_named and not (query.since or query.until):
+        return "outside"
     since = date.fromisoformat(query.since) if query.since else date.min
     until = date.fromisoformat(query.until) if query.until else date.max
     return "outside" if until < span.first or since > span.last or since > until else None

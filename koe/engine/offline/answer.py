@@ -54,10 +54,7 @@ def _total(cards: Cards, language: Language) -> list[str]:
     if "total.accounts" not in cards:
         return []
     if language == "en":
-        return [
-            "In all {f:total.accounts} accounts spoke of this kind of matter, in {f:total.conversations} "
-            "conversations; by theme:"
-        ]
+        return ["That is {f:total.accounts} accounts in {f:total.conversations} conversations, by theme:"]
     return [
         "あてはまる声は合わせて{f:total.accounts}社、{f:total.conversations}件の会話にあります。多い順に:"
     ]

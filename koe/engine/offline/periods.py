@@ -10,7 +10,10 @@ from koe.text import normalize
 
 
 class Days(NamedTuple):
-    """First and last day, both inclusive; None is open. `spans` are the words that said so."""
+    """First and last day, both inclusive; None is open. `spans` are the words that said so.
+
+    Words that name no possible period (the 13th month) leave both open and their span behind.
+    """
 
     since: date | None
     until: date | None
@@ -36,9 +39,9 @@ def days_of(question: str, today: date) -> Days:
     text = normalize(question).lower()
     for pattern, reads in _RULES:
         match = re.search(pattern, text)
-        days = reads(match, today) if match else None
-        if match and days is not None:
-            return Days(*days, (match.span(),))
+        if match:
+            days = reads(match, today)
+            return Days(*(days or (None, None)), (match.span(),))
     return Days(None, None)
 
 
@@ -166,9 +169,11 @@ _RULES: tuple[tuple[str, _Read], ...] = (
     (r"先々週", lambda m, t: _week_with(t - timedelta(days=14))),
     (r"先週|前の週|last week|previous week", lambda m, t: _week_with(t - timedelta(days=7))),
     (r"先月|last month|previous month", lambda m, t: _around(t, -1)),
+    (r"来月|next month", lambda m, t: _around(t, 1)),
+    (r"来週|next week", lambda m, t: _week_with(t + timedelta(days=7))),
     (r"今月|this month", lambda m, t: _around(t, 0)),
     (
-        r"(\d{4})年(?!\d{1,2}月)|\bin (\d{4})\b",
+        r"(\d{4})年(?!の?\d{1,2}月)|\bin (\d{4})\b",
         lambda m, t: (date(int(m[1] or m[2]), 1, 1), date(int(m[1] or m[2]), 12, 31)),
     ),
 )

@@ -82,7 +82,7 @@ def _words(text: str, days: Days) -> tuple[str, ...]:
 
 def _taken(text: str) -> list[tuple[int, int]]:
     patterns = [
-        *(pattern for pattern, _ in q.KINDS),
+        q.KEYWORDS, *(pattern for pattern, _ in q.KINDS),
         *(pattern for pattern, _ in q.OUTCOMES),
         *(pattern for pattern, _ in q.ASKS),
         q.CALL, q.TICKET, q.BY_WEEK, q.FIRST, q.SAYS, q.FILLER, q.REPLIES, q.TOP_MANY, q.TOP_ONE,
