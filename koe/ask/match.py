@@ -38,7 +38,7 @@ FRAME = 2.0
 USUAL_FRAME = 0.3
 THEME = 0.5
 """How much a finding's strength leans on the other findings of its theme, where they are stronger."""
-LEAST = 0.25
+LEAST = 0.2
 """A question of whose words no passage has this share is about something else."""
 LEAST_ALONE = 0.6
 """The same for a question of one word."""

@@ -13,7 +13,8 @@ def _any(*alternatives: str) -> str:
 KINDS: tuple[tuple[str, FindingKind], ...] = (
     (
         _any(
-            r"feature requests?|requested features?|requests?\b|ask(?:ed|ing|s)? for\b",
+            r"feature requests?|requested features?|request(?:s|ed|ing)?\b|ask(?:ed|ing|s)? for\b",
+            r"\bwants?\b|\bwanted\b|would like|wish(?:es|ed)?\b",
             r"要望|機能要求|欲しがって|(?:ほしい|欲しい)と|求めて|リクエスト",
         ),
         K.FEATURE_REQUEST,
@@ -21,14 +22,14 @@ KINDS: tuple[tuple[str, FindingKind], ...] = (
     (
         _any(
             r"buying reasons?|reasons? (?:to buy|for buying|they (?:bought|chose))",
-            r"why .{0,30}(?:\bwin\b|\bwon\b|chose|bought|buy)",
+            r"why .{0,30}(?:\bwin\b|\bwon\b|chose|choose|picked|bought|buy)",
             r"決め手|(?:購入|導入|受注|採用)(?:の|した|する|を決めた)?理由|買う理由|買った理由|選んだ理由|選ばれる理由",
         ),
         K.BUYING_REASON,
     ),
     (
         _any(
-            r"objections?|hesitat\w*|concerns?\b|reservations?",
+            r"objections?|hesitat\w*|concern(?:s|ed)?\b|reservations?|worr(?:y|ied|ies)\b",
             r"reasons? (?:not to buy|for losing|we lost)|why .{0,30}(?:\blose\b|\blost\b)",
             r"懸念|不安|ためら|躊躇|見送|失注(?:の|した)?(?:理由|原因)|買わない理由|断られ|反対",
         ),
@@ -42,7 +43,10 @@ KINDS: tuple[tuple[str, FindingKind], ...] = (
         K.COMPLAINT,
     ),
     (
-        _any(r"faqs?\b|how-to|questions?\b", r"質問|よく聞かれ|聞かれ(?:た|て|る)|問い合わせの多い|使い方の"),
+        _any(
+            r"faqs?\b|how-to|questions?\b|ask(?:s|ed|ing)? (?:how|where|whether|about)\b",
+            r"質問|よく聞かれ|聞かれ(?:た|て|る)|問い合わせの多い|使い方の",
+        ),
         K.QUESTION,
     ),
     (
@@ -59,7 +63,7 @@ OUTCOMES: tuple[tuple[str, Outcome], ...] = (
     (_any(r"\bopen deals?|in progress|pipeline", r"進行中|商談中の"), "open"),
 )
 CALL = _any(r"\bcalls?\b|\bmeetings?\b|\bdeals?\b|\bprospects?\b", r"商談|通話|コール|打ち合わせ")
-TICKET = r"\btickets?\b|チケット"
+TICKET = r"\b(?:support )?tickets\b|\b(?:in|by) (?:a )?ticket\b|チケット|問い合わせ(?:で|の中)"
 ASKS: tuple[tuple[str, Ask], ...] = (
     (
         _any(
@@ -132,6 +136,7 @@ FILLER = _any(
 _GENERIC = """
 上げる 挙げる 出 名前 数字 話す 話 言う 答え 答える 問題 多い 少ない つく 内容 事 有る 成る 為る 理由 意見 数
 say said mention talk name get happen come give make go thing issu problem mani much
+find ask request want worri tell told raise
 """
 GENERIC = frozenset(_GENERIC.split())
 """Words, in normal form or stemmed, that questions have and that say nothing of what they are about."""
