@@ -56,8 +56,11 @@ _FLIPS = tuple(
     )
 )
 _NEGATION = re.compile(
-    r"(?:ませ)?ん(?=でした|[。、が]|$)|な(?:い|かっ|く)|ず(?=に|、)|n['’]t\b|\bnot\b|\bnever\b"
+    r"ません(?!か|でしょう)|(?<=[からまなわがばきえせてねべめれ])ん(?=[。、」]|$)"
+    r"|(?<![少危切])(?<!じゃ)(?<!では)な(?:い(?!ん?(?:です|でしょう)?か)|かった(?!です?か)|く(?![なち]))"
+    r"|ず(?=に|、)|n['’]t\b|\bnot\b|\bnever\b"
 )
+"""Not those by which Japanese asks or agrees: 〜ませんか, 〜じゃない, 〜ないでしょうか."""
 _HALF = {
     unicodedata.normalize("NFKC", chr(code)): chr(code)
     for code in (*range(0xFF66, 0xFF6B), *range(0xFF6F, 0xFF9E))
