@@ -48,9 +48,9 @@ _ADVERB = (
 _DENIED_AFTER = re.compile(
     rf"{_BRIDGE}{{0,3}}(?:では|じゃ|でも|には|とは|とも|は|も|が|と|で|に)?{_ADVERB}{_NOT}"
 )
-_RHETORICAL = re.compile(
-    r"[いんた]?(?:です|でした|でしょう|だろう|の|もの|ん)*か(?!ら|っ)|[いん]?(?:です)?よね|いの[?!。]"
-)
+_RHETORICAL = re.compile(r"[いんた]?(?:です|でした|でしょう|だろう|の|もの|ん)*か(?!ら|っ)|いの[?!。]")
+_SHORT_NOT = re.compile(r"(?<=[からまなわがばきえせてねべめれ])ん(?:[。、」』)]|と[は言い]|けど|から|のよ|$)")
+"""分からん, 読めん: the negation of speech, right behind a verb's stem."""
 _FAR_FROM = re.compile(r"どころか|なんかじゃ|わけがない")
 _PREFIX = frozenset("未不非無")
 
@@ -61,6 +61,8 @@ _BETWEEN = (
     r"felt|believe|call|called|mean|had|have|having|get|getting|got|noticed)){0,4}"
 )
 _DENIED_BEFORE = re.compile(rf"\b{_WORD_NOT}{_BETWEEN}\s+$", re.I)
+_NO_TWICE = re.compile(r"(?:^|[,.!?] ?)(?:no,? )+no,? $", re.I)
+"""Said to someone, not of what follows."""
 _ASKS = re.compile(r"(?:how|where|what|why|when|which|who|if|whether)\b", re.I)
 _AUXILIARY = re.compile(
     r"\b(?:is|are|was|were|am|be|been|do|does|did|can|could|will|would|should|has|have|had|must|need)$", re.I
@@ -92,7 +94,8 @@ def cuts_negation(text: str, start: int, end: int) -> bool:
 def _denied_before(text: str, start: int) -> bool:
     if _ASKS.match(text, start) or not _is_latin(text[start]):
         return False
-    return _DENIED_BEFORE.search(text[max(0, start - 60) : start]) is not None
+    before = text[max(0, start - 60) : start]
+    return _DENIED_BEFORE.search(before) is not None and _NO_TWICE.search(before) is None
 
 
 def _denied_after(text: str, start: int, end: int) -> bool:
@@ -100,7 +103,7 @@ def _denied_after(text: str, start: int, end: int) -> bool:
         return False
     if _NOT_AFTER.match(text, end):
         return _is_latin(text[end : end + 1]) or bool(_AUXILIARY.search(text[start:end]))
-    if _FAR_FROM.match(text, end):
+    if _FAR_FROM.match(text, end) or _SHORT_NOT.match(text, end):
         return True
     denied = _DENIED_AFTER.match(text, end)
     return denied is not None and _RHETORICAL.match(text, denied.end()) is None
