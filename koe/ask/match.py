@@ -20,7 +20,7 @@ from koe.tokens import index_tokens
 from koe.vectors import Floats
 from koe.workspace import Workspace
 
-CUT = -0.5
+CUT = -1.0
 """Log-odds from which on a passage carries the answer; set where precision and recall of questions
 made of labelled turns are about even."""
 ASKED_KIND = 2.0
@@ -45,6 +45,8 @@ LEAST_ALONE = 0.6
 BESIDE_THE_BEST = 0.5
 WEAKER = 1.5
 """Where nothing reaches the cut, the best is taken with those close to it, down to so much below."""
+WORDS_OF_THE_BEST = 0.3
+"""Whatever else speaks for a passage, it has this share of the words that the best one has."""
 LOOKED_AT = 200
 """Passages whose replies are looked up."""
 WITH_THE_BEST = 0.6
@@ -75,7 +77,9 @@ def match(conn: sa.Connection, ws: Workspace, query: Query) -> Matched:
     cut = CUT + float(np.clip(SHIFT * math.log(units.total / USUAL_SCOPE), -MOST_SHIFT, MOST_SHIFT))
     best = float(strength.max())
     cut = max(min(cut, best - BESIDE_THE_BEST), cut - WEAKER)
-    chosen = [unit for unit, one in zip(units.units, strength, strict=True) if one >= cut]
+    least = WORDS_OF_THE_BEST * float(found.near.max())
+    fitting = zip(units.units, strength, found.near, strict=True)
+    chosen = [unit for unit, one, near in fitting if one >= cut and near >= least]
     return _matched(conn, _rows(conn, chosen, query, sought, rarity_of(sought, units)))
 
 

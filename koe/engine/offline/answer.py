@@ -23,7 +23,7 @@ def _mention(cards: Cards, language: Language) -> list[str]:
     if "mention.term" not in cards:
         return []
     if language == "en":
-        written = ["Ways it is written: {f:mention.variants}."] if "mention.variants" in cards else []
+        written = ["Words counted: {f:mention.variants}."] if "mention.variants" in cards else []
         return [
             'Customers of {f:mention.accounts} accounts say "{f:mention.term}" '
             "in {f:mention.conversations} conversations.",
