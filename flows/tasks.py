@@ -21,7 +21,7 @@ from koe.engine import pick_engine
 from koe.errors import RetryError
 from koe.ledger.intake import PullResult, pull
 from koe.settings import load_settings
-from koe.street import choose_week, give_out, late_weeks
+from koe.street import choose_week, give_out, late_weeks, list_weeks
 from koe.weeks import weeks_between
 from koe.workspace import Workspace, open_workspace
 
@@ -122,6 +122,13 @@ def choose(home: str, asked: str | None, since: str | None, now: datetime) -> li
         week = choose_week(ws, asked, now)
         more = weeks_between(since, week) if since else []
         return sorted({*late_weeks(ws, week), *more, week})
+
+
+@task(name="list-weeks", cache_policy=NO_CACHE)
+def list_all(home: str) -> None:
+    """Write the page that lists the weeks."""
+    with workspace_at(home) as ws:
+        list_weeks(ws)
 
 
 @task(name="show", cache_policy=NO_CACHE)

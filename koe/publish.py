@@ -75,11 +75,11 @@ def published_weeks(ws: Workspace) -> list[str]:
         return list(conn.scalars(sa.select(publication.c.week).distinct().order_by(publication.c.week)))
 
 
-def stale_weeks(ws: Workspace) -> list[str]:
-    """Published weeks whose conversations are no longer those they were made from, oldest first."""
+def stale_weeks(ws: Workspace, since: str = "") -> list[str]:
+    """Published weeks from `since` on whose conversations are no longer those they were made from."""
     latest = sa.select(publication.c.week, sa.func.max(publication.c.revision)).group_by(publication.c.week)
     query = sa.select(publication.c.week, publication.c.input).where(
-        sa.tuple_(publication.c.week, publication.c.revision).in_(latest)
+        sa.tuple_(publication.c.week, publication.c.revision).in_(latest), publication.c.week >= since
     )
     with ws.ledger.connect() as conn:
         return sorted(row.week for row in conn.execute(query) if row.input != input_hash(conn, ws, row.week))

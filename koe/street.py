@@ -11,7 +11,6 @@ import sqlalchemy as sa
 
 from koe.engine.base import Engine
 from koe.errors import SetupError
-from koe.facts.shape import WeekFacts
 from koe.ledger.schema import conversation
 from koe.publish import Publication, publish, published, published_weeks, stale_weeks
 from koe.weeks import shift, week_of
@@ -65,21 +64,30 @@ def make_week(ws: Workspace, engine: Engine, week: str) -> Publication:
 
 
 def give_out(ws: Workspace, week: str) -> Publication:
-    """Write the files of a week's latest revision and the list of weeks; the same bytes each time."""
-    from koe.report import write_index, write_report
+    """Write the files of a week's latest revision, unless they stand there already."""
+    from koe.report import is_written, write_report
 
     given = published(ws, week)
     if given is None:
         raise SetupError(f"{week} has not been published. Run: koe weekly --week {week}")
     facts, digest, publication = given
-    write_report(publication, facts, digest, ws.settings.language)
-    write_index(ws.home / "reports", _standing_facts(ws), ws.settings.language)
+    if not is_written(publication):
+        write_report(publication, facts, digest, ws.settings.language)
     return publication
 
 
+def list_weeks(ws: Workspace) -> None:
+    """Write the page that lists the newest weeks; the same bytes each time."""
+    from koe.report import write_index
+
+    given = (published(ws, week) for week in published_weeks(ws)[-INDEXED_WEEKS:])
+    facts = [facts for facts, _, _ in filter(None, given)]
+    write_index(ws.home / "reports", facts, ws.settings.language)
+
+
 def late_weeks(ws: Workspace, week: str) -> list[str]:
-    """Weeks before `week` that were published and have changed since: late data, edits, withdrawals."""
-    return [late for late in stale_weeks(ws) if late < week]
+    """Published weeks of the half year before `week` that have changed since they were made."""
+    return [late for late in stale_weeks(ws, shift(week, -INDEXED_WEEKS)) if late < week]
 
 
 def choose_week(ws: Workspace, asked: str | None, now: datetime) -> str:
@@ -116,9 +124,6 @@ def walk(ws: Workspace, engine: Engine, weeks: Sequence[str]) -> list[Publicatio
     mask_new(ws)
     index_new(ws)
     find_new(ws, engine)
-    return [make_week(ws, engine, week) for week in sorted({*late_weeks(ws, weeks[-1]), *weeks})]
-
-
-def _standing_facts(ws: Workspace) -> list[WeekFacts]:
-    given = (published(ws, week) for week in published_weeks(ws)[-INDEXED_WEEKS:])
-    return [facts for facts, _, _ in filter(None, given)]
+    made = [make_week(ws, engine, week) for week in sorted({*late_weeks(ws, weeks[-1]), *weeks})]
+    list_weeks(ws)
+    return made

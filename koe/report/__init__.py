@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from koe.publish import Publication
     from koe.text import Language
 
-__all__ = ["Paths", "write_index", "write_report"]
+__all__ = ["Paths", "is_written", "write_index", "write_report"]
 
 
 class Paths(NamedTuple):
@@ -19,6 +19,17 @@ class Paths(NamedTuple):
     html: Path
     markdown: Path
     facts: Path
+
+
+def is_written(publication: "Publication") -> bool:
+    """Whether the files of this very revision stand there whole; `facts.json` is the last one written."""
+    import json
+
+    pages = [publication.folder / name for name in ("digest.html", "digest.md", "facts.json")]
+    if not all(page.is_file() for page in pages):
+        return False
+    told = json.loads(pages[-1].read_text("utf-8"))
+    return bool(told["revision"] == publication.revision)
 
 
 def write_report(
