@@ -6,6 +6,7 @@ without arguments it reads the sample.
 
 import argparse
 import json
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -22,6 +23,8 @@ from koe.workspace import open_workspace
 
 Side = Literal["won", "lost"]
 SIDES: tuple[Side, Side] = ("won", "lost")
+SHORT = 4
+"""Latin letters of a word that is found whole only."""
 
 
 class Truth(NamedTuple):
@@ -69,11 +72,11 @@ def read_truth(path: Path) -> Truth:
 def compare(report: KeywordReport, truth: Truth, voices: dict[str, tuple[str, str]]) -> Scores:
     """The scores of a report; `voices` are outcome and customer text per closed deal."""
     tops = {side: report.of(side)[: len(truth.terms[side])] for side in SIDES}
-    confirmed = sum(_search(word.variants, voices) == _counts(word) for word in report.keywords)
-    pairs = [(term, _found(term, report.of(side))) for side in SIDES for term in truth.terms[side]]
+    confirmed = sum(search(word.variants, voices) == counts_of(word) for word in report.keywords)
+    pairs = [(term, found_in(term, report.of(side))) for side in SIDES for term in truth.terms[side]]
     found = [(term, word) for term, word in pairs if word]
-    same = sum((term["deals_won"], term["deals_lost"]) == _counts(word) for term, word in found)
-    decoys = [(decoy["term"], _found(_as_term(decoy), report.keywords)) for decoy in truth.decoys]
+    same = sum((term["deals_won"], term["deals_lost"]) == counts_of(word) for term, word in found)
+    decoys = [(decoy["term"], found_in(_as_term(decoy), report.keywords)) for decoy in truth.decoys]
     return Scores(
         {side: _share(tops[side], truth.terms[side], _equal) for side in SIDES},
         {side: _share(tops[side], truth.terms[side], _contains) for side in SIDES},
@@ -102,12 +105,25 @@ def _form(text: str) -> str:
     return unicodedata.normalize("NFKC", text).lower()
 
 
-def _search(variants: Sequence[str], voices: dict[str, tuple[str, str]]) -> tuple[int, int]:
-    has = [outcome for outcome, text in voices.values() if any(variant in text for variant in variants)]
+def search(variants: Sequence[str], voices: dict[str, tuple[str, str]]) -> tuple[int, int]:
+    """Won and lost deals in which a customer's turn has one of the writings.
+
+    Latin words count from their beginning, those of up to four letters whole.
+    """
+    pattern = re.compile("|".join(_sought(variant) for variant in variants))
+    has = [outcome for outcome, text in voices.values() if pattern.search(text)]
     return has.count("won"), has.count("lost")
 
 
-def _counts(word: Keyword) -> tuple[int, int]:
+def _sought(variant: str) -> str:
+    head = "(?<![a-z0-9])" if re.match("[a-z0-9]", variant) else ""
+    last = re.search("[a-z0-9]+$", variant)
+    tail = "(?![a-z0-9])" if last and len(last[0]) <= SHORT else ""
+    return f"{head}{re.escape(variant)}{tail}"
+
+
+def counts_of(word: Keyword) -> tuple[int, int]:
+    """Won and lost deals that koe counts."""
     return word.deals_won, word.deals_lost
 
 
@@ -132,7 +148,13 @@ def _hits(word: Keyword, terms: Sequence[dict[str, Any]], match: Any) -> bool:
     return any(match(word, term) for term in terms)
 
 
-def _found(term: dict[str, Any], words: Sequence[Keyword]) -> Keyword | None:
+def is_in(word: Keyword, terms: Sequence[dict[str, Any]]) -> bool:
+    """Whether one of the terms of the truth has a writing in common with the keyword."""
+    return _hits(word, terms, _equal)
+
+
+def found_in(term: dict[str, Any], words: Sequence[Keyword]) -> Keyword | None:
+    """The keyword that stands for a term of the truth, or None."""
     return next((word for word in words if _equal(word, term)), None)
 
 
@@ -142,7 +164,7 @@ def _share(words: Sequence[Keyword], terms: Sequence[dict[str, Any]], match: Any
 
 def _recall(report: KeywordReport, truth: Truth, side: Side) -> float:
     terms = truth.terms[side]
-    return sum(_found(term, report.of(side)) is not None for term in terms) / max(len(terms), 1)
+    return sum(found_in(term, report.of(side)) is not None for term in terms) / max(len(terms), 1)
 
 
 def lines(report: KeywordReport, scores: Scores) -> Iterator[str]:

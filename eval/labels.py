@@ -1,4 +1,9 @@
-"""A labelled set on disk, and a workspace that koe has read it into."""
+"""A labelled set on disk, and a workspace that koe has read it into.
+
+A set is a folder with the truth (`findings.jsonl`, and whichever of `themes.json`, `weeks.json`,
+`keywords.json`, `questions.json`, `pii.jsonl` it has). The conversations lie in it, in its folder
+`records`, or where its `set.json` says.
+"""
 
 import json
 from collections.abc import Iterator
@@ -7,16 +12,83 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from pydantic import SecretStr
+
 from connectors import folder_source
 from koe.engine import pick_engine
+from koe.errors import SetupError
 from koe.ledger.intake import pull
+from koe.records import Record
 from koe.settings import Settings
 from koe.street import walk, weeks_with_data
+from koe.text import Language, language_of
 from koe.workspace import Workspace, open_workspace
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "sample"
 TRUTH = ROOT / "eval" / "sample_ja"
+KEY = SecretStr("eval")
+"""Pseudonyms are the same in every reading, so that what is written out can be compared."""
+FILES = ("tickets.jsonl", "calls.jsonl", "deals.jsonl")
+
+
+class LabelledSet(Record):
+    """A folder of truth with the folder of its conversations."""
+
+    name: str
+    truth: Path
+    records: Path
+    language: Language
+    """Language of its reports."""
+    timezone: str = "Asia/Tokyo"
+
+    def lines(self, name: str) -> list[dict[str, Any]]:
+        """The objects of one of its JSON-lines files; empty when it has none of that name."""
+        path = self.truth / name
+        return read_lines(path) if path.exists() else []
+
+    def value(self, name: str, otherwise: Any) -> Any:
+        """The value of one of its JSON files, else `otherwise`."""
+        path = self.truth / name
+        return read_json(path) if path.exists() else otherwise
+
+
+def open_set(folder: Path) -> LabelledSet:
+    """The set in a folder. Raises SetupError when it has no truth or no conversations."""
+    if not (folder / "findings.jsonl").exists():
+        raise SetupError(f"{str(folder)!r} is no labelled set: it has no findings.jsonl. See eval/README.md.")
+    said = read_json(folder / "set.json") if (folder / "set.json").exists() else {}
+    records = _records_of(folder, said)
+    return LabelledSet(
+        name=said.get("name", folder.resolve().name),
+        truth=folder,
+        records=records,
+        language=said.get("language") or _language_in(records),
+        timezone=said.get("timezone", "Asia/Tokyo"),
+    )
+
+
+def _records_of(folder: Path, said: dict[str, Any]) -> Path:
+    named = [folder / str(said["records"])] if "records" in said else []
+    places = [*named, folder, folder / "records", folder / "sample"]
+    if folder.resolve() == TRUTH.resolve():
+        places.append(SAMPLE)
+    for place in places:
+        if any((place / name).exists() for name in FILES[:2]):
+            return place
+    raise SetupError(f"{str(folder)!r} has no tickets.jsonl or calls.jsonl, in it or in its folder records.")
+
+
+def _language_in(records: Path) -> Language:
+    said = [
+        turn["text"]
+        for name in FILES[:2]
+        if (records / name).exists()
+        for row in read_lines(records / name)
+        for turn in row["turns"]
+    ]
+    english = sum(language_of(text) == "en" for text in said)
+    return "en" if 2 * english > len(said) else "ja"
 
 
 def read_lines(path: Path) -> list[dict[str, Any]]:
@@ -30,11 +102,25 @@ def read_json(path: Path) -> Any:
 
 
 @contextmanager
-def read_workspace(folder: Path = SAMPLE) -> Iterator[Workspace]:
+def read_workspace(
+    folder: Path = SAMPLE,
+    language: Language = "ja",
+    model: str | None = None,
+    timezone: str = "Asia/Tokyo",
+) -> Iterator[Workspace]:
     """A throw-away workspace in which koe has read the folder and published every week."""
-    with TemporaryDirectory(prefix="koe-eval-") as home:
-        ws = open_workspace(Settings(home=Path(home) / "koe"))
+    settings = Settings(language=language, model=model, timezone=timezone, pseudonym_key=KEY)
+    with TemporaryDirectory(prefix="koe-eval-") as place, workspace_of(Path(place), settings) as ws:
         pull(ws, folder_source(folder, ws.settings))
         walk(ws, pick_engine(ws.settings), weeks_with_data(ws))
         yield ws
+
+
+@contextmanager
+def workspace_of(place: Path, settings: Settings) -> Iterator[Workspace]:
+    """An empty workspace in a folder, with the settings given but for their home."""
+    ws = open_workspace(settings.model_copy(update={"home": place / "koe"}))
+    try:
+        yield ws
+    finally:
         ws.close()

@@ -114,24 +114,45 @@ def weekly(
             typer.echo(summary(facts, digest, publication, ws.settings.language))
 
 
+@app.command(
+    "eval",
+    add_help_option=False,
+    context_settings={
+        "ignore_unknown_options": True,
+        "allow_extra_args": True,
+        "allow_interspersed_args": False,
+    },
+)
+def measure(context: typer.Context) -> None:
+    """Measure koe on labelled conversations; `koe eval --help` says how."""
+    raise typer.Exit(_application("eval.command").main(context.args, "koe eval"))
+
+
 keep.add_to(app)
 read.add_to(app)
 app.add_typer(themes.app, name="themes")
 
 
 def _flows(name: str, home: Path | None = None) -> Any:
-    """A module of `flows`. Raises SetupError where only the wheel is installed."""
-    from importlib import import_module
-
-    try:
-        flows = import_module("flows")
-    except ModuleNotFoundError:
-        raise SetupError(
-            "The flows are not installed. Run koe from a checkout: git clone, then uv sync."
-        ) from None
+    """A module of `flows`, Prefect's files kept in the workspace."""
+    flows = _application("flows")
     if home is not None:
         flows.keep_prefect_in(home)
-    return import_module(f"flows.{name}")
+    return _application(f"flows.{name}")
+
+
+def _application(name: str) -> Any:
+    """A module around koe. Raises SetupError where only the wheel is installed."""
+    from importlib import import_module
+
+    room = name.partition(".")[0]
+    try:
+        import_module(room)
+    except ModuleNotFoundError:
+        raise SetupError(
+            f"The folder {room!r} is not installed. Run koe from a checkout: git clone, then uv sync."
+        ) from None
+    return import_module(name)
 
 
 def main(arguments: list[str] | None = None) -> NoReturn:

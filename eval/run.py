@@ -1,0 +1,111 @@
+"""A set, read by koe and scored: every row, figure, miss and broken promise."""
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from eval.bootstrap import interval
+from eval.figures import MEASURES, Measure, count_of
+from eval.labels import ROOT, LabelledSet, read_workspace
+from eval.promises import check_all, gather
+from eval.said import load_said
+from eval.scores import findings, keywords, masking, questions, stability, themes, weeks
+from eval.shape import Figure, Result, Row, Scored, Violation
+from koe.engine import pick_engine
+from koe.keywords import compute_keywords
+from koe.records import FindingKind
+from koe.workspace import Workspace
+
+OFFLINE = "offline"
+BROKEN_DOWN = {"findings": ("f1", "precision", "recall"), "masking": ("whole", "characters", "rightly")}
+
+
+def evaluate(labelled: LabelledSet, engine: str = OFFLINE, runs: int = 3) -> Result:
+    """One set read and scored; `runs` counts the readings that have to be the same, shuffled ones apart."""
+    model = None if engine == OFFLINE else engine
+    with read_workspace(labelled.records, labelled.language, model, labelled.timezone) as ws:
+        families, checked, violations = _scored(labelled, ws)
+        again = stability.check(labelled, ws, runs)
+        name = pick_engine(ws.settings).name
+    rows = tuple(row for one in families for row in one.rows)
+    return Result(
+        set=labelled.name,
+        engine=name,
+        prompts=prompt_hashes(),
+        rows=rows,
+        figures=tuple(figures_of(rows)),
+        misses=tuple(miss for one in families for miss in one.misses),
+        unscored=tuple(line for one in families for line in one.unscored),
+        checked=(*checked, *again[0]),
+        violations=(*violations, *again[1]),
+    )
+
+
+def _scored(labelled: LabelledSet, ws: Workspace) -> tuple[list[Scored], list[str], list[Violation]]:
+    said = load_said(ws)
+    matched = findings.match(labelled, ws, said)
+    asked = questions.ask_all(labelled, ws)
+    report = compute_keywords(ws)
+    families = [
+        findings.score(matched, said),
+        themes.score(matched, said),
+        weeks.score(labelled, ws, themes.stands_for(matched)),
+        keywords.score(labelled, report),
+        questions.score(labelled, asked, said),
+        masking.score(labelled, said),
+    ]
+    return families, *check_all(gather(labelled, ws, said, asked, report))
+
+
+def figures_of(rows: Sequence[Row]) -> list[Figure]:
+    """Every figure the rows have something for: over all, then by kind or type, then by language."""
+    found: list[Figure] = []
+    for measure in MEASURES:
+        mine = [row for row in rows if row.family == measure.family]
+        for scope, some in _scopes(measure, mine).items():
+            if figure := _figure(measure, scope, some):
+                found.append(figure)
+    return found
+
+
+def _scopes(measure: Measure, rows: Sequence[Row]) -> dict[str, list[Row]]:
+    scopes = {"all": list(rows)}
+    family, _, part = measure.name.partition(".")
+    if part in BROKEN_DOWN.get(family, ()):
+        kinds = sorted({row.kind for row in rows}, key=_order)
+        scopes |= {kind: [row for row in rows if row.kind == kind] for kind in kinds}
+        languages = sorted({row.language for row in rows})
+        if len(languages) > 1:
+            scopes |= {name: [row for row in rows if row.language == name] for name in languages}
+    return scopes
+
+
+def _order(kind: str) -> tuple[int, str]:
+    known = [str(one) for one in FindingKind]
+    return (known.index(kind) if kind in known else len(known)), kind
+
+
+def _figure(measure: Measure, scope: str, rows: Sequence[Row]) -> Figure | None:
+    count = count_of(measure, rows)
+    found = interval(measure, rows) if count else None
+    if found is None:
+        return None
+    return Figure(
+        name=measure.name,
+        scope=scope,
+        value=found.value,
+        low=found.low,
+        high=found.high,
+        n=count,
+        unit=measure.unit,
+        drawn_by="account" if measure.family in ("findings", "themes", "masking") else "case",
+    )
+
+
+def prompt_hashes(folder: Path = ROOT / "prompts") -> dict[str, str]:
+    """SHA-256 of each prompt file by its name."""
+    return {
+        path.stem: hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.glob("*.md"))
+        if path.stem != "README"
+    }

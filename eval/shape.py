@@ -1,0 +1,83 @@
+"""What scoring gives: rows that add up, misses a person can read, figures with an interval."""
+
+from typing import Literal
+
+from koe.records import Record
+
+__all__ = ["Figure", "Miss", "Result", "Row", "Scored", "Violation"]
+
+
+class Row(Record):
+    """One case of one family, as counts; every figure is made from these alone."""
+
+    family: str
+    id: str
+    account: str
+    """Whom it is drawn with when intervals are made: the account, else the case itself."""
+    language: str = ""
+    kind: str = ""
+    counts: tuple[float, ...] = ()
+    labels: tuple[str, ...] = ()
+    """Themes only: the truth's label and koe's."""
+
+
+class Miss(Record):
+    """One thing that is not as the truth has it, with the words around it, masked."""
+
+    family: str
+    case: str
+    sort: str
+    """Such as "missed" or "not in the truth"."""
+    what: str
+    before: str = ""
+    mark: str = ""
+    after: str = ""
+    note: str = ""
+
+
+class Scored(Record):
+    """What one family of scores says of a set."""
+
+    rows: tuple[Row, ...] = ()
+    misses: tuple[Miss, ...] = ()
+    unscored: tuple[str, ...] = ()
+    """Cases of the truth that could not be scored, each with the reason."""
+
+
+class Violation(Record):
+    """A promise that was not kept: any of these fails the gate."""
+
+    rule: str
+    what: str
+
+
+class Figure(Record):
+    """One score over a set, with its 95 % interval by drawing accounts anew."""
+
+    name: str
+    """Such as `findings.f1`."""
+    scope: str = "all"
+    """Such as `complaint` or `ja`."""
+    value: float
+    low: float
+    high: float
+    n: int
+    unit: str
+    """What n counts."""
+    drawn_by: Literal["account", "case"] = "account"
+
+
+class Result(Record):
+    """One set read by one engine."""
+
+    set: str
+    engine: str
+    prompts: dict[str, str]
+    """SHA-256 of each prompt file."""
+    rows: tuple[Row, ...]
+    figures: tuple[Figure, ...]
+    misses: tuple[Miss, ...]
+    unscored: tuple[str, ...]
+    checked: tuple[str, ...]
+    """The promises that were checked, with how often."""
+    violations: tuple[Violation, ...]
