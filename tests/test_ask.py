@@ -46,6 +46,7 @@ def _values(answer: Answer) -> dict[str, int | str]:
         pytest.param("失注商談で予算の懸念を挙げたのは?", {"C-3"}, id="lost deals"),
         pytest.param("「監査ログ」という言葉を使った会話は何件?", {"C-1", "C-2"}, id="a word by itself"),
         pytest.param("一番多い苦情は何ですか", {"T-1", "T-2", "T-3", "T-8"}, id="the most frequent"),
+        pytest.param("失注した商談では何が話されている?", {"C-1", "C-3"}, id="lost deals as a whole"),
         pytest.param("9月21日の週にはじめて現れた苦情は?", {"T-4"}, id="first seen"),
     ],
 )

@@ -33,7 +33,7 @@ def ask(ws: Workspace, engine: Engine, question: str, today: str) -> Answer:
         span = data_span(conn, ws.settings.zone)
         last = span.last if span else date.max - timedelta(1)
         anchor = min(date.fromisoformat(today), last + timedelta(1))
-        query = planned(engine, question, anchor)
+        query = planned(engine, question, anchor, ws.settings.language)
         reason = refusal(question, query, span)
         found = _look(conn, ws, question, query) if reason is None else None
     if found is None or not found.citations:
@@ -55,4 +55,5 @@ def _look(conn: sa.Connection, ws: Workspace, question: str, query: Query) -> Fo
         new = founded_in(conn, query)
         rows = [row for row in rows if row.theme in new]
     found = figures_of_themes(conn, ws, query, rows)
-    return terms_of_outcome(ws, query, found) if query.ask == "keywords" else found
+    whole_outcome = query.outcome is not None and not query.kinds and not query.first_seen
+    return terms_of_outcome(ws, query, found) if query.ask == "keywords" or whole_outcome else found

@@ -6,14 +6,18 @@ from datetime import date
 from koe.engine.base import Engine, Query
 from koe.engine.offline import OfflineEngine
 from koe.errors import BugError, KoeError
+from koe.text import Language
 
 LONGEST = 1_000
 """Characters of a question; a longer text is no question."""
 MOST_WORDS = 20
 
 
-def planned(engine: Engine, question: str, today: date) -> Query:
-    """The engine's filters, or the offline engine's when it has none; what cannot be is left out."""
+def planned(engine: Engine, question: str, today: date, language: Language) -> Query:
+    """The engine's filters, or the offline engine's when it has none; what cannot be is left out.
+
+    A question without a letter is answered in `language`.
+    """
     text = question[:LONGEST]
     try:
         query = engine.plan(text, (), today.isoformat())
@@ -27,6 +31,7 @@ def planned(engine: Engine, question: str, today: date) -> Query:
             "until": _day(query.until),
             "words": _some(query.words),
             "mentions": _some(query.mentions),
+            "language": query.language if any(ch.isalpha() for ch in text) else language,
         }
     )
 

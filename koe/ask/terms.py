@@ -32,9 +32,9 @@ def terms_of_outcome(ws: Workspace, query: Query, found: Found) -> Found:
     ][:QUOTES]
     cited = {one.conversation for word in words for one in word.quotes}
     return found._replace(
-        facts=(*facts, *found.facts),
-        quotes=tuple(quotes),
-        citations=tuple(sorted(cited | set(found.citations))),
+        facts=tuple(facts) if query.ask == "keywords" else (*found.facts, *facts),
+        quotes=tuple(quotes) if query.ask == "keywords" else found.quotes,
+        citations=tuple(sorted(cited if query.ask == "keywords" else cited | set(found.citations))),
     )
 
 

@@ -153,9 +153,9 @@ def _terms(cards: Cards, language: Language) -> list[str]:
 _PARTS: tuple[Callable[[Cards, Language], list[str]], ...] = (
     _mention,
     _topic,
-    _terms,
     _total,
     _top,
+    _terms,
     _weeks,
     _days,
     _outcomes,
