@@ -38,3 +38,5 @@ class Digest(Record):
     sentences: tuple[Filled, ...]
     refusals: tuple[Refusal, ...] = ()
     """What the guard took out, first try and second together."""
+    held_for: tuple[str, ...] = ()
+    """Why a person should look before the words go out; empty unless the state is `held`."""

@@ -9,9 +9,11 @@ import sqlalchemy as sa
 
 from koe import faults
 from koe.digest import Digest
+from koe.errors import SetupError
 from koe.facts.rows import border
 from koe.facts.shape import WeekFacts
-from koe.ledger.schema import conversation, publication
+from koe.ledger.schema import conversation, note, publication
+from koe.ledger.upsert import upsert
 from koe.weeks import period_of
 from koe.workspace import Workspace
 
@@ -35,7 +37,7 @@ def publish(ws: Workspace, facts: WeekFacts, digest: Digest) -> Publication:
     body = (facts.model_dump_json(), given.model_dump_json())
     with ws.ledger.begin() as conn:
         standing = _latest(conn, facts.week)
-        if standing is not None and (standing.facts, standing.digest) == body:
+        if standing is not None and _is_same(standing, facts, given):
             revision, changes = standing.revision, tuple(json.loads(standing.changes))
         else:
             revision = standing.revision + 1 if standing is not None else 1
@@ -55,6 +57,27 @@ def publish(ws: Workspace, facts: WeekFacts, digest: Digest) -> Publication:
         faults.point(f"publish {facts.week} before commit")
     faults.point(f"publish {facts.week} after commit")
     return Publication(facts.week, revision, given.state, changes, ws.home / "reports" / facts.week)
+
+
+def approve(ws: Workspace, week: str, by: str) -> None:
+    """Let the words of a held week go out, and keep who said so.
+
+    Raises SetupError when the week's latest revision is not held.
+    """
+    with ws.ledger.begin() as conn:
+        standing = _latest(conn, week)
+        if standing is None or standing.state != "held":
+            state = "has not been published" if standing is None else f"is {standing.state}"
+            raise SetupError(f"{week} {state}, so there is nothing to approve.")
+        digest = Digest.model_validate_json(standing.digest)
+        released = digest.model_copy(update={"state": "published", "held_for": ()})
+        conn.execute(
+            publication.update()
+            .where(publication.c.week == week, publication.c.revision == standing.revision)
+            .values(state="published", digest=released.model_dump_json())
+        )
+        told = json.dumps({"by": by, "held_for": digest.held_for}, ensure_ascii=False)
+        upsert(conn, note, [{"key": f"approved {week} r{standing.revision}", "value": told}])
 
 
 def published(ws: Workspace, week: str) -> tuple[WeekFacts, Digest, Publication] | None:
@@ -113,6 +136,15 @@ def differences(old: WeekFacts, new: WeekFacts) -> tuple[str, ...]:
             label = f"{name} {(after.get(key) or before[key]).name}"
             pairs[label] = (_accounts(before.get(key)), _accounts(after.get(key)))
     return tuple(f"{name}: {a} → {b}" for name, (a, b) in pairs.items() if a != b)
+
+
+def _is_same(standing: sa.Row[tuple[object, ...]], facts: WeekFacts, digest: Digest) -> bool:
+    """Whether a revision already says this; one that a person approved is not held again for the same."""
+    if standing.facts != facts.model_dump_json():
+        return False
+    if standing.state == "published" and digest.state == "held":
+        digest = digest.model_copy(update={"state": "published", "held_for": ()})
+    return bool(standing.digest == digest.model_dump_json())
 
 
 def _accounts(theme: object) -> int:

@@ -53,13 +53,18 @@ def find_new(ws: Workspace, engine: Engine) -> None:
 
 def make_week(ws: Workspace, engine: Engine, week: str) -> Publication:
     """Settle the themes up to a week, count it, put it into words and give it out."""
+    from koe import drift
     from koe.compose import compose_guarded
     from koe.facts import compute_facts
     from koe.themes import settle_until
 
     settle_until(ws, engine, week)
     facts = compute_facts(ws, week)
-    publish(ws, facts, compose_guarded(ws, engine, facts))
+    digest = compose_guarded(ws, engine, facts)
+    unlike = drift.drifts(ws, week)
+    if unlike:
+        digest = digest.model_copy(update={"state": "held", "held_for": unlike})
+    publish(ws, facts, digest)
     return give_out(ws, week)
 
 

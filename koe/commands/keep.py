@@ -1,6 +1,7 @@
 """Commands that look after the workspace: settings, reindex, doctor."""
 
 import json
+from typing import Annotated
 
 import typer
 
@@ -11,8 +12,23 @@ WRONG = 1
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands to the front door."""
-    for command in (settings, reindex, doctor):
+    for command in (approve, settings, reindex, doctor):
         app.command()(command)
+
+
+def approve(
+    context: typer.Context,
+    week: str,
+    by: Annotated[str, typer.Option(help="Who looked at it; kept in the ledger.")] = "",
+) -> None:
+    """Let the words of a held week go out, once a person has looked at why it was held."""
+    from koe.publish import approve as release
+    from koe.street import give_out, list_weeks
+
+    with opened(context) as ws, ws.exclusive():
+        release(ws, week, by)
+        typer.echo(str(give_out(ws, week).folder / "digest.html"))
+        list_weeks(ws)
 
 
 def settings(context: typer.Context) -> None:

@@ -22,14 +22,14 @@ class Paths(NamedTuple):
 
 
 def is_written(publication: "Publication") -> bool:
-    """Whether the files of this very revision stand there whole; `facts.json` is the last one written."""
+    """Whether the files of this very revision and state stand there whole; `facts.json` is written last."""
     import json
 
     pages = [publication.folder / name for name in ("digest.html", "digest.md", "facts.json")]
     if not all(page.is_file() for page in pages):
         return False
     told = json.loads(pages[-1].read_text("utf-8"))
-    return bool(told["revision"] == publication.revision)
+    return bool((told["revision"], told["guard"]["state"]) == (publication.revision, publication.state))
 
 
 def write_report(

@@ -3,7 +3,7 @@
 import json
 import re
 
-from koe.digest import Digest
+from koe.digest import Digest, Filled
 from koe.facts.shape import WeekFacts
 from koe.publish import Publication
 
@@ -12,6 +12,10 @@ __all__ = ["facts_json"]
 _RAW = re.compile(
     r"[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff\U000e0000-\U000e007f]"
 )
+
+
+def _shown(digest: Digest) -> tuple[Filled, ...]:
+    return () if digest.state == "held" else digest.sentences
 
 
 def facts_json(publication: Publication, facts: WeekFacts, digest: Digest) -> str:
@@ -24,9 +28,13 @@ def facts_json(publication: Publication, facts: WeekFacts, digest: Digest) -> st
         "digest": {
             "engine": digest.engine,
             "language": digest.language,
-            "sentences": [sentence.model_dump(mode="json") for sentence in digest.sentences],
+            "sentences": [sentence.model_dump(mode="json") for sentence in _shown(digest)],
         },
-        "guard": {"state": digest.state, "refused": {rule: rules.count(rule) for rule in rules}},
+        "guard": {
+            "state": digest.state,
+            "refused": {rule: rules.count(rule) for rule in rules},
+            "held_for": digest.held_for,
+        },
         "revision": publication.revision,
         "changes": publication.changes,
     }

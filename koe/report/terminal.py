@@ -28,6 +28,8 @@ def summary(facts: WeekFacts, digest: Digest, publication: Publication, language
     lines = [head, "", *_complaints(facts, words), "", _coverage(facts, words)]
     if digest.state in ("degraded", "held"):
         lines.append(words.digest_states[digest.state])
+    if digest.state == "held":
+        lines.append(words.held.format(week=facts.week))
     return "\n".join([*lines, f"{words.report}: {publication.folder / 'digest.html'}"])
 
 

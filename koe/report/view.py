@@ -43,6 +43,8 @@ class View(NamedTuple):
     """Amounts of the deals that mention a theme, as `商談中 1,200,000円`."""
     histories: tuple[ThemeFacts, ...]
     new_complaints: int
+    held: tuple[str, ...]
+    """Why the text is held back; empty when it is not."""
     refused: Mapping[str, int]
     silent: bool
     """Conversations came in, and nothing in them belongs in the report."""
@@ -61,6 +63,7 @@ def arrange(publication: Publication, facts: WeekFacts, digest: Digest, language
         stakes=lambda theme: _stakes(theme, words, language),
         histories=_histories(facts),
         new_complaints=sum(theme.trend == "new" for theme in facts.complaints),
+        held=tuple(_drift(line, words) for line in digest.held_for),
         refused=_refused(digest),
         silent=facts.coverage.conversations > 0 and not facts.quotes,
     )
@@ -75,7 +78,8 @@ def page_values(view: View) -> dict[str, object]:
 
 def _parts(digest: Digest, words: Words) -> tuple[Part, ...]:
     """Sentences in their order, one part per run of the same section."""
-    runs = groupby(digest.sentences, key=lambda sentence: sentence.section)
+    shown = () if digest.state == "held" else digest.sentences
+    runs = groupby(shown, key=lambda sentence: sentence.section)
     return tuple(Part(words.sections.get(section, ""), tuple(run)) for section, run in runs)
 
 
@@ -109,6 +113,12 @@ def _histories(facts: WeekFacts) -> tuple[ThemeFacts, ...]:
 def _refused(digest: Digest) -> dict[str, int]:
     rules = [refusal.rule for refusal in digest.refusals]
     return {rule: rules.count(rule) for rule in sorted(set(rules))}
+
+
+def _drift(line: str, words: Words) -> str:
+    """A line of `Digest.held_for` with its name in the report's language."""
+    name, _, rest = line.partition(": ")
+    return f"{words.drifts.get(name, name)}: {rest}"
 
 
 def _change(line: str, words: Words) -> str:

@@ -118,6 +118,8 @@ class Words(NamedTuple):
     digest_states: dict[DigestState, str]
     refused: str
     nothing_refused: str
+    held: str
+    drifts: dict[str, str]
     rule: str
     count_label: str
     method: str

@@ -126,10 +126,16 @@ EN = Words(
         "published": "The text passed the check of numbers, quotes and sources.",
         "degraded": "The text as written did not pass the check; "
         "it was replaced by one that is put together from computed numbers only.",
-        "held": "The text did not pass the check and is held back.",
+        "held": "This week looks unlike the ones before it, so its text is held back.",
     },
     refused="The check stopped sentences for {n}. What it stops is shown nowhere.",
     nothing_refused="The check stopped nothing.",
+    held="Numbers and quotes stand below. To let the text out once you have looked: koe approve {week}",
+    drifts={
+        "conversations with findings": "conversations with findings",
+        "dropped proposals": "dropped quotes",
+        "Japanese conversations": "conversations in Japanese",
+    },
     rule="Rule",
     count_label="Count",
     method="Every number is computed and every quote is what the customer said, word for word. "

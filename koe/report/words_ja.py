@@ -125,10 +125,16 @@ JA = Words(
         "guarded": "文章は、数字・引用・出典の検査を通りました。",
         "published": "文章は、数字・引用・出典の検査を通りました。",
         "degraded": "書かれた文章が検査を通らなかったため、計算した数字だけで組み立てた文章に替えました。",
-        "held": "文章は検査を通らず、公開を止めています。",
+        "held": "これまでの週と様子が違うため、文章の公開を止めています。",
     },
     refused="検査が止めた箇所：{n}。止めた文はどこにも載せません。",
     nothing_refused="検査が止めた文はありません。",
+    held="数字と引用は下のとおりです。確かめて公開するには: koe approve {week}",
+    drifts={
+        "conversations with findings": "声が見つかった会話の割合",
+        "dropped proposals": "捨てた引用の割合",
+        "Japanese conversations": "日本語の会話の割合",
+    },
     rule="検査の項目",
     count_label="件数",
     method="数字はすべて計算したもので、引用はお客さまの発言そのままです。"
