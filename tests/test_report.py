@@ -103,6 +103,7 @@ def test_what_the_guard_took_out_is_counted_and_shown_nowhere(tmp_path: Path) ->
     assert json.loads(paths.facts.read_text("utf-8"))["guard"] == {
         "state": "guarded",
         "refused": {"number": 1},
+        "held_for": [],
     }
 
 
