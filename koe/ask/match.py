@@ -40,7 +40,7 @@ THEME = 0.5
 """How much a finding's strength leans on the other findings of its theme, where they are stronger."""
 LEAST = 0.2
 """A question of whose words no passage has this share is about something else."""
-LEAST_ALONE = 0.6
+LEAST_ALONE = 0.5
 """The same for a question of one word."""
 BESIDE_THE_BEST = 0.5
 WEAKER = 1.5

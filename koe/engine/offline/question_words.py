@@ -45,7 +45,7 @@ KINDS: tuple[tuple[str, FindingKind], ...] = (
     (
         _any(
             r"faqs?\b|how-to|questions?\b|ask(?:s|ed|ing)? (?:how|where|whether|about)\b",
-            r"質問|よく聞かれ|聞かれ(?:た|て|る)|問い合わせの多い|使い方の",
+            r"質問|よく聞かれ|聞かれ(?:た|て|る)|聞いて(?:き|いる|い?ます)|尋ね|問い合わせの多い|使い方の",
         ),
         K.QUESTION,
     ),
@@ -124,7 +124,7 @@ KEYWORDS = _any(
 )
 BEYOND = _any(
     r"率(?:は|が|を|って|の推移)|何(?:%|パーセント|割)|売上|利益|原価|株価|従業員数|社員数",
-    r"(?:契約|導入|利用|会員|顧客|ダウンロード|アクセス|インストール)(?:社|者|件)?数",
+    r"(?:契約|導入|利用|会員|顧客|ユーザー|登録|来場|ダウンロード|アクセス|インストール)(?:社|者|件)?数",
     r"\b(?:churn|conversion|retention|open|click) rate|revenue|profit|head ?count|market share",
     r"(?:number of|how many) (?:downloads|installs|users|employees)\b|\bnps\b|\barr\b|\bmrr\b",
 )
@@ -136,7 +136,7 @@ FILLER = _any(
 _GENERIC = """
 上げる 挙げる 出 名前 数字 話す 話 言う 答え 答える 問題 多い 少ない つく 内容 事 有る 成る 為る 理由 意見 数
 say said mention talk name get happen come give make go thing issu problem mani much
-find ask request want worri tell told raise
+何人 find ask request want worri tell told raise
 """
 GENERIC = frozenset(_GENERIC.split())
 """Words, in normal form or stemmed, that questions have and that say nothing of what they are about."""
