@@ -1,11 +1,12 @@
 """A labelled set on disk, and a workspace that koe has read it into.
 
 A set is a folder with the truth (`findings.jsonl`, and whichever of `themes.json`, `weeks.json`,
-`keywords.json`, `questions.json`, `pii.jsonl` it has). The conversations lie in it, in its folder
-`records`, or where its `set.json` says.
+`keywords.json`, `questions.json`, `pii.jsonl` it has). The conversations lie in it or in its folder
+`records`. A `koe.toml` beside them may say `timezone`, `language`, `agents` and `keep`.
 """
 
 import json
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,6 +30,7 @@ SAMPLE = ROOT / "sample"
 TRUTH = ROOT / "eval" / "sample_ja"
 KEY = SecretStr("eval")
 """Pseudonyms are the same in every reading, so that what is written out can be compared."""
+OPTIONS = ("timezone", "language", "agents", "keep")
 FILES = ("tickets.jsonl", "calls.jsonl", "deals.jsonl")
 
 
@@ -41,6 +43,22 @@ class LabelledSet(Record):
     language: Language
     """Language of its reports."""
     timezone: str = "Asia/Tokyo"
+    agents: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
+
+    def settings(self, model: str | None = None) -> Settings:
+        """The settings it is read with, whatever the environment says."""
+        return Settings(
+            language=self.language,
+            timezone=self.timezone,
+            agents=self.agents,
+            keep=self.keep,
+            model=model,
+            pseudonym_key=KEY,
+            ledger_url=None,
+            chroma_url=None,
+            account_names="readable",
+        )
 
     def lines(self, name: str) -> list[dict[str, Any]]:
         """The objects of one of its JSON-lines files; empty when it has none of that name."""
@@ -57,20 +75,18 @@ def open_set(folder: Path) -> LabelledSet:
     """The set in a folder. Raises SetupError when it has no truth or no conversations."""
     if not (folder / "findings.jsonl").exists():
         raise SetupError(f"{str(folder)!r} is no labelled set: it has no findings.jsonl. See eval/README.md.")
-    said = read_json(folder / "set.json") if (folder / "set.json").exists() else {}
-    records = _records_of(folder, said)
+    records = _records_of(folder)
+    path = folder / "koe.toml"
+    said = tomllib.loads(path.read_text("utf-8")) if path.exists() else {}
+    options = {name: said[name] for name in OPTIONS if name in said}
+    language = options.pop("language", None) or _language_in(records)
     return LabelledSet(
-        name=said.get("name", folder.resolve().name),
-        truth=folder,
-        records=records,
-        language=said.get("language") or _language_in(records),
-        timezone=said.get("timezone", "Asia/Tokyo"),
+        name=folder.resolve().name, truth=folder, records=records, language=language, **options
     )
 
 
-def _records_of(folder: Path, said: dict[str, Any]) -> Path:
-    named = [folder / str(said["records"])] if "records" in said else []
-    places = [*named, folder, folder / "records", folder / "sample"]
+def _records_of(folder: Path) -> Path:
+    places = [folder, folder / "records"]
     if folder.resolve() == TRUTH.resolve():
         places.append(SAMPLE)
     for place in places:
@@ -102,15 +118,12 @@ def read_json(path: Path) -> Any:
 
 
 @contextmanager
-def read_workspace(
-    folder: Path = SAMPLE,
-    language: Language = "ja",
-    model: str | None = None,
-    timezone: str = "Asia/Tokyo",
-) -> Iterator[Workspace]:
+def read_workspace(folder: Path = SAMPLE, settings: Settings | None = None) -> Iterator[Workspace]:
     """A throw-away workspace in which koe has read the folder and published every week."""
-    settings = Settings(language=language, model=model, timezone=timezone, pseudonym_key=KEY)
-    with TemporaryDirectory(prefix="koe-eval-") as place, workspace_of(Path(place), settings) as ws:
+    with (
+        TemporaryDirectory(prefix="koe-eval-") as place,
+        workspace_of(Path(place), settings or Settings(pseudonym_key=KEY)) as ws,
+    ):
         pull(ws, folder_source(folder, ws.settings))
         walk(ws, pick_engine(ws.settings), weeks_with_data(ws))
         yield ws

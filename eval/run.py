@@ -23,13 +23,14 @@ BROKEN_DOWN = {"findings": ("f1", "precision", "recall"), "masking": ("whole", "
 def evaluate(labelled: LabelledSet, engine: str = OFFLINE, runs: int = 3) -> Result:
     """One set read and scored; `runs` counts the readings that have to be the same, shuffled ones apart."""
     model = None if engine == OFFLINE else engine
-    with read_workspace(labelled.records, labelled.language, model, labelled.timezone) as ws:
+    with read_workspace(labelled.records, labelled.settings(model)) as ws:
         families, checked, violations = _scored(labelled, ws)
         again = stability.check(labelled, ws, runs)
         name = pick_engine(ws.settings).name
     rows = tuple(row for one in families for row in one.rows)
     return Result(
         set=labelled.name,
+        asked=engine,
         engine=name,
         prompts=prompt_hashes(),
         rows=rows,

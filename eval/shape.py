@@ -71,7 +71,10 @@ class Result(Record):
     """One set read by one engine."""
 
     set: str
+    asked: str
+    """The engine as it was asked for: `offline`, or `provider:model`."""
     engine: str
+    """Its name and version, as it is written into findings."""
     prompts: dict[str, str]
     """SHA-256 of each prompt file."""
     rows: tuple[Row, ...]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from eval.gate import Standing, Verdict, exit_code
 from eval.shape import Figure, Result
 
 FAMILIES = {
@@ -50,3 +51,12 @@ def _promises(result: Result) -> Iterator[str]:
 
 def _times(broken: Sequence[str], rule: str) -> int:
     return sum(one == rule for one in broken)
+
+
+def verdict_lines(verdicts: Sequence[Verdict]) -> Iterator[str]:
+    """What the gate says, what did not pass first, and its last word."""
+    order = (Standing.FAIL, Standing.UNSURE, Standing.PASS)
+    yield "the gate"
+    for verdict in sorted(verdicts, key=lambda one: order.index(one.standing)):
+        yield f"  {verdict.standing:<24}{verdict.name:<44}{verdict.says}"
+    yield {0: "passed", 1: "FAILED", 2: "not enough data to tell"}[exit_code(verdicts)]

@@ -16,7 +16,7 @@ from eval.shape import Violation
 from koe.engine import pick_engine
 from koe.export import EXPORTS
 from koe.ledger.intake import pull
-from koe.street import find_new, make_week, mask_new, weeks_with_data
+from koe.street import find_new, list_weeks, make_week, mask_new, weeks_with_data
 from koe.weeks import period_between
 from koe.workspace import Workspace
 
@@ -70,6 +70,7 @@ def _read_again(labelled: LabelledSet, like: Workspace, alter: Alter) -> dict[st
         find_new(ws, engine)
         for week in weeks_with_data(ws):
             make_week(ws, engine, week)
+        list_weeks(ws)
         return given_out(ws)
 
 

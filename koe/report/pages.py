@@ -16,8 +16,10 @@ __all__ = ["render"]
 TEMPLATES = Path(__file__).parent / "templates"
 
 
-def render(template: str, language: Language, values: Mapping[str, object]) -> str:
+def render(template: str, language: Language, values: Mapping[str, object], folder: Path = TEMPLATES) -> str:
     """The page of a template, in HTML or (by a name that ends with `.md.j2`) in Markdown.
+
+    A template in a `folder` elsewhere may extend and include those of this one.
 
     Every template sees `w` (the words), `language`, `day`, `span`, `money`, `week_title`, `week_label`,
     `signed`, `shorten`, `language_of` and the drawings `bar`, `spark`, `columns`, `line`.
@@ -26,16 +28,16 @@ def render(template: str, language: Language, values: Mapping[str, object]) -> s
         name: partial(getattr(figures, name), language=language)
         for name in ("day", "span", "money", "week_label", "week_title")
     }
-    environment = _environment(markdown=template.endswith(".md.j2"))
+    environment = _environment(folder, markdown=template.endswith(".md.j2"))
     return environment.get_template(template).render(
         **spoken, w=words_in(language), language=language, **values
     )
 
 
 @cache
-def _environment(markdown: bool) -> Environment:
+def _environment(folder: Path, markdown: bool) -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=FileSystemLoader([folder, TEMPLATES]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
