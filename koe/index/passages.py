@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -29,12 +30,13 @@ class Passage(NamedTuple):
 
 def cut(conversation: str, turn: int, role: str, text: str, tokens: Sequence[Token]) -> list[Passage]:
     """The passages of a turn: whole sentences together, up to LONGEST characters."""
+    starts = [token.start for token in tokens]
     return [
         Passage(
             _key(conversation, turn, role, span, text), conversation, turn, span.start, span.end, role, inside
         )
         for span in _joined(part for sentence in sentences(text) for part in _parts(text, sentence))
-        if (inside := [token for token in tokens if span.start <= token.start < span.end])
+        if (inside := tokens[bisect_left(starts, span.start) : bisect_left(starts, span.end)])
     ]
 
 

@@ -18,7 +18,7 @@ _SHAPES = re.compile(
 )
 _KEY_BLOCK = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|\Z)", re.S)
 _HEADER = re.compile(r"(?<![A-Za-z])(?:Bearer|Basic)\s+([A-Za-z0-9._~+/=-]{12,})")
-_URL_LOGIN = re.compile(r"[a-z][a-z0-9+.-]*://[^\s/:@]*:([^\s/@]+)@", re.I)
+_URL_LOGIN = re.compile(r"(?<![a-z0-9+.-])[a-z0-9+.-]+://[^\s/:@]*:([^\s/@]+)@", re.I)
 _URL_KEY = re.compile(
     r"[?&](?:access_?token|token|api_?key|key|sig|signature|secret|password|pwd|auth)=([^\s&#「」、。]{6,})",
     re.I,

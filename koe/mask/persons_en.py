@@ -46,8 +46,8 @@ _SIGN = re.compile(
     rf"[Tt]hank\s[Yy]ou|[Mm]any\s[Tt]hanks|[Cc]heers|[Ss]incerely|[Yy]ours(?:\s(?:truly|sincerely|faithfully))?|[Rr]espectfully|[Tt]ake\scare|"
     rf"[Aa]ll\sthe\sbest|[Bb]est,?|Thx|BR|KR)\s?[,.!–-]*\s*\n?\s*[-–—]?\s*({_NAME})(?=\s*(?:\n|$|[,(|/.]))"
 )
-_DASH_SIGN = re.compile(rf"(?:\n\s*|[.!?]\s)[-–—~]{{1,2}}\s?({_NAME})\s*(?=\n|$|,)")
-_LAST_LINE = re.compile(rf"\n\s*({_W}(?:\s{_W}){{0,2}})\s*$")
+_DASH_SIGN = re.compile(rf"(?:\n[^\S\n]*|[.!?]\s)[-–—~]{{1,2}}\s?({_NAME})\s*(?=\n|$|,)")
+_LAST_LINE = re.compile(rf"\n[^\S\n]*({_W}(?:\s{_W}){{0,2}})\s*$")
 _WORK = (
     r"(?:manager|boss|colleague|coworker|co-worker|director|supervisor|accountant|bookkeeper|assistant|receptionist|engineer|developer|"
     r"administrator|admin|trainer|rep|representative|agent|technician|owner|partner|husband|wife|son|daughter|brother|sister|friend|lead|"
