@@ -118,20 +118,27 @@ WAYS: dict[str, Way] = {
 }
 
 
-def score_ways(language: Language, groups: Groups, others: dict[Language, Groups]) -> dict[str, Score]:
+def score_ways(groups: dict[Language, Groups]) -> dict[Language, dict[str, Score]]:
     """Each way over all trades, every trade by a model that has not seen it."""
+    results: dict[Language, dict[str, list[tuple[str, Sequence[str], Labels]]]]
+    results = {language: defaultdict(list) for language in LANGUAGES}
+    for fold in range(FOLDS):
+        held = {language: _held(groups[language], fold) for language in LANGUAGES}
+        model = train(
+            {k: {g: v for g, v in some.items() if g[0] not in held[k]} for k, some in groups.items()}
+        )
+        for language in LANGUAGES:
+            for (trade, _), group in groups[language].items():
+                if trade in held[language]:
+                    for name, found in run_ways(group, model, language).items():
+                        results[language][name].append((trade, found[0], found[1]))
+    return {lang: {name: score(rows) for name, rows in ways.items()} for lang, ways in results.items()}
+
+
+def _held(groups: Groups, fold: int) -> set[str]:
     trades = sorted({trade for trade, _ in groups})
     random.Random(SEED).shuffle(trades)
-    results: dict[str, list[tuple[str, Sequence[str], Labels]]] = defaultdict(list)
-    for fold in range(FOLDS):
-        held = set(trades[fold::FOLDS])
-        seen = {key: group for key, group in groups.items() if key[0] not in held}
-        model = train({**others, language: seen})
-        for (trade, _), group in groups.items():
-            if trade in held:
-                for name, found in run_ways(group, model, language).items():
-                    results[name].append((trade, found[0], found[1]))
-    return {name: score(rows) for name, rows in results.items()}
+    return set(trades[fold::FOLDS])
 
 
 def run_ways(group: Sequence[Said], model: Model, language: Language) -> dict[str, tuple[list[str], Labels]]:
@@ -228,8 +235,7 @@ def _labelled(ws: Workspace, truth: Sequence[dict[str, Any]]) -> dict[str, list[
 def main() -> None:
     """Print all figures."""
     groups = {language: load_groups(language) for language in LANGUAGES}
-    for language in LANGUAGES:
-        found = score_ways(language, groups[language], groups)
+    for language, found in score_ways(groups).items():
         trades = len({trade for trade, _ in groups[language]})
         print(f"\n{language}: {trades} trades held out in turn")
         print(f"{'':22}{'rand':>12}{'pair F1':>9}{'P':>6}{'R':>6}")

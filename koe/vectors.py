@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from koe import stopwords
 from koe.sudachi import JAPANESE, Token, tokenize
 
-__all__ = ["DIMENSION", "EMBEDDER", "Floats", "embed", "embed_tokens", "word_hash"]
+__all__ = ["DIMENSION", "EMBEDDER", "Floats", "embed", "embed_tokens", "word_hash", "word_vector"]
 
 Floats = NDArray[np.float32]
 
@@ -64,6 +64,19 @@ def embed_tokens(texts: Sequence[Sequence[Token]]) -> Floats:
 def word_hash(word: str) -> int:
     """The 64-bit number a word is looked up by."""
     return int.from_bytes(hashlib.blake2b(word.encode(errors="replace"), digest_size=8).digest(), "little")
+
+
+@lru_cache(maxsize=8192)
+def word_vector(normal: str, surface: str = "") -> Floats | None:
+    """The word vector of a Japanese word, looked up by its normal form, then as written; of length 1."""
+    if not JAPANESE.search(normal):
+        return None
+    row = _row_of(normal)
+    row = row if row >= 0 or not surface else _row_of(surface)
+    if row < 0:
+        return None
+    vector: Floats = _table().vectors[row].astype(np.float32)
+    return np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-9), np.float32)
 
 
 def _embed_chunk(texts: Sequence[Sequence[Token]]) -> Floats:

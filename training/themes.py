@@ -1,20 +1,21 @@
 """Trains what tells themes apart and writes its numbers: `OMP_NUM_THREADS=1 python -m training.themes`.
 
-Word vectors are turned by a discriminant analysis: directions that differ between the themes of one
-company and little within a theme come first (Fisher 1936, with shrinkage). The blocks' weights are
-those of a logistic regression over pairs, none below zero, and the border is where mean-link grouping
-agrees best with the labels; both are learned on halves of the trades that the turning has not seen.
+Word vectors are turned by a discriminant analysis (Fisher 1936, with shrinkage), and from there by
+gradient descent on pairs of one company's findings: are they one theme or two? The same descent learns
+how much each word says of the matter (`training/turning.py`). The blocks' weights are those of a
+logistic regression over pairs, none below zero, and the border is where mean-link grouping agrees best
+with the labels; both are learned on thirds of the trades that the turning has not seen.
 """
 
 import json
 import math
+import random
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-import scipy.linalg
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
@@ -22,23 +23,26 @@ from koe.engine.offline.settle import link_up
 from koe.sudachi import Token
 from koe.text import Language
 from koe.themes.likeness import (
+    BLOCKS,
     LANGUAGES,
     TURNED,
     WEIGHTS,
     Floats,
     Model,
     blocks_of,
-    key_of,
-    vector_means,
-    words_of,
+    rarity,
 )
+from koe.themes.rows import NEARBY
+from koe.themes.words import MEANING, TRAITS, heard, key_of, words_of
 from koe.vectors import word_hash
 from training.rows import HERE
+from training.turning import Start, Told, first_turn, learn
 
-SHRINKAGE = 0.4
 LENIENCE = 0.01
 """Of borders that agree nearly as well the strictest is taken: a wrong join stays, a missed one is mended."""
-BLOCKS = 4
+PARTS = 3
+"""The trades are parted in so many to learn weights on trades that the turning has not seen."""
+SEED = 11
 BORDERS = np.arange(-3.0, 1.01, 0.1)
 Doubles = NDArray[np.float64]
 
@@ -64,30 +68,49 @@ def load_groups(language: Language) -> Groups:
     for file in sorted((HERE / "utterances").glob(f"{language}_*.jsonl")):
         for line in file.read_text("utf-8").splitlines():
             row = json.loads(line)
-            around = words_of(row["text"])
             for item in row["findings"]:
-                words = (words_of(item["quote"]), around)
-                said = Said(row["trade"], item["kind"], item["theme"], item["quote"], row["text"], words)
+                around = _around(row["text"], item["quote"])
+                words = (words_of(item["quote"]), words_of(around))
+                said = Said(row["trade"], item["kind"], item["theme"], item["quote"], around, words)
                 groups[row["trade"], item["kind"]].append(said)
     return dict(sorted(groups.items()))
+
+
+def _around(text: str, quote: str) -> str:
+    """What the ledger takes with a quote."""
+    at = text.index(quote)
+    return text[max(0, at - NEARBY) : at + len(quote) + NEARBY]
 
 
 def train(groups: Mapping[Language, Groups]) -> Model:
     """The model that these groups teach."""
     model = _with_rarity(_blank(), groups)
+    links: dict[Language, list[tuple[Doubles, list[str]]]] = {language: [] for language in LANGUAGES}
+    for part in range(PARTS):
+        held = {language: _held(groups[language], part) for language in LANGUAGES}
+        seen = {lang: {k: g for k, g in groups[lang].items() if k[0] not in held[lang]} for lang in LANGUAGES}
+        turned = _with_turn(model, seen)
+        for lang in LANGUAGES:
+            own = [group for key, group in groups[lang].items() if key[0] in held[lang]]
+            links[lang] += [(block_links(turned, group), _themes(group)) for group in own]
     for language in LANGUAGES:
-        weights, border = _crossed(model, groups[language], language)
-        model.scales[language] = weights
-        model.borders[language] = border
-    model = model._replace(turns=_turns(model, groups["ja"]))
+        model.scales[language], model.borders[language] = _weighed(links[language])
+    model = _with_turn(model, groups)
     for language in LANGUAGES:
         model.means[language] = _mean(model, groups[language], language)
     return model
 
 
+def _held(groups: Groups, part: int) -> set[str]:
+    trades = sorted({trade for trade, _ in groups})
+    random.Random(SEED).shuffle(trades)
+    return set(trades[part::PARTS])
+
+
 def _blank() -> Model:
-    turns = np.zeros((2, 300, TURNED), np.float32)
-    return Model(turns, np.zeros(0, np.uint64), np.zeros(0, np.float32), 0.0, {}, {}, {})
+    turn = np.zeros((MEANING, TURNED), np.float32)
+    heed, traits = np.zeros(MEANING, np.float32), np.zeros(TRAITS, np.float32)
+    return Model(heed, traits, turn, np.zeros(0, np.uint64), np.zeros(0, np.float32), 0.0, {}, {}, {})
 
 
 def _with_rarity(model: Model, groups: Mapping[Language, Groups]) -> Model:
@@ -101,49 +124,29 @@ def _with_rarity(model: Model, groups: Mapping[Language, Groups]) -> Model:
     )
 
 
-def _turns(model: Model, groups: Groups) -> Floats:
-    sides = [
-        _turn([(vector_means(model, [s.words[side] for s in g]), _themes(g)) for g in groups.values()])
-        for side in (0, 1)
-    ]
-    return np.stack(sides).astype(np.float16).astype(np.float32)
+def _with_turn(model: Model, groups: Mapping[Language, Groups]) -> Model:
+    """The model with its turning learned from these groups: first from Japanese words, then from all."""
+    told = {language: [_told(model, group) for group in some.values()] for language, some in groups.items()}
+    start: Start = first_turn(told["ja"], TURNED)
+    heed, traits, turn = (_rounded(x) for x in learn([t for some in told.values() for t in some], start))
+    return model._replace(heed=heed, traits=traits, turn=turn)
 
 
-def _turn(told: Sequence[tuple[Floats, Sequence[str]]]) -> Doubles:
-    """The directions in which themes differ most against what differs within them, best first."""
-    within, total, free, count = np.zeros((300, 300)), np.zeros((300, 300)), 0, 0
-    for points, themes in told:
-        total += _scatter(points)
-        count += len(points)
-        for theme in sorted(set(themes)):
-            own = points[[name == theme for name in themes]]
-            within += _scatter(own)
-            free += len(own) - 1
-    within, total = within / max(free, 1), total / count
-    within += SHRINKAGE * np.trace(within) / 300 * np.eye(300)
-    values, vectors = scipy.linalg.eigh(total, within)
-    signs = np.sign(vectors[np.abs(vectors).argmax(axis=0), np.arange(300)])
-    return np.asarray((vectors * signs)[:, ::-1][:, :TURNED] * values[::-1][:TURNED] ** 0.25)
+def _told(model: Model, group: Sequence[Said]) -> Told:
+    words = heard([said.words for said in group], lambda word: rarity(model, word))
+    names = _themes(group)
+    places = {name: n for n, name in enumerate(sorted(set(names)))}
+    return Told(*words, np.array([places[name] for name in names]))
 
 
-def _scatter(points: Floats) -> Doubles:
-    away = points.astype(np.float64) - points.mean(axis=0)
-    return np.asarray(away.T @ away)
+def _rounded(values: Doubles) -> Floats:
+    return values.astype(np.float16).astype(np.float32)
 
 
-def _crossed(model: Model, groups: Groups, language: Language) -> tuple[Floats, float]:
-    """Weights and border, with word vectors turned by the other half of the trades."""
-    trades = sorted({trade for trade, _ in groups})
-    links: list[Doubles] = []
-    themes: list[list[str]] = []
-    for side in (0, 1):
-        own = {k: g for k, g in groups.items() if trades.index(k[0]) % 2 == side}
-        others = {k: g for k, g in groups.items() if k not in own}
-        turned = model._replace(turns=_turns(model, others)) if language == "ja" else model
-        links += [block_links(turned, group) for group in own.values()]
-        themes += [_themes(group) for group in own.values()]
-    weights, bias = _regress(links, themes)
-    sums = [link @ weights for link in links]
+def _weighed(links: Sequence[tuple[Doubles, list[str]]]) -> tuple[Floats, float]:
+    """Weights of the blocks and the border."""
+    weights, bias = _regress([link for link, _ in links], [names for _, names in links])
+    sums, themes = [link @ weights for link, _ in links], [names for _, names in links]
     rands = {border: _mean_rand(sums, themes, border) for border in BORDERS - bias}
     border = max(border for border, rand in rands.items() if rand >= max(rands.values()) - LENIENCE)
     return weights.astype(np.float32), float(np.float32(border))
@@ -216,7 +219,8 @@ def _themes(group: Iterable[Said]) -> list[str]:
 
 def save(model: Model, path: Path = WEIGHTS) -> None:
     """Write the numbers; the same numbers make the same bytes."""
-    named: dict[str, Any] = {"turns": model.turns.astype(np.float16), "words": model.words}
+    named: dict[str, Any] = {"words": model.words, "turn": model.turn.astype(np.float16)}
+    named |= {"heed": model.heed.astype(np.float16), "traits": model.traits.astype(np.float16)}
     named |= {"rarity": model.rarity.astype(np.float16), "unknown": np.float32(model.unknown)}
     for language in LANGUAGES:
         named[f"scales_{language}"] = model.scales[language]

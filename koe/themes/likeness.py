@@ -1,15 +1,17 @@
 """What a finding is about, as a vector whose inner products say how alike two findings are.
 
-A vector is made of blocks, scaled so that the inner product of two vectors is the learned sum of the
-blocks' cosines: chiVe word vectors turned so that what tells the themes of one company apart counts
-most, and hashed words by how rare they are, for the quote and for the turn around it. Because the
-sum is linear, the mean link between two groups is the inner product of their mean vectors: a theme
-needs no more than its centroid. `training/themes.py` learns the numbers in `likeness.npz`.
+A vector is made of two blocks, scaled so that the inner product of two vectors is the learned sum of the
+blocks' cosines: the word vectors of the quote and of the turn around it, each weighed by how much such a
+word says of the matter and turned so that what tells the themes of one company apart counts most, and the
+quote's words, hashed, by how rare they are. Because the sum is linear, the mean link between two groups
+is the inner product of their mean vectors: a theme needs no more than its centroid. `training/themes.py`
+learns the numbers in `likeness.npz`.
 """
 
+import hashlib
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -17,43 +19,34 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from koe import vectors
-from koe.stems import stem
-from koe.sudachi import Token, tokenize
+from koe.sudachi import Token
 from koe.text import Language, language_of
+from koe.themes.words import GLOSSARY, Heard, heard, key_of, words_of
 from koe.vectors import Floats, word_hash
 
-__all__ = [
-    "DIMENSION",
-    "LANGUAGES",
-    "Floats",
-    "Model",
-    "blocks_of",
-    "describe",
-    "load_model",
-    "unit",
-    "words_of",
-]
+__all__ = ["DIMENSION", "LANGUAGES", "Floats", "Model", "describe", "load_model", "unit", "version"]
 
 WEIGHTS = Path(__file__).parent / "likeness.npz"
 LANGUAGES: tuple[Language, ...] = ("ja", "en")
 TURNED = 100
-"""Numbers of a block of turned word vectors."""
+"""Numbers of the block of turned word vectors."""
 HASHED = 512
-"""Numbers of a block of hashed words."""
+"""Numbers of the block of hashed words."""
+BLOCKS = 2
 MARKS = len(LANGUAGES)
 """The first numbers say the language: 1 for it and 0 for the other."""
-DIMENSION = MARKS + 2 * (TURNED + HASHED)
-
-_CONTENT = frozenset(["名詞", "動詞", "形容詞", "形状詞", "副詞", "接尾辞", "word"])
-_NEGATION = frozenset(["無い", "ない", "ず"])
+DIMENSION = MARKS + TURNED + HASHED
 
 
 class Model(NamedTuple):
     """What `training/themes.py` learned."""
 
-    turns: Floats
-    """(2, 300, TURNED): the turning of word vectors, for quotes and for turns."""
+    heed: Floats
+    """(300,): how much a word says of the matter, by its meaning."""
+    traits: Floats
+    """(9,): the same by what kind of word it is."""
+    turn: Floats
+    """(300, TURNED): the turning of word vectors."""
     words: NDArray[np.uint64]
     """Hashes of known words, sorted."""
     rarity: Floats
@@ -61,7 +54,7 @@ class Model(NamedTuple):
     unknown: float
     """How rare a word is that is not known."""
     scales: dict[Language, Floats]
-    """Weight of each of the four blocks."""
+    """Weight of each block."""
     borders: dict[Language, float]
     """Two groups whose mean link is above this are one theme."""
     means: dict[Language, Floats]
@@ -87,37 +80,18 @@ def vectors_of(
     return rows.astype(np.float16).astype(np.float32)
 
 
-def words_of(text: str) -> list[Token]:
-    """The words of a text that carry its matter, function words left out and negations kept."""
-    return [t for t in tokenize(text) if _is_content(t)]
-
-
-def _is_content(token: Token) -> bool:
-    if token.pos[:2] == ("名詞", "数詞"):
-        return False
-    return token.pos[0] in _CONTENT or token.normal in _NEGATION
-
-
 def blocks_of(model: Model, told: Sequence[Sequence[Sequence[Token]]]) -> list[Floats]:
-    """Turned and hashed rows of length 1, first for the quotes, then for the turns."""
-    blocks = []
-    for side in (0, 1):
-        texts = [pair[side] for pair in told]
-        blocks.append(unit(vector_means(model, texts) @ model.turns[side]))
-        blocks.append(unit(_hashed(model, texts)))
-    return blocks
+    """Rows of length 1: turned words, then hashed words of the quotes."""
+    words = heard(told, lambda word: rarity(model, word))
+    hashed = _hashed(model, [quote for quote, _ in told])
+    return [unit(_turned(model, words, len(told))), unit(hashed)]
 
 
-def vector_means(model: Model, texts: Iterable[Sequence[Token]]) -> Floats:
-    """The mean word vector of each text, rare words first, of length 1."""
-    table = vectors._table()
-    out = []
-    for tokens in texts:
-        found = [(row, rarity(model, t.normal)) for t in tokens if (row := vectors._row(t)) >= 0]
-        rows = [row for row, _ in found]
-        vectors_ = unit(table.vectors[rows].astype(np.float32))
-        out.append(np.array([weight for _, weight in found], np.float32) @ vectors_)
-    return unit(np.stack(out)) if out else np.zeros((0, 300), np.float32)
+def _turned(model: Model, words: Heard, texts: int) -> Floats:
+    weight = np.logaddexp(0, words.meanings @ model.heed + words.traits @ model.traits)
+    sums = np.zeros((texts, len(model.heed)), np.float64)
+    np.add.at(sums, words.owners, weight[:, None] * words.meanings)
+    return np.asarray(sums @ model.turn, np.float32)
 
 
 def _hashed(model: Model, texts: Sequence[Sequence[Token]]) -> Floats:
@@ -127,11 +101,6 @@ def _hashed(model: Model, texts: Sequence[Sequence[Token]]) -> Floats:
             value = word_hash(word)
             out[n, value % HASHED] += (1 if value >> 63 else -1) * (1 + math.log(count)) * rarity(model, word)
     return out
-
-
-def key_of(token: Token) -> str:
-    """What a word is counted as: its normal form, in English its stem."""
-    return stem(token.normal) if token.pos[0] == "word" else token.normal
 
 
 def rarity(model: Model, word: str) -> float:
@@ -148,11 +117,19 @@ def unit(rows: Floats) -> Floats:
 
 
 @cache
+def version() -> str:
+    """What the numbers and the glossary are; vectors of another version are not comparable."""
+    return hashlib.sha256(WEIGHTS.read_bytes() + GLOSSARY.read_bytes()).hexdigest()[:12]
+
+
+@cache
 def load_model() -> Model:
     """The learned numbers, read once."""
     with np.load(WEIGHTS) as file:
         return Model(
-            turns=file["turns"].astype(np.float32),
+            heed=file["heed"].astype(np.float32),
+            traits=file["traits"].astype(np.float32),
+            turn=file["turn"].astype(np.float32),
             words=file["words"],
             rarity=file["rarity"].astype(np.float32),
             unknown=float(file["unknown"]),

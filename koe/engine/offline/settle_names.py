@@ -1,95 +1,101 @@
-"""Names of new themes: the clause that stands nearest to all that the group says, in its plain form."""
+"""Names of new themes: of the headings that the group's words offer, the one nearest to all that it says."""
 
-import re
+from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from koe.engine.base import Unsettled
-from koe.engine.offline.plain_form import plain
+from koe.engine.offline.settle_headings import LONGEST, Heading, headings_of, is_vague
+from koe.engine.offline.settle_headings_en import LONGEST as LONGEST_EN
+from koe.engine.offline.settle_headings_en import headings_en
 from koe.mask.placeholder import PLACEHOLDER
-from koe.stopwords import EN, JA_NOUNS
-from koe.sudachi import Token, tokenize
-from koe.text import language_of, sentences
+from koe.sudachi import tokenize
+from koe.text import language_of
 from koe.themes.likeness import MARKS, describe
 
-LONGEST_JA = 24
-LONGEST_EN = 8
-SHORTEST_JA = 5
-CLAUSES = 40
-"""Most clauses that are weighed for one name."""
-_COMMA = re.compile(r"[、，,;；:：\n…]+|\s[-–—]\s")
-_MARKUP = re.compile(r"[<>*_`#|\[\]{}\"“”]+")
-_EDGES = " 。、．，.,!！?？・~〜ー-「」『』()（）'"
-_FILLERS = frozenset(
-    ["えー", "えっと", "あの", "まあ", "その", "なんか", "で", "ただ", "でも", "あと", "また"]
-)
+VOICES = 40
+"""Most findings whose words are weighed for one name."""
+OFFERS = 60
+"""Most headings that are weighed for one name."""
+SHARED = 0.6
+"""What a noun that all of the group say adds to a heading, beside its nearness of at most 1."""
+VAGUE = 0.15
+BARE = 0.1
+OPEN = 0.1
+CUT = 0.25
+"""What speaks against a heading: a vague predicate, none, one that ends no sentence, a clause cut short."""
+_EDGES = " 。、．，.,!！?？・~〜ー-「」『』()（）'…"
 
-_HANGING = ("て", "で", "は", "が", "を", "に", "と", "から", "ため", "も")
+
+class Offer(NamedTuple):
+    """A name that the group's words offer, with its nouns and what speaks against it."""
+
+    name: str
+    nouns: tuple[str, ...]
+    against: float
 
 
 def name_of(members: Sequence[Unsettled], taken: Collection[str]) -> str:
-    """The clause nearest to the middle of the group that no theme is named by yet."""
-    clauses = list(dict.fromkeys(c for item in members[:CLAUSES] for c in clauses_of(item.finding.statement)))
-    if not clauses:
-        return _shortened(members[0].finding.statement)
-    clauses = clauses[:CLAUSES]
+    """The best heading in the words of the group that no theme is named by yet."""
+    quotes = [PLACEHOLDER.sub(" ", item.finding.quote) for item in members[:VOICES]]
+    found = {offer.name: offer for quote in reversed(quotes) for offer in offers_of(quote)}
+    offers = [found[name] for name in sorted(found)][:OFFERS]
+    if not offers:
+        return _shortened(quotes[0])
+    shares = _shares(quotes)
+    nearness = _nearness([offer.name for offer in offers], members)
+    marks = [
+        near + SHARED * max((shares[noun] for noun in offer.nouns), default=0.0) - offer.against
+        for near, offer in zip(nearness, offers, strict=True)
+    ]
+    order = sorted(
+        range(len(offers)), key=lambda n: (-round(marks[n], 3), len(offers[n].name), offers[n].name)
+    )
+    return next((offers[n].name for n in order if offers[n].name not in taken), offers[order[0]].name)
+
+
+def offers_of(quote: str) -> list[Offer]:
+    """The names that a quote offers."""
+    if language_of(quote) == "ja":
+        return [Offer(item.name, item.nouns, _against(item)) for item in headings_of(tokenize(quote))]
+    return [Offer(name, _stems(name), 0.0 if whole else CUT) for name, whole in headings_en(quote)]
+
+
+def _against(item: Heading) -> float:
+    if not item.predicate:
+        return BARE
+    return VAGUE * is_vague(item) + OPEN * (not item.closes)
+
+
+def _stems(name: str) -> tuple[str, ...]:
+    return tuple(token.normal for token in tokenize(name) if token.pos[0] == "word")
+
+
+def _shares(quotes: Sequence[str]) -> defaultdict[str, float]:
+    """The share of the quotes that have a word; what one alone says counts nothing."""
+    counts = Counter(word for quote in quotes for word in {token.normal for token in tokenize(quote)})
+    return defaultdict(float, {word: (n - 1) / len(quotes) for word, n in counts.items()})
+
+
+def _nearness(names: Sequence[str], members: Sequence[Unsettled]) -> Sequence[float]:
     middle = np.mean([item.vector[MARKS:] for item in members], axis=0, dtype=np.float64)
-    points = describe([(clause, clause) for clause in clauses])[:, MARKS:].astype(np.float64)
-    nearness = np.round(points @ middle / np.maximum(np.linalg.norm(points, axis=1), 1e-9), 3)
-    order = sorted(range(len(clauses)), key=lambda n: (_hangs(clauses[n]), -nearness[n], len(clauses[n]), n))
-    return next((clauses[n] for n in order if clauses[n] not in taken), clauses[order[0]])
+    points = describe([(name, name) for name in names])[:, MARKS:].astype(np.float64)
+    lengths = np.maximum(np.linalg.norm(points, axis=1) * max(float(np.linalg.norm(middle)), 1e-9), 1e-9)
+    return [float(value) for value in np.round(points @ middle / lengths, 3)]
 
 
-def clauses_of(statement: str) -> list[str]:
-    """The clauses of a statement as names: short, in plain form, without markup or placeholders."""
-    text = _MARKUP.sub(" ", PLACEHOLDER.sub("", statement))
-    spans = [text[a:b] for a, b in sentences(text)]
-    parts = [part for span in spans for part in _COMMA.split(span)]
-    names = [_shortened(part) for part in [*spans, *parts]]
-    return [name for name in dict.fromkeys(names) if _is_name(name)]
-
-
-def _is_name(name: str) -> bool:
-    return len(name) >= SHORTEST_JA if language_of(name) == "ja" else len(name.split()) > 1
-
-
-def _hangs(name: str) -> bool:
-    """True when the clause breaks off before its predicate is done."""
-    return name.endswith(_HANGING)
-
-
-def _shortened(clause: str) -> str:
-    text = " ".join(clause.strip(_EDGES).split())
-    return _shortened_ja(text) if language_of(text) == "ja" else _shortened_en(text)
-
-
-def _shortened_ja(text: str) -> str:
-    """The end of the clause, whole phrases only: what is said in Japanese stands at the end."""
-    tokens = tokenize(text)
-    while tokens and (tokens[0].surface in _FILLERS or tokens[0].pos[0] in ("感動詞", "接続詞", "補助記号")):
-        tokens = tokens[1:]
-    starts = [n for n in range(len(tokens)) if n == 0 or _starts_phrase(tokens[n - 1], tokens[n])]
-    for start in starts:
-        name = plain(tokens[start:]).strip(_EDGES)
-        if len(name) <= LONGEST_JA:
-            return name
-    return plain(tokens).strip(_EDGES)[:LONGEST_JA]
-
-
-def _starts_phrase(before: Token, token: Token) -> bool:
-    bound = token.pos[0] in ("助詞", "助動詞", "接尾辞", "補助記号") or "非自立可能" in token.pos[1:2]
-    formal = token.normal in JA_NOUNS and token.pos[0] == "名詞"
-    return before.pos[0] in ("助詞", "補助記号", "副詞") and not bound and not formal
-
-
-def _shortened_en(text: str) -> str:
-    """The beginning of the clause, without what leads nowhere at its end."""
-    words = text.split()
-    while words and words[0].lower().strip(_EDGES) in ("so", "um", "uh", "and", "but", "well", "also", "oh"):
-        words = words[1:]
-    cut = words[:LONGEST_EN]
-    while len(words) > LONGEST_EN and len(cut) > 2 and cut[-1].lower().strip(_EDGES) in EN:
-        cut = cut[:-1]
-    name = " ".join(cut).strip(_EDGES)
-    return name[:1].upper() + name[1:]
+def _shortened(quote: str) -> str:
+    """The beginning of a quote that offers no heading, cut between words."""
+    if language_of(quote) != "ja":
+        name = " ".join(quote.strip(_EDGES).split()[:LONGEST_EN]).strip(_EDGES)
+        return name[:1].upper() + name[1:]
+    name = ""
+    for token in tokenize(quote):
+        if token.pos[0] in ("補助記号", "感動詞", "placeholder") and not name:
+            continue
+        if len(name) + len(token.surface) > LONGEST or token.surface in "。!?！？":
+            break
+        name += token.surface
+    return name.strip(_EDGES)
