@@ -96,12 +96,16 @@ def tidy(home: str) -> None:
 
 @task(name="find", **_patient)
 def find(home: str, ids: Sequence[str]) -> int:
-    """Read a batch."""
+    """Read a batch, as far as the budget reaches."""
+    from koe.budget import reserve
     from koe.find import read_batch
 
     with workspace_at(home) as ws:
-        read_batch(ws, pick_engine(ws.settings), ids)
-    return _did("read", ids)
+        engine = pick_engine(ws.settings)
+        covered = reserve(ws, engine, ids)
+        if covered:
+            read_batch(ws, engine, covered)
+    return _did("read", covered)
 
 
 @task(name="make-week", task_run_name="make-{week}", **_patient)

@@ -19,7 +19,7 @@ from koe.ledger.schema import conversation, deal, finding, reading, turn
 from koe.records import Finding, MaskedConversation, MaskedTurn, State
 from koe.workspace import Workspace
 
-__all__ = ["load_masked", "read_batch", "unread"]
+__all__ = ["has_words", "load_masked", "read_batch", "unread"]
 
 IDS_PER_QUERY = 500
 NOT_ASKED = "not_asked"
@@ -69,7 +69,7 @@ def read_batch(ws: Workspace, engine: Engine, ids: Sequence[str]) -> None:
     with ws.ledger.connect() as conn:
         versions = _versions(conn, ids)
         loaded = load_masked(conn, sorted(versions))
-    spoken = [item for item in loaded if _has_words(item)]
+    spoken = [item for item in loaded if has_words(item)]
     results = engine.find(spoken) if spoken else ()
     readings = {item.id: Reading(versions[item.id], State.EMPTY) for item in loaded}
     readings |= _judge(spoken, results, versions, engine.name)
@@ -119,7 +119,7 @@ def _turns(conn: sa.Connection, ids: Sequence[str]) -> dict[str, list[MaskedTurn
     return found
 
 
-def _has_words(item: MaskedConversation) -> bool:
+def has_words(item: MaskedConversation) -> bool:
     return any(turn.role == "customer" and any(map(str.isalnum, turn.text)) for turn in item.turns)
 
 

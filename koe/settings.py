@@ -107,6 +107,8 @@ class Settings(BaseSettings):
     """Words that are never masked: product names that look like persons."""
     model: str | None = None
     """`provider:name` of an LLM; without it the offline engine reads."""
+    max_usd: float | None = Field(default=None, ge=0)
+    """The most that engines may cost in an ISO week; without it there is no wall."""
     dask: str | None = None
     """Address of a Dask scheduler that takes the batches; without it threads of this process."""
     batch_size: int = Field(default=200, ge=1, le=5000)

@@ -44,11 +44,14 @@ def index_new(ws: Workspace) -> None:
 
 
 def find_new(ws: Workspace, engine: Engine) -> None:
-    """Read what was masked since."""
+    """Read what was masked since, as far as the budget reaches."""
+    from koe.budget import reserve
     from koe.find import read_batch, unread
 
     for batch in batches(unread(ws, engine), ws.settings.batch_size):
-        read_batch(ws, engine, batch)
+        covered = reserve(ws, engine, batch)
+        if covered:
+            read_batch(ws, engine, covered)
 
 
 def make_week(ws: Workspace, engine: Engine, week: str) -> Publication:

@@ -1,6 +1,6 @@
 """The rules that must always hold, each checked from outside: on what koe wrote, against the source.
 
-Budget, the ninth, waits for an engine that costs money. Restarts have their own file, `test_restart.py`.
+Restarts, the seventh, and the budget, the ninth, have their own files: `test_restart.py`, `test_budget.py`.
 """
 
 import json

@@ -236,6 +236,14 @@ run = sa.Table(
     sa.Column("outcome", KEY, nullable=False),
 )
 
+spend = sa.Table(
+    "spend",
+    metadata,
+    sa.Column("week", KEY, primary_key=True),
+    sa.Column("usd", sa.Float, nullable=False),
+)
+"""What engines that cost money have reserved, by ISO week of the company's clock."""
+
 note = sa.Table(
     "note",
     metadata,
