@@ -109,3 +109,18 @@ def test_the_proof_notices_what_was_altered(
     (folder / file).write_text(text.replace(old, new, 1), "utf-8")
     assert main([str(folder)]) == 1
     assert said in capsys.readouterr().out
+
+
+def test_a_label_that_points_nowhere_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "set"
+    shutil.copytree(ENGLISH, folder)
+    text = (folder / "pii.jsonl").read_text("utf-8")
+    (folder / "pii.jsonl").write_text(text.replace('"turn": 0', '"turn": 99', 1), "utf-8")
+    assert main([str(folder)]) == 1
+    assert "there is no turn 99 of it" in capsys.readouterr().out
+
+
+def test_conversations_of_ones_own_are_not_held_to_the_design_of_a_made_up_set(english: LabelledSet) -> None:
+    own = english._replace(questions=[row for row in english.questions if row["answerable"]])
+    assert check_set(own, own=True) == []
+    assert check_set(own) == ["questions: fewer than three cannot be answered"]
