@@ -1,4 +1,4 @@
-"""The ninth rule: a budget is a wall, reserved before each call, kept over restarts, loud about what is left."""
+"""The ninth rule: a budget is a wall, reserved before each call and kept over restarts."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
