@@ -1,9 +1,7 @@
-"""Proof that a labelled set holds together: `python -m eval.check_set FOLDER …`, exit 0 when it does.
+"""Proof that a labels set holds together: `python -m eval.check_set FOLDER …`, exit 0 when it does.
 
-Everything is counted again from the conversations; nothing in the truth files is believed. A folder
-holds the truth files of `eval/GUIDE.md` and the conversations beside them; where the conversations lie
-elsewhere, write `TRUTH:CONVERSATIONS`. The zone of the weeks is `timezone` in its `koe.toml`, else
-Asia/Tokyo. With `--own`, what only a made-up set can promise (`eval/set_design.py`) is left out.
+Everything is counted again from the conversations; nothing in the truth files is believed. With `--own`,
+what only a made-up set can promise (`eval/set_design.py`) is left out.
 """
 
 import argparse
@@ -17,10 +15,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from eval.labelled import (
-    LabelledSet,
+    Labels,
     customer_words,
     deals_saying,
-    load_set,
+    load_labels,
     records_about,
     top_complaints,
     volumes_in,
@@ -36,35 +34,35 @@ KINDS = {str(kind) for kind in FindingKind}
 LONG = 20_000
 
 
-def check_set(labelled: LabelledSet, own: bool = False) -> list[str]:
+def check_set(labels: Labels, own: bool = False) -> list[str]:
     """What does not hold, one sentence each; empty when all does."""
-    astray = list(_astray(labelled))
+    astray = list(_astray(labels))
     checks = PROOF if own else (*PROOF, *DESIGN)
-    return astray or [problem for check in checks for problem in check(labelled)]
+    return astray or [problem for check in checks for problem in check(labels)]
 
 
-def _astray(labelled: LabelledSet) -> Iterator[str]:
+def _astray(labels: Labels) -> Iterator[str]:
     """Labels that point nowhere: with them nothing else can be counted."""
-    for row in (*labelled.findings, *labelled.negatives, *labelled.pii):
-        record = labelled.records.get(row["record_id"])
+    for row in (*labels.findings, *labels.negatives, *labels.pii):
+        record = labels.records.get(row["record_id"])
         if record is None or not 0 <= row["turn"] < len(record["turns"]):
             yield f"{row['record_id']}: there is no turn {row['turn']} of it"
-    for key in {key for keys in labelled.special.values() for key in keys} - set(labelled.records):
+    for key in {key for keys in labels.special.values() for key in keys} - set(labels.records):
         yield f"{key}: is special, but not there"
 
 
-def _ids(labelled: LabelledSet) -> Iterator[str]:
-    ids = Counter(row["id"] for row in (*labelled.tickets, *labelled.calls))
-    ids.update(f"deal {row['id']}" for row in labelled.deals)
+def _ids(labels: Labels) -> Iterator[str]:
+    ids = Counter(row["id"] for row in (*labels.tickets, *labels.calls))
+    ids.update(f"deal {row['id']}" for row in labels.deals)
     yield from (f"{key}: id is there {n} times" for key, n in ids.items() if n > 1)
     names = defaultdict(set)
-    for row in (*labelled.tickets, *labelled.calls, *labelled.deals):
+    for row in (*labels.tickets, *labels.calls, *labels.deals):
         names[row["account"]["id"]].add(row["account"]["name"])
     yield from (f"{key}: account has several names" for key, given in names.items() if len(given) > 1)
 
 
-def _times(labelled: LabelledSet) -> Iterator[str]:
-    for key, record in labelled.records.items():
+def _times(labels: Labels) -> Iterator[str]:
+    for key, record in labels.records.items():
         given = [record["created_at"], *(turn["at"] for turn in record["turns"] if turn.get("at"))]
         moments = [datetime.fromisoformat(moment) for moment in given]
         if any(moment.utcoffset() is None for moment in moments):
@@ -75,11 +73,11 @@ def _times(labelled: LabelledSet) -> Iterator[str]:
             yield f"{key}: unknown speaker"
 
 
-def _deals(labelled: LabelledSet) -> Iterator[str]:
+def _deals(labels: Labels) -> Iterator[str]:
     calls = defaultdict(list)
-    for call in labelled.calls:
+    for call in labels.calls:
         calls[call.get("deal_id")].append(call)
-    for deal in labelled.deals:
+    for deal in labels.deals:
         key, mine = deal["id"], calls.pop(deal["id"], [])
         if not mine or any(call["account"] != deal["account"] for call in mine):
             yield f"{key}: has no call, or one of another account"
@@ -96,72 +94,73 @@ def _end(call: Mapping[str, Any]) -> datetime:
     return datetime.fromisoformat(call["turns"][-1].get("at") or call["created_at"])
 
 
-def _findings(labelled: LabelledSet) -> Iterator[str]:
-    for row in labelled.findings:
-        place, turn = f"{row['record_id']} {row['theme']}", _turn(labelled, row)
+def _findings(labels: Labels) -> Iterator[str]:
+    for row in labels.findings:
+        place, turn = f"{row['record_id']} {row['theme']}", _turn(labels, row)
         if turn["speaker"] != "customer" or row["quote"] not in turn["text"] or not row["quote"].strip():
             yield f"{place}: quote is not verbatim in a customer's turn"
-        if row["kind"] != labelled.themes.get(row["theme"], {}).get("kind") or row["kind"] not in KINDS:
+        theme = labels.themes.get(row["theme"], {} if labels.themes else row)
+        if row["kind"] != theme.get("kind") or row["kind"] not in KINDS:
             yield f"{place}: theme and kind do not fit"
         if row["severity"] not in (1, 2, 3) or not 0 < len(row["statement"]) <= 120:
             yield f"{place}: severity or length of statement"
 
 
-def _apart(labelled: LabelledSet) -> Iterator[str]:
-    """A thing said is labelled once, and a theme is carried by something."""
-    twins = set(labelled.special["duplicates"])
-    quotes = Counter(row["quote"] for row in labelled.findings if row["record_id"] not in twins)
+def _apart(labels: Labels) -> Iterator[str]:
+    """A thing said is labels once, and a theme is carried by something."""
+    twins = set(labels.special.get("duplicates", ()))
+    quotes = Counter(row["quote"] for row in labels.findings if row["record_id"] not in twins)
     yield from (f"quote used {n} times: {quote[:40]}" for quote, n in quotes.items() if n > 1)
-    unused = set(labelled.themes) - {row["theme"] for row in labelled.findings}
+    unused = set(labels.themes) - {row["theme"] for row in labels.findings}
     yield from (f"{theme}: no finding carries it" for theme in sorted(unused))
 
 
-def _negatives(labelled: LabelledSet) -> Iterator[str]:
-    found = {(row["record_id"], row["theme"]) for row in labelled.findings}
-    for row in labelled.negatives:
-        if row["quote"] not in _turn(labelled, row)["text"]:
+def _negatives(labels: Labels) -> Iterator[str]:
+    found = {(row["record_id"], row["theme"]) for row in labels.findings}
+    for row in labels.negatives:
+        if row["quote"] not in _turn(labels, row)["text"]:
             yield f"{row['record_id']}: hard negative is not in the turn"
-        if (row["record_id"], row["theme"]) in found or row["theme"] not in labelled.themes:
+        if (row["record_id"], row["theme"]) in found or not _is_known(labels, row["theme"]):
             yield f"{row['record_id']}: hard negative of a theme that is a finding there, or is none"
 
 
-def _weeks(labelled: LabelledSet) -> Iterator[str]:
-    if sorted(labelled.weeks) != weeks_of(labelled):
+def _weeks(labels: Labels) -> Iterator[str]:
+    if labels.weeks and sorted(labels.weeks) != weeks_of(labels):
         yield "weeks: not those of the conversations"
-    for week, told in sorted(labelled.weeks.items()):
-        if told["top_complaints"] != top_complaints(labelled, week):
-            yield f"{week}: top complaints are {top_complaints(labelled, week)}"
-        if told["volumes"] != volumes_in(labelled, week):
-            yield f"{week}: volumes are {volumes_in(labelled, week)}"
+    for week, told in sorted(labels.weeks.items()):
+        if told["top_complaints"] != top_complaints(labels, week):
+            yield f"{week}: top complaints are {top_complaints(labels, week)}"
+        if told["volumes"] != volumes_in(labels, week):
+            yield f"{week}: volumes are {volumes_in(labels, week)}"
 
 
-def _keywords(labelled: LabelledSet) -> Iterator[str]:
-    for row in (row for side in ("won", "lost", "decoys") for row in labelled.keywords[side]):
+def _keywords(labels: Labels) -> Iterator[str]:
+    for row in (row for side in ("won", "lost", "decoys") for row in labels.keywords.get(side, [])):
         variants = row.get("variants", [row["term"]])
-        won, lost = (len(deals_saying(labelled, variants, outcome)) for outcome in ("won", "lost"))
+        won, lost = (len(deals_saying(labels, variants, outcome)) for outcome in ("won", "lost"))
         if (won, lost) != (row["deals_won"], row["deals_lost"]):
             yield f"{row['term']}: said in {won} won and {lost} lost deals"
 
 
-def _questions(labelled: LabelledSet) -> Iterator[str]:
-    for row in labelled.questions:
+def _questions(labels: Labels) -> Iterator[str]:
+    for row in labels.questions:
         if row["answerable"] != bool(row["supporting"]) or not row["answer_facts"]:
             yield f"{row['question']}: support does not fit answerable"
-        if set(row["supporting"]) - set(labelled.records) or set(row["themes"]) - set(labelled.themes):
+        if set(row["supporting"]) - set(labels.records) or not _is_known(labels, *row["themes"]):
             yield f"{row['question']}: unknown conversation or theme"
         for theme, count in row["counts"].items():
-            about = records_about(labelled, theme, row["filters"])
+            about = records_about(labels, theme, row["filters"])
             if len(about) != count or set(about) - set(row["supporting"]):
                 yield f"{row['question']}: {theme} counts {len(about)}"
 
 
-def _pii(labelled: LabelledSet) -> Iterator[str]:
+def _pii(labels: Labels) -> Iterator[str]:
     listed = defaultdict(set)
-    for row in labelled.pii:
+    for row in labels.pii:
         listed[row["record_id"], row["turn"]].add(row["text"])
-        if row["text"] not in _turn(labelled, row)["text"]:
+        if row["text"] not in _turn(labels, row)["text"]:
             yield f"{row['record_id']}: {row['type']} is not in the turn"
-    for key, record in labelled.records.items():
+    for key, record in labels.records.items() if labels.pii else ():
         names = {turn["name"] for turn in record["turns"] if turn.get("name")}
         for n, turn in enumerate(record["turns"]):
             if any(
@@ -176,16 +175,19 @@ def _personal(text: str, names: set[str]) -> Iterator[str]:
     yield from (name for name in names if name in text)
 
 
-def _special(labelled: LabelledSet) -> Iterator[str]:
-    records, special = labelled.records, labelled.special
-    twins = [(records[key]["account"]["id"], customer_words(records[key])) for key in special["duplicates"]]
-    if len(set(twins)) > 1:
+def _special(labels: Labels) -> Iterator[str]:
+    records = labels.records
+
+    def listed(*sorts: str) -> Iterator[Mapping[str, Any]]:
+        return (records[key] for sort in sorts for key in labels.special.get(sort, ()))
+
+    if len({(one["account"]["id"], customer_words(one)) for one in listed("duplicates")}) > 1:
         yield "special: the duplicates differ"
-    yield from (f"{key}: is not empty" for key in special["empty"] if customer_words(records[key]).strip())
-    yield from (f"{key}: is not long" for key in special["long"] if len(customer_words(records[key])) <= LONG)
-    for key in (*special.get("utc_trap", ()), *special.get("week_border", ())):
-        if not _is_border(records[key], labelled.zone):
-            yield f"{key}: lies in the same week on every clock"
+    yield from (f"{one['id']}: is not empty" for one in listed("empty") if customer_words(one).strip())
+    yield from (f"{one['id']}: is not long" for one in listed("long") if len(customer_words(one)) <= LONG)
+    for one in listed("utc_trap", "week_border"):
+        if not _is_border(one, labels.zone):
+            yield f"{one['id']}: lies in the same week on every clock"
 
 
 def _is_border(record: Mapping[str, Any], zone: ZoneInfo) -> bool:
@@ -196,12 +198,16 @@ def _is_border(record: Mapping[str, Any], zone: ZoneInfo) -> bool:
     return any(clock != week_of(moment, zone) for clock in clocks)
 
 
-def _turn(labelled: LabelledSet, row: Mapping[str, Any]) -> Mapping[str, Any]:
-    turn: Mapping[str, Any] = labelled.records[row["record_id"]]["turns"][row["turn"]]
+def _is_known(labels: Labels, *themes: str) -> bool:
+    return not labels.themes or set(themes) <= set(labels.themes)
+
+
+def _turn(labels: Labels, row: Mapping[str, Any]) -> Mapping[str, Any]:
+    turn: Mapping[str, Any] = labels.records[row["record_id"]]["turns"][row["turn"]]
     return turn
 
 
-PROOF: tuple[Callable[[LabelledSet], Iterator[str]], ...] = (
+PROOF: tuple[Callable[[Labels], Iterator[str]], ...] = (
     _ids, _times, _deals, _findings, _apart, _negatives, _weeks, _keywords, _questions, _pii, _special
 )  # fmt: skip
 
@@ -216,11 +222,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _report(folder: str, own: bool) -> int:
-    truth, _, talk = folder.partition(":")
-    labelled = load_set(Path(truth), Path(talk) if talk else None)
-    problems = check_set(labelled, own)
-    records, findings = len(labelled.records), len(labelled.findings)
-    print(f"{truth}: {records} conversations, {findings} findings, {len(problems)} problems")
+    labels = load_labels(Path(folder))
+    problems = check_set(labels, own)
+    records, findings = len(labels.records), len(labels.findings)
+    print(f"{folder}: {records} conversations, {findings} findings, {len(problems)} problems")
     for problem in problems:
         print(f"  {problem}")
     return len(problems)
