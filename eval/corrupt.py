@@ -70,6 +70,8 @@ def count_of_another(case: Case, at: int, dice: Random) -> Iterator[Sentence]:
     one, by_id = case.sentences[at], case.evidence().cards
     for slot in _figures(one):
         card = by_id[slot.id]
+        if isinstance(card.value, str):
+            continue
         others = [o for o in case.cards if o.unit == card.unit and _shown(o.value) != _shown(card.value)]
         for other in dice.sample(others, min(4, len(others))):
             yield _put(one, slot, f"{{f:{other.id}}}")

@@ -71,6 +71,7 @@ MEASURES = (
     Measure("masking.whole", "masking", ratio(1, 0), "strings", 0),
     Measure("masking.characters", "masking", ratio(3, 2), "characters", 2),
     Measure("masking.rightly", "masking", rest(4, 5), "masks", 5),
+    Measure("masking.stays in", "leaks", ratio(0, 1), "strings", 1),
     Measure("digest.top themes named", "digest", ratio(0, 1), "themes", 1),
 )
 

@@ -10,6 +10,8 @@ __all__ = ["marked", "other_outcome", "turned", "written"]
 _KANJI = "〇一二三四五六七八九十"
 _WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _FULL = str.maketrans("0123456789,", "０１２３４５６７８９，")
+_NO_SLOT = r"(?<![.A-Za-z_{])"
+"""What stands before a word that is not part of a slot's id."""
 _TURNS: dict[Language, tuple[tuple[str, str], ...]] = {
     "ja": (
         ("増えました", "減りました"),
@@ -221,12 +223,16 @@ def turned(text: str, language: Language) -> Iterator[str]:
     """The text with one word of direction turned round."""
     for pair in _TURNS[language]:
         for old, new in (pair, pair[::-1]):
-            if old in text:
-                yield text.replace(old, new, 1)
+            match = re.search(rf"{_NO_SLOT}{old}", text)
+            if match:
+                yield text[: match.start()] + new + text[match.end() :]
 
 
 def other_outcome(text: str, language: Language) -> Iterator[str]:
     """The text with outcomes of deals changed, one word for the other and both at once."""
     for left, right in _OUTCOMES[language]:
-        swapped = re.sub(f"{left}|{right}", lambda m, a=left, b=right: b if m[0] == a else a, text)  # type: ignore[misc]
-        yield from (new for new in (swapped, text.replace(left, right, 1)) if new != text)
+        pattern = rf"{_NO_SLOT}(?:{left}|{right})"
+        swapped = re.sub(pattern, lambda m, a=left, b=right: b if m[0] == a else a, text)  # type: ignore[misc]
+        yield from (
+            new for new in (swapped, re.sub(rf"{_NO_SLOT}{left}", right, text, count=1)) if new != text
+        )

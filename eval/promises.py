@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from eval.labels import LabelledSet
 from eval.questions import QuestionScore
 from eval.said import Said
-from eval.shape import Violation
+from eval.shape import Miss, Row, Scored, Violation
 from koe.ask import Answer, AskQuote, render
 from koe.digest import Digest
 from koe.export import EXPORTS
@@ -25,6 +25,8 @@ from koe.workspace import Workspace
 Check = tuple[str, bool]
 SHORTEST = 2
 """Characters of a personal string that is looked for: a single one is also an ordinary letter."""
+FORMED = ("email", "phone", "card", "credential", "bank", "mynumber")
+"""Types that are known by their form."""
 
 
 class Given(NamedTuple):
@@ -104,15 +106,39 @@ def coverage_adds_up(given: Given) -> Iterator[Check]:
 
 
 def nothing_personal_leaves(given: Given) -> Iterator[Check]:
-    """No personal string of the set stands in anything given out, but in the names of companies."""
-    personal = sorted({(line["type"], line["text"]) for line in given.labelled.lines("pii.jsonl")})
+    """No mail, number, credential or name that its record knows stands in anything given out."""
+    for leak in leaks_of(given):
+        if leak.is_known:
+            yield f"{leak.name} in {', '.join(leak.places)}", not leak.places
+
+
+class Leak(NamedTuple):
+    """A personal string of the set, and everything given out that has it."""
+
+    name: str
+    is_known: bool
+    """Whether masking has no excuse: it has a form of its own, or its record gives the name.
+
+    Other names and addresses in free text are counted by the score `masking.stays in`.
+    """
+    places: tuple[str, ...]
+
+
+def leaks_of(given: Given) -> Iterator[Leak]:
+    """Every personal string of the set, looked for in all that was given out but names of companies."""
+    personal: dict[tuple[str, str], bool] = {}
+    for line in given.labelled.lines("pii.jsonl"):
+        where, key = given.said.get(line["record_id"]), (line["type"], line["text"])
+        named = any(line["text"] in name for name in where.people) if where else False
+        personal[key] = personal.get(key, False) or line["type"] in FORMED or named
     companies = sorted({one.company for one in given.said.values() if one.company}, key=len, reverse=True)
     away = re.compile("|".join(re.escape(name) for name in companies) or r"\Z\A")
     texts = {name: away.sub("", text) for name, text in given.files.items()}
-    for n, (kind, text) in enumerate(personal, 1):
+    for n, ((kind, text), known) in enumerate(sorted(personal.items()), 1):
         if len(text) >= SHORTEST:
-            found = [name for name, body in texts.items() if text in body]
-            yield f"{kind} {n} in {', '.join(found)}", not found
+            pattern = _whole(text)
+            found = tuple(name for name, body in texts.items() if pattern.search(body))
+            yield Leak(f"{kind} {n}", known, found)
 
 
 RULES: Mapping[str, Callable[[Given], Iterator[Check]]] = {
@@ -122,6 +148,27 @@ RULES: Mapping[str, Callable[[Given], Iterator[Check]]] = {
     "coverage adds up": coverage_adds_up,
     "nothing personal leaves": nothing_personal_leaves,
 }
+
+
+def _whole(text: str) -> re.Pattern[str]:
+    """The text, Latin letters and digits not in the middle of a longer word."""
+    before = "(?<![A-Za-z0-9])" if text[0].isascii() and text[0].isalnum() else ""
+    after = "(?![A-Za-z0-9])" if text[-1].isascii() and text[-1].isalnum() else ""
+    return re.compile(before + re.escape(text) + after)
+
+
+def score_leaks(given: Given) -> Scored:
+    """(stays in, 1) for every personal string of the set."""
+    leaks = list(leaks_of(given))
+    rows = [
+        Row(family="leaks", id=one.name, account=one.name, counts=(float(not one.places), 1)) for one in leaks
+    ]
+    misses = [
+        Miss(family="masking", case=one.name, sort="got out", what=", ".join(one.places))
+        for one in leaks
+        if one.places
+    ]
+    return Scored(rows=tuple(rows), misses=tuple(misses))
 
 
 def check_all(given: Given) -> tuple[list[str], list[Violation]]:

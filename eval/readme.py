@@ -26,6 +26,7 @@ ROWS = {
     "questions.abstained": "questions: silent where there is none",
     "masking.whole": "masking: personal strings masked whole",
     "masking.rightly": "masking: masks that hide something personal",
+    "masking.stays in": "masking: personal strings that stand in no output",
     "digest.top themes named": "digest: top themes named",
 }
 

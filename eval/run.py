@@ -7,7 +7,7 @@ from pathlib import Path
 from eval.bootstrap import interval
 from eval.figures import MEASURES, Measure, count_of
 from eval.labels import ROOT, LabelledSet, read_workspace
-from eval.promises import check_all, gather
+from eval.promises import check_all, gather, score_leaks
 from eval.said import load_said
 from eval.scores import findings, keywords, masking, questions, stability, themes, weeks
 from eval.shape import Figure, Result, Row, Scored, Violation
@@ -21,11 +21,14 @@ BROKEN_DOWN = {"findings": ("f1", "precision", "recall"), "masking": ("whole", "
 
 
 def evaluate(labelled: LabelledSet, engine: str = OFFLINE, runs: int = 3) -> Result:
-    """One set read and scored; `runs` counts the readings that have to be the same, shuffled ones apart."""
+    """One set read and scored; `runs` counts the readings that have to be the same, altered ones apart.
+
+    With none it is read once, and whether the next reading would be the same is not asked.
+    """
     model = None if engine == OFFLINE else engine
     with read_workspace(labelled.records, labelled.settings(model)) as ws:
         families, checked, violations = _scored(labelled, ws)
-        again = stability.check(labelled, ws, runs)
+        again = stability.check(labelled, ws, runs) if runs else ([], [])
         name = pick_engine(ws.settings).name
     rows = tuple(row for one in families for row in one.rows)
     return Result(
@@ -55,7 +58,8 @@ def _scored(labelled: LabelledSet, ws: Workspace) -> tuple[list[Scored], list[st
         questions.score(labelled, asked, said),
         masking.score(labelled, said),
     ]
-    return families, *check_all(gather(labelled, ws, said, asked, report))
+    given = gather(labelled, ws, said, asked, report)
+    return [*families, score_leaks(given)], *check_all(given)
 
 
 def figures_of(rows: Sequence[Row]) -> list[Figure]:

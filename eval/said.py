@@ -74,6 +74,8 @@ class Said(NamedTuple):
     language: str
     day: str
     """ISO date on the company's clock."""
+    people: tuple[str, ...]
+    """Names that its record gives: the contact and the speakers."""
     turns: tuple[SaidTurn, ...]
 
     def around(self, turn: int, start: int, end: int) -> tuple[str, str, str]:
@@ -109,6 +111,7 @@ def load_said(ws: Workspace) -> Mapping[str, Said]:
             row.account_name,
             row.language or "",
             from_stamp(row.created_at).astimezone(ws.settings.zone).date().isoformat(),
+            tuple(sorted({record.contact, *(turn.name for turn in record.turns)} - {""})),
             tuple(
                 SaidTurn(turn.role, turn.text, masked.get((row.id, n), ""), tuple(spans[row.id, n]))
                 for n, turn in enumerate(record.turns)

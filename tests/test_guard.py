@@ -36,7 +36,7 @@ def test_an_untouched_digest_passes(facts: WeekFacts, language: Language) -> Non
     [
         pytest.param("「{t:th_slow}」では「{q:f_1}」という声がありました。", SLOW, id="marks of its own"),
         pytest.param(
-            "「毎朝、画面が開くまで待たされます」という声です（{f:volumes.calls}件）。",
+            "「毎朝、画面が開くまで待たされます」という声です（会話{f:volumes.conversations}件）。",
             ("f_1",),
             id="a quote in full",
         ),

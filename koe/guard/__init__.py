@@ -11,7 +11,7 @@ from typing import NamedTuple
 from koe.digest import Digest, Filled, Refusal
 from koe.engine.base import Draft, FactCard, Sentence
 from koe.facts.shape import WeekFacts
-from koe.guard import claims, moves, rules, support
+from koe.guard import claims, comparisons, moves, rules, support
 from koe.guard.cards import cards_of, findings_of
 from koe.guard.rules import Rule
 from koe.guard.slots import Evidence, filled, slots_of
@@ -40,14 +40,19 @@ RULES: Mapping[str, Rule] = {
     "citations": rules.citations_resolve,
     "claims": rules.claims_are_cited,
     "themes": rules.numbers_keep_their_theme,
+    "theme figures": rules.numbers_are_the_themes,
+    "whole": rules.the_whole_is_called_so,
+    "rows": rules.numbers_keep_their_row,
     "units": claims.units_fit,
     "figures": claims.figures_are_what_they_are_called,
+    "named figures": claims.figures_are_called_what_they_are,
     "coverage": claims.coverage_is_not_better_than_it_is,
     "outcomes": claims.outcomes_are_those_of_the_deals,
     "directions": moves.directions_agree,
     "changes": moves.changes_are_changes,
     "news": moves.news_is_new,
     "ranks": moves.first_is_first,
+    "comparisons": comparisons.more_is_more,
     "support": support.prose_is_supported,
     "personal": rules.is_impersonal,
     "plain": rules.is_plain,

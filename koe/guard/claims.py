@@ -16,6 +16,18 @@ _STOP: dict[Language, re.Pattern[str]] = {
     "en": re.compile(r"[,.;:!?()]|\band\b|\bbut\b"),
 }
 """What ends the words that belong to a number."""
+_STATES = (
+    "read",
+    "nothing",
+    "empty",
+    "failed",
+    "left",
+    "withdrawn",
+    "duplicates",
+    "skipped",
+    "undated",
+    "dropped",
+)
 _GROUPS: dict[str, dict[str, str]] = {
     "channel": {"tickets": "tickets", "calls": "calls"},
     "kind": {
@@ -29,10 +41,10 @@ _GROUPS: dict[str, dict[str, str]] = {
     },
     "outcome": {"won": "won", "lost": "lost", "open": "open", "wins": "won", "losses": "lost"},
     "credit": {"support": "support", "product": "product", "person": "person"},
-    "state": {name: name for name in ("failed", "left", "withdrawn", "empty")},
+    "list": {"names": "accounts", "deal_ids": "deals"},
+    "end": {"first": "first", "last": "last"},
+    "state": {name: name for name in _STATES},
 }
-
-
 _WHOLE = frozenset({"coverage"})
 _GENERAL = frozenset({("volumes", "channel"), ("coverage", "state")})
 """Figures of a group that count all of it."""
@@ -51,6 +63,8 @@ _WEEKLY = frozenset(
     }
 )
 """First parts of the ids of figures that a digest has for a week, and some for the week before."""
+_SPECIAL = frozenset({"volumes", "total", "wins", "losses", "outcome", "mention", "word"})
+"""First parts of the ids of figures that must be called what they are; a theme's name says it by itself."""
 _WEEK_JA = {"previous": r"(?:前週|先週|前の週)(?!と|より|比|から)", "current": r"今週"}
 _FROM_EN = (
     r"\b(?:up|down|rose|fell|rising|falling|grew|dropped|increased|decreased) from $"
@@ -84,14 +98,25 @@ def units_fit(one: Read, evidence: Evidence) -> Iterator[str]:
     """The unit word behind a number is the number's own."""
     for number in around(one):
         card = evidence.cards.get(number.slot.id)
+        if card is not None and isinstance(card.value, str) and _counted_word(number.after, one.language):
+            yield f"{card.id} stands where the words want a number"
         if card is None or card.unit not in words.UNITS[one.language]:
             continue
+        for noun, pattern in words.NOUNS_JA.items():
+            if noun != card.unit and pattern.match(number.after):
+                yield f"{card.id} counts {card.unit}, not {noun}"
         unit = _unit_word(number.after, one.language)
         if unit and not words.UNITS[one.language][card.unit].fullmatch(unit):
             yield f"{unit!r} follows {card.id}, which counts {card.unit}"
         currency = words.CURRENCIES.get(unit or "")
         if card.unit == "currency" and currency and not currency.search(card.id):
             yield f"{unit!r} follows {card.id}"
+
+
+def _counted_word(after: str, language: Language) -> bool:
+    """Whether a unit stands right behind: something is counted there."""
+    start = after if language == "ja" else after.removeprefix(" ")
+    return any(unit.match(start) for unit in words.UNITS[language].values())
 
 
 def _unit_word(after: str, language: Language) -> str | None:
@@ -135,7 +160,7 @@ def _misnomers(number: Around, unit: str, language: Language) -> Iterator[str]:
 
 def _must_be(id: str, group: str, unit: str) -> bool:
     """Whether a digest's figure that is of no such group may not stand at the group's words."""
-    is_named = group in ("kind", "outcome") or (group == "channel" and unit == "conversations")
+    is_named = group in ("kind", "outcome") or (group in ("channel", "state") and unit == "conversations")
     return is_named and unit != "weeks" and id.split(".")[0] in {*_WEEKLY, *_WHOLE}
 
 
@@ -196,6 +221,21 @@ def _special(hits: list[tuple[int, str]]) -> list[tuple[int, str]]:
 @cache
 def _word(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![A-Za-z])(?:{pattern})(?![A-Za-z])", re.IGNORECASE)
+
+
+def figures_are_called_what_they_are(one: Read, evidence: Evidence) -> Iterator[str]:
+    """A figure of one outcome, one channel or one kind stands in a sentence that says which."""
+    for slot in one.slots:
+        for group in ("outcome", "channel", "kind"):
+            own = _member(slot.id, group)
+            if (
+                slot.sort != "f"
+                or slot.id.split(".")[0] not in _SPECIAL
+                or own not in words.TRAITS[one.language][group]
+            ):
+                continue
+            if not _word(words.TRAITS[one.language][group][own]).search(one.prose):
+                yield f"{slot.id} stands in a sentence that does not say {own}"
 
 
 def coverage_is_not_better_than_it_is(one: Read, evidence: Evidence) -> Iterator[str]:

@@ -13,9 +13,13 @@ from koe.text import Language
 PROSE_LENGTH: dict[Language, int] = {"ja": 140, "en": 280}
 """Longest prose of a sentence, slots not counted."""
 FILLED_LENGTH = 600
+WHOLE = "volumes.conversations"
 _QUOTED = re.compile(r"「([^「」]*)」|『([^『』]*)』|“([^“”]*)”|\"([^\"]*)\"")
+_SIGN = re.compile(r"[-−–—‐‑－+＋±▲△▼▽]$|マイナス$|プラス$|\b(?:minus|plus) $", re.IGNORECASE)
 _HONORED = re.compile(r"[A-Za-z]-(?:san|sama|sensei|kun|chan)\b", re.IGNORECASE)
 _JAPANESE = re.compile(r"[\u3041-\u30fa\u30fc-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f々]")
+
+_LATIN_OR_JAPANESE = re.compile(rf"[A-Za-zÀ-ɏ\uff21-\uff5a]|{_JAPANESE.pattern}")
 
 
 class Read(NamedTuple):
@@ -65,6 +69,8 @@ def numbers_are_slots(one: Read, evidence: Evidence) -> Iterator[str]:
     """No number stands in the prose: no digit of any script, no number word."""
     if any(unicodedata.numeric(ch, None) is not None and ch not in words.KANJI_DIGITS for ch in _plain(one)):
         yield "a digit stands outside a slot"
+    if any(_SIGN.search(one.text[: slot.start]) for slot in one.slots if slot.sort == "f"):
+        yield "a sign stands at a slot"
     if one.language == "ja" or _JAPANESE.search(one.prose):
         without_idioms = words.KANJI_IDIOM.sub("", _plain(one))
         if words.KANJI_NUMBER.search(without_idioms) or words.VAGUE_JA.search(without_idioms):
@@ -104,10 +110,17 @@ def claims_are_cited(one: Read, evidence: Evidence) -> Iterator[str]:
     for theme in sorted(named - cited):
         if any(finding.theme == theme for finding in evidence.findings.values()):
             yield f"it names {theme} and cites nothing of it"
+    if _is_answer(evidence) and one.slots and not one.sentence.cites and evidence.findings:
+        yield "it says something and cites nothing"
     if named:
         yield from (f"it cites {theme} and does not name it" for theme in sorted(filter(None, cited - named)))
     if not one.slots and (one.sentence.cites or words.CLAIMS[one.language].search(one.prose)):
         yield "it claims something and names no figure, theme or quote"
+
+
+def _is_answer(evidence: Evidence) -> bool:
+    """Whether all that is given was found for one question; a digest has figures of the whole week too."""
+    return WHOLE not in evidence.cards
 
 
 def numbers_keep_their_theme(one: Read, evidence: Evidence) -> Iterator[str]:
@@ -121,6 +134,48 @@ def numbers_keep_their_theme(one: Read, evidence: Evidence) -> Iterator[str]:
         yield "a number belongs to a theme that the sentence does not name"
     if [t for t in names if t in numbers] != [t for t in numbers if t in names]:
         yield "numbers and the themes they belong to stand in different order"
+
+
+def numbers_keep_their_row(one: Read, evidence: Evidence) -> Iterator[str]:
+    """A number of a list stands beside what its line goes by, line after line."""
+    rows = [(row, evidence.names_row(slot)) for slot in one.slots if (row := evidence.row_of(slot))]
+    names = _order(row for row, is_name in rows if is_name)
+    numbers = _order(row for row, is_name in rows if not is_name)
+    if set(numbers) - set(names):
+        yield "a number belongs to a line of a list that the sentence does not name"
+    elif [row for row in names if row in numbers] != numbers:
+        yield "numbers and the lines of a list they belong to stand in different order"
+
+
+def numbers_are_the_themes(one: Read, evidence: Evidence) -> Iterator[str]:
+    """Where a theme is named with a number, one of its own is there."""
+    names = {slot.id for slot in one.slots if slot.sort == "t"}
+    counts = [slot for slot in one.slots if slot.sort == "f" and _counts(slot, evidence)]
+    if names and counts and not any(evidence.theme_of(slot) for slot in counts):
+        yield "it names a theme beside a number that is not the theme's"
+
+
+def the_whole_is_called_so(one: Read, evidence: Evidence) -> Iterator[str]:
+    """Where a theme or a line of a list is named, a figure of everything is said to be that."""
+    names = [slot for slot in one.slots if slot.sort == "t" or evidence.names_row(slot)]
+    for slot in one.slots if names else ():
+        if (
+            slot.sort != "f"
+            or evidence.theme_of(slot)
+            or evidence.row_of(slot)
+            or not _counts(slot, evidence)
+        ):
+            continue
+        before, after = one.blank[: slot.start], one.blank[slot.end :]
+        if not (
+            words.WHOLE_BEFORE[one.language].search(before) or words.WHOLE_AFTER[one.language].match(after)
+        ):
+            yield f"{slot.id} stands beside a name and is not its own"
+
+
+def _counts(slot: Slot, evidence: Evidence) -> bool:
+    card = evidence.cards.get(slot.id)
+    return card is not None and card.unit not in ("weeks", "day", "week", "name", "names", "trend")
 
 
 def _order(themes: Iterator[str]) -> list[str]:
@@ -156,6 +211,8 @@ def is_short(one: Read, evidence: Evidence) -> Iterator[str]:
 def is_in_language(one: Read, evidence: Evidence) -> Iterator[str]:
     """The prose is in the language asked for."""
     letters = [ch for ch in one.prose if ch.isalpha()]
+    if any(not _LATIN_OR_JAPANESE.match(ch) for ch in letters):
+        yield "it has letters of another language"
     japanese = sum(bool(_JAPANESE.match(ch)) for ch in letters)
     if one.language == "en" and japanese:
         yield "it is not in English"

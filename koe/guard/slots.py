@@ -16,6 +16,8 @@ OPENING = '「『“"'
 CLOSING = '」』”"'
 _INNER = str.maketrans("「」“”", "『』‘’")
 """A theme's name stands in marks itself; a quote keeps every character it has."""
+ROW_NAMES = ("name", "term")
+"""Last parts of the ids of what the lines of a list go by."""
 THEME = "theme."
 """Prefix of the text cards that hold the names of themes."""
 
@@ -47,6 +49,22 @@ class Evidence(NamedTuple):
         if slot.sort == "q":
             return self.findings[slot.id].theme if slot.id in self.findings else None
         return self.cards[slot.id].theme if slot.id in self.cards else None
+
+    def row_of(self, slot: Slot) -> str | None:
+        """The line of a list that a slot belongs to, such as `top.2` or `week.2026-W37`; None for no list."""
+        first, *rest = slot.id.split(".")
+        if slot.sort != "f" or not rest:
+            return None
+        if first in ("week", "label"):
+            return f"week.{rest[0]}" if f"label.{rest[0]}" in self.cards else None
+        stem = f"{first}.{rest[0]}"
+        return stem if any(f"{stem}.{name}" in self.cards for name in ROW_NAMES) else None
+
+    def names_row(self, slot: Slot) -> bool:
+        """Whether a slot is what its line of a list goes by."""
+        first, _, last = slot.id.partition(".")
+        is_name = first == "label" or last.rpartition(".")[2] in ROW_NAMES
+        return is_name and self.row_of(slot) is not None
 
 
 def slots_of(text: str) -> list[Slot]:

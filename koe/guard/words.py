@@ -21,18 +21,22 @@ KANJI_IDIOM = re.compile(
     r"|一日も早|一本化|万一|千差万別|第三者"
 )
 VAGUE_JA = re.compile(
-    r"過?半数|倍増|半減|大半|[多大]数|数[社件人名割倍十百]|ひとつ|ふたつ|みっつ|よっつ|いつつ"
+    r"過?半数|倍増|半減|大半|大部分|ほとんど|ほぼ(?:全|すべて)|全(?:社|員|顧客|会社)|[多大]数|倍(?:に|以上|近|も|の)|"
+    r"(?:すべて|全て|全部)の(?:会社|お?客|顧客|利用者|ユーザー)|数[社件人名割倍十百]|ひとつ|ふたつ|みっつ|よっつ|いつつ"
 )
 """Quantities that nobody computed."""
 _COUNTED_EN = (
     "account|customer|company|client|ticket|call|deal|conversation|complaint|request|question|week|day"
     "|month|year|person|user|objection|finding|percent"
 )
+_PEOPLE_EN = r"(?:accounts?|customers?|compan(?:y|ies)|clients?|users?|people|everyone|prospects?)"
 NUMBER_WORDS_EN = re.compile(
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
     r"|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?"
     r"|dozens?|twice|thrice|twofold|threefold|doubled?|doubling|tripled?|halved|half|majority|several|zero"
     r"|(?:a|one) (?:third|quarter|fifth|tenth))\b"
+    r"|(?<!this )(?<!that )(?<!the )(?<!each )(?<!every )(?<!no )\bone(?=[.,;:!?)]|$)"
+    rf"|\b(?:every|all|most|almost all|nearly all|hardly any) (?:of the )?(?:\w+ )?{_PEOPLE_EN}\b"
     rf"|\bone (?:more |new |other )?(?:{_COUNTED_EN})\b(?! put it| said)",
     re.IGNORECASE,
 )
@@ -57,6 +61,11 @@ UNITS: dict[Language, dict[str, re.Pattern[str]]] = {
     },
 }
 """What may follow a number of a unit; a word of another unit there is a swapped number."""
+NOUNS_JA: dict[str, re.Pattern[str]] = {
+    "conversations": re.compile(r"件の(?:会話|問い?合わ?せ|通話)"),
+    "deals": re.compile(r"件の商談(?!・通話)"),
+}
+"""What a number of 件 says it counts."""
 CURRENCIES: dict[str, re.Pattern[str]] = {
     "円": re.compile("JPY"),
     "yen": re.compile("JPY"),
@@ -83,6 +92,8 @@ TRAITS: dict[Language, dict[str, dict[str, str]]] = {
             "praise": r"評価|お褒め|称賛",
         },
         "outcome": {"won": r"受注|成約|獲得した", "lost": r"失注", "open": r"商談中|進行中|検討中"},
+        "list": {"accounts": r"会社", "deals": r"商談"},
+        "end": {"first": r"最初|初回", "last": r"最後|直近"},
         "credit": {"support": r"サポート", "product": r"製品|機能", "person": r"担当"},
         "state": {
             "failed": r"読めなかった|失敗",
@@ -103,6 +114,8 @@ TRAITS: dict[Language, dict[str, dict[str, str]]] = {
             "praise": r"prais\w*",
         },
         "outcome": {"won": r"won|wins?", "lost": r"lost|loss(?:es)?", "open": r"open"},
+        "list": {"accounts": r"accounts?", "deals": r"deals?"},
+        "end": {"first": r"first", "last": r"last"},
         "credit": {"support": r"support", "product": r"product", "person": r"person"},
         "state": {
             "failed": r"could not be read|failed",
@@ -167,20 +180,39 @@ NEGATION: dict[Language, re.Pattern[str]] = {
     ),
 }
 NEWNESS: dict[Language, re.Pattern[str]] = {
-    "ja": re.compile(r"初めて|はじめて|新た[にな]|新しく"),
-    "en": re.compile(r"\bfirst time\b|\bnewly\b|\bnew this week\b|\bis new\b", re.I),
+    "ja": re.compile(
+        r"初めて|はじめて|新た[にな]|新しく|新しい(?:困|要望|質問|声|テーマ|懸念|理由|問題)|新顔|新規の(?:困|要望|質問|声|テーマ)"
+    ),
+    "en": re.compile(
+        r"\bfirst time\b|\bnewly\b|\bnew this week\b|\bis new\b|\bemerg(?:ed|es|ing)\b"
+        r"|\bnew (?:complaint|request|question|theme|topic|objection|concern|issue|reason|entry)\b",
+        re.I,
+    ),
 }
 GONENESS: dict[Language, re.Pattern[str]] = {
     "ja": re.compile(r"聞かれなくな|聞かれません|なくなりました|消えました|挙がりませんでした"),
     "en": re.compile(r"\bno longer\b|\bdisappeared\b|\bnobody (?:raised|mentioned)\b|\bgone\b", re.I),
 }
 RANKS: dict[Language, re.Pattern[str]] = {
-    "ja": re.compile(r"最も多|一番多|いちばん多|最多|首位|トップ"),
+    "ja": re.compile(r"最も(?:多|目立)|(?:一番|いちばん)(?:多|目立)|最多|最大|首位|筆頭|トップ|第一位"),
     "en": re.compile(
-        r"\b(?:most (?:widespread|frequent|common|often)|top (?:complaint|request|question|theme))\b",
+        r"\b(?:most (?:widespread|frequent\w*|common\w*|often|\w+ed)"
+        r"|(?:top|main|biggest|largest|leading|foremost|chief|number one) (?:complaint|request|question"
+        r"|theme|issue|objection|concern|reason)|leads?|tops|comes? first|ahead of (?:all|every))\b",
         re.IGNORECASE,
     ),
 }
+WHOLE_BEFORE: dict[Language, re.Pattern[str]] = {
+    "ja": re.compile(r"(?:全体|合わせて|あわせて|合計|計|全部で|全)[^、。]{0,6}$"),
+    "en": re.compile(
+        r"\b(?:of|total|all|overall|altogether|together|among)\W+(?:[a-z]+ ){0,2}$", re.IGNORECASE
+    ),
+}
+WHOLE_AFTER: dict[Language, re.Pattern[str]] = {
+    "ja": re.compile(r"[社件](?:の(?:会話|商談))?(?:のうち|中)"),
+    "en": re.compile(r" (?:[a-z]+ ){0,2}(?:in total|in all|overall|altogether)\b", re.IGNORECASE),
+}
+"""The words before and behind a number that say it is of everything."""
 COMPLETE: dict[Language, re.Pattern[str]] = {
     "ja": re.compile(r"(?:すべて|全て|全部)[^、。]{0,6}読"),
     "en": re.compile(r"\b(?:every|all)\w*\b[^.]{0,24}\bread\b", re.IGNORECASE),
