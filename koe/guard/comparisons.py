@@ -1,0 +1,82 @@
+"""The hard rule on comparing: that one theme was heard more than another is checked, or not said."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from koe.guard.rules import Read
+from koe.guard.slots import Evidence, Slot
+from koe.text import Language
+
+_COMPARES: dict[Language, re.Pattern[str]] = {
+    "ja": re.compile(
+        r"(?<!前週)(?<!先週)(?<!の週)より(?!ご)|に比べ|と比べ|上回|下回|を(?:超|越)え|ほど[^。]{0,12}(?:な[いく]|ませ)"
+        r"|のほうが|の方が|以上に多"
+    ),
+    "en": re.compile(
+        r"\bthan\b(?! (?:in )?(?:last|the (?:week|previous)))|\boutweigh\w*|\boutnumber\w*|\bexceed\w*"
+        r"|\bsurpass\w*|\bovert(?:ook|akes?)\b|\b(?:ahead|in front) of\b|\bbehind\b|\bcompared (?:to|with)\b",
+        re.IGNORECASE,
+    ),
+}
+_BASE_JA = re.compile(r"^」?(?:より|に比べ|と比べ|を(?:[^。、]*?)(?:上回|下回|超え|越え))")
+_OVER_EN = re.compile(
+    r"\b(?:than|outweigh\w*|outnumber\w*|exceed\w*|surpass\w*|overt(?:ook|akes?)|ahead of)\b", re.I
+)
+_LESS: dict[Language, re.Pattern[str]] = {
+    "ja": re.compile(r"少な|下回|減"),
+    "en": re.compile(r"\b(?:less|fewer|lower|rarer|behind)\b", re.IGNORECASE),
+}
+_DENIED: dict[Language, re.Pattern[str]] = {
+    "ja": re.compile(r"ほど|ません|ない|なく|ず[、。]"),
+    "en": re.compile(r"\b(?:not|no|never|nor)\b|n['’]t\b", re.IGNORECASE),
+}
+
+
+class _Pair(NamedTuple):
+    """Two themes, the one that is said to have more first."""
+
+    more: Slot
+    less: Slot
+
+
+def more_is_more(one: Read, evidence: Evidence) -> Iterator[str]:
+    """Where two themes are compared, the one that is said to have more has more accounts."""
+    names = [slot for slot in one.slots if slot.sort == "t" or evidence.names_row(slot)]
+    if len(names) < 2 or not _COMPARES[one.language].search(one.blank):
+        return
+    pair = _pair(one, names)
+    if pair is None:
+        yield "it compares themes in a way that cannot be checked; give the number of each"
+    elif not _is_more(pair, evidence):
+        yield f"it says that {pair.more.id} was heard more than {pair.less.id}, which it was not"
+
+
+def _pair(one: Read, names: list[Slot]) -> _Pair | None:
+    if len(names) != 2 or _DENIED[one.language].search(one.blank):
+        return None
+    first, second = names
+    middle, after = one.blank[first.end : second.start], one.blank[second.end :]
+    if one.language == "ja":
+        bases = bool(_BASE_JA.match(middle)), bool(_BASE_JA.match(after))
+        order = {(True, False): (second, first), (False, True): (first, second)}.get(bases)
+        if order is None and re.search(r"上回|下回|超え|越え", after):
+            order = (second, first) if re.match(r"」?を", middle) else None
+    else:
+        order = (first, second) if _OVER_EN.search(middle) else None
+    if order is None:
+        return None
+    return _Pair(*order[::-1]) if _LESS[one.language].search(one.blank) else _Pair(*order)
+
+
+def _is_more(pair: _Pair, evidence: Evidence) -> bool:
+    """Whether a figure of accounts that both have says so, and none says otherwise."""
+    more, less = _accounts(pair.more, evidence), _accounts(pair.less, evidence)
+    kinds = more.keys() & less.keys()
+    return bool(kinds) and all(more[kind] > less[kind] for kind in kinds)
+
+
+def _accounts(slot: Slot, evidence: Evidence) -> dict[str, float]:
+    stem = slot.id if slot.sort == "t" else str(evidence.row_of(slot))
+    ids = (id for id in evidence.cards if id.endswith(f"{stem}.accounts"))
+    return {id.removesuffix(f"{stem}.accounts"): float(evidence.cards[id].value) for id in ids}
