@@ -11,6 +11,7 @@ from koe.engine.offline.find import find
 from koe.engine.offline.find_features import lay_out
 from koe.engine.offline.find_grams import encode, hash_ranges
 from koe.engine.offline.find_model import WEIGHTS, chances, load_weights
+from koe.engine.offline.find_priors import asked_before, factors
 from koe.engine.offline.find_rules import allowed_kinds, is_taken_back, never_a_finding
 from koe.engine.offline.find_text import clauses
 from koe.engine.offline.find_words import severity_of, statement_of, trimmed
@@ -142,6 +143,40 @@ def test_reasons_for_and_against_buying_need_a_sale() -> None:
     assert FindingKind.OBJECTION not in allowed_kinds(talk(words, kind="call"))
     assert FindingKind.OBJECTION in allowed_kinds(talk(words, kind="call", outcome="won"))
     assert FindingKind.OBJECTION in allowed_kinds(talk(("customer", "解約を考えています")))
+
+
+@pytest.mark.parametrize(
+    ("asked", "kind"),
+    [
+        ("導入の決め手は何でしたか。", FindingKind.BUYING_REASON),
+        ("進めるうえで気になる点はございますか。", FindingKind.OBJECTION),
+        ("ご要望があれば伺います。", FindingKind.FEATURE_REQUEST),
+        ("ほかにご質問はありますか。", FindingKind.QUESTION),
+        ("What made you choose us?", FindingKind.BUYING_REASON),
+        ("Is anything holding you back?", FindingKind.OBJECTION),
+        ("How are you finding it so far?", FindingKind.PRAISE),
+    ],
+)
+def test_the_agents_question_makes_its_kind_likelier_in_a_call(asked: str, kind: FindingKind) -> None:
+    turns = (("agent", asked), ("customer", "そうですね、画面ですかね。"))
+    call = talk(*turns, kind="call")
+    assert kind in asked_before(call, 1)
+    assert factors(call, 1)[tuple(FindingKind).index(kind)] > 1
+    assert set(factors(talk(*turns), 1)) == {1.0}
+    assert asked_before(talk(("customer", asked), ("customer", "はい"), kind="call"), 1) == frozenset()
+
+
+def test_a_sale_favours_reasons_for_and_against_buying() -> None:
+    sale = dict(
+        zip(FindingKind, factors(talk(("customer", "はい"), kind="call", outcome="open"), 0), strict=True)
+    )
+    assert sale[FindingKind.OBJECTION] > 1 > sale[FindingKind.PRAISE]
+
+
+def test_a_span_that_covers_most_of_a_sentence_is_quoted_as_that_sentence() -> None:
+    long = f"{LATE}来週の予定はまた改めてお送りします。"
+    quotes = [proposal.quote for proposal in find([talk(("customer", long))])[0].proposals]
+    assert any(quote.rstrip("。") == LATE.rstrip("。") for quote in quotes)
 
 
 def test_severity_follows_the_words() -> None:

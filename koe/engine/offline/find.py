@@ -9,6 +9,7 @@ import numpy as np
 from koe.engine.base import FindResult, Proposal
 from koe.engine.offline.find_features import lay_out
 from koe.engine.offline.find_model import chances, load_weights
+from koe.engine.offline.find_priors import factors
 from koe.engine.offline.find_rules import allowed_kinds, is_taken_back, never_a_finding
 from koe.engine.offline.find_spans import KINDS, Pick, pick
 from koe.engine.offline.find_words import severity_of, statement_of, trimmed
@@ -29,7 +30,8 @@ class _Said(NamedTuple):
     turn: int
     text: str
     is_call: bool
-    allowed: frozenset[FindingKind]
+    factors: tuple[float, ...]
+    """What to multiply the odds of each kind by; 0 for a kind the conversation cannot hold."""
 
 
 def find(conversations: Sequence[MaskedConversation]) -> list[FindResult]:
@@ -50,16 +52,22 @@ def _portions(conversations: Sequence[MaskedConversation]) -> Iterator[tuple[Lan
     waiting: dict[Language, list[_Said]] = {"ja": [], "en": []}
     for n, item in enumerate(conversations):
         allowed = allowed_kinds(item)
-        for turn in item.turns:
+        for place, turn in enumerate(item.turns):
             if turn.role == "customer" and turn.text.strip():
                 said = waiting[language_of(turn.text)]
-                is_call = item.kind == "call"
-                said += [_Said(n, turn.n, piece, is_call, allowed) for piece in _pieces(turn.text)]
+                is_call, odds = item.kind == "call", _odds(item, place, allowed)
+                said += [_Said(n, turn.n, piece, is_call, odds) for piece in _pieces(turn.text)]
         for language in waiting:
             while portion := _full(waiting[language]):
                 yield language, portion
                 waiting[language] = waiting[language][len(portion) :]
     yield from ((language, said) for language, said in waiting.items() if said)
+
+
+def _odds(item: MaskedConversation, place: int, allowed: frozenset[FindingKind]) -> tuple[float, ...]:
+    return tuple(
+        one if kind in allowed else 0.0 for kind, one in zip(KINDS, factors(item, place), strict=True)
+    )
 
 
 def _full(said: Sequence[_Said]) -> list[_Said]:
@@ -88,8 +96,8 @@ def _read(said: Sequence[_Said], language: Language) -> Iterator[tuple[_Said, Pr
         return
     weights = load_weights()[language]
     chance = chances(batch, language, weights)
-    barred = np.array([[kind not in one.allowed for kind in KINDS] for one in said])[batch.text]
-    chance[:, 1:][barred] = 0
+    chance[:, 1:] *= np.array([one.factors for one in said])[batch.text]
+    chance = (chance / chance.sum(axis=1, keepdims=True)).round(9)
     for one in pick(batch, chance, weights.threshold):
         proposal = _proposal(said[one.text], one)
         if proposal is not None:

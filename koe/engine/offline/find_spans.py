@@ -1,4 +1,4 @@
-"""Which candidates become findings: the likeliest first, none over another."""
+"""Which candidates become findings: the likeliest first, none over another, each as whole as can be."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -12,6 +12,11 @@ from koe.records import FindingKind
 __all__ = ["KINDS", "Pick", "pick"]
 
 KINDS = tuple(FindingKind)
+
+
+MOST_OF_IT = 0.5
+"""A span that covers this share of its sentences is quoted as those sentences."""
+LONGEST_QUOTE = 200
 
 
 class Pick(NamedTuple):
@@ -46,7 +51,26 @@ def pick(batch: Batch, chances: NDArray[np.float64], threshold: float) -> list[P
         )
         if _is_free(one, taken.setdefault(text, [])):
             taken[text].append(one)
-    return sorted(one for picks in taken.values() for one in picks)
+    return [one for text, picks in sorted(taken.items()) for one in _whole(batch, text, sorted(picks))]
+
+
+def _whole(batch: Batch, text: int, picks: Sequence[Pick]) -> list[Pick]:
+    """Each pick as its whole sentences where it covers most of them, as far as the next pick."""
+    shift = batch.offset(text)
+    inside = slice(*np.searchsorted(batch.clause_starts, [shift, shift + len(batch.texts[text])]).tolist())
+    heads = np.flatnonzero(batch.borders[inside] >= 2)
+    starts = batch.clause_starts[inside][heads] - shift
+    ends = batch.clause_ends[inside][np.append(heads[1:], inside.stop - inside.start) - 1] - shift
+    whole: list[Pick] = []
+    for n, one in enumerate(picks):
+        free = whole[-1].end if whole else 0
+        limit = picks[n + 1].start if n + 1 < len(picks) else len(batch.texts[text])
+        first = int(np.searchsorted(starts, one.start, side="right")) - 1
+        last = int(np.searchsorted(ends, one.end))
+        start, end = max(free, int(starts[first])), min(limit, int(ends[last]))
+        fits = end - start <= LONGEST_QUOTE and one.end - one.start >= MOST_OF_IT * (end - start)
+        whole.append(one._replace(start=start, end=end) if fits else one)
+    return whole
 
 
 def _is_free(one: Pick, others: Sequence[Pick]) -> bool:
