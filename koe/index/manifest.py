@@ -12,7 +12,7 @@ from koe.ledger.upsert import upsert
 from koe.records import Record
 from koe.vectors import DIMENSION, EMBEDDER
 
-FORMAT = 1
+FORMAT = 2
 """Raised when what koe writes into the index changes."""
 NOTE = "index"
 FILE = "manifest.json"

@@ -19,10 +19,14 @@ from koe.index.manifest import Manifest, manifest_for, noted, set_note
 from koe.index.store import BATCH, collection_of, drop_collection, folder_of, locked
 from koe.ledger.schema import conversation, passage, passage_change
 from koe.ledger.upsert import chunks
+from koe.vectors import Floats
 from koe.weeks import monday, week_of
 from koe.workspace import PRIVATE_FOLDER, Workspace
 
 EPOCH = date(1970, 1, 1)
+APART = 0.003
+"""How far a vector is moved in Chroma, which changes a cosine by 5e-6. Hundreds of equal passages, such as
+answers from a template, are only each other's neighbours in its graph, and no way leads to the rest."""
 
 
 def bring_up_to_date(ws: Workspace) -> None:
@@ -132,9 +136,15 @@ def _upsert(ws: Workspace, collection: Any, rows: Sequence[sa.Row[Any]]) -> None
     vectors = np.frombuffer(b"".join(row.vector for row in rows), "<f2").reshape(len(rows), -1)
     collection.upsert(
         ids=[row.key for row in rows],
-        embeddings=vectors.astype(np.float32),
+        embeddings=vectors.astype(np.float32) + _apart([row.key for row in rows], vectors.shape[1]),
         metadatas=[_facts(ws, row) for row in rows],
     )
+
+
+def _apart(keys: Sequence[str], size: int) -> Floats:
+    """A step of length APART for each passage, in a direction that its key decides."""
+    steps = np.stack([np.random.default_rng(int(key, 16)).standard_normal(size) for key in keys])
+    return np.asarray(APART * steps / np.linalg.norm(steps, axis=1, keepdims=True), np.float32)
 
 
 def _facts(ws: Workspace, row: sa.Row[Any]) -> dict[str, str | int]:
