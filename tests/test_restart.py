@@ -1,149 +1,43 @@
 """Killed anywhere and started again, the result is that of one clean run."""
 
-import hashlib
 import json
-import os
-import signal
-import traceback
-from collections.abc import Callable
-from datetime import UTC, datetime
+import subprocess
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
-import sqlalchemy as sa
 
-from connectors import folder_source
-from koe import faults
-from koe.engine import pick_engine
-from koe.ledger.intake import pull
-from koe.ledger.schema import metadata
-from koe.settings import Settings
-from koe.street import choose_week, walk, weeks_with_data
-from koe.workspace import open_workspace
-
-SAMPLE = Path(__file__).parent.parent / "sample"
+ROOT = Path(__file__).parent.parent
 TICKETS = 6
 CALLS = 2
-MANY = 10**6
-NUMBERED_BY_ARRIVAL = {"passage": "n"}
-PLACE_OF_THE_INDEX = "('index', "
-"""The row that says under which folder name the index was built; a rebuilt one has another."""
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A corner of the sample that spans two weeks, with its deals."""
-    folder = tmp_path_factory.mktemp("corner")
+def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What `tests.restart_walks` saw over a corner of the sample."""
+    home = tmp_path_factory.mktemp("restart")
+    (home / "data").mkdir()
     for name, keep in (("tickets", TICKETS), ("calls", CALLS), ("deals", None)):
-        lines = (SAMPLE / f"{name}.jsonl").read_text("utf-8").splitlines()
-        (folder / f"{name}.jsonl").write_text("\n".join(lines[:keep]) + "\n", "utf-8")
-    return folder
-
-
-def settings_of(home: Path) -> Settings:
-    """One key, so that pseudonyms are comparable; small batches, so that there are several."""
-    return Settings(home=home, pseudonym_key="a test's key", batch_size=4)  # type: ignore[arg-type]
-
-
-def run_street(home: Path, folder: Path) -> None:
-    """Everything from the folder to the reports."""
-    ws = open_workspace(settings_of(home))
-    with ws.exclusive():
-        pull(ws, folder_source(folder, ws.settings))
-        choose_week(ws, None, datetime(2026, 11, 22, tzinfo=UTC))
-        walk(ws, pick_engine(ws.settings), weeks_with_data(ws))
-    ws.close()
-
-
-def in_child(work: Callable[[], None]) -> int:
-    """How a forked child that does the work ended, as `os.waitstatus_to_exitcode` says it."""
-    child = os.fork()
-    if child == 0:
-        code = 1
-        try:
-            work()
-            code = 0
-        except BaseException:  # noqa: BLE001  a forked child has nobody above it to tell
-            traceback.print_exc()
-        finally:
-            os._exit(code)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-
-
-def contents(home: Path) -> dict[str, str]:
-    """A hash of every table's rows and of every report file."""
-    ws = open_workspace(settings_of(home))
-    found = {}
-    with ws.ledger.connect() as conn:
-        for table in metadata.sorted_tables:
-            columns = [c for c in table.c if c.name != NUMBERED_BY_ARRIVAL.get(table.name)]
-            rows = sorted(repr(tuple(row)) for row in conn.execute(sa.select(*columns)))
-            rows = [row for row in rows if not row.startswith(PLACE_OF_THE_INDEX)]
-            found[table.name] = hashlib.sha256("\n".join(rows).encode()).hexdigest()
-    ws.close()
-    for path in sorted((home / "reports").rglob("*")):
-        if path.is_file():
-            found[str(path.relative_to(home))] = hashlib.sha256(path.read_bytes()).hexdigest()
-    return found
-
-
-def count_places(home: Path, folder: Path) -> int:
-    """How many places a clean run passes, told through a file by the child that runs it."""
-    told = home.parent / "places"
-
-    def work() -> None:
-        faults.arm(MANY)
-        run_street(home, folder)
-        told.write_text(json.dumps(MANY - faults._left), "utf-8")
-
-    assert in_child(work) == 0
-    return int(json.loads(told.read_text("utf-8")))
-
-
-def kill_and_run_again(home: Path, folder: Path, *places: int) -> list[int]:
-    """Start as often as places are given, dying at each; how the starts ended."""
-    ends = []
-    for place in places:
-
-        def work(place: int = place) -> None:
-            faults.arm(place)
-            run_street(home, folder)
-
-        ends.append(in_child(work))
-    return ends
+        lines = (ROOT / "sample" / f"{name}.jsonl").read_text("utf-8").splitlines()
+        (home / "data" / f"{name}.jsonl").write_text("\n".join(lines[:keep]) + "\n", "utf-8")
+    command = [sys.executable, "-m", "tests.restart_walks", str(home / "data"), str(home)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=550)
+    assert done.returncode == 0, done.stderr[-2000:]
+    return dict(json.loads(done.stdout))
 
 
 @pytest.mark.slow
-def test_killed_at_any_place_and_started_again_ends_like_a_clean_run(tmp_path: Path, folder: Path) -> None:
-    places = count_places(tmp_path / "clean", folder)
-    clean = contents(tmp_path / "clean")
-    assert places > 20
-    wrong = {}
-    for place in range(1, places + 1):
-        home = tmp_path / f"killed-{place}"
-        ends = kill_and_run_again(home, folder, place, 0)
-        after = contents(home)
-        if ends != [-signal.SIGKILL, 0] or after != clean:
-            wrong[place] = (
-                ends,
-                sorted(name for name in clean | after if clean.get(name) != after.get(name)),
-            )
-    assert wrong == {}
+def test_killed_at_any_place_and_started_again_ends_like_a_clean_run(told: dict[str, Any]) -> None:
+    assert told["places"] > 20
+    assert told["killed once"] == {}
 
 
 @pytest.mark.slow
-def test_killed_twice_ends_like_a_clean_run(tmp_path: Path, folder: Path) -> None:
-    places = count_places(tmp_path / "clean", folder)
-    clean = contents(tmp_path / "clean")
-    for first, second in ((5, 3), (places // 2, 2), (places - 2, 1)):
-        home = tmp_path / f"twice-{first}-{second}"
-        assert kill_and_run_again(home, folder, first, second, 0)[-1] == 0
-        assert contents(home) == clean
+def test_killed_twice_ends_like_a_clean_run(told: dict[str, Any]) -> None:
+    assert told["killed twice"] == {}
 
 
-def test_a_run_over_the_same_data_changes_nothing(tmp_path: Path, folder: Path) -> None:
-    home = tmp_path / "twice"
-    assert kill_and_run_again(home, folder, 0) == [0]
-    before = contents(home)
-    assert kill_and_run_again(home, folder, 0) == [0]
-    assert contents(home) == before
+@pytest.mark.slow
+def test_a_run_over_the_same_data_changes_nothing(told: dict[str, Any]) -> None:
+    assert told["clean, again"] == [[0], []]
