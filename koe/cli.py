@@ -13,7 +13,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from koe import __version__
-from koe.commands import keep, read, themes
+from koe.commands import findings, keep, read, themes
 from koe.commands.opened import opened, show_progress
 from koe.errors import KoeError, SetupError
 
@@ -125,12 +125,13 @@ def weekly(
 )
 def measure(context: typer.Context) -> None:
     """Measure koe on labelled conversations; `koe eval --help` says how."""
-    raise typer.Exit(_application("eval.command").main(context.args, "koe eval"))
+    raise typer.Exit(_application("eval.command").main(context.args, "koe eval", context.obj))
 
 
 keep.add_to(app)
 read.add_to(app)
 app.add_typer(themes.app, name="themes")
+app.add_typer(findings.app, name="finding")
 
 
 def _flows(name: str, home: Path | None = None) -> Any:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from koe import faults
+from koe.corrections import REJECTED, Correction, correct, load_corrections
 from koe.engine.base import Engine, FindResult
 from koe.ground import ground_all
 from koe.ledger.schema import conversation, deal, finding, reading, turn
@@ -75,6 +76,7 @@ def read_batch(ws: Workspace, engine: Engine, ids: Sequence[str]) -> None:
     readings |= _judge(spoken, results, versions, engine.name)
     faults.point("before find")
     with ws.ledger.begin() as conn:
+        readings = _corrected(conn, readings)
         _write(conn, engine.name, readings)
     faults.point("after find")
 
@@ -143,6 +145,20 @@ def _judge(
         first = readings[asked[0].id]
         readings[asked[0].id] = first._replace(dropped={**first.dropped, NOT_ASKED: strangers})
     return readings
+
+
+def _corrected(conn: sa.Connection, readings: dict[str, Reading]) -> dict[str, Reading]:
+    """The readings as people have corrected them before."""
+    said = load_corrections(conn, sorted(readings))
+    return {key: _correct(item, said) for key, item in readings.items()} if said else readings
+
+
+def _correct(item: Reading, said: dict[str, Correction]) -> Reading:
+    found, rejected = correct(item.findings, said)
+    if not rejected:
+        return item._replace(findings=found)
+    state = item.state if found else State.NOTHING
+    return item._replace(state=state, findings=found, dropped={**item.dropped, REJECTED: rejected})
 
 
 def _why_failed(result: FindResult | None, times: int) -> str | None:

@@ -236,6 +236,17 @@ run = sa.Table(
     sa.Column("outcome", KEY, nullable=False),
 )
 
+correction = sa.Table(
+    "correction",
+    metadata,
+    sa.Column("finding_id", KEY, primary_key=True),
+    sa.Column("conversation_id", KEY, nullable=False, index=True),
+    sa.Column("verb", KEY, nullable=False),
+    sa.Column("kind", KEY),
+    sa.Column("by", KEY, nullable=False),
+)
+"""A person's word on a finding: `reject`, or `fix` to another kind."""
+
 spend = sa.Table(
     "spend",
     metadata,

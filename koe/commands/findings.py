@@ -1,0 +1,40 @@
+"""`koe finding …`: what a person decides about single findings, which sticks."""
+
+from typing import Annotated
+
+import typer
+
+from koe.commands.opened import opened
+from koe.errors import SetupError
+
+app = typer.Typer(
+    help="Reject a finding, or give it another kind; what you decide stays.", no_args_is_help=True
+)
+Id = Annotated[str, typer.Argument(help="A finding's id, as `koe show CONVERSATION` lists it.")]
+By = Annotated[str, typer.Option(help="Who decided; kept in the ledger.")]
+
+
+@app.command()
+def reject(context: typer.Context, finding: Id, by: By = "") -> None:
+    """Take a finding out for good; reported weeks change with their next `koe weekly`."""
+    from koe import corrections
+
+    with opened(context) as ws, ws.exclusive():
+        corrections.reject(ws, finding, by)
+
+
+@app.command()
+def fix(
+    context: typer.Context,
+    finding: Id,
+    kind: Annotated[str, typer.Option(help="What it is, such as feature_request.")],
+    by: By = "",
+) -> None:
+    """Give a finding another kind; its theme is found anew."""
+    from koe import corrections
+    from koe.records import FindingKind
+
+    if kind not in list(FindingKind):
+        raise SetupError(f"{kind!r} is no kind of finding. Choose one of {', '.join(FindingKind)}.")
+    with opened(context) as ws, ws.exclusive():
+        corrections.fix(ws, finding, FindingKind(kind), by)
