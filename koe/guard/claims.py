@@ -224,18 +224,23 @@ def _word(pattern: str) -> re.Pattern[str]:
 
 
 def figures_are_called_what_they_are(one: Read, evidence: Evidence) -> Iterator[str]:
-    """A figure of one outcome, one channel or one kind stands in a sentence that says which."""
+    """A figure of one outcome, channel, kind or state stands in a sentence that says which."""
     for slot in one.slots:
-        for group in ("outcome", "channel", "kind"):
-            own = _member(slot.id, group)
-            if (
-                slot.sort != "f"
-                or slot.id.split(".")[0] not in _SPECIAL
-                or own not in words.TRAITS[one.language][group]
-            ):
-                continue
-            if not _word(words.TRAITS[one.language][group][own]).search(one.prose):
-                yield f"{slot.id} stands in a sentence that does not say {own}"
+        for name, pattern in _must_be_called(slot, one.language):
+            if not _word(pattern).search(one.prose):
+                yield f"{slot.id} stands in a sentence that does not say {name}"
+
+
+def _must_be_called(slot: Slot, language: Language) -> Iterator[tuple[str, str]]:
+    """The words that a figure's sentence has to have; a theme's name says its kind by itself."""
+    first, last = slot.id.split(".")[0], slot.id.split(".")[-1]
+    traits = words.TRAITS[language]
+    for group in ("outcome", "channel", "kind") if slot.sort == "f" else ():
+        own = _member(slot.id, group)
+        if own in traits[group] and (first in _SPECIAL or last == own):
+            yield str(own), traits[group][str(own)]
+    if first == "coverage" and last in words.STATES[language]:
+        yield last, words.STATES[language][last]
 
 
 def coverage_is_not_better_than_it_is(one: Read, evidence: Evidence) -> Iterator[str]:

@@ -132,7 +132,10 @@ def numbers_keep_their_theme(one: Read, evidence: Evidence) -> Iterator[str]:
         yield "a quote belongs to a theme that the sentence does not name"
     if set(numbers) - set(names):
         yield "a number belongs to a theme that the sentence does not name"
-    if [t for t in names if t in numbers] != [t for t in numbers if t in names]:
+    told = [
+        (t, slot.sort == "t") for slot in one.slots if slot.sort != "q" and (t := evidence.theme_of(slot))
+    ]
+    if not _stand_together([pair for pair in told if pair[0] in names]):
         yield "numbers and the themes they belong to stand in different order"
 
 
@@ -143,7 +146,7 @@ def numbers_keep_their_row(one: Read, evidence: Evidence) -> Iterator[str]:
     numbers = _order(row for row, is_name in rows if not is_name)
     if set(numbers) - set(names):
         yield "a number belongs to a line of a list that the sentence does not name"
-    elif [row for row in names if row in numbers] != numbers:
+    elif not _stand_together(rows):
         yield "numbers and the lines of a list they belong to stand in different order"
 
 
@@ -176,6 +179,19 @@ def the_whole_is_called_so(one: Read, evidence: Evidence) -> Iterator[str]:
 def _counts(slot: Slot, evidence: Evidence) -> bool:
     card = evidence.cards.get(slot.id)
     return card is not None and card.unit not in ("weeks", "day", "week", "name", "names", "trend")
+
+
+def _stand_together(told: list[tuple[str, bool]]) -> bool:
+    """Whether each number follows its own name (or, before any name, comes to it), or all are in one order."""
+    names = _order(key for key, is_name in told if is_name)
+    if names == _order(key for key, is_name in told if not is_name):
+        return True
+    last = next(iter(names), None)
+    for key, is_name in told:
+        last = key if is_name else last
+        if key != last:
+            return False
+    return True
 
 
 def _order(themes: Iterator[str]) -> list[str]:

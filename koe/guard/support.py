@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from koe.guard import words
 from koe.guard.rules import Read
 from koe.guard.slots import HOLE, Evidence
 from koe.text import Language, normalize
@@ -46,14 +47,15 @@ value voice voiced want wanted wants week weekly weeks were what when where whic
 widely with within without word words work worth would wrote your arrived appear appeared appears
 account's leave leaves time worth voices lasting wait waits waiting order orders faq put way came come
 going goes give gave gives given
-ticket tickets feature longer ones dollar dollars euro euros yen half-year amount attention average
-based behind below beside besides brings bring concern concerns continued continues count dominated dominates dropped eased
-easing ended featured followed follows frequently further group grew growing highest increasing lower lowest
-main majority modest notable notably often ongoing overview particular period persist persists place places
-previous prior ranked ranking recent recently reached reaching record reflect reflects relative remaining
-repeated roughly second secondly seen separate showed showing similar slight slightly small smaller stable
-stayed stays sum telling third trends turn turned volume volumes welcomed whom window pending unread failed
-failure hear hears heard yet ahead beyond half full complete completely entire entirely altogether almost
+ticket tickets feature longer ones dollar dollars euro euros yen half-year amount attention average based
+behind below beside besides brings bring concern concerns continued continues count dominated dominates
+dropped eased easing ended featured followed follows frequently further group grew growing highest
+increasing lower lowest main majority modest notable notably often ongoing overview particular period
+persist persists place places previous prior ranked ranking recent recently reached reaching record
+reflect reflects relative remaining repeated roughly second secondly seen separate showed showing similar
+slight slightly small smaller stable stayed stays sum telling third trends turn turned volume volumes
+welcomed whom window pending unread failed failure hear hears heard yet ahead beyond half full complete
+completely entire entirely altogether almost
 """
 _TOKENS: dict[Language, re.Pattern[str]] = {
     "ja": re.compile(r"[ァ-ヺー]{2,}|[一-鿿々]+|[A-Za-z]{3,}"),
@@ -87,9 +89,16 @@ def _weight(word: str) -> float:
     return 0.5 if len(word) == 1 else 1.0
 
 
+@cache
+def _checked_words(language: Language) -> re.Pattern[str]:
+    """Words that rules of their own hold to the figures."""
+    patterns = [*words.DIRECTIONS[language].values(), words.RANKS[language], words.NEWNESS[language]]
+    return re.compile("|".join(pattern.pattern for pattern in patterns), re.IGNORECASE)
+
+
 def _content(one: Read) -> list[str]:
     """Content words of the prose that are no words of reporting."""
-    text = normalize(one.prose).replace(HOLE, "\n").lower()
+    text = _checked_words(one.language).sub("\n", normalize(one.prose).replace(HOLE, "\n")).lower()
     if one.language == "ja":
         for word in _stock("ja"):
             text = text.replace(word, "\n")
@@ -106,8 +115,8 @@ def _plain_forms(word: str) -> set[str]:
 @cache
 def _stock(language: Language) -> tuple[str, ...]:
     """Words of reporting, the longest first."""
-    words = set((_STOCK_JA if language == "ja" else _STOCK_EN).split())
-    return tuple(sorted(words, key=lambda word: (-len(word), word)))
+    stock = set((_STOCK_JA if language == "ja" else _STOCK_EN).split())
+    return tuple(sorted(stock, key=lambda word: (-len(word), word)))
 
 
 def _known(one: Read, evidence: Evidence) -> str:

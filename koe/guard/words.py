@@ -37,7 +37,7 @@ NUMBER_WORDS_EN = re.compile(
     r"|(?:a|one) (?:third|quarter|fifth|tenth))\b"
     r"|(?<!this )(?<!that )(?<!the )(?<!each )(?<!every )(?<!no )\bone(?=[.,;:!?)]|$)"
     rf"|\b(?:every|all|most|almost all|nearly all|hardly any) (?:of the )?(?:\w+ )?{_PEOPLE_EN}\b"
-    rf"|\bone (?:more |new |other )?(?:{_COUNTED_EN})\b(?! put it| said)",
+    rf"|\bone (?:more |new |other )?(?:{_COUNTED_EN}|companie)s?\b(?! put it| said)",
     re.IGNORECASE,
 )
 UNITS: dict[Language, dict[str, re.Pattern[str]]] = {
@@ -127,6 +127,25 @@ TRAITS: dict[Language, dict[str, dict[str, str]]] = {
     },
 }
 """By group, the words that say which of several figures a number is."""
+STATES: dict[Language, dict[str, str]] = {
+    "ja": {
+        "read": r"読",
+        "nothing": r"な(?:い|かった|く)|ありません",
+        "duplicates": r"重複|同じ",
+        "skipped": r"取り込め|飛ば|除",
+        "undated": r"日付",
+        **{name: TRAITS["ja"]["state"][name] for name in ("failed", "left", "withdrawn", "empty")},
+    },
+    "en": {
+        "read": r"read",
+        "nothing": r"nothing|none|no",
+        "duplicates": r"duplicates?|repeat\w*",
+        "skipped": r"skipped|left out",
+        "undated": r"undated|dates?",
+        **{name: TRAITS["en"]["state"][name] for name in ("failed", "left", "withdrawn", "empty")},
+    },
+}
+"""What a sentence has to say of figures of the coverage."""
 DIRECTIONS: dict[Language, dict[Sign, re.Pattern[str]]] = {
     "ja": {
         1: re.compile(r"増え|増加|増し|上回|急増|上昇|伸び"),
