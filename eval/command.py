@@ -8,7 +8,7 @@ import json
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -21,6 +21,8 @@ from eval.run import OFFLINE, evaluate
 from eval.shape import Result
 from eval.table import lines_of, verdict_lines
 from koe.errors import KoeError, SetupError
+from koe.settings import load_settings
+from koe.workspace import open_workspace
 
 FAILED, COULD_NOT_RUN = 1, 3
 SETS = ("sample_ja", "sample_en")
@@ -28,6 +30,13 @@ SETS = ("sample_ja", "sample_en")
 app = typer.Typer(
     add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None, invoke_without_command=True
 )
+
+
+class Call(NamedTuple):
+    """One call: the workspace it was made for, and the exit code it comes to."""
+
+    home: Path | None
+    codes: list[int]
 
 
 @app.callback()
@@ -68,7 +77,24 @@ def measure(
     _show(results, verdicts)
     _write(results, verdicts, {"json": as_json, "junit": as_junit, "html": html})
     code = _accept(results, reason, accepted) if accept else _code(results, verdicts)
-    context.obj.append(code)
+    context.obj.codes.append(code)
+
+
+@app.command()
+def new(
+    context: typer.Context,
+    folder: Path,
+    size: Annotated[int, typer.Option(min=1, help="Conversations to label.")] = 120,
+) -> None:
+    """Begin a labelled set of your own: conversations from the ledger, masked, with a draft to correct."""
+    from eval.new import new_set
+
+    ws = open_workspace(load_settings(context.obj.home))
+    try:
+        conversations, drafts = new_set(ws, folder, size)
+    finally:
+        ws.close()
+    typer.echo(f"{folder}: {conversations} conversations, {drafts} findings to correct in findings.jsonl")
 
 
 def _results(folders: list[Path] | None, engine: str, runs: int) -> list[Result]:
@@ -136,11 +162,11 @@ def _code(results: Sequence[Result], verdicts: Mapping[str, Sequence[Verdict]]) 
     return exit_code([verdict for some in verdicts.values() for verdict in some])
 
 
-def main(arguments: list[str] | None = None, name: str = "python -m eval") -> int:
+def main(arguments: list[str] | None = None, name: str = "python -m eval", home: Path | None = None) -> int:
     """Run it and give the exit code; what could not be run, a wrong option too, is not "cannot tell"."""
     codes: list[int] = []
     try:
-        app(args=arguments, prog_name=name, obj=codes)
+        app(args=arguments, prog_name=name, obj=Call(home, codes))
     except KoeError as error:
         sys.stderr.write(f"koe: {error}\n")
         return COULD_NOT_RUN

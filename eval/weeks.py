@@ -1,4 +1,4 @@
-"""The weeks' top-3 complaints against the truth.
+"""Which true theme each of koe's themes stands for.
 
 koe's themes have ids of their own. Each is taken for the true theme that most of its findings carry,
 a finding carrying the true label whose quote overlaps it most (intersection over union ≥ .5, same kind).
@@ -6,46 +6,13 @@ a finding carrying the true label whose quote overlaps it most (intersection ove
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from eval.labels import TRUTH, read_json, read_lines
 from koe.export import findings as exported
-from koe.publish import published
 from koe.weeks import period_between
 from koe.workspace import Workspace
 
 OVERLAP = 0.5
-
-
-class WeekScore(NamedTuple):
-    """One week: the true themes in order, and what koe's first three stand for."""
-
-    week: str
-    truth: tuple[str, ...]
-    found: tuple[str, ...]
-
-    @property
-    def exact(self) -> bool:
-        """The same three in the same order."""
-        return self.truth == self.found
-
-
-def score_weeks(ws: Workspace, folder: Path = TRUTH) -> list[WeekScore]:
-    """Every week of the truth, oldest first."""
-    stands_for = true_themes(ws, read_lines(folder / "findings.jsonl"))
-    scores = []
-    for week, truth in sorted(read_json(folder / "weeks.json").items()):
-        given = published(ws, week)
-        tops = given[0].top_complaints if given else ()
-        scores.append(
-            WeekScore(
-                week,
-                tuple(theme["theme"] for theme in truth["top_complaints"]),
-                tuple(stands_for.get(theme.theme, f"?{theme.name}") for theme in tops),
-            )
-        )
-    return scores
 
 
 def true_themes(ws: Workspace, truth: Sequence[Mapping[str, Any]]) -> dict[str, str]:
