@@ -74,14 +74,14 @@ def loose_findings(conn: sa.Connection, period: Period) -> list[Loose]:
         .order_by(conversation.c.created_at, conversation.c.id, finding.c.turn, finding.c.start, finding.c.id)
     )
     rows = conn.execute(query).mappings().all()
-    vectors = describe([(row["quote"], _around(row)) for row in rows])
+    vectors = describe([(row["quote"], around_of(row)) for row in rows])
     return [
         Loose(_finding(row), row["account_id"] or f"?{row['conversation_id']}", vector)
         for row, vector in zip(rows, vectors, strict=True)
     ]
 
 
-def _around(row: sa.RowMapping) -> str:
+def around_of(row: sa.RowMapping) -> str:
     """The quote with what stands next to it; a long mail or a log further off says nothing of it."""
     text = row["text"] or ""
     return text[max(0, row["start"] - NEARBY) : row["end"] + NEARBY] or row["quote"]

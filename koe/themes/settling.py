@@ -19,6 +19,7 @@ from koe.ledger.upsert import insert_missing
 from koe.records import FindingKind
 from koe.themes import centroids, rows
 from koe.themes.names import free_name
+from koe.themes.renewal import renew
 from koe.themes.rows import Loose
 from koe.weeks import period_of
 from koe.workspace import Workspace
@@ -35,6 +36,7 @@ class Founded(NamedTuple):
 
 def settle_until(ws: Workspace, engine: Engine, week: str) -> None:
     """Give every finding up to the end of `week` a theme, oldest week first, one commit a week."""
+    renew(ws)
     with ws.ledger.connect() as conn:
         weeks = rows.loose_weeks(conn, week, ws.settings.zone)
         done = conn.scalar(sa.select(settled.c.week).where(settled.c.week == week))
