@@ -16,6 +16,7 @@ from eval.labels import TRUTH, read_json, read_workspace
 from eval.made_weeks import made_week_names, made_workspace
 from eval.overclaims import SOFT
 from eval.share import Share, head, line
+from eval.truths import truths
 from koe.ask import ask
 from koe.digest import Digest, Filled
 from koe.engine.base import Draft, FactCard, Sentence
@@ -247,7 +248,16 @@ def _untouched(cases: Sequence[Case]) -> tuple[tuple[str, ...], tuple[Share, ...
         texts = [_refused_text(case) for case in mine]
         alarms += [f"{name} text: {reason}" for reasons in texts for reason in reasons]
         shares.append(Share(name, "text", len(texts), sum(not one for one in texts)))
+    said = [(case, one) for case in cases if case.facts for one in truths(case.facts, case.language)]
+    refused = [(case, one) for case, one in said if _is_caught(case, one)]
+    alarms += [f"other words: {_why(case, one)}: {one.text}" for case, one in refused]
+    shares.append(Share("true, in other words", "draft", len(said), len(said) - len(refused), must=False))
     return tuple(alarms), tuple(shares)
+
+
+def _why(case: Case, one: Sentence) -> str:
+    draft = Draft(sentences=(one,), language=case.language)
+    return "; ".join(f"{r.rule}: {r.reason}" for r in check(draft, case.cards, case.findings).refusals)
 
 
 def _refused_text(case: Case) -> list[str]:
@@ -259,13 +269,13 @@ def _refused_text(case: Case) -> list[str]:
     return [f"{one.rule}: {one.reason}" for one in found]
 
 
-def main() -> None:
+def main(arguments: list[str] | None = None) -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(prog="python -m eval.guard", description=__doc__)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--quick", action="store_true", help="made weeks alone, few of them")
     parser.add_argument("-v", "--verbose", action="store_true", help="list what passed and what was refused")
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     table = run(options.seed, quick=options.quick)
     print(head("caught"))
     for share in table.caught:
