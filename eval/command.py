@@ -162,6 +162,16 @@ def _code(results: Sequence[Result], verdicts: Mapping[str, Sequence[Verdict]]) 
     return exit_code([verdict for some in verdicts.values() for verdict in some])
 
 
+@app.command(
+    add_help_option=False, context_settings={"ignore_unknown_options": True, "allow_extra_args": True}
+)
+def guard(context: typer.Context) -> None:
+    """Corrupt correct digests and answers on purpose and count what the guard catches."""
+    from eval.guard import main as measure_guard
+
+    measure_guard(context.args)
+
+
 def main(arguments: list[str] | None = None, name: str = "python -m eval", home: Path | None = None) -> int:
     """Run it and give the exit code; what could not be run, a wrong option too, is not "cannot tell"."""
     codes: list[int] = []
