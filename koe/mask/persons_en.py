@@ -146,7 +146,10 @@ def _listed(text: str) -> Iterator[Hit]:
     for m in _WORD.finditer(text):
         first = re.sub(r"['’]s$", "", m[1])
         whole = bool(m[2]) and is_doubtful_given(first) and _is_full_name(text, m)
-        if _ORG.match(text, m.end()) or not (whole or is_given(first.split("-")[0])):
+        if _ORG.match(text, m.end()):
+            continue
+        if not (whole or is_given(first.split("-")[0])):
+            yield from _second_word(m)
             continue
         second = m[2]
         if second and re.sub(r"['’]s$", "", second).lower() not in _NOT_NAMES and not first.endswith("’s"):
@@ -157,6 +160,13 @@ def _listed(text: str) -> Iterator[Hit]:
         for m in _LOWER.finditer(text):
             if is_given(m[0]) and len(m[0]) > 3 and m[0] != "will":
                 yield Hit(*m.span(), "person")
+
+
+def _second_word(m: re.Match[str]) -> Iterator[Hit]:
+    """The given name behind a capitalised word that is none, as in "Poor Steve" or "For Anna"."""
+    second = re.sub(r"['’]s$", "", m[2] or "")
+    if second and is_given(second.split("-")[0]):
+        yield Hit(m.start(2), m.start(2) + len(second), "person")
 
 
 def _is_full_name(text: str, m: re.Match[str]) -> bool:
