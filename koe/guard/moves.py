@@ -1,12 +1,13 @@
 """The hard rules on how a figure moved and where it ranks: up, down, new, gone, most frequent."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from koe.guard import words
 from koe.guard.cards import TREND
 from koe.guard.rules import Read
-from koe.guard.slots import Evidence, Slot
+from koe.guard.slots import HOLE, Evidence, Slot
 from koe.guard.words import Sign
 
 BESIDE = 3
@@ -14,6 +15,10 @@ BESIDE = 3
 ANY_TREND = "trend"
 """Card of an answer that is about one trend alone."""
 _TRENDS: dict[Sign, str] = {1: "rising", -1: "falling", 0: "steady"}
+
+
+_OVER_A_NAME = re.compile(rf"{HOLE}[」”]?を$")
+"""「…」を上回る compares two names; `koe.guard.comparisons` reads that."""
 
 
 class _Turn(NamedTuple):
@@ -40,6 +45,8 @@ def _turns(one: Read, evidence: Evidence) -> Iterator[_Turn]:
     blank = one.blank
     for sign, pattern in words.DIRECTIONS[one.language].items():
         for match in pattern.finditer(blank):
+            if _OVER_A_NAME.search(blank[: match.start()]):
+                continue
             near = blank[max(0, match.start() - 12) : match.end() + 12]
             is_trend = bool(words.TREND_WORDS[one.language].search(near))
             yield _Turn(sign, _spoken_of(one, evidence, match.span()), is_trend)

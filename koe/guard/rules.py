@@ -182,7 +182,7 @@ def _counts(slot: Slot, evidence: Evidence) -> bool:
 
 
 def _stand_together(told: list[tuple[str, bool]]) -> bool:
-    """Whether each number follows its own name (or, before any name, comes to it), or all are in one order."""
+    """Whether each number follows its own name (before any name: comes to it), or all are in one order."""
     names = _order(key for key, is_name in told if is_name)
     if names == _order(key for key, is_name in told if not is_name):
         return True

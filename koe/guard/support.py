@@ -54,8 +54,12 @@ increasing lower lowest main majority modest notable notably often ongoing overv
 persist persists place places previous prior ranked ranking recent recently reached reaching record
 reflect reflects relative remaining repeated roughly second secondly seen separate showed showing similar
 slight slightly small smaller stable stayed stays sum telling third trends turn turned volume volumes
-welcomed whom window pending unread failed failure hear hears heard yet ahead beyond half full complete
-completely entire entirely altogether almost
+welcomed whom window pending unread failed failure hear hears heard yet ahead after afterwards across
+along regarding concerning although though however despite instead rest toward towards frustration
+frustrated frustrating trouble troubled troubles worried worry worries happy happily pleased unhappy
+satisfied disappointed annoyed liked likes loved appreciated thanked know knew learn wish wished hope
+hoped tell look looking saw wrote written stood stands beyond half full complete completely entire
+entirely altogether almost
 """
 _TOKENS: dict[Language, re.Pattern[str]] = {
     "ja": re.compile(r"[ァ-ヺー]{2,}|[一-鿿々]+|[A-Za-z]{3,}"),
@@ -85,8 +89,8 @@ def prose_is_supported(one: Read, evidence: Evidence) -> Iterator[str]:
 
 
 def _weight(word: str) -> float:
-    """A single kanji is half a word: as often as not it is the stem of a plain verb."""
-    return 0.5 if len(word) == 1 else 1.0
+    """Half for a single kanji, as often as not the stem of a plain verb, and for an English word."""
+    return 0.5 if len(word) == 1 or word.isascii() else 1.0
 
 
 @cache

@@ -96,7 +96,7 @@ TRAITS: dict[Language, dict[str, dict[str, str]]] = {
         "end": {"first": r"最初|初回", "last": r"最後|直近"},
         "credit": {"support": r"サポート", "product": r"製品|機能", "person": r"担当"},
         "state": {
-            "failed": r"読めなかった|失敗",
+            "failed": r"読めな|読み(?:取れ|込め)な|失敗",
             "left": r"まだ読んでいない|残って",
             "withdrawn": r"削除",
             "empty": r"発言(?:の|が)な",
