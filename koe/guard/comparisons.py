@@ -28,7 +28,7 @@ _LESS: dict[Language, re.Pattern[str]] = {
     "en": re.compile(r"\b(?:less|fewer|lower|rarer|behind)\b", re.IGNORECASE),
 }
 _DENIED: dict[Language, re.Pattern[str]] = {
-    "ja": re.compile(r"ほど|ません|ない|なく|ず[、。]"),
+    "ja": re.compile(r"ほど|ません|(?<!少)な[いく]|ず[、。]"),
     "en": re.compile(r"\b(?:not|no|never|nor)\b|n['’]t\b", re.IGNORECASE),
 }
 
