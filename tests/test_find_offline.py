@@ -17,6 +17,7 @@ from koe.engine.offline.find_text import clauses
 from koe.engine.offline.find_words import severity_of, statement_of, trimmed
 from koe.ground import Grounded, ground
 from koe.records import FindingKind, MaskedConversation, MaskedTurn
+from training.rows import Row, joined, load_rows
 
 LATE = "毎朝、打ち合わせの前に一覧を開くと画面が固まって五分も待たされます。"
 CRASH = "The app crashes every time I open the monthly report and I lose everything I typed."
@@ -254,3 +255,16 @@ def test_the_weights_are_small_and_load_fast() -> None:
     load_weights()
     assert time.perf_counter() - start < 1
     assert WEIGHTS.stat().st_size < 10_000_000
+
+
+def quoted(rows: list[Row]) -> list[tuple[str, int, str]]:
+    return sorted((row.trade, one.kind, row.text[one.start : one.end]) for row in rows for one in row.labels)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_joined_turns_hold_every_labelled_quote_once_and_one_trade_each(language: str) -> None:
+    rows = load_rows(language)
+    longer = joined(rows, language)
+    assert quoted(longer) == quoted(rows)
+    assert longer == joined(rows, language)
+    assert sum(len(row.id.split("+")) > 1 for row in longer) > len(longer) / 3

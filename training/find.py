@@ -2,7 +2,8 @@
 
 A softmax regression over the candidates of all turns: each run of clauses is either one of the six
 kinds (it overlaps a finding by at least half, as findings are judged) or none. Fitted by L-BFGS on one
-thread; run again it writes the same bytes.
+thread, once on the turns alone and once on longer ones made of them, and averaged; run again it writes
+the same bytes.
 """
 
 from collections.abc import Sequence
@@ -29,9 +30,9 @@ from koe.engine.offline.find_features import (
 )
 from koe.engine.offline.find_grams import ngram_rows
 from koe.text import Language
-from training.rows import KINDS, Row, load_rows
+from training.rows import KINDS, Row, joined, load_rows
 
-__all__ = ["Fitted", "candidates_of", "fit", "matrix", "targets", "to_weights"]
+__all__ = ["Fitted", "candidates_of", "fit", "matrix", "mean", "targets", "to_weights"]
 
 STRENGTH: dict[Language, float] = {"ja": 5.0, "en": 3.0}
 STEPS: dict[Language, int] = {"ja": 80, "en": 100}
@@ -111,6 +112,13 @@ def fit(columns: Matrix, wanted: NDArray[np.int64], strength: float, steps: int)
     return Fitted(weights, best[-CLASSES:])
 
 
+def mean(fits: Sequence[Fitted]) -> Fitted:
+    """The model whose scores are the mean of the scores of several."""
+    weights = sum((one.weights for one in fits), np.zeros_like(fits[0].weights)) / np.float32(len(fits))
+    bias = sum((one.bias for one in fits), np.zeros_like(fits[0].bias)) / len(fits)
+    return Fitted(np.asarray(weights, np.float32), bias)
+
+
 def to_weights(fitted: Fitted, language: Language) -> model.Weights:
     """The fitted weights as tables of whole numbers."""
     tables: dict[str, NDArray[np.int16]] = {}
@@ -175,11 +183,14 @@ def _rounded(values: NDArray[np.float32] | Floats, most: int) -> tuple[NDArray[n
 
 
 def train(language: Language) -> model.Weights:
-    """The weights of one language, from all of its turns."""
+    """The weights of one language: the mean of what its turns teach alone and joined to longer ones."""
     rows = load_rows(language)
+    return to_weights(mean([_taught(rows, language), _taught(joined(rows, language), language)]), language)
+
+
+def _taught(rows: Sequence[Row], language: Language) -> Fitted:
     batch = candidates_of(rows)
-    fitted = fit(matrix(batch, language), targets(rows, batch), STRENGTH[language], STEPS[language])
-    return to_weights(fitted, language)
+    return fit(matrix(batch, language), targets(rows, batch), STRENGTH[language], STEPS[language])
 
 
 def write_weights(trained: dict[Language, model.Weights]) -> None:

@@ -1,34 +1,65 @@
 """How find fares on trades it was not trained on: `python -m eval.find --folds` prints it."""
 
+from typing import NamedTuple
+
 import numpy as np
+from numpy.typing import NDArray
 
 from koe.engine.offline.find import kept_span
 from koe.engine.offline.find_model import chances
 from koe.engine.offline.find_spans import Pick, pick
 from koe.text import Language
-from training.find import STEPS, STRENGTH, THRESHOLD, candidates_of, fit, matrix, targets, to_weights
-from training.rows import FOLDS, Row, fold_of, load_rows
+from training.find import (
+    STEPS,
+    STRENGTH,
+    THRESHOLD,
+    Fitted,
+    Matrix,
+    candidates_of,
+    fit,
+    matrix,
+    mean,
+    targets,
+    to_weights,
+)
+from training.rows import FOLDS, Row, fold_of, joined, load_rows
 
 __all__ = ["held_out"]
+
+
+class _Taught(NamedTuple):
+    """Candidates as columns, what each is, and the fold it is held out in."""
+
+    columns: Matrix
+    wanted: NDArray[np.int64]
+    fold: NDArray[np.int64]
 
 
 def held_out(language: Language, folds: int = FOLDS) -> list[tuple[Row, list[Pick]]]:
     """Each turn of the first `folds` folds with what a model found in it that never saw its trade."""
     rows = load_rows(language)
     fold = fold_of(rows)
-    batch = candidates_of(rows)
-    columns, wanted = matrix(batch, language), targets(rows, batch)
-    where = np.array(fold)[batch.text]
+    taught = [_laid_out(some, language) for some in (rows, joined(rows, language))]
     read: list[tuple[Row, list[Pick]]] = []
     for n in range(folds):
-        seen = np.flatnonzero(where != n)
-        fitted = fit(columns[seen], wanted[seen], STRENGTH[language], STEPS[language])
+        fitted = mean([_without(n, some, language) for some in taught])
         kept = [row for row, f in zip(rows, fold, strict=True) if f == n]
         apart = candidates_of(kept)
         chance = chances(apart, language, to_weights(fitted, language))
         picks = pick(apart, chance, THRESHOLD[language])
         read += [(row, _kept(row, [one for one in picks if one.text == k])) for k, row in enumerate(kept)]
     return read
+
+
+def _laid_out(rows: list[Row], language: Language) -> _Taught:
+    batch = candidates_of(rows)
+    where = np.array(fold_of(rows))[batch.text]
+    return _Taught(matrix(batch, language), targets(rows, batch), where)
+
+
+def _without(fold: int, taught: _Taught, language: Language) -> Fitted:
+    seen = np.flatnonzero(taught.fold != fold)
+    return fit(taught.columns[seen], taught.wanted[seen], STRENGTH[language], STEPS[language])
 
 
 def _kept(row: Row, picks: list[Pick]) -> list[Pick]:

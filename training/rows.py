@@ -9,12 +9,16 @@ from typing import NamedTuple
 from koe.records import FindingKind
 from koe.text import Language
 
-__all__ = ["FOLDS", "KINDS", "Label", "Row", "fold_of", "load_rows"]
+__all__ = ["FOLDS", "KINDS", "Label", "Row", "fold_of", "joined", "load_rows"]
 
 HERE = Path(__file__).parent
 KINDS = tuple(FindingKind)
 FOLDS = 5
 _SEED = 7
+_TURNS = (1, 2, 2, 3)
+"""How many turns a longer one is made of; drawn evenly."""
+_NEUTRAL = (0, 1, 1, 2)
+_GAPS: dict[Language, tuple[str, ...]] = {"ja": ("\n", "\n\n", "", ""), "en": ("\n", "\n\n", " ", " ")}
 
 
 class Label(NamedTuple):
@@ -48,6 +52,39 @@ def fold_of(rows: Sequence[Row]) -> list[int]:
     random.Random(_SEED).shuffle(trades)
     folds = {trade: n % FOLDS for n, trade in enumerate(trades)}
     return [folds.get(row.trade, -1) for row in rows]
+
+
+def joined(rows: Sequence[Row], language: Language) -> list[Row]:
+    """Longer turns made of one to three turns of one trade, neutral ones between; neutral ones alone, too.
+
+    Every labelled turn stands in exactly one of them, so a trade stays in its fold.
+    """
+    draw = random.Random(_SEED)
+    neutral = {call: [row for row in rows if not row.trade and row.is_call == call] for call in (False, True)}
+    groups: dict[tuple[str, bool], list[Row]] = {}
+    for row in rows:
+        if row.trade:
+            groups.setdefault((row.trade, row.is_call), []).append(row)
+    made = [row for row in rows if not row.trade]
+    for (_, is_call), group in sorted(groups.items()):
+        draw.shuffle(group)
+        while group:
+            parts = [group.pop() for _ in range(min(len(group), draw.choice(_TURNS)))]
+            for one in draw.sample(neutral[is_call], draw.choice(_NEUTRAL)):
+                parts.insert(draw.randrange(len(parts) + 1), one)
+            made.append(_join(parts, draw.choice(_GAPS[language]), "。" if language == "ja" else "."))
+    return made
+
+
+def _join(parts: Sequence[Row], gap: str, stop: str) -> Row:
+    text, labels = "", list[Label]()
+    for part in parts:
+        if text:
+            text += gap if "\n" in gap or text[-1] in "。！？!?." else stop + gap
+        labels += [Label(one.kind, one.start + len(text), one.end + len(text)) for one in part.labels]
+        text += part.text
+    trade = next(part.trade for part in parts if part.trade)
+    return Row("+".join(part.id for part in parts), trade, parts[0].is_call, text, tuple(labels))
 
 
 def _row(line: dict[str, object]) -> Row:
