@@ -7,7 +7,7 @@ from xml.etree.ElementTree import fromstring
 
 import pytest
 
-from eval import baseline
+from eval import baseline, readme
 from eval.baseline import Accepted, Baseline
 from eval.command import main
 from eval.figures import MEASURES, Measure
@@ -236,3 +236,16 @@ def test_the_page_shows_each_miss_and_runs_nothing_in_it() -> None:
     assert shown.count("&lt;img src=x onerror=") >= 3
     assert "broken 1 times" in shown
     assert "http" not in shown.replace("http-equiv", "")
+
+
+def test_the_readmes_table_is_printed_without_reading_anything(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--readme"]) == 0
+    printed = capsys.readouterr().out.strip()
+    assert printed.splitlines()[1].startswith("|---|")
+    assert printed in readme.PATH.read_text("utf-8")
+
+
+def test_a_table_is_put_between_the_marks_and_nothing_else_changes() -> None:
+    text = f"before {readme.START}\nold\n{readme.END} after"
+    assert readme.written(text, "new") == f"before {readme.START}\nnew\n{readme.END} after"
+    assert readme.written(readme.written(text, "new"), "new") == readme.written(text, "new")
