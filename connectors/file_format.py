@@ -35,6 +35,8 @@ _DATE = re.compile(
 )
 _ROUNDED_ID = re.compile(r"\d\.\d+E\+\d+")
 _MONEY = re.compile(r"[-+]?\d+(?:\.\d+)?")
+_BELOW_ZERO = re.compile(r"^[▲△−][ ¥\\$]*")
+"""How Japanese books write an amount below zero."""
 
 
 class Origin(NamedTuple):
@@ -111,6 +113,7 @@ def _amount(value: object) -> object:
         return None
     if isinstance(value, str):
         digits = unicodedata.normalize("NFKC", value).strip(" ¥\\$円").replace(",", "")
+        digits = _BELOW_ZERO.sub("-", digits)
         value = float(digits) if _MONEY.fullmatch(digits) else "no number"
     if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e15:
         return float(value)

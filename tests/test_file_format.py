@@ -188,6 +188,11 @@ def test_an_amount_is_read_as_people_write_it(written: object) -> None:
     assert deal_of(DEAL | {"amount": written}, ORIGIN).amount == 1980000.0
 
 
+@pytest.mark.parametrize("written", [-500, "-500", "▲500", "△ 500", "▲￥500", "−500円"])
+def test_an_amount_below_zero_is_read_as_books_write_it(written: object) -> None:
+    assert deal_of(DEAL | {"amount": written}, ORIGIN).amount == -500.0
+
+
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | st.just("2026-09-14"),
     lambda inner: (

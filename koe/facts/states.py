@@ -61,7 +61,7 @@ def read_coverage(conn: sa.Connection, period: Period, weeks: tuple[str, str]) -
         conversations=came_in,
         states=states,
         duplicates=sum(fate.repeats for fate in kept),
-        skipped=_count(conn, skip, skip.c.week.between(*weeks)),
+        skipped=_count(conn, skip, sa.and_(skip.c.week >= weeks[0], skip.c.week <= weeks[1])),
         undated=_count(conn, skip, skip.c.week.is_(None)),
         dropped=_dropped(fate.dropped for fate in kept),
         language={name: sum(fate.language == name for fate in kept) for name in LANGUAGES},
