@@ -18,7 +18,7 @@ Doubles = NDArray[np.float64]
 Start = Doubles
 
 SHRINKAGE = 0.4
-EPOCHS = 16
+EPOCHS = 30
 BATCH = 6
 DROPPED = 0.5
 """Share of words that are left out at each step."""

@@ -16,16 +16,22 @@ SAME = 0.9
 NOTHING: Floats = np.zeros(DIMENSION, np.float32)
 
 
-def take(conn: sa.Connection, loose: Sequence[rows.Loose], given: Mapping[str, str]) -> None:
-    """Move the centroids of the themes that these findings are given to; call it before they are written."""
-    before = rows.members_by(conn, set(given.values()), {item.account for item in loose})
+def take(
+    conn: sa.Connection, loose: Sequence[rows.Loose], given: Mapping[str, str], ends: Mapping[str, str]
+) -> None:
+    """Move the centroids of the themes that drew these findings; call it before they are written.
+
+    `ends` says where each of these themes has ended by merges, which is where its findings stand.
+    """
+    before = rows.members_by(conn, set(ends.values()), {item.account for item in loose})
     heard = _heard(before)
     fresh: dict[str, list[Floats]] = defaultdict(list)
     for item in loose:
         theme_id = given[item.finding.id]
-        if not is_repeated(item.vector, heard[theme_id, item.account]):
+        said = heard[ends[theme_id], item.account]
+        if not is_repeated(item.vector, said):
             fresh[theme_id].append(item.vector)
-        heard[theme_id, item.account].append(item.vector)
+        said.append(item.vector)
     for theme_id in sorted(fresh):
         _add(conn, theme_id, fresh[theme_id])
 
@@ -59,15 +65,6 @@ def put(conn: sa.Connection, theme_id: str, total: Floats, members: int) -> None
     mean = total / members if members else NOTHING
     values = {"centroid": rows.write_centroid(np.asarray(mean, np.float32)), "members": members}
     conn.execute(sa.update(theme).where(theme.c.id == theme_id).values(values))
-
-
-def subtract(conn: sa.Connection, theme_id: str, total: Floats, members: int) -> None:
-    """Take what has left a theme out of its centroid; one that has nothing left draws nothing."""
-    row = conn.execute(sa.select(theme.c.centroid, theme.c.members).where(theme.c.id == theme_id)).one()
-    if row.members > members:
-        put(conn, theme_id, rows.read_centroid(row.centroid) * row.members - total, row.members - members)
-    else:
-        put(conn, theme_id, NOTHING, 0)
 
 
 def of_members(members: Iterable[rows.Member]) -> tuple[Floats, int]:

@@ -37,6 +37,8 @@ def rename(ws: Workspace, theme_id: str, name: str) -> None:
 def merge(ws: Workspace, source: str, target: str) -> None:
     """Make `source` part of `target`: its findings move, and what is like it comes to `target`.
 
+    Each keeps a centroid of its own: the middle of two matters is near to neither.
+
     Raises SetupError for unknown themes, for a theme into itself and for two kinds.
     """
     with ws.ledger.begin() as conn:
@@ -45,7 +47,6 @@ def merge(ws: Workspace, source: str, target: str) -> None:
         moved = sa.or_(theme.c.id == gone.id, theme.c.merged_into == gone.id)
         conn.execute(sa.update(theme).where(moved).values(merged_into=kept.id))
         conn.execute(sa.update(finding).where(finding.c.theme_id == gone.id).values(theme_id=kept.id))
-        _join_centroids(conn, gone.id, kept.id)
         _note(conn, gone.id, "merge", {"into": kept.id})
         faults.point("before merge")
     faults.point("after merge")
@@ -59,13 +60,6 @@ def _check_pair(gone: Theme, kept: Theme) -> None:
             f"{gone.id!r} is a {gone.kind.value} and {kept.id!r} a {kept.kind.value}. "
             "Merge themes of one kind only."
         )
-
-
-def _join_centroids(conn: sa.Connection, gone: str, kept: str) -> None:
-    query = sa.select(theme.c.centroid, theme.c.members).where(theme.c.id.in_([gone, kept]))
-    both = conn.execute(query.order_by(theme.c.id)).all()
-    total = sum((rows.read_centroid(row.centroid) * row.members for row in both), centroids.NOTHING)
-    centroids.put(conn, kept, total, sum(row.members for row in both))
 
 
 def split(ws: Workspace, theme_id: str, finding_ids: Sequence[str], name: str) -> str:
@@ -94,12 +88,13 @@ def _found(conn: sa.Connection, new_id: str, old: Theme, name: str) -> None:
 
 def _move(conn: sa.Connection, moved: Sequence[str], old_id: str, new_id: str) -> None:
     members = rows.members_of(conn, moved)
-    total, count = centroids.of_members(members[key] for key in moved)
-    centroids.subtract(conn, old_id, total, count)
-    centroids.put(conn, new_id, total, count)
+    centroids.put(conn, new_id, *centroids.of_members(members[key] for key in moved))
     for some in rows.chunks(moved):
         conn.execute(sa.update(finding).where(finding.c.id.in_(some)).values(theme_id=new_id))
     upsert(conn, pin, [{"finding_id": key, "theme_id": new_id} for key in moved])
+    centroids.put(conn, old_id, *centroids.of_members(rows.members_in(conn, old_id)))
+    silent = {"centroid": None, "members": 0}
+    conn.execute(sa.update(theme).where(theme.c.merged_into == old_id).values(silent))
 
 
 def _check_members(conn: sa.Connection, theme_id: str, wanted: Sequence[str]) -> None:

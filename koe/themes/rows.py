@@ -102,10 +102,10 @@ def pins_of(conn: sa.Connection, ids: Iterable[str]) -> dict[str, str]:
 
 
 def standing_themes(conn: sa.Connection, kind: FindingKind) -> list[KnownTheme]:
-    """The themes of a kind that were not merged away, by id, without examples."""
+    """The themes of a kind, by id, without examples; those merged away as well where they still draw."""
     query = (
         sa.select(*_THEME, theme.c.centroid, theme.c.members)
-        .where(theme.c.kind == kind.value, theme.c.merged_into.is_(None))
+        .where(theme.c.kind == kind.value, sa.or_(theme.c.merged_into.is_(None), theme.c.members > 0))
         .order_by(theme.c.id)
     )
     return [_known(row) for row in conn.execute(query).mappings()]
@@ -159,6 +159,12 @@ def members_of(conn: sa.Connection, ids: Iterable[str]) -> dict[str, Member]:
         for row in conn.execute(query):
             found[row.id] = Member(row.theme_id or "", row.account_id, read_vector(row.vector))
     return found
+
+
+def members_in(conn: sa.Connection, theme_id: str) -> list[Member]:
+    """All findings of a theme, by id."""
+    ids = conn.scalars(sa.select(finding.c.id).where(finding.c.theme_id == theme_id)).all()
+    return [member for _, member in sorted(members_of(conn, ids).items())]
 
 
 def read_vector(body: bytes | None) -> Floats:

@@ -124,13 +124,12 @@ def _write(
     founded: Sequence[Founded],
 ) -> None:
     insert_missing(conn, theme, [_theme_row(item) for item in founded])
-    changed = [
-        {"key": item.finding.id, "theme": given[item.finding.id], "body": rows.write_vector(item.vector)}
-        for item in loose
-    ]
     ends = rows.ends_of(conn, given.values())
-    given = {key: ends[id] for key, id in given.items()}
-    centroids.take(conn, loose, given)
+    centroids.take(conn, loose, given, ends)
+    changed = [
+        {"key": one.finding.id, "theme": ends[given[one.finding.id]], "body": rows.write_vector(one.vector)}
+        for one in loose
+    ]
     if changed:
         conn.execute(
             sa.update(finding)
