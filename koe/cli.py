@@ -4,6 +4,7 @@ Nothing heavy is imported before a command needs it. This is the one module of `
 application around it.
 """
 
+import errno
 import json
 import os
 import sys
@@ -167,10 +168,17 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     except Exception as error:  # noqa: BLE001  the last door: a person never meets a stack trace
-        code = _say(
-            f"koe: a bug, sorry: {type(error).__name__}. Run it again with --debug and report the trace.", BUG
-        )
+        code = _say(*_last_words(error))
     sys.exit(code)
+
+
+def _last_words(error: Exception) -> tuple[str, int]:
+    """What to say about an error that koe did not raise on purpose, and the exit code."""
+    reason = str(getattr(error, "orig", ""))
+    is_full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+    if is_full or "disk is full" in reason or "disk I/O error" in reason:
+        return "koe: the disk is full, or refuses to be written. Make room and run it again.", 2
+    return f"koe: a bug, sorry: {type(error).__name__}. Run it again with --debug and report the trace.", BUG
 
 
 def _say(line: str, code: int) -> int:

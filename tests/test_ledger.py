@@ -11,7 +11,7 @@ from alembic.migration import MigrationContext
 
 from koe.errors import NewerLedgerError, SetupError
 from koe.ledger import open_ledger, opening
-from koe.ledger.schema import conversation, metadata
+from koe.ledger.schema import conversation, cursor, metadata
 from koe.settings import Settings
 from koe.workspace import open_workspace
 
@@ -159,3 +159,10 @@ def test_the_workspace_is_for_its_owner_alone(tmp_path: Path) -> None:
     assert ws.ledger.dialect.name == "sqlite"
     ws.close()
     assert stat.S_IMODE((tmp_path / "koe").stat().st_mode) == 0o700
+
+
+def test_an_error_of_the_database_shows_no_words_of_a_customer(any_ledger: sa.Engine) -> None:
+    rows = [{"source": "files", "stream": "tickets", "body": "瀬戸さんの電話"}] * 2
+    with pytest.raises(sa.exc.IntegrityError) as caught, any_ledger.begin() as conn:
+        conn.execute(cursor.insert(), rows)
+    assert "瀬戸" not in str(caught.value)

@@ -43,7 +43,7 @@ def open_ledger(url: str) -> sa.Engine:
 
 def _engine(url: str) -> sa.Engine:
     try:
-        engine = sa.create_engine(_with_driver(url))
+        engine = sa.create_engine(_with_driver(url), hide_parameters=True)
     except (sa.exc.ArgumentError, ModuleNotFoundError):
         raise SetupError(
             "KOE_LEDGER_URL is not a URL that koe knows. Write postgresql://user@host/database, "
