@@ -38,7 +38,7 @@ from koe.vectors import word_hash
 from training.rows import HERE
 from training.turning import Start, Told, first_turn, learn
 
-LENIENCE = 0.02
+LENIENCE = 0.03
 """Of borders that agree nearly as well the strictest is taken: a wrong join stays and goes on drawing, and a
 company's loud themes have more voices than the labelled ones, so that a missed one weighs less."""
 WEEKS = 8
