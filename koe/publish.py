@@ -3,7 +3,7 @@
 import hashlib
 import json
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -12,7 +12,7 @@ from koe.digest import Digest
 from koe.errors import SetupError
 from koe.facts.rows import border
 from koe.facts.shape import WeekFacts
-from koe.ledger.schema import conversation, note, publication
+from koe.ledger.schema import conversation, deal, note, publication
 from koe.ledger.upsert import upsert
 from koe.weeks import period_of
 from koe.workspace import Workspace
@@ -39,6 +39,7 @@ def publish(ws: Workspace, facts: WeekFacts, digest: Digest) -> Publication:
         standing = _latest(conn, facts.week)
         if standing is not None and _is_same(standing, facts, given):
             revision, changes = standing.revision, tuple(json.loads(standing.changes))
+            _note_input(conn, ws, standing)
         else:
             revision = standing.revision + 1 if standing is not None else 1
             changes = differences(WeekFacts.model_validate_json(standing.facts), facts) if standing else ()
@@ -99,7 +100,7 @@ def published_weeks(ws: Workspace) -> list[str]:
 
 
 def stale_weeks(ws: Workspace, since: str = "") -> list[str]:
-    """Published weeks from `since` on whose conversations are no longer those they were made from."""
+    """Published weeks from `since` on whose conversations or deals are not those they were made from."""
     latest = sa.select(publication.c.week, sa.func.max(publication.c.revision)).group_by(publication.c.week)
     query = sa.select(publication.c.week, publication.c.input).where(
         sa.tuple_(publication.c.week, publication.c.revision).in_(latest), publication.c.week >= since
@@ -109,16 +110,16 @@ def stale_weeks(ws: Workspace, since: str = "") -> list[str]:
 
 
 def input_hash(conn: sa.Connection, ws: Workspace, week: str) -> str:
-    """A hash over the week's conversations, their versions and whether they still stand."""
+    """A hash over the week's conversations and its deals, their versions and whether they still stand."""
     start, end = (border(moment) for moment in period_of(week, ws.settings.zone))
-    rows = conn.execute(
-        sa.select(conversation.c.id, conversation.c.version, conversation.c.withdrawn)
-        .where(conversation.c.created_at >= start, conversation.c.created_at < end)
-        .order_by(conversation.c.id)
-    )
+    inside = sa.and_(conversation.c.created_at >= start, conversation.c.created_at < end)
+    closed = sa.and_(deal.c.closed_at >= start, deal.c.closed_at < end)
+    talked = deal.c.id.in_(sa.select(conversation.c.deal_id).where(inside, ~conversation.c.withdrawn))
     digest = hashlib.sha256()
-    for row in rows:
-        digest.update(f"{row.id}\x1f{row.version}\x1f{int(row.withdrawn)}\x1e".encode())
+    for table, where in ((conversation, inside), (deal, sa.or_(closed, talked))):
+        query = sa.select(table.c.id, table.c.version, table.c.withdrawn).where(where).order_by(table.c.id)
+        for row in conn.execute(query):
+            digest.update(f"{row.id}\x1f{row.version}\x1f{int(row.withdrawn)}\x1e".encode())
     return digest.hexdigest()
 
 
@@ -128,6 +129,8 @@ def differences(old: WeekFacts, new: WeekFacts) -> tuple[str, ...]:
         "conversations": (old.coverage.conversations, new.coverage.conversations),
         "tickets": (old.volumes.tickets, new.volumes.tickets),
         "calls": (old.volumes.calls, new.volumes.calls),
+        "wins": (old.wins, new.wins),
+        "losses": (len(old.losses), len(new.losses)),
     }
     for name in ("complaints", "feature_requests", "objections", "buying_reasons", "faq", "praise"):
         before = {theme.theme: theme for theme in getattr(old, name)}
@@ -136,6 +139,12 @@ def differences(old: WeekFacts, new: WeekFacts) -> tuple[str, ...]:
             label = f"{name} {(after.get(key) or before[key]).name}"
             pairs[label] = (_accounts(before.get(key)), _accounts(after.get(key)))
     return tuple(f"{name}: {a} → {b}" for name, (a, b) in pairs.items() if a != b)
+
+
+def _note_input(conn: sa.Connection, ws: Workspace, standing: sa.Row[Any]) -> None:
+    """Keep what a revision stands for now, so that a change without effect is not looked at again."""
+    own = sa.and_(publication.c.week == standing.week, publication.c.revision == standing.revision)
+    conn.execute(publication.update().where(own).values(input=input_hash(conn, ws, standing.week)))
 
 
 def _is_same(standing: sa.Row[tuple[object, ...]], facts: WeekFacts, digest: Digest) -> bool:

@@ -129,3 +129,17 @@ def test_files_that_were_lost_come_back_with_the_next_walk(ws: Workspace, folder
         (ws.home / "reports" / WEEK / name).unlink()
     run(ws, folder)
     assert bytes_of(ws) == before
+
+
+def test_a_deal_that_closes_late_makes_a_new_revision_of_its_week(ws: Workspace, folder: Path) -> None:
+    deal = {"id": "D-1", "account": {"id": "A-1"}, "outcome": "open", "closed_at": "2026-09-16"}
+    (folder / "deals.jsonl").write_text(json.dumps(deal), "utf-8")
+    pull(ws, folder_source(folder, ws.settings))
+    assert stale_weeks(ws) == [WEEK]
+    run(ws, folder)
+    assert stale_weeks(ws) == []
+    (folder / "deals.jsonl").write_text(json.dumps(deal | {"outcome": "won"}), "utf-8")
+    run(ws, folder)
+    given = published(ws, WEEK)
+    assert given is not None
+    assert (given[2].revision, given[2].changes) == (2, ("wins: 0 → 1",))

@@ -163,6 +163,7 @@ EN = Words(
         "sales": "Deals",
         "objections": "Objections",
         "losses": "Lost deals",
+        "wins": "Won deals",
         "buying_reasons": "Reasons to buy",
         "faq": "FAQ candidates",
         "praise": "Praise",

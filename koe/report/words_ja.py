@@ -162,6 +162,7 @@ JA = Words(
         "sales": "商談",
         "objections": "迷いと断りの理由",
         "losses": "失注",
+        "wins": "受注",
         "buying_reasons": "選ばれる理由",
         "faq": "よくある質問の候補",
         "praise": "お褒めの声",
