@@ -1,5 +1,6 @@
 """Names of new themes: of the headings that the group's words offer, the one nearest to all that it says."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
@@ -7,11 +8,12 @@ from typing import NamedTuple
 import numpy as np
 
 from koe.engine.base import Unsettled
-from koe.engine.offline.settle_headings import LONGEST, Heading, headings_of, is_vague
+from koe.engine.offline.plain_form import plain
+from koe.engine.offline.settle_headings import LONGEST, SHORTEST, Heading, headings_of, is_vague
 from koe.engine.offline.settle_headings_en import LONGEST as LONGEST_EN
 from koe.engine.offline.settle_headings_en import headings_en
 from koe.mask.placeholder import PLACEHOLDER
-from koe.sudachi import tokenize
+from koe.sudachi import Token, tokenize
 from koe.text import language_of
 from koe.themes.likeness import MARKS, describe
 
@@ -26,6 +28,8 @@ BARE = 0.1
 OPEN = 0.1
 CUT = 0.25
 """What speaks against a heading: a vague predicate, none, one that ends no sentence, a clause cut short."""
+_NAMED = re.compile(rf"{PLACEHOLDER.pattern}(?:さん|様|氏)?")
+_CLAUSE = re.compile(r"[、，,。．.!?！？…「」『』()（）\n]+")
 _EDGES = " 。、．，.,!！?？・~〜ー-「」『』()（）'…"
 
 
@@ -39,7 +43,7 @@ class Offer(NamedTuple):
 
 def name_of(members: Sequence[Unsettled], taken: Collection[str]) -> str:
     """The best heading in the words of the group that no theme is named by yet."""
-    quotes = [PLACEHOLDER.sub(" ", item.finding.quote) for item in members[:VOICES]]
+    quotes = [_NAMED.sub(" ", item.finding.quote) for item in members[:VOICES]]
     found = {offer.name: offer for quote in reversed(quotes) for offer in offers_of(quote)}
     offers = [found[name] for name in sorted(found)][:OFFERS]
     if not offers:
@@ -91,11 +95,21 @@ def _shortened(quote: str) -> str:
     if language_of(quote) != "ja":
         name = " ".join(quote.strip(_EDGES).split()[:LONGEST_EN]).strip(_EDGES)
         return name[:1].upper() + name[1:]
+    clauses = [plain(tokens) for part in _CLAUSE.split(quote) if (tokens := _headless(part))]
+    whole = [clause for clause in clauses if SHORTEST < len(clause) <= LONGEST]
+    if whole:
+        return max(whole, key=len)
     name = ""
-    for token in tokenize(quote):
-        if token.pos[0] in ("補助記号", "感動詞", "placeholder") and not name:
-            continue
-        if len(name) + len(token.surface) > LONGEST or token.surface in "。!?！？":
+    for token in _headless(_CLAUSE.sub("", quote)):
+        if len(name) + len(token.surface) > LONGEST:
             break
         name += token.surface
     return name.strip(_EDGES)
+
+
+def _headless(clause: str) -> list[Token]:
+    """The words of a clause without conjunctions and interjections before them."""
+    tokens = tokenize(clause)
+    while tokens and tokens[0].pos[0] in ("接続詞", "感動詞", "補助記号", "placeholder"):
+        tokens = tokens[1:]
+    return tokens
