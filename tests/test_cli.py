@@ -205,3 +205,11 @@ def test_doctor_finds_a_folder_that_others_can_read(
     (tmp_path / "open").chmod(0o755)
     first = next(iter(examine(Workspace(Settings(home=tmp_path / "open")))))
     assert (first.ok, "chmod 700" in first.says) == (False, True)
+
+
+def test_a_file_that_cannot_be_written_is_a_matter_of_setup(
+    home: Path, capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    missing = tmp_path / "none" / "keywords.md"
+    code, _, err = koe(capfd, "--home", str(home), "keywords", "-o", str(missing))
+    assert (code, "cannot be written" in err) == (2, True)

@@ -62,7 +62,10 @@ def keywords(
     if output is None:
         sys.stdout.buffer.write(body)
         return
-    output.write_bytes(body)
+    try:
+        output.write_bytes(body)
+    except OSError as error:
+        raise SetupError(f"{str(output)!r} cannot be written: {error.strerror}. Name another file.") from None
     typer.echo(str(output))
 
 
