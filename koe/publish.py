@@ -14,8 +14,11 @@ from koe.facts.rows import border
 from koe.facts.shape import WeekFacts
 from koe.ledger.schema import conversation, deal, note, publication
 from koe.ledger.upsert import upsert
-from koe.weeks import period_of
+from koe.weeks import period_of, shift
 from koe.workspace import Workspace
+
+LOOKS_BACK = 7
+"""Weeks before its own that a report draws on."""
 
 
 class Publication(NamedTuple):
@@ -110,7 +113,10 @@ def stale_weeks(ws: Workspace, since: str = "") -> list[str]:
 
 
 def input_hash(conn: sa.Connection, ws: Workspace, week: str) -> str:
-    """A hash over the week's conversations and its deals, their versions and whether they still stand."""
+    """A hash over the week's conversations and its deals, their versions and whether they still stand.
+
+    What was withdrawn from the weeks that the report looks back on is in it too: its words may stand there.
+    """
     start, end = (border(moment) for moment in period_of(week, ws.settings.zone))
     inside = sa.and_(conversation.c.created_at >= start, conversation.c.created_at < end)
     closed = sa.and_(deal.c.closed_at >= start, deal.c.closed_at < end)
@@ -120,6 +126,10 @@ def input_hash(conn: sa.Connection, ws: Workspace, week: str) -> str:
         query = sa.select(table.c.id, table.c.version, table.c.withdrawn).where(where).order_by(table.c.id)
         for row in conn.execute(query):
             digest.update(f"{row.id}\x1f{row.version}\x1f{int(row.withdrawn)}\x1e".encode())
+    back = border(period_of(shift(week, -LOOKS_BACK), ws.settings.zone).start)
+    earlier = sa.and_(conversation.c.created_at >= back, conversation.c.created_at < start)
+    gone = sa.select(conversation.c.id).where(earlier, conversation.c.withdrawn).order_by(conversation.c.id)
+    digest.update("\x1e".join(conn.scalars(gone)).encode())
     return digest.hexdigest()
 
 
@@ -131,6 +141,7 @@ def differences(old: WeekFacts, new: WeekFacts) -> tuple[str, ...]:
         "calls": (old.volumes.calls, new.volumes.calls),
         "wins": (old.wins, new.wins),
         "losses": (len(old.losses), len(new.losses)),
+        "quotes": (len(old.quotes), len(new.quotes)),
     }
     for name in ("complaints", "feature_requests", "objections", "buying_reasons", "faq", "praise"):
         before = {theme.theme: theme for theme in getattr(old, name)}

@@ -143,3 +143,17 @@ def test_a_deal_that_closes_late_makes_a_new_revision_of_its_week(ws: Workspace,
     given = published(ws, WEEK)
     assert given is not None
     assert (given[2].revision, given[2].changes) == (2, ("wins: 0 → 1",))
+
+
+def test_words_withdrawn_later_leave_the_weeks_that_looked_back_on_them(ws: Workspace, folder: Path) -> None:
+    lines = tickets()
+    write(folder, [*lines[:9], *lines[13:20]])
+    run(ws, folder)
+    later = weeks_with_data(ws)[-1]
+    assert later > WEEK
+    assert b"T-0001" in bytes_of(ws, later)["facts.json"]
+    write(folder, [*lines[1:9], *lines[13:20]])
+    pull(ws, folder_source(folder, ws.settings))
+    assert stale_weeks(ws) == [WEEK, later]
+    walk(ws, pick_engine(ws.settings), [later])
+    assert b"T-0001" not in b"".join(bytes_of(ws, later).values())

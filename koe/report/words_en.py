@@ -154,6 +154,7 @@ EN = Words(
         "overview": "Overall",
         "volumes": "Conversations",
         "conversations": "Conversations",
+        "quotes": "quotes",
         "tickets": "Tickets",
         "calls": "Calls",
         "complaints": "Complaints",

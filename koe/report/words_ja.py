@@ -153,6 +153,7 @@ JA = Words(
         "overview": "全体",
         "volumes": "届いた会話",
         "conversations": "届いた会話",
+        "quotes": "引用",
         "tickets": "問い合わせ",
         "calls": "商談・通話",
         "complaints": "困りごと",
