@@ -19,7 +19,7 @@ DEPTH = 200
 VECTOR_SHARE = 0.5
 """Weight of the cosine beside the mean of the two word scores, each divided by its best. Measured on
 three Japanese sets (question to passage, two of topics) to gain on the topics and to cost nothing on
-the questions; a start, not an optimum. `bench/vectors.py` prints it again."""
+the questions; a start, not an optimum."""
 
 
 class Hit(NamedTuple):
