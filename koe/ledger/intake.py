@@ -90,7 +90,9 @@ class PullResult(NamedTuple):
     """Calls that name a deal which the source does not have; they are read all the same."""
 
     def line(self) -> str:
-        """It in one line for people."""
+        """It in one line for people; a source whose files are as they were is not gone through again."""
+        if not any((self.new, self.changed, self.unchanged, self.withdrawn)):
+            return f"nothing has changed since the last pull, {self.skipped} skipped"
         return ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in self._asdict().items())
 
 
