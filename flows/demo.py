@@ -4,11 +4,10 @@ import json
 import tempfile
 from pathlib import Path
 
-from koe.report.terminal import summary
-
 from flows import keep_prefect_in
 from koe.errors import SetupError
 from koe.publish import published
+from koe.report.terminal import summary
 from koe.settings import load_settings
 from koe.workspace import PRIVATE_FILE, open_workspace
 
