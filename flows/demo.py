@@ -1,7 +1,9 @@
 """The demonstration: a fictional company's eight weeks, in a workspace that can be thrown away."""
 
 import json
+import os
 import tempfile
+from collections.abc import MutableMapping
 from pathlib import Path
 
 from flows import keep_prefect_in
@@ -12,6 +14,7 @@ from koe.settings import load_settings
 from koe.workspace import PRIVATE_FILE, open_workspace
 
 SAMPLE = Path(__file__).parent.parent / "sample"
+KEPT = ("KOE_LANGUAGE", "KOE_DEBUG")
 FIRST, LAST = "2026-W38", "2026-W45"
 
 
@@ -22,6 +25,7 @@ def run_demo() -> str:
     """
     if not (SAMPLE / "tickets.jsonl").exists():
         raise SetupError(f"The sample is not at {str(SAMPLE)!r}. Run the demo from a checkout.")
+    keep_to_itself(os.environ)
     home = Path(tempfile.mkdtemp(prefix="koe-demo-"))
     (home / "koe.toml").write_text(
         f"[sources.sample]\ntype = 'files'\npath = {json.dumps(str(SAMPLE))}\n", "utf-8"
@@ -36,6 +40,12 @@ def run_demo() -> str:
     assert given is not None
     facts, digest, publication = given
     return summary(facts, digest, publication, ws.settings.language) + _more(home)
+
+
+def keep_to_itself(environment: MutableMapping[str, str]) -> None:
+    """Take the user's settings out, but the language: the sample must never reach a ledger of theirs."""
+    for name in [name for name in environment if name.startswith("KOE_") and name not in KEPT]:
+        del environment[name]
 
 
 def _more(home: Path) -> str:

@@ -1,6 +1,5 @@
 """Where the batches of a flow run: threads of this process, or a Dask cluster."""
 
-import os
 from typing import Any
 
 from prefect.task_runners import ThreadPoolTaskRunner
@@ -10,12 +9,11 @@ from koe.errors import SetupError
 THREADS = 2
 
 
-def pick_runner() -> Any:
-    """Threads; with `KOE_DASK=tcp://scheduler:8786` that cluster.
+def pick_runner(address: str | None) -> Any:
+    """Threads; with the address of a Dask scheduler, such as `tcp://scheduler:8786`, that cluster.
 
     Raises SetupError when the Dask extra is not installed.
     """
-    address = os.environ.get("KOE_DASK")
     if not address:
         return ThreadPoolTaskRunner(max_workers=THREADS)
     try:

@@ -21,8 +21,7 @@ from koe.engine import pick_engine
 from koe.errors import RetryError
 from koe.ledger.intake import PullResult, pull
 from koe.settings import load_settings
-from koe.street import choose_week, give_out, late_weeks, list_weeks
-from koe.weeks import weeks_between
+from koe.street import choose_week, late_weeks, list_weeks, weeks_since
 from koe.workspace import Workspace, open_workspace
 
 logger = logging.getLogger("koe.flows")
@@ -124,7 +123,7 @@ def choose(home: str, asked: str | None, since: str | None, now: datetime) -> li
     """The week to report, last; before it those from `since` on and those that late data have changed."""
     with workspace_at(home) as ws:
         week = choose_week(ws, asked, now)
-        more = weeks_between(since, week) if since else []
+        more = weeks_since(ws, since, week) if since else []
         return sorted({*late_weeks(ws, week), *more, week})
 
 
@@ -145,7 +144,6 @@ def show(home: str, week: str) -> None:
         if given is None:
             return
         facts, _, publication = given
-        give_out(ws, week)
     key = week.lower()
     create_markdown_artifact((publication.folder / "digest.md").read_text("utf-8"), key=f"digest-{key}")
     rows = [theme.model_dump(include={"name", "accounts", "conversations"}) for theme in facts.top_complaints]

@@ -1,5 +1,6 @@
 """One week, from the sources to the report. Safe to start again at any point."""
 
+import os
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -12,7 +13,7 @@ from koe.engine import pick_engine
 from koe.street import batches
 
 
-@flow(name="weekly", task_runner=pick_runner())
+@flow(name="weekly", task_runner=pick_runner(os.environ.get("KOE_DASK")))
 def weekly(home: str, week: str | None = None, since: str | None = None) -> dict[str, object]:
     """Pull, read and report one week, or every week from `since` to it.
 

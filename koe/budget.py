@@ -15,12 +15,10 @@ from koe import faults
 from koe.engine.base import Engine
 from koe.find import has_words, load_masked
 from koe.ledger.schema import spend
-from koe.ledger.upsert import upsert
+from koe.ledger.upsert import insert_missing, upsert
 from koe.records import MaskedConversation
 from koe.weeks import week_of
 from koe.workspace import Workspace
-
-SPEND_LOCK = 0x757364
 
 
 @runtime_checkable
@@ -46,7 +44,7 @@ def reserve(
         return tuple(ids)
     week = week_of(now or datetime.now(UTC), ws.settings.zone)
     with ws.ledger.begin() as conn:
-        _alone(conn, week)
+        insert_missing(conn, spend, [{"week": week, "usd": 0.0}])
         spent = _spent(conn, week)
         fitting: list[str] = []
         for conversation in load_masked(conn, ids):
@@ -68,12 +66,6 @@ def spent_usd(ws: Workspace, now: datetime | None = None) -> float:
 
 
 def _spent(conn: sa.Connection, week: str) -> float:
-    return float(conn.scalar(sa.select(spend.c.usd).where(spend.c.week == week)) or 0.0)
-
-
-def _alone(conn: sa.Connection, week: str) -> None:
-    """Take the writer's place first, so that two batches never reserve the same room."""
-    if conn.dialect.name == "postgresql":
-        conn.execute(sa.select(sa.func.pg_advisory_xact_lock(SPEND_LOCK)))
-    else:
-        conn.execute(spend.delete().where(spend.c.week == f"never {week}"))
+    """Locks the week's row where it stands, so that two batches never reserve the same room."""
+    query = sa.select(spend.c.usd).where(spend.c.week == week).with_for_update()
+    return float(conn.scalar(query) or 0.0)

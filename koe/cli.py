@@ -105,7 +105,7 @@ def weekly(
             pass
         if not as_json:
             show_progress()
-        made = _flows("weekly", ws.home).weekly(str(ws.home), week, since)
+        made = _weekly(ws)(str(ws.home), week, since)
         given = published(ws, made["week"])
         assert given is not None
         facts, digest, publication = given
@@ -133,6 +133,12 @@ keep.add_to(app)
 read.add_to(app)
 app.add_typer(themes.app, name="themes")
 app.add_typer(findings.app, name="finding")
+
+
+def _weekly(ws: Any) -> Any:
+    """The weekly flow, its batches where the workspace's settings say."""
+    runner = _flows("runner", ws.home).pick_runner(ws.settings.dask)
+    return _flows("weekly").weekly.with_options(task_runner=runner)
 
 
 def _flows(name: str, home: Path | None = None) -> Any:

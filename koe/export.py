@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from koe.facts.rows import border
+from koe.facts.rows import within
 from koe.ledger.schema import conversation, finding, reading, theme, turn
 from koe.weeks import Period, period_between, week_of, weeks_between
 from koe.workspace import Workspace
@@ -26,7 +26,7 @@ def conversations(ws: Workspace, period: Period) -> Iterator[Row]:
     query = (
         sa.select(conversation, reading.c.state, reading.c.reason)
         .outerjoin(reading, reading.c.conversation_id == conversation.c.id)
-        .where(*_within(period))
+        .where(within(period))
         .order_by(conversation.c.created_at, conversation.c.id)
     )
     with ws.ledger.connect() as conn:
@@ -57,7 +57,7 @@ def findings(ws: Workspace, period: Period) -> Iterator[Row]:
     query = (
         sa.select(finding, conversation.c.external_id)
         .join(conversation, conversation.c.id == finding.c.conversation_id)
-        .where(*_within(period), ~conversation.c.withdrawn)
+        .where(within(period), ~conversation.c.withdrawn)
         .order_by(conversation.c.created_at, conversation.c.id, finding.c.turn, finding.c.start, finding.c.id)
     )
     plain = ("id", "kind", "statement", "quote", "turn", "start", "end", "severity", "engine")
@@ -121,13 +121,9 @@ EXPORTS: dict[str, Callable[[Workspace, Period], Iterator[Row]]] = {
 }
 
 
-def _within(period: Period) -> tuple[sa.ColumnElement[bool], sa.ColumnElement[bool]]:
-    return conversation.c.created_at >= border(period.start), conversation.c.created_at < border(period.end)
-
-
 def _weeks(ws: Workspace, period: Period) -> list[str]:
     query = sa.select(sa.func.min(conversation.c.created_at), sa.func.max(conversation.c.created_at))
-    ((first, last),) = _all(ws, query.where(*_within(period)))
+    ((first, last),) = _all(ws, query.where(within(period)))
     if first is None:
         return []
     return weeks_between(*(week_of(datetime.fromisoformat(at), ws.settings.zone) for at in (first, last)))

@@ -13,7 +13,7 @@ from koe.engine.base import Engine
 from koe.errors import SetupError
 from koe.ledger.schema import conversation
 from koe.publish import Publication, publish, published, published_weeks, stale_weeks
-from koe.weeks import shift, week_of
+from koe.weeks import monday, shift, week_of
 from koe.workspace import Workspace
 
 INDEXED_WEEKS = 26
@@ -107,11 +107,21 @@ def choose_week(ws: Workspace, asked: str | None, now: datetime) -> str:
     if not weeks:
         raise SetupError("The ledger has no conversations yet. Bring some in: koe pull --from FOLDER")
     if asked is not None:
+        monday(asked)
         if asked not in weeks:
             raise SetupError(f"{asked} has no conversations. The ledger has {weeks[0]} to {weeks[-1]}.")
         return asked
     complete = shift(week_of(now, ws.settings.zone), -1)
     return max((week for week in weeks if week <= complete), default=weeks[0])
+
+
+def weeks_since(ws: Workspace, since: str, week: str) -> list[str]:
+    """The ledger's weeks from `since` to `week`, both inclusive; weeks before its first are none of them.
+
+    Raises SetupError when `since` is no week.
+    """
+    monday(since)
+    return [one for one in weeks_with_data(ws) if since <= one <= week]
 
 
 def weeks_with_data(ws: Workspace) -> list[str]:

@@ -11,9 +11,10 @@ from typer.models import CommandInfo
 from connectors import folder_source
 from koe.cli import app, main
 from koe.engine import pick_engine
+from koe.errors import SetupError
 from koe.ledger.intake import pull
 from koe.settings import Settings
-from koe.street import walk, weeks_with_data
+from koe.street import walk, weeks_since, weeks_with_data
 from koe.workspace import Workspace, open_workspace
 
 ROOT = Path(__file__).parent.parent
@@ -213,3 +214,24 @@ def test_a_file_that_cannot_be_written_is_a_matter_of_setup(
     missing = tmp_path / "none" / "keywords.md"
     code, _, err = koe(capfd, "--home", str(home), "keywords", "-o", str(missing))
     assert (code, "cannot be written" in err) == (2, True)
+
+
+def test_the_demo_never_reaches_a_ledger_of_the_users() -> None:
+    from flows.demo import keep_to_itself
+
+    environment = {
+        "KOE_LEDGER_URL": "postgresql://theirs",
+        "KOE_CHROMA_URL": "x",
+        "KOE_LANGUAGE": "en",
+        "PATH": "/bin",
+    }
+    keep_to_itself(environment)
+    assert environment == {"KOE_LANGUAGE": "en", "PATH": "/bin"}
+
+
+def test_weeks_since_a_time_long_before_the_data_are_those_of_the_data(home: Path) -> None:
+    ws = Workspace(Settings(home=home))
+    assert weeks_since(ws, "2001-W01", "2026-W40") == ["2026-W38", "2026-W39", "2026-W40"]
+    with pytest.raises(SetupError, match="2026-W36"):
+        weeks_since(ws, "last week", "2026-W40")
+    ws.close()

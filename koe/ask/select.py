@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from koe.engine.base import Query
+from koe.facts.rows import within
 from koe.ledger.schema import conversation, deal, finding, theme
 from koe.ledger.upsert import chunks
 from koe.records import FindingKind
@@ -49,12 +50,7 @@ def select_findings(conn: sa.Connection, query: Query, zone: ZoneInfo) -> list[R
 
 def filters_of(query: Query, zone: ZoneInfo) -> list[sa.ColumnElement[bool]]:
     """What a conversation has to be for the query: live, of its period, its kind, its deal's outcome."""
-    period = period_of_query(query, zone)
-    found = [
-        ~conversation.c.withdrawn,
-        conversation.c.created_at >= iso(period.start),
-        conversation.c.created_at < iso(period.end),
-    ]
+    found = [~conversation.c.withdrawn, within(period_of_query(query, zone))]
     if query.conversation_kind:
         found.append(conversation.c.kind == query.conversation_kind)
     if query.outcome:
@@ -119,11 +115,6 @@ def heads_of(conn: sa.Connection) -> dict[str, str]:
         return id
 
     return {id: head(id) for id in into}
-
-
-def iso(moment: datetime) -> str:
-    """A moment as the ledger writes it."""
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ").zfill(20)
 
 
 _JOINED = conversation.outerjoin(deal, sa.and_(deal.c.id == conversation.c.deal_id, ~deal.c.withdrawn))

@@ -5,6 +5,7 @@ import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -110,8 +111,5 @@ def _day(text: str | None) -> date | None:
         raise SetupError(f"{text!r} is not a day. Write it as 2026-09-01.") from None
 
 
-def _today(zone: object) -> str:
-    from zoneinfo import ZoneInfo
-
-    assert isinstance(zone, ZoneInfo)
+def _today(zone: ZoneInfo) -> str:
     return datetime.now(UTC).astimezone(zone).date().isoformat()

@@ -11,6 +11,7 @@ import numpy as np
 import sqlalchemy as sa
 
 from koe.engine.base import KnownTheme
+from koe.facts.rows import within
 from koe.ledger.schema import conversation, finding, pin, theme, turn
 from koe.records import Finding, FindingKind, Theme
 from koe.themes.likeness import DIMENSION, Floats, describe
@@ -39,12 +40,6 @@ class Member(NamedTuple):
     theme: str
     account: str
     vector: Floats
-
-
-def within(period: Period) -> sa.ColumnElement[bool]:
-    """True for conversations created in the period; the zone is cut off, so that fractions sort after it."""
-    at = conversation.c.created_at
-    return sa.and_(at >= period.start.isoformat()[:19], at < period.end.isoformat()[:19])
 
 
 def loose_weeks(conn: sa.Connection, until: str, zone: ZoneInfo) -> list[str]:
