@@ -2,18 +2,10 @@
 
 import os
 from pathlib import Path
-from typing import Literal, Self
+from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    SecretStr,
-    ValidationError,
-    field_validator,
-    model_validator,
-)
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -22,64 +14,12 @@ from pydantic_settings import (
 )
 
 from koe.errors import SetupError
+from koe.source_settings import CSV_FIELDS, CsvMap, SourceSettings
 from koe.text import Language
 
+__all__ = ["CSV_FIELDS", "CsvMap", "Settings", "SourceSettings", "load_settings", "show_settings"]
+
 DEFAULT_HOME = Path(".koe")
-_ACCOUNT = {"id", "account_id", "account_name"}
-_TALK = {"created_at", "updated_at", "contact", "title", "status", "tags", "deal_id"}
-_TURN = {"speaker", "name", "at", "text"}
-_DEAL = {"name", "owner", "industry", "stage", "outcome", "amount", "currency", "closed_at", "loss_reason"}
-CSV_FIELDS = {
-    "tickets": _ACCOUNT | _TALK | _TURN,
-    "calls": _ACCOUNT | _TALK | _TURN,
-    "deals": _ACCOUNT | _DEAL,
-}
-"""What a column of a CSV file can be."""
-
-
-class CsvMap(BaseModel):
-    """How the columns of one CSV file become a record's fields: field name → column header."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    path: str
-    """The file, inside the source's folder."""
-    records: Literal["tickets", "calls", "deals"]
-    columns: dict[str, str]
-    speaker: Literal["customer", "agent"] = "customer"
-    """Who speaks where no column says so."""
-    speakers: dict[str, Literal["customer", "agent", "other"]] = Field(default_factory=dict)
-    """Role by what the speaker column says; `"*"` is everybody else."""
-    outcomes: dict[str, Literal["won", "lost", "open"]] = Field(default_factory=dict)
-    """Outcome by what its column says, beside 受注, 失注 and 商談中."""
-    encoding: str | None = None
-    """Only where it cannot be told from the file."""
-
-    @model_validator(mode="after")
-    def _known_columns(self) -> Self:
-        unknown = sorted(set(self.columns) - CSV_FIELDS[self.records])
-        if unknown:
-            known = ", ".join(sorted(CSV_FIELDS[self.records]))
-            raise ValueError(f"{self.records} have no field {unknown[0]!r}; known are {known}")
-        needed = ("id", "outcome") if self.records == "deals" else ("id", "text")
-        missing = [name for name in needed if name not in self.columns]
-        if missing:
-            raise ValueError(f"a map of {self.records} needs a column for {missing[0]!r}")
-        if not self.columns.keys() & {"account_id", "account_name"}:
-            raise ValueError("a map needs a column for 'account_id' or 'account_name'")
-        if self.records != "deals" and not self.columns.keys() & {"created_at", "at"}:
-            raise ValueError(f"a map of {self.records} needs a column for 'created_at' or 'at'")
-        return self
-
-
-class SourceSettings(BaseModel):
-    """One configured source."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    type: Literal["files"] = "files"
-    path: Path
-    csv: tuple[CsvMap, ...] = ()
 
 
 class Settings(BaseSettings):

@@ -35,8 +35,11 @@ conversation = sa.Table(
     sa.Column("language", KEY),
     sa.Column("voice", KEY, index=True),
     sa.Column("duplicate_of", KEY),
+    sa.Column("joined_by", KEY),
+    sa.Column("merged_into", KEY),
 )
-"""`deal_id` is the deal's ledger id; `stream` gave the record, `seen` is the last listing that had it.
+"""`deal_id` is the deal's ledger id, `joined_by` the rule that found it, `merged_into` the ticket that took
+this one's place. `stream` gave the record, `seen` is the last listing that had it.
 
 `title` is masked; `voice` hashes account and customer words, so that a mail sent twice is seen."""
 
@@ -96,6 +99,7 @@ deal = sa.Table(
     sa.Column("currency", KEY, nullable=False),
     sa.Column("closed_at", KEY, index=True),
     sa.Column("loss_reason", sa.Text),
+    sa.Column("raw", sa.Text),
     sa.Column("version", KEY, nullable=False),
     sa.Column("withdrawn", sa.Boolean, nullable=False, default=False),
     sa.Column("stream", KEY, nullable=False, default=""),

@@ -1,0 +1,43 @@
+"""The ledger's tables of what koe exchanges with the world: calls of a model, deliveries to channels."""
+
+import sqlalchemy as sa
+
+from koe.ledger.schema import KEY, metadata
+
+__all__ = ["delivery", "journal"]
+
+journal = sa.Table(
+    "journal",
+    metadata,
+    sa.Column("key", KEY, primary_key=True),
+    sa.Column("verb", KEY, nullable=False, index=True),
+    sa.Column("prompt", KEY, nullable=False),
+    sa.Column("model", KEY, nullable=False),
+    sa.Column("state", KEY, nullable=False),
+    sa.Column("request", sa.Text, nullable=False),
+    sa.Column("answer", sa.Text),
+    sa.Column("reason", sa.Text),
+    sa.Column("batch", KEY, index=True),
+    sa.Column("tokens_in", sa.Integer, nullable=False, default=0),
+    sa.Column("tokens_cached", sa.Integer, nullable=False, default=0),
+    sa.Column("tokens_out", sa.Integer, nullable=False, default=0),
+    sa.Column("usd", sa.Float, nullable=False, default=0.0),
+)
+"""Every call of a model, masked, by its full key; `usd` is reserved while `asked`, and paid when `answered`.
+
+`state` is `asked`, `answered` or `failed`; `batch` names the provider's batch that carries it.
+"""
+
+delivery = sa.Table(
+    "delivery",
+    metadata,
+    sa.Column("channel", KEY, primary_key=True),
+    sa.Column("edition", KEY, primary_key=True),
+    sa.Column("week", KEY, primary_key=True),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("state", KEY, nullable=False),
+    sa.Column("receipt", sa.Text),
+    sa.Column("reason", sa.Text),
+    sa.Column("tries", sa.Integer, nullable=False, default=0),
+)
+"""Which edition of a week went where; `state` is `sending`, `delivered` or `failed`."""
