@@ -11,7 +11,7 @@ from koe.digest import Digest, DigestState, Filled, Refusal
 from koe.engine.base import Engine, FactCard, Sentence
 from koe.engine.offline import OfflineEngine
 from koe.engine.offline.phrases import DEGRADED
-from koe.errors import BugError, KoeError
+from koe.errors import BugError, KoeError, PendingError
 from koe.facts.shape import WeekFacts
 from koe.guard import Verdict, cards_of, check, fill, findings_of, kept, missing_themes
 from koe.records import Finding
@@ -34,7 +34,8 @@ def compose_guarded(ws: Workspace, engine: Engine, facts: WeekFacts) -> Digest:
     """The digest of a week: `guarded` when the engine's draft passed, else `degraded`, the computed one.
 
     What the guard took out of every try stands in `refusals`. An engine that cannot answer is no
-    error here. Raises BugError when not even the computed digest passes.
+    error here. Raises BugError when not even the computed digest passes, PendingError while the engine's
+    answer is still to come.
     """
     language = ws.settings.language
     material = _Material(facts, cards_of(facts, language), findings_of(facts), language)
@@ -59,7 +60,7 @@ def _guarded(engine: Engine, material: _Material) -> Verdict:
 def _try(engine: Engine, material: _Material, reasons: Sequence[str]) -> Verdict:
     try:
         draft = engine.compose(material.cards, material.findings, material.language, reasons)
-    except BugError:
+    except (BugError, PendingError):
         raise
     except KoeError as error:
         return Verdict((), (Refusal(rule="engine", reason=type(error).__name__, text=""),))

@@ -5,6 +5,7 @@ KoeError
 │   └── NewerLedgerError   the ledger was written by a newer koe        → upgrade koe
 ├── BusyError    another run holds the workspace                        → stop, exit 75
 ├── RetryError   the same call may work later; carries retry_after_s    → retried, then deferred
+│   └── PendingError   answers are still to come, by batch or file      → stop, go on when they are in
 ├── SkipError    this one record cannot be used                         → counted, named, go on
 └── BugError     koe broke its own promise                              → stop, exit 70
 
@@ -17,6 +18,7 @@ __all__ = [
     "BusyError",
     "KoeError",
     "NewerLedgerError",
+    "PendingError",
     "RetryError",
     "SetupError",
     "SkipError",
@@ -62,6 +64,17 @@ class RetryError(KoeError):
     def __init__(self, message: str, retry_after_s: float | None = None) -> None:
         super().__init__(message)
         self.retry_after_s = retry_after_s
+
+
+class PendingError(RetryError):
+    """A model's answers are still to come, by batch or file; what needs them waits."""
+
+    def __init__(self, verb: str, calls: int) -> None:
+        super().__init__(
+            f"{calls} answers of the model are still to come for {verb!r}. Bring them in, then start again."
+        )
+        self.verb = verb
+        self.calls = calls
 
 
 class SkipError(KoeError):

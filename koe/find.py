@@ -64,14 +64,17 @@ def unread(ws: Workspace, engine: Engine) -> list[str]:
 def read_batch(ws: Workspace, engine: Engine, ids: Sequence[str]) -> None:
     """Read these conversations with the engine and write their findings and states in one commit.
 
-    What the engine answers twice or not at all is failed with a reason; what it was not asked about is
-    counted as dropped. Raises what the engine raises.
+    What the engine answers twice or not at all is failed with a reason; what it says is left stays
+    unread; what it was not asked about is counted as dropped. Raises what the engine raises.
     """
     with ws.ledger.connect() as conn:
         versions = _versions(conn, ids)
         loaded = load_masked(conn, sorted(versions))
     spoken = [item for item in loaded if has_words(item)]
     results = engine.find(spoken) if spoken else ()
+    left = {result.conversation for result in results if result.left}
+    spoken = [item for item in spoken if item.id not in left]
+    loaded = [item for item in loaded if item.id not in left]
     readings = {item.id: Reading(versions[item.id], State.EMPTY) for item in loaded}
     readings |= _judge(spoken, results, versions, engine.name)
     faults.point("before find")
@@ -141,7 +144,7 @@ def _judge(
         found, dropped = ground_all(item, answers[item.id].proposals if reason is None else (), engine)
         state = State.FAILED if reason else State.READ if found else State.NOTHING
         readings[item.id] = Reading(versions[item.id], state, found, dropped, reason)
-    if strangers:
+    if strangers and asked:
         first = readings[asked[0].id]
         readings[asked[0].id] = first._replace(dropped={**first.dropped, NOT_ASKED: strangers})
     return readings

@@ -5,7 +5,7 @@ from datetime import date
 
 from koe.engine.base import Engine, Query
 from koe.engine.offline import OfflineEngine
-from koe.errors import BugError, KoeError
+from koe.errors import BugError, KoeError, PendingError
 from koe.text import Language
 
 LONGEST = 1_000
@@ -21,7 +21,7 @@ def planned(engine: Engine, question: str, today: date, language: Language) -> Q
     text = question[:LONGEST]
     try:
         query = engine.plan(text, (), today.isoformat())
-    except BugError:
+    except (BugError, PendingError):
         raise
     except KoeError:
         query = OfflineEngine().plan(text, (), today.isoformat())

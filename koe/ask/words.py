@@ -10,7 +10,7 @@ from koe.ask.select import Span
 from koe.ask.shape import Answer, AskQuote, Filters
 from koe.engine.base import Engine, FactCard, Query, Sentence
 from koe.engine.offline import OfflineEngine
-from koe.errors import BugError, KoeError
+from koe.errors import BugError, KoeError, PendingError
 from koe.guard import check, fill
 from koe.records import Finding, FindingKind
 from koe.report.safe import shorten, terminal
@@ -103,7 +103,7 @@ def _guarded(
     for _ in range(TRIES):
         try:
             draft = engine.answer(question, cards, findings, language, reasons)
-        except BugError:
+        except (BugError, PendingError):
             raise
         except KoeError:
             return ()

@@ -55,6 +55,8 @@ class FindResult(NamedTuple):
     conversation: str
     proposals: Sequence[Proposal]
     failed: str | None = None
+    left: bool = False
+    """Not read yet: its answer is still to come, or there was no budget for it. It stays unread."""
 
 
 class Unsettled(NamedTuple):
