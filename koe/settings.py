@@ -14,7 +14,7 @@ from pydantic_settings import (
 )
 
 from koe.errors import SetupError
-from koe.source_settings import CSV_FIELDS, CsvMap, SourceSettings
+from koe.source_settings import CSV_FIELDS, AnySource, CsvMap, SourceSettings
 from koe.text import Language
 
 __all__ = ["CSV_FIELDS", "CsvMap", "Settings", "SourceSettings", "load_settings", "show_settings"]
@@ -25,7 +25,9 @@ DEFAULT_HOME = Path(".koe")
 class Settings(BaseSettings):
     """The settings of one workspace."""
 
-    model_config = SettingsConfigDict(env_prefix="KOE_", extra="forbid", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="KOE_", env_nested_delimiter="__", extra="forbid", frozen=True, hide_input_in_errors=True
+    )
 
     home: Path = DEFAULT_HOME
     """The workspace folder."""
@@ -53,7 +55,7 @@ class Settings(BaseSettings):
     """Address of a Dask scheduler that takes the batches; without it threads of this process."""
     batch_size: int = Field(default=200, ge=1, le=5000)
     """Conversations per task of the flow."""
-    sources: dict[str, SourceSettings] = Field(default_factory=dict)
+    sources: dict[str, AnySource] = Field(default_factory=dict)
     """Configured sources by name."""
 
     @field_validator("timezone")

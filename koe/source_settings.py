@@ -1,11 +1,32 @@
 """What can be set of a source in `koe.toml`."""
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 
-__all__ = ["CSV_FIELDS", "CsvMap", "SourceSettings"]
+from koe.vendor_settings import (
+    FreshdeskSettings,
+    IntercomSettings,
+    JiraSettings,
+    KintoneSettings,
+    VendorSettings,
+    ZendeskSettings,
+)
+
+__all__ = [
+    "CSV_FIELDS",
+    "AnySource",
+    "CsvMap",
+    "FreshdeskSettings",
+    "IntercomSettings",
+    "JiraSettings",
+    "KintoneSettings",
+    "SourceSettings",
+    "VendorSettings",
+    "ZendeskSettings",
+]
 
 _ACCOUNT = {"id", "account_id", "account_name"}
 _TALK = {"created_at", "updated_at", "contact", "title", "status", "tags", "deal_id"}
@@ -62,3 +83,24 @@ class SourceSettings(BaseModel):
     type: Literal["files"] = "files"
     path: Path
     csv: tuple[CsvMap, ...] = ()
+
+
+def _type_of(value: object) -> str:
+    found = value.get("type", "files") if isinstance(value, Mapping) else getattr(value, "type", "files")
+    return str(found)
+
+
+AnySource = Annotated[
+    Annotated[SourceSettings, Tag("files")]
+    | Annotated[ZendeskSettings, Tag("zendesk")]
+    | Annotated[IntercomSettings, Tag("intercom")]
+    | Annotated[FreshdeskSettings, Tag("freshdesk")]
+    | Annotated[JiraSettings, Tag("jira")]
+    | Annotated[KintoneSettings, Tag("kintone")],
+    Discriminator(
+        _type_of,
+        custom_error_type="source_type",
+        custom_error_message="its type is unknown; known are files, freshdesk, intercom, jira, kintone, zendesk",
+    ),
+]
+"""Settings of one source, told apart by `type`; without one it is a folder of files."""
