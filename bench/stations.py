@@ -34,7 +34,7 @@ def main() -> None:
 
 
 def _run(ws: Workspace, folder: Path) -> dict[str, float]:
-    engine = pick_engine(ws.settings)
+    engine = pick_engine(ws)
     times = {
         "pull": _time(lambda: pull(ws, folder_source(folder, ws.settings))),
         "mask": _time(lambda: mask_new(ws)),

@@ -51,7 +51,7 @@ def score(language: Language) -> list[Asked]:
         text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
         (Path(folder) / "tickets.jsonl").write_text(text, "utf-8")
         with read_workspace(Path(folder)) as ws:
-            engine = pick_engine(ws.settings)
+            engine = pick_engine(ws)
             answers = {question: ask(ws, engine, question, TODAY) for question in case["questions"]}
     return [
         Asked(

@@ -125,7 +125,7 @@ def read_workspace(folder: Path = SAMPLE, settings: Settings | None = None) -> I
         workspace_of(Path(place), settings or Settings(pseudonym_key=KEY)) as ws,
     ):
         pull(ws, folder_source(folder, ws.settings))
-        walk(ws, pick_engine(ws.settings), weeks_with_data(ws))
+        walk(ws, pick_engine(ws), weeks_with_data(ws))
         yield ws
 
 

@@ -29,7 +29,7 @@ class QuestionScore(NamedTuple):
 
 def score_questions(ws: Workspace, today: str, folder: Path = TRUTH) -> list[QuestionScore]:
     """Every question of the truth, in its order."""
-    engine = pick_engine(ws.settings)
+    engine = pick_engine(ws)
     return [
         _score(case, ask(ws, engine, case["question"], today))
         for case in read_json(folder / "questions.json")

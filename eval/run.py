@@ -29,7 +29,7 @@ def evaluate(labelled: LabelledSet, engine: str = OFFLINE, runs: int = 3) -> Res
     with read_workspace(labelled.records, labelled.settings(model)) as ws:
         families, checked, violations = _scored(labelled, ws)
         again = stability.check(labelled, ws, runs) if runs else ([], [])
-        name = pick_engine(ws.settings).name
+        name = pick_engine(ws).name
     rows = tuple(row for one in families for row in one.rows)
     return Result(
         set=labelled.name,

@@ -100,7 +100,7 @@ def find(home: str, ids: Sequence[str]) -> int:
     from koe.find import read_batch
 
     with workspace_at(home) as ws:
-        engine = pick_engine(ws.settings)
+        engine = pick_engine(ws)
         covered = reserve(ws, engine, ids)
         if covered:
             read_batch(ws, engine, covered)
@@ -113,7 +113,7 @@ def make(home: str, week: str) -> dict[str, object]:
     from koe.street import make_week
 
     with workspace_at(home) as ws:
-        given = make_week(ws, pick_engine(ws.settings), week)
+        given = make_week(ws, pick_engine(ws), week)
     logger.info("%s: revision %d, %s", week, given.revision, given.state)
     return {"week": week, "revision": given.revision, "state": given.state, "folder": str(given.folder)}
 

@@ -36,7 +36,7 @@ def _read_new(home: str) -> None:
         _spread(tasks.mask, home, batches(unmasked(ws.ledger), size))
         _in_turn(tasks.index, home, batches(unindexed(ws.ledger), size))
         tasks.tidy(home)
-        _spread(tasks.find, home, batches(unread(ws, pick_engine(ws.settings)), size))
+        _spread(tasks.find, home, batches(unread(ws, pick_engine(ws)), size))
 
 
 def _report(home: str, week: str | None, since: str | None) -> dict[str, object]:

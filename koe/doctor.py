@@ -43,7 +43,7 @@ def _folder(ws: Workspace) -> Check:
 
 def _engine(ws: Workspace) -> Check:
     try:
-        return Check("engine", True, pick_engine(ws.settings).name)
+        return Check("engine", True, pick_engine(ws).name)
     except KoeError as error:
         return Check("engine", False, str(error))
 

@@ -10,6 +10,7 @@ Language = Literal["ja", "en"]
 ZERO_WIDTH = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 _JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f]")
 _HALF_WIDTH_MARKS = frozenset("\uff9e\uff9f")
+_WRAPPED_DIGITS = re.compile(r"[\uff10-\uff19][^\S\n]*\r?\n[^\S\n]*[\uff10-\uff19]")
 _TILDES = str.maketrans({"〜": "~", "～": "~"})
 _BREAK = re.compile(r"(?<=[。！？!?])(?![。！？!?」』）)])|(?<=[.])(?=\s)|(?:\r?\n)+")
 _UNSAFE = re.compile(
@@ -66,7 +67,8 @@ def fold(text: str) -> Folded:
     """The view quotes are compared in: NFKC, zero-width dropped, white space folded.
 
     A run of white space is one space between two ASCII characters and nothing next to any other,
-    because Japanese wraps lines anywhere; leading and trailing white space goes.
+    because Japanese wraps lines anywhere, also inside full-width digits; leading and trailing white
+    space goes.
     """
     view = nfkc_view(text)
     out: list[str] = []
@@ -79,7 +81,8 @@ def fold(text: str) -> Folded:
         if ch.isspace():
             gap = n if gap is None else gap
             continue
-        if gap is not None and out and out[-1].isascii() and ch.isascii():
+        is_plain = bool(out) and out[-1].isascii() and ch.isascii()
+        if gap is not None and is_plain and not _is_wrapped(text[ends[-1] - 1 : view.ends[n]]):
             out.append(" ")
             starts.append(view.starts[gap])
             ends.append(view.ends[gap])
@@ -88,6 +91,11 @@ def fold(text: str) -> Folded:
         starts.append(view.starts[n])
         ends.append(view.ends[n])
     return Folded("".join(out), starts, ends)
+
+
+def _is_wrapped(source: str) -> bool:
+    """Whether two full-width digits have nothing but a line's end between them."""
+    return _WRAPPED_DIGITS.fullmatch(source) is not None
 
 
 def sentences(text: str) -> list[Span]:

@@ -42,7 +42,7 @@ def run_street(home: Path, folder: Path) -> None:
     with ws.exclusive():
         pull(ws, folder_source(folder, ws.settings))
         choose_week(ws, None, datetime(2026, 11, 22, tzinfo=UTC))
-        walk(ws, pick_engine(ws.settings), weeks_with_data(ws))
+        walk(ws, pick_engine(ws), weeks_with_data(ws))
     ws.close()
 
 

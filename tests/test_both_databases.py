@@ -31,7 +31,7 @@ def test_a_week_is_made_and_exported_on_each_database(any_workspace: Workspace, 
     folder.mkdir()
     (folder / "tickets.jsonl").write_text("\n".join(lines), "utf-8")
     assert pull(ws, folder_source(folder, ws.settings)).new == 2
-    assert [made.week for made in walk(ws, pick_engine(ws.settings), ["2026-W37"])] == ["2026-W37"]
+    assert [made.week for made in walk(ws, pick_engine(ws), ["2026-W37"])] == ["2026-W37"]
     rows = {what: list(export(ws, what, None, None)) for what in EXPORTS}
     assert [row["conversation"] for row in rows["conversations"]] == ["T-1", "T-2"]
     coverage = rows["coverage"][0]

@@ -26,7 +26,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A workspace in which the sample has been read and published."""
     ws = open_workspace(Settings(home=tmp_path_factory.mktemp("cli") / "koe"))
     pull(ws, folder_source(SAMPLE, ws.settings))
-    walk(ws, pick_engine(ws.settings), weeks_with_data(ws))
+    walk(ws, pick_engine(ws), weeks_with_data(ws))
     ws.close()
     yield ws.home
 
@@ -147,7 +147,7 @@ def test_a_renamed_theme_keeps_its_name_after_another_walk(
     theme = str(rows_of(out)[0]["id"])
     assert koe(capfd, "--home", str(home), "themes", "rename", theme, "打刻まわり")[0] == 0
     ws = Workspace(Settings(home=home))
-    walk(ws, pick_engine(ws.settings), ["2026-W45"])
+    walk(ws, pick_engine(ws), ["2026-W45"])
     ws.close()
     _, out, _ = koe(capfd, "--home", str(home), "themes", "list", "--json")
     assert next(row["name"] for row in rows_of(out) if row["id"] == theme) == "打刻まわり"

@@ -31,7 +31,7 @@ def ws(tmp_path: Path) -> Workspace:
     (folder / "tickets.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
     ws = open_workspace(Settings(home=tmp_path / "koe"))
     pull(ws, folder_source(folder, ws.settings))
-    walk(ws, pick_engine(ws.settings), weeks_with_data(ws))
+    walk(ws, pick_engine(ws), weeks_with_data(ws))
     return ws
 
 
@@ -44,7 +44,7 @@ def read_again(ws: Workspace) -> None:
     """Forget every reading, so that the engine reads all of it anew."""
     with ws.ledger.begin() as conn:
         conn.execute(reading.delete())
-    walk(ws, pick_engine(ws.settings), [WEEK])
+    walk(ws, pick_engine(ws), [WEEK])
 
 
 def test_a_rejected_finding_is_gone_also_after_another_reading(ws: Workspace) -> None:
@@ -62,7 +62,7 @@ def test_a_rejected_finding_is_gone_also_after_another_reading(ws: Workspace) ->
 def test_a_fixed_kind_stays_and_finds_a_theme_of_that_kind(ws: Workspace) -> None:
     one = next(id for id, row in findings(ws).items() if row["kind"] == "complaint")
     corrections.fix(ws, one, FindingKind.PRAISE)
-    walk(ws, pick_engine(ws.settings), [WEEK])
+    walk(ws, pick_engine(ws), [WEEK])
     read_again(ws)
     row = findings(ws)[one]
     assert row["kind"] == "praise"

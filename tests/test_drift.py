@@ -58,7 +58,7 @@ def ws(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     ws = open_workspace(Settings(home=tmp_path / "koe"))
     pull(ws, folder_source(folder, ws.settings))
     monkeypatch.setattr("koe.drift.drifts", lambda ws, week: ("conversations with findings: 60% → 2%",))
-    walk(ws, pick_engine(ws.settings), weeks_with_data(ws))
+    walk(ws, pick_engine(ws), weeks_with_data(ws))
     return ws
 
 
@@ -79,7 +79,7 @@ def test_a_held_week_shows_numbers_and_why_but_no_prose(ws: Workspace) -> None:
 
 def test_an_approved_week_goes_out_and_is_not_held_again_for_the_same(ws: Workspace) -> None:
     approve(ws, WEEK, "tester")
-    walk(ws, pick_engine(ws.settings), [WEEK])
+    walk(ws, pick_engine(ws), [WEEK])
     given = published(ws, WEEK)
     assert given is not None
     assert (given[2].state, given[2].revision) == ("published", 1)
@@ -99,5 +99,5 @@ def test_only_a_held_week_can_be_approved(ws: Workspace) -> None:
 def test_the_samples_weeks_are_not_called_unlike(tmp_path: Path) -> None:
     ws = open_workspace(Settings(home=tmp_path / "koe"))
     pull(ws, folder_source(SAMPLE, ws.settings))
-    walk(ws, pick_engine(ws.settings), weeks_with_data(ws))
+    walk(ws, pick_engine(ws), weeks_with_data(ws))
     assert [drift.drifts(ws, week) for week in weeks_with_data(ws)] == [()] * 8

@@ -43,7 +43,7 @@ def read(workspace: Workspace, tmp_path: Path) -> Workspace:
         (folder / f"{name}.jsonl").write_text(body, "utf-8")
     pull(workspace, folder_source(folder, workspace.settings))
     mask_new(workspace)
-    find_new(workspace, pick_engine(workspace.settings))
+    find_new(workspace, pick_engine(workspace))
     return workspace
 
 

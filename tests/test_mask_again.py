@@ -26,7 +26,7 @@ def read_all(home: Path, **settings: object) -> Workspace:
     ws = open_workspace(Settings(home=home, pseudonym_key="k", **settings))  # type: ignore[arg-type]
     pull(ws, folder_source(SAMPLE, ws.settings))
     mask_new(ws)
-    find_new(ws, pick_engine(ws.settings))
+    find_new(ws, pick_engine(ws))
     return ws
 
 

@@ -48,7 +48,7 @@ def write(folder: Path, lines: list[str]) -> None:
 def run(ws: Workspace, folder: Path) -> None:
     """Pull the folder and walk every week it has."""
     pull(ws, folder_source(folder, ws.settings))
-    walk(ws, pick_engine(ws.settings), weeks_with_data(ws))
+    walk(ws, pick_engine(ws), weeks_with_data(ws))
 
 
 def bytes_of(ws: Workspace, week: str = WEEK) -> dict[str, bytes]:
@@ -99,7 +99,7 @@ def test_a_later_week_brings_an_earlier_one_up_to_date_when_its_data_came_late(
     write(folder, [*lines[:10], lines[14]])
     pull(ws, folder_source(folder, ws.settings))
     assert stale_weeks(ws) == [WEEK]
-    walk(ws, pick_engine(ws.settings), [weeks_with_data(ws)[-1]])
+    walk(ws, pick_engine(ws), [weeks_with_data(ws)[-1]])
     assert stale_weeks(ws) == []
     assert published_weeks(ws) == [WEEK, weeks_with_data(ws)[-1]]
 
@@ -155,5 +155,5 @@ def test_words_withdrawn_later_leave_the_weeks_that_looked_back_on_them(ws: Work
     write(folder, [*lines[1:9], *lines[13:20]])
     pull(ws, folder_source(folder, ws.settings))
     assert stale_weeks(ws) == [WEEK, later]
-    walk(ws, pick_engine(ws.settings), [later])
+    walk(ws, pick_engine(ws), [later])
     assert b"T-0001" not in b"".join(bytes_of(ws, later).values())

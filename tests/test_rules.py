@@ -33,7 +33,7 @@ def ws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     """The sample, read and published."""
     ws = open_workspace(Settings(home=tmp_path_factory.mktemp("rules") / "koe"))
     pull(ws, folder_source(SAMPLE, ws.settings))
-    walk(ws, pick_engine(ws.settings), weeks_with_data(ws))
+    walk(ws, pick_engine(ws), weeks_with_data(ws))
     yield ws
     ws.close()
 
@@ -113,7 +113,7 @@ def test_5_the_same_input_shuffled_gives_the_same_bytes(tmp_path: Path) -> None:
             (folder / f"{file}.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
         ws = open_workspace(Settings(home=tmp_path / name / "koe", pseudonym_key="k"))  # type: ignore[arg-type]
         pull(ws, folder_source(folder, ws.settings))
-        walk(ws, pick_engine(ws.settings), weeks_with_data(ws))
+        walk(ws, pick_engine(ws), weeks_with_data(ws))
         reports = ws.home / "reports"
         made.append({str(p.relative_to(reports)): p.read_bytes() for p in reports.rglob("*") if p.is_file()})
         ws.close()
@@ -168,5 +168,5 @@ def test_8_no_turn_holds_what_is_personal_in_it(ws: Workspace, source: dict[str,
 
 def test_10_a_published_revision_is_never_written_again(ws: Workspace) -> None:
     before = {week: published(ws, week) for week in published_weeks(ws)}
-    walk(ws, pick_engine(ws.settings), weeks_with_data(ws))
+    walk(ws, pick_engine(ws), weeks_with_data(ws))
     assert {week: published(ws, week) for week in published_weeks(ws)} == before

@@ -16,6 +16,8 @@ MIXED = st.text(st.sampled_from("aB9 \n\t　ガｶﾞﾊﾟ①㈱髙あ漢〜～
     [
         pytest.param("ｶﾞｿﾘﾝ ﾊﾟﾝ", "ガソリンパン", id="half-width kana with split marks"),
         pytest.param("４８秒", "48秒", id="full-width digits"),
+        pytest.param("１２\n０件", "120件", id="full-width digits over a line's end"),
+        pytest.param("12\n0件、１ ２", "12 0件、1 2", id="two numbers stay two"),
         pytest.param("帳票が\n  出ない", "帳票が出ない", id="a line break inside Japanese"),
         pytest.param("API  key\nlost", "API key lost", id="white space between Latin words is one space"),
         pytest.param("10 000", "10 000", id="a space between digits stays"),

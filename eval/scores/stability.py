@@ -73,7 +73,7 @@ def given_out(ws: Workspace) -> dict[str, str]:
 def _read_again(labelled: LabelledSet, like: Workspace, alter: Alter) -> dict[str, str]:
     with TemporaryDirectory(prefix="koe-eval-") as place, workspace_of(Path(place), like.settings) as ws:
         pull(ws, folder_source(_altered(labelled, Path(place) / "records", alter), ws.settings))
-        engine = pick_engine(ws.settings)
+        engine = pick_engine(ws)
         mask_new(ws)
         find_new(ws, engine)
         for week in weeks_with_data(ws):

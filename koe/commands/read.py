@@ -34,7 +34,7 @@ def ask(
     from koe.engine import pick_engine
 
     with opened(context) as ws:
-        answer = answer_question(ws, pick_engine(ws.settings), question, _today(ws.settings.zone))
+        answer = answer_question(ws, pick_engine(ws), question, _today(ws.settings.zone))
     typer.echo(json.dumps(answer.model_dump(mode="json"), ensure_ascii=False) if as_json else render(answer))
 
 

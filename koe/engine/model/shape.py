@@ -8,10 +8,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple, Protocol
 
 Verb = Literal["find", "settle", "compose", "plan", "answer"]
-Failure = Literal["refused", "truncated", "filtered", "invalid", "unreachable", "unsent", "pending"]
+Failure = Literal["refused", "truncated", "filtered", "invalid", "unreachable", "unsent", "unpaid", "pending"]
 """Why a call has no answer. `refused` and `filtered`: the model or its provider would not; `truncated`: the
 answer was cut; `invalid`: no JSON of the schema, also after one repair; `unreachable`: retries and time are
-used up; `unsent`: the last door held it back; `pending`: its answer is still to come, by batch or file."""
+used up; `unsent`: the last door held it back; `unpaid`: the budget does not cover it; `pending`: its answer
+is still to come, by batch or file. With `unpaid` and `pending` a conversation stays unread
+(`FindResult.left`); with the others it has failed."""
 
 
 class Call(NamedTuple):
