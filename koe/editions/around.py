@@ -1,0 +1,97 @@
+"""What stands around a quote in its conversation: the customer's own sentences, and the agent's answer."""
+
+from collections.abc import Iterable, Mapping
+from itertools import islice
+
+import sqlalchemy as sa
+
+from koe.editions.material import Surroundings
+from koe.ledger.schema import conversation, finding, turn
+from koe.report.safe import shorten
+from koe.text import sentences
+from koe.tokens import index_tokens
+
+__all__ = ["surroundings"]
+
+CONTEXT_LIMIT = 240
+REPLY_LIMIT = 240
+CHUNK = 400
+
+
+def surroundings(conn: sa.Connection, findings: Iterable[str]) -> dict[str, Surroundings]:
+    """What stands around each of these findings; one whose conversation was withdrawn is left out."""
+    places = list(_places(conn, sorted(set(findings))))
+    turns = _turns(conn, sorted({place.conversation_id for place in places}))
+    return {place.id: _around(place, turns.get(place.conversation_id, {})) for place in places}
+
+
+def _places(conn: sa.Connection, ids: list[str]) -> Iterable[sa.Row[tuple[str, str, int, int, int]]]:
+    c = finding.c
+    query = (
+        sa.select(c.id, c.conversation_id, c.turn, c.start, c.end)
+        .join(conversation, conversation.c.id == c.conversation_id)
+        .where(~conversation.c.withdrawn)
+        .order_by(c.id)
+    )
+    for some in _chunks(ids):
+        yield from conn.execute(query.where(c.id.in_(some)))
+
+
+def _turns(conn: sa.Connection, ids: list[str]) -> dict[str, dict[int, tuple[str, str]]]:
+    """Role and text of every turn, by conversation and number."""
+    query = sa.select(turn.c.conversation_id, turn.c.n, turn.c.role, turn.c.text)
+    found: dict[str, dict[int, tuple[str, str]]] = {}
+    for some in _chunks(ids):
+        for row in conn.execute(query.where(turn.c.conversation_id.in_(some))):
+            found.setdefault(row.conversation_id, {})[row.n] = (row.role, row.text)
+    return found
+
+
+def _around(
+    place: sa.Row[tuple[str, str, int, int, int]], turns: Mapping[int, tuple[str, str]]
+) -> Surroundings:
+    if place.turn not in turns:
+        return Surroundings()
+    text = turns[place.turn][1]
+    quote = text[place.start : place.end]
+    return Surroundings(_context(text, place.start, place.end), _reply(turns, place.turn, quote))
+
+
+def _context(text: str, start: int, end: int) -> str:
+    """The sentence before the quote, the quote and the sentence after it; empty where that adds nothing."""
+    spans = sentences(text)
+    touched = [n for n, span in enumerate(spans) if span.start < end and span.end > start]
+    if not touched:
+        return ""
+    first, last = max(0, touched[0] - 1), min(len(spans) - 1, touched[-1] + 1)
+    stretch = text[spans[first].start : spans[last].end]
+    return shorten(stretch, CONTEXT_LIMIT) if len(stretch) > end - start + 1 else ""
+
+
+def _reply(turns: Mapping[int, tuple[str, str]], asked: int, quote: str) -> str:
+    """What an agent answered before the customer speaks again, as far as it has to do with the quote."""
+    for n in sorted(n for n in turns if n > asked):
+        role, text = turns[n]
+        if role == "agent" and any(map(str.isalnum, text)):
+            return _to_the_point(text, quote)
+        if role == "customer":
+            return ""
+    return ""
+
+
+def _to_the_point(text: str, quote: str) -> str:
+    """The sentence that shares most with the quote and those that follow it; empty when none does."""
+    sought = {token for token in index_tokens(quote) if len(token) > 1}
+    spans = sentences(text)
+    shared = [len(sought & set(index_tokens(text[span.start : span.end]))) for span in spans]
+    if not any(shared):
+        return ""
+    best = max(range(len(spans)), key=lambda n: (shared[n], -n))
+    last = min(len(spans) - 1, best + 1)
+    return shorten(" ".join(text[spans[best].start : spans[last].end].split()), REPLY_LIMIT)
+
+
+def _chunks(ids: list[str]) -> Iterable[list[str]]:
+    rest = iter(ids)
+    while some := list(islice(rest, CHUNK)):
+        yield some

@@ -1,0 +1,54 @@
+"""For support: the questions that keep coming, with how agents have answered them so far."""
+
+from collections.abc import Sequence
+
+from koe.editions.material import VOICES, Material, entry_of, voice_of
+from koe.editions.shape import Entry, Part, Voice
+from koe.facts.shape import ThemeFacts
+
+__all__ = ["parts"]
+
+QUESTIONS = 8
+
+
+def parts(material: Material) -> tuple[Part, ...]:
+    """FAQ candidates with answers, then the week's complaints, so that nobody is surprised by them."""
+    facts, phrases, words = material.facts, material.phrases, material.words
+    return (
+        Part(
+            title=phrases.faq,
+            note=phrases.faq_note.format(weeks=words.weeks(len(facts.weeks))),
+            entries=tuple(_question(material, theme) for theme in facts.faq[:QUESTIONS]),
+            none=words.none["faq"],
+        ),
+        Part(
+            title=phrases.top,
+            entries=tuple(entry_of(material, theme) for theme in facts.top_complaints),
+            none=words.none["complaints"],
+        ),
+    )
+
+
+def _question(material: Material, theme: ThemeFacts) -> Entry:
+    words = material.words
+    entry = entry_of(material, theme, _with_replies)
+    figures = (words.accounts(theme.accounts), words.conversations(theme.conversations))
+    return entry.model_copy(update={"figures": figures})
+
+
+def _with_replies(material: Material, findings: Sequence[str]) -> tuple[Voice, ...]:
+    """Each question, followed by what an agent answered to it."""
+    found: list[Voice] = []
+    answered = False
+    for card in material.cards(findings)[:VOICES]:
+        voice = voice_of(material, card)
+        found.append(voice)
+        reply = material.around[card.finding].reply if card.finding in material.around else ""
+        if reply:
+            answered = True
+            found.append(Voice(text=reply, source=voice.source, label=material.phrases.answered))
+    if found and not answered:
+        found[-1] = found[-1].model_copy(
+            update={"source": f"{found[-1].source} / {material.phrases.unanswered}"}
+        )
+    return tuple(found)

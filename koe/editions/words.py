@@ -1,0 +1,139 @@
+"""What an edition says by itself, in both languages."""
+
+from typing import NamedTuple
+
+from koe.editions.shape import EditionName
+from koe.text import Language
+
+__all__ = ["Phrases", "phrases_in"]
+
+
+class Phrases(NamedTuple):
+    """The headings and short phrases of editions."""
+
+    titles: dict[EditionName, str]
+    top: str
+    requests: str
+    requests_note: str
+    faq: str
+    faq_note: str
+    answered: str
+    unanswered: str
+    objections: str
+    objections_note: str
+    reasons_won: str
+    reasons_note: str
+    call: str
+    call_note: str
+    lost: str
+    phrases: str
+    phrases_note: str
+    keywords_won: str
+    keywords_lost: str
+    keywords_note: str
+    no_keywords: str
+    volumes: str
+    stakes: str
+    stakes_note: str
+    trends: str
+    deals_closed: str
+    context: str
+    deals_of: str
+    finding: str
+    hint: str
+    shares: str
+    severity: str
+    gone: str
+    sheet: str
+
+
+JA = Phrases(
+    titles={
+        "developers": "開発のみなさんへ",
+        "support": "サポートのみなさんへ",
+        "sales": "営業のみなさんへ",
+        "content": "コンテンツのみなさんへ",
+        "management": "経営のみなさんへ",
+    },
+    top="困りごと 上位3つ",
+    requests="機能の要望",
+    requests_note="関わる商談の金額は、同じ商談を一度だけ数えた合計です。",
+    faq="よくある質問の候補",
+    faq_note="直近{weeks}に、何社から聞かれたかの順です。",
+    answered="担当者の返答",
+    unanswered="担当者の返答は、会話に見つかりませんでした。",
+    objections="迷いと断りの理由",
+    objections_note="誰が言ったかと、関わる商談を添えています。",
+    reasons_won="選ばれた理由（そのまま使える言葉）",
+    reasons_note="商談でお客さまが挙げた理由です。次の商談で、同じ言葉で伝えられます。",
+    call="連絡するとよい会社",
+    call_note="進行中の商談で、迷いや要望を口にした会社です。",
+    lost="今週の失注",
+    phrases="お客さまの言葉",
+    phrases_note="選ばれる理由とお褒めの言葉です。紹介文の種になります。",
+    keywords_won="受注した商談に多い言葉",
+    keywords_lost="失注した商談に多い言葉",
+    keywords_note="受注{won}・失注{lost}の商談を比べました。お客さまの発言だけを数えています。",
+    no_keywords="受注と失注を分ける言葉は、まだ見つかりません。",
+    volumes="届いた会話",
+    stakes="金額が関わる声",
+    stakes_note="進行中の商談の金額が大きい順です。",
+    trends="困りごとの動き",
+    deals_closed="終わった商談",
+    context="前後の文",
+    deals_of="関わる商談 {n}",
+    finding="検定を通った差",
+    hint="傾向（まだ確かではない）",
+    shares="受注 {won}件・失注 {lost}件",
+    severity="重さ {level}",
+    gone="先週はあって、今週は聞かれなかったもの",
+    sheet="表は添付の keywords.xlsx にあります。",
+)
+
+EN = Phrases(
+    titles={
+        "developers": "For developers",
+        "support": "For support",
+        "sales": "For sales",
+        "content": "For the content team",
+        "management": "For management",
+    },
+    top="Top 3 complaints",
+    requests="Feature requests",
+    requests_note="Amounts add up the deals that mention a request, each deal once.",
+    faq="FAQ candidates",
+    faq_note="By the number of accounts that asked over the last {weeks}.",
+    answered="Agent's answer",
+    unanswered="No answer of an agent was found in the conversation.",
+    objections="Objections",
+    objections_note="With who said it and the deals it stands in.",
+    reasons_won="Why customers choose us (words to use)",
+    reasons_note="Reasons that customers gave in sales talks; say them back in the same words.",
+    call="Accounts to call",
+    call_note="They have an open deal and named a doubt or a wish.",
+    lost="Lost this week",
+    phrases="Customers' phrases",
+    phrases_note="Reasons to buy and praise, as starting points for copy.",
+    keywords_won="Words of won deals",
+    keywords_lost="Words of lost deals",
+    keywords_note="Compared over {won} won and {lost} lost deals; only customers' words count.",
+    no_keywords="No word separates won deals from lost ones yet.",
+    volumes="Conversations that came in",
+    stakes="Amounts at stake",
+    stakes_note="By the amount of open deals.",
+    trends="How complaints move",
+    deals_closed="Deals closed",
+    context="Around it",
+    deals_of="{n} concerned",
+    finding="a tested difference",
+    hint="a hint, not yet certain",
+    shares="{won} won, {lost} lost",
+    severity="severity: {level}",
+    gone="Named last week, not this week",
+    sheet="The table is in the attached keywords.xlsx.",
+)
+
+
+def phrases_in(language: Language) -> Phrases:
+    """The catalogue of one language."""
+    return JA if language == "ja" else EN
