@@ -87,9 +87,6 @@ def fold(text: str) -> Folded:
             starts.append(view.starts[gap])
             ends.append(view.ends[gap])
         gap = None
-        if out and unicodedata.combining(ch) and len(joined := normalize(out[-1] + ch)) == 1:
-            out[-1], ends[-1] = joined, view.ends[n]
-            continue
         out.append(ch)
         starts.append(view.starts[n])
         ends.append(view.ends[n])
