@@ -141,7 +141,9 @@ def _judge(
     readings: dict[str, Reading] = {}
     for item in asked:
         reason = _why_failed(answers.get(item.id), times[item.id])
-        found, dropped = ground_all(item, answers[item.id].proposals if reason is None else (), engine)
+        given = answers[item.id] if reason is None else FindResult(item.id, ())
+        found, dropped = ground_all(item, given.proposals, engine)
+        dropped = dict(sorted((Counter(dropped) + Counter(given.dropped)).items()))
         state = State.FAILED if reason else State.READ if found else State.NOTHING
         readings[item.id] = Reading(versions[item.id], state, found, dropped, reason)
     if strangers and asked:

@@ -4,7 +4,7 @@ An engine proposes; it never counts, never makes up an id and sees masked text o
 back is checked by `koe.ground`, `koe.themes` and `koe.guard`, the same for every engine.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from pydantic import Field
@@ -57,6 +57,8 @@ class FindResult(NamedTuple):
     failed: str | None = None
     left: bool = False
     """Not read yet: its answer is still to come, or there was no budget for it. It stays unread."""
+    dropped: Mapping[str, int] = {}
+    """What it answered that could not even be a proposal, by reason."""
 
 
 class Unsettled(NamedTuple):

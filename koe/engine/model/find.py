@@ -1,0 +1,131 @@
+"""Find with a model: packs of records in, findings with quotes out.
+
+A pack without a usable answer is parted until the record is alone that spoils it, so that its neighbours
+are read. What a model says is a proposal: `koe.ground` decides what stands.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from koe.engine.base import FindResult, Proposal
+from koe.engine.model.fence import unfenced
+from koe.engine.model.packs import Pack, Piece, halves, packs_of, render_pack
+from koe.engine.model.schemas import Found, Said, problem_of, read_answer, schema_of
+from koe.engine.model.shape import Call, Caller, Failure, Reply
+from koe.engine.model.sober import sober
+from koe.prompts import Prompt, load_prompt, render
+from koe.records import FindingKind, MaskedConversation
+
+__all__ = ["find", "find_calls"]
+
+PARTED: frozenset[Failure] = frozenset({"refused", "filtered", "truncated", "invalid", "unsent"})
+"""Failures that may be one record's fault."""
+ROUNDS = 6
+"""How often packs are parted: eight records come to one in three rounds, a piece to an eighth in as many."""
+WRONG_KIND = "wrong_kind"
+_KINDS = frozenset(kind.value for kind in FindingKind)
+_HEADER = re.compile(r"^### (\d+) ", re.MULTILINE)
+
+
+class _Reading(NamedTuple):
+    """What came of a piece; `failure` is None where it was read."""
+
+    said: tuple[Said, ...] = ()
+    failure: Failure | None = None
+    reason: str = ""
+
+
+def find(caller: Caller, conversations: Sequence[MaskedConversation]) -> list[FindResult]:
+    """What customers said in each conversation, in the order given."""
+    prompt = load_prompt("find")
+    packs = packs_of(conversations)
+    readings: dict[str, list[_Reading]] = defaultdict(list)
+    for last in [*[False] * ROUNDS, True]:
+        replies = caller.ask([_call(prompt, pack) for pack in packs], check) if packs else ()
+        answered = list(zip(packs, replies, strict=True))
+        packs = []
+        for pack, reply in answered:
+            smaller = [] if last or reply.failure not in PARTED else _parts(pack)
+            packs += smaller
+            for piece, reading in [] if smaller else _read(pack, reply):
+                readings[piece.conversation].append(reading)
+    return [_result(item, readings[item.id]) for item in conversations]
+
+
+def find_calls(conversations: Sequence[MaskedConversation]) -> list[Call]:
+    """The calls that reading these conversations starts with."""
+    prompt = load_prompt("find")
+    return [_call(prompt, pack) for pack in packs_of(conversations)]
+
+
+def check(call: Call, text: str) -> str | None:
+    """What is wrong with an answer: not the schema, or not every record once."""
+    problem = problem_of(Found, text)
+    if problem:
+        return problem
+    wanted = sorted(int(n) for n in _HEADER.findall(call.user))
+    given = sorted(item.record for item in read_answer(Found, text).records)
+    if given != wanted:
+        return f"The answer must have each of the records {wanted} once; it has {given[: 2 * len(wanted)]}."
+    return None
+
+
+def _call(prompt: Prompt, pack: Pack) -> Call:
+    return Call(
+        verb="find",
+        prompt=prompt.sha256,
+        system=prompt.system,
+        user=render(prompt, records=render_pack(pack)),
+        schema=schema_of(Found),
+        temperature=prompt.temperature,
+        max_tokens=800 + 200 * len(pack) + sum(piece.size for piece in pack) // 2,
+    )
+
+
+def _parts(pack: Pack) -> list[Pack]:
+    if len(pack) > 1:
+        middle = len(pack) // 2
+        return [pack[:middle], pack[middle:]]
+    return [(piece,) for piece in halves(pack[0])]
+
+
+def _read(pack: Pack, reply: Reply) -> list[tuple[Piece, _Reading]]:
+    if reply.text is None:
+        return [(piece, _Reading((), reply.failure or "invalid", reply.reason)) for piece in pack]
+    found = {item.record: item.findings for item in read_answer(Found, reply.text).records}
+    return [(piece, _Reading(tuple(found.get(n, ())))) for n, piece in enumerate(pack, 1)]
+
+
+def _result(item: MaskedConversation, readings: Sequence[_Reading]) -> FindResult:
+    failed = next((one for one in readings if one.failure not in (None, "pending")), None)
+    if failed is not None:
+        return FindResult(item.id, (), failed=f"{failed.failure}: {failed.reason}".rstrip(": "))
+    if any(one.failure == "pending" for one in readings):
+        return FindResult(item.id, (), left=True)
+    proposals, dropped = _proposals(item, (said for one in readings for said in one.said))
+    return FindResult(item.id, proposals, dropped=dropped)
+
+
+def _proposals(
+    item: MaskedConversation, said: Iterable[Said]
+) -> tuple[tuple[Proposal, ...], Mapping[str, int]]:
+    """What can be a proposal, each once, and how much cannot, by reason."""
+    texts = {turn.n: turn.text for turn in item.turns}
+    found: dict[tuple[str, int, str], Proposal] = {}
+    dropped: Counter[str] = Counter()
+    for one in said:
+        quote = unfenced(one.quote)
+        if one.kind not in _KINDS:
+            dropped[WRONG_KIND] += 1
+            continue
+        proposal = Proposal(
+            kind=FindingKind(one.kind),
+            statement=sober(one.statement, texts.get(one.turn, "") + "\n" + quote),
+            quote=quote,
+            turn=one.turn,
+            severity=min(3, max(1, one.severity)),
+        )
+        found.setdefault((proposal.kind, proposal.turn, proposal.quote), proposal)
+    return tuple(found.values()), dict(dropped)
