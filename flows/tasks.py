@@ -134,6 +134,22 @@ def list_all(home: str) -> None:
         list_weeks(ws)
 
 
+@task(name="deliver", cache_policy=NO_CACHE)
+def deliver(home: str, week: str) -> list[str]:
+    """Send the editions of the week, and of those that did not get through; a channel that is down waits."""
+    from connectors.channel import open_channels
+    from koe.deliver import deliver as deliver_week
+    from koe.deliver import due_weeks
+
+    with workspace_at(home) as ws:
+        channels, wrong = open_channels(ws.settings)
+        weeks = due_weeks(ws, week) if channels else []
+        lines = [f"{due}: {one.line()}" for due in weeks for one in deliver_week(ws, channels, due)]
+    for line in (*wrong, *lines):
+        logger.info("%s", line)
+    return [*wrong, *lines]
+
+
 @task(name="show", cache_policy=NO_CACHE)
 def show(home: str, week: str) -> None:
     """Put the digest, its top complaints and a link to the report beside the flow run."""

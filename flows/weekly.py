@@ -44,7 +44,7 @@ def _report(home: str, week: str | None, since: str | None) -> dict[str, object]
     made = _in_turn(tasks.make, home, [*others, chosen])
     tasks.list_all(home)
     tasks.show(home, chosen)
-    return {**made[-1], "also": others}
+    return {**made[-1], "also": others, "delivered": tasks.deliver(home, chosen)}
 
 
 def _spread(task: Any, home: str, pieces: Sequence[Any]) -> list[Any]:

@@ -14,7 +14,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from koe import __version__
-from koe.commands import findings, keep, read, themes
+from koe.commands import channels, findings, keep, read, themes
 from koe.commands.opened import opened, show_progress
 from koe.errors import KoeError, SetupError
 
@@ -129,6 +129,7 @@ def measure(context: typer.Context) -> None:
     raise typer.Exit(_application("eval.command").main(context.args, "koe eval", context.obj))
 
 
+channels.add_to(app)
 keep.add_to(app)
 read.add_to(app)
 app.add_typer(themes.app, name="themes")

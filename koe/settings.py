@@ -13,7 +13,9 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from koe.channel_settings import ChannelSettings
 from koe.errors import SetupError
+from koe.model_settings import ModelSettings
 from koe.source_settings import CSV_FIELDS, AnySource, CsvMap, SourceSettings
 from koe.text import Language
 
@@ -22,7 +24,7 @@ __all__ = ["CSV_FIELDS", "CsvMap", "Settings", "SourceSettings", "load_settings"
 DEFAULT_HOME = Path(".koe")
 
 
-class Settings(BaseSettings):
+class Settings(ModelSettings):
     """The settings of one workspace."""
 
     model_config = SettingsConfigDict(
@@ -47,16 +49,14 @@ class Settings(BaseSettings):
     """Names of our own people, masked wherever they appear."""
     keep: tuple[str, ...] = ()
     """Words that are never masked: product names that look like persons."""
-    model: str | None = None
-    """`provider:name` of an LLM; without it the offline engine reads."""
-    max_usd: float | None = Field(default=None, ge=0)
-    """The most that engines may cost in an ISO week; without it there is no wall."""
     dask: str | None = None
     """Address of a Dask scheduler that takes the batches; without it threads of this process."""
     batch_size: int = Field(default=200, ge=1, le=5000)
     """Conversations per task of the flow."""
     sources: dict[str, AnySource] = Field(default_factory=dict)
     """Configured sources by name."""
+    channels: dict[str, ChannelSettings] = Field(default_factory=dict)
+    """Configured channels by name."""
 
     @field_validator("timezone")
     @classmethod

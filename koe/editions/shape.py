@@ -75,6 +75,11 @@ class Letter(NamedTuple):
     html: str
 
     @property
+    def place(self) -> str:
+        """What there is one of on a channel: an edition of a week, whatever its revision."""
+        return f"{self.edition.name}-{self.edition.week.lower()}"
+
+    @property
     def key(self) -> str:
-        """Name of this very letter: edition, week and revision."""
-        return f"{self.edition.name}-{self.edition.week.lower()}-r{self.edition.revision}"
+        """Name of this very letter: its place and the revision."""
+        return f"{self.place}-r{self.edition.revision}"
