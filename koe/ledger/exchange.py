@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from koe.ledger.schema import KEY, metadata
 
-__all__ = ["delivery", "journal"]
+__all__ = ["delivery", "journal", "journal_about"]
 
 journal = sa.Table(
     "journal",
@@ -18,6 +18,7 @@ journal = sa.Table(
     sa.Column("answer", sa.Text),
     sa.Column("reason", sa.Text),
     sa.Column("batch", KEY, index=True),
+    sa.Column("week", KEY, nullable=False),
     sa.Column("tokens_in", sa.Integer, nullable=False, default=0),
     sa.Column("tokens_cached", sa.Integer, nullable=False, default=0),
     sa.Column("tokens_out", sa.Integer, nullable=False, default=0),
@@ -25,8 +26,17 @@ journal = sa.Table(
 )
 """Every call of a model, masked, by its full key; `usd` is reserved while `asked`, and paid when `answered`.
 
-`state` is `asked`, `answered` or `failed`; `batch` names the provider's batch that carries it.
+`state` is `asked`, `answered` or `failed`; `batch` names the provider's batch that carries it; `week` is the
+ISO week that its money counts in. `request` holds what changes from call to call; the rest is the prompt's.
 """
+
+journal_about = sa.Table(
+    "journal_about",
+    metadata,
+    sa.Column("key", KEY, primary_key=True),
+    sa.Column("conversation_id", KEY, primary_key=True, index=True),
+)
+"""Whose words stand in a call, so that it is forgotten with them."""
 
 delivery = sa.Table(
     "delivery",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
+from koe.ledger.exchange import journal, journal_about
 from koe.ledger.schema import conversation, finding, mask_span, passage, reading, turn, version
 from koe.ledger.upsert import chunks
 
@@ -33,5 +34,10 @@ def _erase(conn: sa.Connection, ids: Sequence[str]) -> None:
     """Everything drawn from the conversations; those that repeated one of them are masked anew."""
     for table in _DERIVED:
         conn.execute(sa.delete(table).where(table.c.conversation_id.in_(ids)))
+    calls = sa.select(journal_about.c.key).where(journal_about.c.conversation_id.in_(ids))
+    keys = list(conn.scalars(calls.distinct()))
+    for some in chunks(keys):
+        conn.execute(sa.delete(journal).where(journal.c.key.in_(some)))
+        conn.execute(sa.delete(journal_about).where(journal_about.c.key.in_(some)))
     repeats = conversation.c.duplicate_of.in_(ids)
     conn.execute(sa.update(conversation).where(repeats).values(duplicate_of=None, masked=None))

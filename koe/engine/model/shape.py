@@ -30,6 +30,8 @@ class Call(NamedTuple):
     temperature: float
     max_tokens: int
     """The most that the answer may take; a budget reserves it."""
+    about: tuple[str, ...] = ()
+    """Conversations whose words stand in it, by id: when one is withdrawn, the journal forgets the call."""
 
 
 class Reply(NamedTuple):

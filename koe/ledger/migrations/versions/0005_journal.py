@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.Column("answer", sa.Text(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("batch", KEY, nullable=True),
+        sa.Column("week", KEY, nullable=False),
         sa.Column("tokens_in", sa.Integer(), nullable=False),
         sa.Column("tokens_cached", sa.Integer(), nullable=False),
         sa.Column("tokens_out", sa.Integer(), nullable=False),
@@ -29,3 +30,10 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_journal_batch"), "journal", ["batch"], unique=False)
     op.create_index(op.f("ix_journal_verb"), "journal", ["verb"], unique=False)
+    op.create_table(
+        "journal_about",
+        sa.Column("key", KEY, nullable=False),
+        sa.Column("conversation_id", KEY, nullable=False),
+        sa.PrimaryKeyConstraint("key", "conversation_id", name=op.f("pk_journal_about")),
+    )
+    op.create_index(op.f("ix_journal_about_conversation_id"), "journal_about", ["conversation_id"])
