@@ -107,6 +107,15 @@ def find(home: str, ids: Sequence[str]) -> int:
     return _did("read", covered)
 
 
+@task(name="settle", **_patient)
+def settle(home: str, week: str) -> None:
+    """Settle all weeks up to this one at once, where the engine takes them so."""
+    from koe.street import settle_backlog
+
+    with workspace_at(home) as ws:
+        settle_backlog(ws, pick_engine(ws), week)
+
+
 @task(name="make-week", task_run_name="make-{week}", **_patient)
 def make(home: str, week: str) -> dict[str, object]:
     """Settle themes, count, compose, guard and publish one week."""

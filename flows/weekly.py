@@ -41,6 +41,7 @@ def _read_new(home: str) -> None:
 
 def _report(home: str, week: str | None, since: str | None) -> dict[str, object]:
     *others, chosen = tasks.choose(home, week, since, datetime.now(UTC))
+    tasks.settle(home, chosen)
     made = _in_turn(tasks.make, home, [*others, chosen])
     tasks.list_all(home)
     tasks.show(home, chosen)

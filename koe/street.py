@@ -9,7 +9,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from koe.engine.base import Engine
+from koe.engine.base import Engine, WholeBacklog
 from koe.errors import SetupError
 from koe.ledger.schema import conversation
 from koe.publish import Publication, publish, published, published_weeks, stale_weeks
@@ -52,6 +52,14 @@ def find_new(ws: Workspace, engine: Engine) -> None:
         covered = reserve(ws, engine, batch)
         if covered:
             read_batch(ws, engine, covered)
+
+
+def settle_backlog(ws: Workspace, engine: Engine, week: str) -> None:
+    """Settle all weeks up to this one at once, where the engine takes them so; else each as it is made."""
+    from koe.themes import settle_until
+
+    if isinstance(engine, WholeBacklog):
+        settle_until(ws, engine, week)
 
 
 def make_week(ws: Workspace, engine: Engine, week: str) -> Publication:
@@ -142,6 +150,7 @@ def walk(ws: Workspace, engine: Engine, weeks: Sequence[str]) -> list[Publicatio
     mask_new(ws)
     index_new(ws)
     find_new(ws, engine)
+    settle_backlog(ws, engine, weeks[-1])
     made = [make_week(ws, engine, week) for week in sorted({*late_weeks(ws, weeks[-1]), *weeks})]
     list_weeks(ws)
     return made

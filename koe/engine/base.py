@@ -5,7 +5,7 @@ back is checked by `koe.ground`, `koe.themes` and `koe.guard`, the same for ever
 """
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, runtime_checkable
 
 from pydantic import Field
 
@@ -36,6 +36,7 @@ __all__ = [
     "Query",
     "Sentence",
     "Unsettled",
+    "WholeBacklog",
 ]
 
 
@@ -199,3 +200,10 @@ class Engine(Protocol):
     ) -> Draft:
         """The answer in words, numbers as slots and claims with citations; `reasons` as in `compose`."""
         ...
+
+
+@runtime_checkable
+class WholeBacklog(Protocol):
+    """An engine that settles all weeks that are open together, because each asking of it takes its time."""
+
+    settles_whole_backlog: Literal[True]

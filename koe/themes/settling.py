@@ -2,7 +2,8 @@
 
 Weeks are taken oldest first and findings within a week in a fixed order, so that the result is the
 same whatever order the rows came in and however many weeks came at once. A week costs its own
-findings and the themes that stand, never the history.
+findings and the themes that stand, never the history. An engine whose answers have to be waited for
+may settle all weeks that are open together: each new theme is still founded in its own first week.
 """
 
 import hashlib
@@ -13,7 +14,8 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from koe import faults
-from koe.engine.base import Assignment, Engine, KnownTheme, Unsettled
+from koe.engine.base import Assignment, Engine, KnownTheme, Unsettled, WholeBacklog
+from koe.errors import PendingError
 from koe.ledger.schema import finding, settled, theme
 from koe.ledger.upsert import insert_missing
 from koe.records import FindingKind
@@ -35,35 +37,74 @@ class Founded(NamedTuple):
 
 
 def settle_until(ws: Workspace, engine: Engine, week: str) -> None:
-    """Give every finding up to the end of `week` a theme, oldest week first, one commit a week."""
+    """Give every finding up to the end of `week` a theme, oldest week first, one commit a week.
+
+    An engine that takes the whole backlog gets all weeks at once, in one commit.
+    """
     renew(ws)
     with ws.ledger.connect() as conn:
-        weeks = rows.loose_weeks(conn, week, ws.settings.zone)
+        open_weeks = rows.loose_weeks(conn, week, ws.settings.zone)
         done = conn.scalar(sa.select(settled.c.week).where(settled.c.week == week))
-    for each in weeks if done else sorted({*weeks, week}):
-        _settle_week(ws, engine, each)
+    weeks = open_weeks if done else sorted({*open_weeks, week})
+    together = [weeks] if isinstance(engine, WholeBacklog) else [[each] for each in weeks]
+    for some in filter(None, together):
+        _settle_weeks(ws, engine, some)
 
 
-def _settle_week(ws: Workspace, engine: Engine, week: str) -> None:
+def _settle_weeks(ws: Workspace, engine: Engine, weeks: Sequence[str]) -> None:
+    zone = ws.settings.zone
     with ws.ledger.connect() as conn:
-        loose = rows.loose_findings(conn, period_of(week, ws.settings.zone))
+        of_week = {week: rows.loose_findings(conn, period_of(week, zone)) for week in weeks}
+        loose = [item for week in weeks for item in of_week[week]]
         kinds = sorted({item.finding.kind for item in loose}, key=list(FindingKind).index)
         known = {kind: rows.standing_themes(conn, kind) for kind in kinds}
-        known = {kind: rows.with_examples(conn, known[kind], week, ws.settings.zone) for kind in kinds}
+        known = {kind: rows.with_examples(conn, known[kind], weeks[0], zone) for kind in kinds}
         pins = rows.pins_of(conn, (item.finding.id for item in loose))
         ends = rows.ends_of(conn, pins.values())
     pinned = {key: ends[id] for key, id in pins.items() if id in ends}
-    given: dict[str, str] = {}
-    founded: list[Founded] = []
-    for kind in kinds:
-        some = [item for item in loose if item.finding.kind == kind]
-        joined, new = _settle_kind(engine, some, known[kind], pinned)
-        given |= joined
-        founded += [Founded(id, kind, name, week) for id, name in new.items()]
+    given, names = _settle_kinds(engine, loose, known, pinned)
+    founded = _founded(of_week, given, names)
     faults.point("before settle")
     with ws.ledger.begin() as conn:
-        _write(conn, week, loose, given, founded)
+        _write(conn, weeks, loose, given, founded)
     faults.point("after settle")
+
+
+def _settle_kinds(
+    engine: Engine,
+    loose: Sequence[Loose],
+    known: Mapping[FindingKind, Sequence[KnownTheme]],
+    pinned: Mapping[str, str],
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Each finding's theme, and the new themes' names; every kind is asked about before one is waited for."""
+    given: dict[str, str] = {}
+    names: dict[str, str] = {}
+    pending: list[PendingError] = []
+    for kind, standing in known.items():
+        some = [item for item in loose if item.finding.kind == kind]
+        try:
+            joined, new = _settle_kind(engine, some, standing, pinned)
+        except PendingError as error:
+            pending.append(error)
+            continue
+        given |= joined
+        names |= new
+    if pending:
+        raise PendingError("settle", sum(error.calls for error in pending))
+    return given, names
+
+
+def _founded(
+    of_week: Mapping[str, Sequence[Loose]], given: Mapping[str, str], names: Mapping[str, str]
+) -> list[Founded]:
+    """The new themes, each with the week of its first finding."""
+    found: dict[str, Founded] = {}
+    for week, loose in of_week.items():
+        for item in loose:
+            id = given[item.finding.id]
+            if id in names:
+                found.setdefault(id, Founded(id, item.finding.kind, names[id], week))
+    return list(found.values())
 
 
 def _settle_kind(
@@ -118,7 +159,7 @@ def theme_id_of(kind: FindingKind, founder: str, salt: str = "") -> str:
 
 def _write(
     conn: sa.Connection,
-    week: str,
+    weeks: Sequence[str],
     loose: Sequence[Loose],
     given: Mapping[str, str],
     founded: Sequence[Founded],
@@ -137,7 +178,7 @@ def _write(
             .values(theme_id=sa.bindparam("theme"), vector=sa.bindparam("body")),
             changed,
         )
-    insert_missing(conn, settled, [{"week": week}])
+    insert_missing(conn, settled, [{"week": week} for week in weeks])
 
 
 def _theme_row(item: Founded) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""A model's own words beside a customer's: kept only where they bring in nothing that can be checked and fails.
+"""A model's own words beside a customer's: kept only where nothing that can be checked in them fails.
 
 A statement or a name paraphrases, so it cannot be compared with the text word for word. What can be
 checked is: no figure that the text does not have, no link, no markup, nothing personal, one line.

@@ -1,0 +1,21 @@
+"""Names of new themes: a model's, where nothing in them is made up, else one out of what was said."""
+
+from collections.abc import Sequence
+
+from koe.engine.base import Unsettled
+from koe.engine.model.sober import sober
+
+__all__ = ["fitting_name"]
+
+LONGEST = 60
+
+
+def fitting_name(wanted: str, members: Sequence[Unsettled], taken: set[str]) -> str:
+    """The wanted name without marks around it, or the offline engine's for these findings."""
+    told = "\n".join(text for item in members for text in (item.finding.statement, item.finding.quote))
+    name = sober(wanted.strip(" 「」『』\"'“”.。"), told)
+    if 1 < len(name) <= LONGEST:
+        return name
+    from koe.engine.offline.settle_names import name_of
+
+    return name_of(members, taken)
