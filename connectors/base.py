@@ -30,6 +30,8 @@ class Skipped(NamedTuple):
     """One sentence: what is wrong, without a customer's words."""
     week: str | None = None
     """The week it would have counted in, when its date can be read."""
+    raw: str | None = None
+    """The vendor's object, so that it can be normalised again; None where there is a file to read again."""
 
 
 class Page(NamedTuple):
@@ -46,6 +48,10 @@ class Page(NamedTuple):
     """The page ends its listing: what the ledger has of this stream and the listing has not is gone."""
     kept: tuple[str, ...] = ()
     """External ids that the listing has in a form nobody can use: what the ledger has of them stays."""
+    merged: tuple[tuple[str, str], ...] = ()
+    """External ids of what was merged away, each with that of the record that took its place."""
+    notes: tuple[str, ...] = ()
+    """What the person who pulls should know: one sentence each, without a customer's words."""
 
 
 class Source(Protocol):

@@ -1,4 +1,4 @@
-"""The ledger's tables of what koe exchanges with the world: calls of a model, deliveries to channels."""
+"""The ledger's tables of what koe exchanges with the world: calls of a model, deliveries, pages of the site."""
 
 import sqlalchemy as sa
 
@@ -51,3 +51,12 @@ delivery = sa.Table(
     sa.Column("tries", sa.Integer, nullable=False, default=0),
 )
 """Which edition of a week went where; `state` is `sending`, `delivered` or `failed`."""
+
+page = sa.Table(
+    "page",
+    metadata,
+    sa.Column("url", KEY, primary_key=True),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+)
+"""The company's own website as it was read last; headings are lines that begin with `#`."""

@@ -1,13 +1,12 @@
 """Records into the ledger: one page with the cursor after it, in one transaction.
 
-Nothing here knows a source; what a page must have is said by the protocols below, which
-`connectors.base` fulfils.
+Nothing here knows a source; what a page must have is said in `koe.ledger.taken`.
 """
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, Protocol
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -15,85 +14,17 @@ from koe import faults
 from koe.ledger.reading import calls_without_deal, count_skips, load_cursor
 from koe.ledger.schema import conversation, cursor, deal, skip, version
 from koe.ledger.stamps import to_stamp
+from koe.ledger.taken import Address, PullResult, SkippedItem, TakenItem, TakenPage, TakenSource, add
 from koe.ledger.upsert import chunks, insert_missing, upsert
 from koe.ledger.withdrawal import withdraw
 from koe.records import Conversation, Deal, conversation_id
 from koe.workspace import Workspace
 
-
-class TakenItem(Protocol):
-    """One record as it came and as it is understood."""
-
-    @property
-    def record(self) -> Conversation | Deal: ...
-    @property
-    def raw(self) -> str: ...
+__all__ = ["PullResult", "commit_page", "content_hash", "pull"]
 
 
-class SkippedItem(Protocol):
-    """What came in and cannot be used."""
-
-    @property
-    def place(self) -> str: ...
-    @property
-    def reason(self) -> str: ...
-    @property
-    def week(self) -> str | None: ...
-
-
-class TakenPage(Protocol):
-    """A part of a stream."""
-
-    @property
-    def items(self) -> Sequence[TakenItem]: ...
-    @property
-    def cursor(self) -> Mapping[str, str]: ...
-    @property
-    def skipped(self) -> Sequence[SkippedItem]: ...
-    @property
-    def gone(self) -> Sequence[str]: ...
-    @property
-    def listing(self) -> str | None: ...
-    @property
-    def complete(self) -> bool: ...
-    @property
-    def kept(self) -> Sequence[str]: ...
-
-
-class TakenSource(Protocol):
-    """Where pages come from."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def streams(self) -> Sequence[str]: ...
-    def pages(self, stream: str, cursor: Mapping[str, str] | None) -> Iterator[TakenPage]: ...
-
-
-class Address(NamedTuple):
-    """A stream of a source, and the listing a page of it belongs to."""
-
-    source: str
-    stream: str
-    listing: str | None
-
-
-class PullResult(NamedTuple):
-    """What a pull did; `skipped` and `without_deal` are what stands for the source after it."""
-
-    new: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    withdrawn: int = 0
-    skipped: int = 0
-    without_deal: int = 0
-    """Calls that name a deal which the source does not have; they are read all the same."""
-
-    def line(self) -> str:
-        """It in one line for people; a source whose files are as they were is not gone through again."""
-        if not any((self.new, self.changed, self.unchanged, self.withdrawn)):
-            return f"nothing has changed since the last pull, {self.skipped} skipped"
-        return ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in self._asdict().items())
+JOINED_BY_SOURCE = "source"
+"""The call's own source says which deal it belongs to."""
 
 
 def pull(ws: Workspace, source: TakenSource) -> PullResult:
@@ -103,7 +34,7 @@ def pull(ws: Workspace, source: TakenSource) -> PullResult:
         with ws.ledger.connect() as conn:
             start = load_cursor(conn, source.name, stream)
         for page in source.pages(stream, start):
-            done = _add(done, commit_page(ws.ledger, source.name, stream, page))
+            done = add(done, commit_page(ws.ledger, source.name, stream, page))
     with ws.ledger.connect() as conn:
         return done._replace(
             skipped=count_skips(conn, source=source.name),
@@ -120,7 +51,8 @@ def commit_page(ledger: sa.Engine, source: str, stream: str, page: TakenPage) ->
     with ledger.begin() as conn:
         _save_cursor(conn, at, page.cursor)
         done = _take(conn, at, page)
-        done = done._replace(withdrawn=_withdraw_gone(conn, at, page))
+        withdrawn = _withdraw_gone(conn, at, page) + _withdraw_merged(conn, at, page)
+        done = done._replace(withdrawn=withdrawn, notes=tuple(page.notes))
         faults.point(f"intake: {source} {stream}, before a page commits")
     faults.point(f"intake: {source} {stream}, after a page committed")
     return done
@@ -139,7 +71,7 @@ def _take(conn: sa.Connection, at: Address, page: TakenPage) -> PullResult:
     done, skips = PullResult(), _skip_rows(at, page.skipped)
     for table, items in ((conversation, calls), (deal, deals)):
         counts, taken = _put(conn, table, at, items)
-        done = _add(done, counts)
+        done = add(done, counts)
         skips += taken
     _keep(conn, at, page.kept)
     _note_skips(conn, at, page, skips)
@@ -182,7 +114,7 @@ def _same(known: sa.Row[Any], row: Mapping[str, Any]) -> bool:
 
 def _row(item: TakenItem, at: Address) -> dict[str, Any]:
     record = item.record
-    own = _conversation_row(record) if isinstance(record, Conversation) else _deal_row(record)
+    own = _conversation_row(record) if isinstance(record, Conversation) else _deal_row(record, item.raw)
     return own | {
         "id": record.id,
         "source": record.source,
@@ -200,16 +132,19 @@ def _conversation_row(record: Conversation) -> dict[str, Any]:
     return {
         "kind": record.kind,
         "deal_id": None if record.deal is None else conversation_id(record.source, record.deal),
+        "joined_by": None if record.deal is None else JOINED_BY_SOURCE,
+        "merged_into": None,
         "created_at": to_stamp(record.created_at),
         "updated_at": to_stamp(record.updated_at) if record.updated_at else None,
     }
 
 
-def _deal_row(record: Deal) -> dict[str, Any]:
+def _deal_row(record: Deal, raw: str) -> dict[str, Any]:
     plain = record.model_dump(include={"name", "owner", "industry", "stage", "outcome", "amount", "currency"})
     return plain | {
         "closed_at": to_stamp(record.closed_at) if record.closed_at else None,
         "loss_reason": record.loss_reason,
+        "raw": raw,
     }
 
 
@@ -249,7 +184,7 @@ def _keep(conn: sa.Connection, at: Address, external_ids: Iterable[str]) -> None
 def _note_skips(conn: sa.Connection, at: Address, page: TakenPage, rows: list[dict[str, Any]]) -> None:
     """A vendor's record that can be used now is no longer named; neither is what a listing has not."""
     here = sa.and_(skip.c.source == at.source, skip.c.stream == at.stream)
-    for chunk in chunks(item.record.external_id for item in page.items):
+    for chunk in chunks([*(item.record.external_id for item in page.items), *page.gone, *dict(page.merged)]):
         conn.execute(sa.delete(skip).where(here, skip.c.place.in_(chunk)))
     upsert(conn, skip, list({row["place"]: row for row in rows}.values()))
     if page.complete:
@@ -257,12 +192,15 @@ def _note_skips(conn: sa.Connection, at: Address, page: TakenPage, rows: list[di
 
 
 def _skip_rows(at: Address, skipped: Iterable[SkippedItem]) -> list[dict[str, Any]]:
-    return [at._asdict() | {"place": one.place, "reason": one.reason, "week": one.week} for one in skipped]
+    return [
+        at._asdict() | {"place": one.place, "reason": one.reason, "week": one.week, "raw": one.raw}
+        for one in skipped
+    ]
 
 
 def _foreign_row(at: Address, record: Conversation | Deal) -> dict[str, Any]:
     reason = f"id {record.external_id[:40]!r} names a conversation of another kind already"
-    return at._asdict() | {"place": record.external_id, "reason": reason, "week": None}
+    return at._asdict() | {"place": record.external_id, "reason": reason, "week": None, "raw": None}
 
 
 def _withdraw_gone(conn: sa.Connection, at: Address, page: TakenPage) -> int:
@@ -278,9 +216,16 @@ def _withdraw_gone(conn: sa.Connection, at: Address, page: TakenPage) -> int:
     return count
 
 
+def _withdraw_merged(conn: sa.Connection, at: Address, page: TakenPage) -> int:
+    """Take out what was merged away; what took its place has its words."""
+    winners = {conversation_id(at.source, old): conversation_id(at.source, new) for old, new in page.merged}
+    known = _known(conn, conversation, winners)
+    withdraw(conn, conversation, sorted(key for key, row in known.items() if not row.withdrawn))
+    for key in sorted(known):
+        merged = sa.update(conversation).where(conversation.c.id == key)
+        conn.execute(merged.values(merged_into=winners[key]))
+    return sum(not row.withdrawn for row in known.values())
+
+
 def _ids(conn: sa.Connection, table: sa.Table, *where: sa.ColumnElement[bool]) -> list[str]:
     return list(conn.scalars(sa.select(table.c.id).where(*where)))
-
-
-def _add(left: PullResult, right: PullResult) -> PullResult:
-    return PullResult(*(a + b for a, b in zip(left, right, strict=True)))

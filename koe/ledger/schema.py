@@ -123,8 +123,11 @@ skip = sa.Table(
     sa.Column("reason", sa.Text, nullable=False),
     sa.Column("week", KEY),
     sa.Column("listing", KEY),
+    sa.Column("raw", sa.Text),
 )
-"""What came in and could not be used: file and line, or the vendor's id, with the reason."""
+"""What came in and could not be used: file and line, or the vendor's id, with the reason.
+
+`raw` is a vendor's object, so that it can be tried again without a pull; unmasked."""
 
 passage = sa.Table(
     "passage",

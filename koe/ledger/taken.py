@@ -1,0 +1,102 @@
+"""What the ledger takes from a source, said as protocols, and what a pull did.
+
+Nothing here knows a source; `connectors.base` fulfils the protocols.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple, Protocol
+
+from koe.records import Conversation, Deal
+
+
+class TakenItem(Protocol):
+    """One record as it came and as it is understood."""
+
+    @property
+    def record(self) -> Conversation | Deal: ...
+    @property
+    def raw(self) -> str: ...
+
+
+class SkippedItem(Protocol):
+    """What came in and cannot be used."""
+
+    @property
+    def place(self) -> str: ...
+    @property
+    def reason(self) -> str: ...
+    @property
+    def week(self) -> str | None: ...
+    @property
+    def raw(self) -> str | None: ...
+
+
+class TakenPage(Protocol):
+    """A part of a stream."""
+
+    @property
+    def items(self) -> Sequence[TakenItem]: ...
+    @property
+    def cursor(self) -> Mapping[str, str]: ...
+    @property
+    def skipped(self) -> Sequence[SkippedItem]: ...
+    @property
+    def gone(self) -> Sequence[str]: ...
+    @property
+    def listing(self) -> str | None: ...
+    @property
+    def complete(self) -> bool: ...
+    @property
+    def kept(self) -> Sequence[str]: ...
+    @property
+    def merged(self) -> Sequence[tuple[str, str]]: ...
+    @property
+    def notes(self) -> Sequence[str]: ...
+
+
+class TakenSource(Protocol):
+    """Where pages come from."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def streams(self) -> Sequence[str]: ...
+    def pages(self, stream: str, cursor: Mapping[str, str] | None) -> Iterator[TakenPage]: ...
+
+
+class Address(NamedTuple):
+    """A stream of a source, and the listing a page of it belongs to."""
+
+    source: str
+    stream: str
+    listing: str | None
+
+
+class PullResult(NamedTuple):
+    """What a pull did; `skipped` and `without_deal` are what stands for the source after it."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    withdrawn: int = 0
+    skipped: int = 0
+    without_deal: int = 0
+    """Calls that name a deal which the source does not have; they are read all the same."""
+    notes: tuple[str, ...] = ()
+    """What the source said on the way, each once."""
+
+    def line(self) -> str:
+        """It in one line for people, a line more for each note; a source as it was is said to be so."""
+        counts = self._replace(notes=())._asdict().items()
+        line = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in counts if name != "notes")
+        if not any((self.new, self.changed, self.unchanged, self.withdrawn)):
+            line = f"nothing has changed since the last pull, {self.skipped} skipped"
+        return "\n".join((line, *(f"  {note}" for note in self.notes)))
+
+
+def add(left: PullResult, right: PullResult) -> PullResult:
+    """Both together; a note said twice is said once."""
+    counts = {
+        name: getattr(left, name) + getattr(right, name) for name in PullResult._fields if name != "notes"
+    }
+    return PullResult(**counts, notes=tuple(dict.fromkeys(left.notes + right.notes)))
