@@ -1,71 +1,66 @@
-"""The budget: a wall that money is reserved against before an engine is called, never after.
+"""What model calls cost: prices from the settings, and how many tokens a text is at most.
 
-An engine that costs something says beforehand what a conversation costs at most. What does not fit
-any more stays unread, in the coverage as `left`, and is read when there is room again. Spending counts
-by ISO week of the company's clock and stands in the ledger, so that a restart does not forget it.
+Prices change and differ by contract, so koe knows none by itself. Tokens are counted from the characters,
+on the high side: what is reserved before a call is more than what is paid after it.
 """
 
-from collections.abc import Sequence
-from datetime import UTC, datetime
-from typing import Protocol, runtime_checkable
+import math
+from typing import NamedTuple
 
-import sqlalchemy as sa
+from koe.errors import SetupError
+from koe.model_settings import ModelSettings
 
-from koe import faults
-from koe.engine.base import Engine
-from koe.find import has_words, load_masked
-from koe.ledger.schema import spend
-from koe.ledger.upsert import insert_missing, upsert
-from koe.records import MaskedConversation
-from koe.weeks import week_of
-from koe.workspace import Workspace
+__all__ = ["FREE", "Prices", "prices_of", "tokens_of"]
 
-
-@runtime_checkable
-class Priced(Protocol):
-    """An engine that costs money."""
-
-    name: str
-
-    def price_usd(self, conversation: MaskedConversation) -> float:
-        """The most that finding in this conversation can cost."""
-        ...
+PER = 1_000_000
+_ASCII_PER_TOKEN = 3.0
+_TOKENS_PER_OTHER = 1.25
+_AROUND = 16
+"""Tokens of the frame of a request."""
 
 
-def reserve(
-    ws: Workspace, engine: Engine, ids: Sequence[str], now: datetime | None = None
-) -> tuple[str, ...]:
-    """The first of these conversations that the budget still covers, their price reserved in one commit.
+class Prices(NamedTuple):
+    """USD per million tokens."""
 
-    All of them when the engine costs nothing or no budget is set.
+    input: float
+    cached: float
+    output: float
+
+    def usd(self, tokens_in: int, tokens_cached: int, tokens_out: int) -> float:
+        """What these tokens cost; `tokens_cached` are part of `tokens_in`."""
+        fresh = max(0, tokens_in - tokens_cached)
+        return (fresh * self.input + tokens_cached * self.cached + tokens_out * self.output) / PER
+
+    def off(self, share: float) -> "Prices":
+        """The prices less a share of them."""
+        return Prices(*(price * (1 - share) for price in self))
+
+
+FREE = Prices(0.0, 0.0, 0.0)
+
+
+def prices_of(settings: ModelSettings) -> Prices | None:
+    """The prices of the settings; None where none are stated.
+
+    A model on a machine of one's own (`ollama`) is free unless the settings say otherwise. Raises SetupError
+    when there is a wall and no price to measure with, or only one of the two that are needed.
     """
-    wall = ws.settings.max_usd
-    if wall is None or not isinstance(engine, Priced):
-        return tuple(ids)
-    week = week_of(now or datetime.now(UTC), ws.settings.zone)
-    with ws.ledger.begin() as conn:
-        insert_missing(conn, spend, [{"week": week, "usd": 0.0}])
-        spent = _spent(conn, week)
-        fitting: list[str] = []
-        for conversation in load_masked(conn, ids):
-            price = engine.price_usd(conversation) if has_words(conversation) else 0.0
-            if spent + price > wall:
-                break
-            spent += price
-            fitting.append(conversation.id)
-        upsert(conn, spend, [{"week": week, "usd": spent}])
-        faults.point("budget: before a reservation commits")
-    faults.point("budget: after a reservation committed")
-    return tuple(fitting)
+    fresh, given = settings.price_input, settings.price_output
+    if fresh is None and given is None:
+        if (settings.model or "").startswith("ollama:"):
+            return FREE
+        if settings.max_usd is not None:
+            raise SetupError(
+                "A budget needs prices. Set KOE_PRICE_INPUT and KOE_PRICE_OUTPUT, in USD per million tokens."
+            )
+        return None
+    if fresh is None or given is None:
+        raise SetupError("KOE_PRICE_INPUT and KOE_PRICE_OUTPUT go together. Set both, or none.")
+    return Prices(fresh, fresh if settings.price_cached is None else settings.price_cached, given)
 
 
-def spent_usd(ws: Workspace, now: datetime | None = None) -> float:
-    """What is reserved so far in the ISO week of `now`."""
-    with ws.ledger.connect() as conn:
-        return _spent(conn, week_of(now or datetime.now(UTC), ws.settings.zone))
-
-
-def _spent(conn: sa.Connection, week: str) -> float:
-    """Locks the week's row where it stands, so that two batches never reserve the same room."""
-    query = sa.select(spend.c.usd).where(spend.c.week == week).with_for_update()
-    return float(conn.scalar(query) or 0.0)
+def tokens_of(*texts: str) -> int:
+    """How many tokens the texts are, on the high side: three ASCII characters to one, 1.25 to any other."""
+    ascii_only = sum(sum(map(str.isascii, text)) for text in texts)
+    others = sum(map(len, texts)) - ascii_only
+    return math.ceil(ascii_only / _ASCII_PER_TOKEN + others * _TOKENS_PER_OTHER) + _AROUND

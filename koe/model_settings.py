@@ -29,6 +29,8 @@ class ModelSettings(BaseSettings):
     """How long a call may take with all its tries and waits."""
     tries: int = Field(default=5, ge=1, le=20)
     """How often a call is tried when the provider fails."""
+    retry_wait_s: float = Field(default=0.5, ge=0)
+    """First wait before a call is tried again; twice as long each time."""
     response_format: Literal["schema", "object", "text"] = "schema"
     """How JSON is asked for: by its schema, as any object, or by words alone."""
     send_temperature: bool | None = None

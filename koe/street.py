@@ -44,14 +44,11 @@ def index_new(ws: Workspace) -> None:
 
 
 def find_new(ws: Workspace, engine: Engine) -> None:
-    """Read what was masked since, as far as the budget reaches."""
-    from koe.budget import reserve
+    """Read what was masked since; what the engine leaves for budget stays unread."""
     from koe.find import read_batch, unread
 
     for batch in batches(unread(ws, engine), ws.settings.batch_size):
-        covered = reserve(ws, engine, batch)
-        if covered:
-            read_batch(ws, engine, covered)
+        read_batch(ws, engine, batch)
 
 
 def settle_backlog(ws: Workspace, engine: Engine, week: str) -> None:

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from koe.engine.base import Engine
-from koe.errors import SetupError
 
 if TYPE_CHECKING:
     from koe.workspace import Workspace
@@ -15,6 +14,7 @@ def pick_engine(ws: "Workspace") -> Engine:
         from koe.engine.offline import OfflineEngine
 
         return OfflineEngine()
-    raise SetupError(
-        f"KOE_MODEL={ws.settings.model!r}: this version reads with the offline engine only. Unset KOE_MODEL."
-    )
+    from koe.engine.model import ModelEngine
+    from koe.engine.model.opening import open_caller
+
+    return ModelEngine(open_caller(ws))

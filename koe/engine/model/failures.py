@@ -14,7 +14,7 @@ from typing import Any, Literal, NamedTuple
 
 from koe.engine.model.shape import Failure
 
-__all__ = ["Fault", "fault_of", "retry_after_s"]
+__all__ = ["MEND", "Fault", "fault_of", "retry_after_s"]
 
 _BROKE = ("insufficient_quota", "billing_hard_limit_reached", "billing_not_active", "insufficient_balance")
 _TOO_LONG = ("context_length_exceeded", "string_above_max_length", "request_too_large")
@@ -26,6 +26,7 @@ _MISSET = (
     "invalid_json_schema",
     "invalid_type",
 )
+MEND = "Look at KOE_RESPONSE_FORMAT, KOE_SEND_TEMPERATURE and KOE_PARAMETERS."
 _TRANSIENT = (408, 409, 425, 429)
 
 
@@ -71,17 +72,14 @@ def _of_status(status: int, error: BaseException) -> Fault:
         return Fault("stop", f"there is no such model there ({said}). Check KOE_MODEL and KOE_BASE_URL.")
     if code in _MISSET:
         what = f" for {_field(error)!r}" if _field(error) else ""
-        return Fault("stop", f"the model does not take the request{what} ({said}). {_MEND}")
+        return Fault("stop", f"the model does not take the request{what} ({said}). {MEND}")
     if status in _TRANSIENT or status >= 500:
         return Fault("again", f"The provider failed ({said}).", retry_after_s=retry_after_s(_headers(error)))
     return Fault("bad", f"The provider rejected the request ({said}).", "invalid")
 
 
-_MEND = "Look at KOE_RESPONSE_FORMAT, KOE_SEND_TEMPERATURE and KOE_PARAMETERS."
-
-
 def retry_after_s(headers: Mapping[str, str], now: datetime | None = None) -> float | None:
-    """The seconds a provider asks to wait, told in milliseconds, seconds or as a date; None when it is silent."""
+    """The seconds a provider asks to wait, told as (milli)seconds or a date; None when it is silent."""
     if (wait := _number(headers.get("retry-after-ms"))) is not None:
         return wait / 1000
     said = headers.get("retry-after")

@@ -53,12 +53,12 @@ class Provider:
         self.spec = spec
         self.settings = settings
 
-    def send(self, request: Request) -> Outcome:
-        """One exchange, ended by the deadline. Raises ProviderError."""
+    def send(self, request: Request, seconds: float) -> Outcome:
+        """One exchange, ended after so many seconds. Raises ProviderError."""
         messages = [(message["role"], message["content"]) for message in request.messages]
         bound = self._model.bind(**_KINDS[self.spec.provider].bound(request))
         try:
-            with deadline(self.settings.call_timeout_s):
+            with deadline(seconds):
                 message = bound.invoke(messages)
         except IndexError:
             return Outcome("")

@@ -6,10 +6,12 @@ import re
 from koe.engine.model.request import Outcome
 from koe.engine.model.shape import Call, Check, Reply
 
-__all__ = ["read_outcome"]
+__all__ = ["TOO_LONG", "bare_json", "read_outcome"]
 
 _FENCE = re.compile(r"\A\s*```[A-Za-z]*\s*\n(.*?)\n?\s*```\s*\Z", re.S)
 _CUT = ("length", "max_tokens", "model_context_window_exceeded")
+TOO_LONG = "request_too_long"
+"""How a request ended that the model does not take for its length."""
 _FILTERED = ("content_filter", "safety")
 _THOUGHTS = re.compile(r"\A\s*<think>.*?</think>", re.S)
 
@@ -20,6 +22,8 @@ def read_outcome(call: Call, outcome: Outcome, check: Check) -> Reply:
         return Reply(None, "refused", "The model refused to answer.")
     if outcome.finish in _FILTERED:
         return Reply(None, "filtered", "The provider's content filter held the answer back.")
+    if outcome.finish == TOO_LONG:
+        return Reply(None, "truncated", "The request is longer than the model takes.")
     if outcome.finish in _CUT:
         return Reply(None, "truncated", f"The answer was cut at {call.max_tokens} tokens.")
     text = bare_json(outcome.content)

@@ -1,0 +1,52 @@
+"""The caller that a workspace's settings ask for: a live model, or what was answered by file."""
+
+import logging
+from functools import partial
+from typing import TYPE_CHECKING
+
+from koe.budget import prices_of
+from koe.engine.model import journal
+from koe.engine.model.caller import ModelCaller
+from koe.engine.model.provider import KEYS, Provider, has_key, known_provider
+from koe.engine.model.request import Request, Spec, spec_of
+from koe.engine.model.sending import Sender
+from koe.engine.model.shape import Reply
+from koe.engine.model.spend import Wall
+from koe.errors import SetupError
+
+if TYPE_CHECKING:
+    from koe.workspace import Workspace
+
+__all__ = ["open_caller"]
+
+logger = logging.getLogger("koe.model")
+
+
+def open_caller(ws: "Workspace") -> ModelCaller:
+    """The caller of the model in the settings, which name one.
+
+    Without a key it gives what the journal has, and everything else is still to come. Raises SetupError when
+    there is neither a key nor an answer, and when the settings do not fit together.
+    """
+    settings = ws.settings
+    spec = spec_of(settings)
+    known_provider(spec)
+    prices = prices_of(settings)
+    known = partial(journal.find_answers, ws.ledger)
+    if not has_key(spec, settings):
+        if not journal.count_answers(ws.ledger, spec.label):
+            raise SetupError(f"{_no_key(spec)} To answer by file instead: koe batch export FILE")
+        return ModelCaller(spec, known, partial(_to_come, spec))
+    from koe.engine.model.door import Door
+
+    wall = Wall(ws.ledger, prices, settings.max_usd, settings.zone)
+    sender = Sender(Provider(spec, settings), wall, Door(ws))
+    return ModelCaller(spec, known, sender, settings.concurrency, sender.stop)
+
+
+def _to_come(spec: Spec, request: Request) -> Reply:
+    return Reply(None, "pending", f"{_no_key(spec)} Or answer by file: koe batch export FILE")
+
+
+def _no_key(spec: Spec) -> str:
+    return f"KOE_MODEL={spec.label!r} needs a key: set KOE_API_KEY or {KEYS[spec.provider]}."
