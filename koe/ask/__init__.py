@@ -11,13 +11,14 @@ import sqlalchemy as sa
 from koe.ask.figures import Found, figures_of_themes, figures_of_words
 from koe.ask.match import match
 from koe.ask.mention import mentioned
-from koe.ask.plans import LONGEST, as_asked, planned
+from koe.ask.plans import LONGEST, Setting, as_asked, planned
 from koe.ask.select import data_span, founded_in, select_findings
 from koe.ask.shape import Answer, AskFact, AskQuote, Filters
 from koe.ask.terms import terms_of_outcome
 from koe.ask.words import refusal, render, say, say_no
 from koe.engine.base import Engine, Query
 from koe.text import clean
+from koe.themes.listing import live_themes
 from koe.workspace import Workspace
 
 __all__ = ["LONGEST", "Answer", "AskFact", "AskQuote", "Filters", "ask", "render"]
@@ -33,7 +34,8 @@ def ask(ws: Workspace, engine: Engine, question: str, today: str) -> Answer:
         span = data_span(conn, ws.settings.zone)
         last = span.last if span else date.max - timedelta(1)
         anchor = min(date.fromisoformat(today), last + timedelta(1))
-        query = planned(engine, question, anchor, ws.settings.language)
+        setting = Setting(anchor, ws.settings.language, live_themes(ws))
+        query = planned(engine, question, setting)
         reason = refusal(question, query, span)
         found = _look(conn, ws, question, query) if reason is None else None
     if found is None or not found.citations:
@@ -44,7 +46,7 @@ def ask(ws: Workspace, engine: Engine, question: str, today: str) -> Answer:
 def _look(conn: sa.Connection, ws: Workspace, question: str, query: Query) -> Found:
     if query.mentions:
         return mentioned(conn, ws, query)
-    if query.words and query.ask != "keywords":
+    if (query.words or query.themes) and query.ask != "keywords":
         return figures_of_words(conn, ws, query, match(conn, ws, query), as_asked(question, query.words))
     rows = [
         row

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from koe.engine.base import Engine, Query
 from koe.engine.offline import OfflineEngine
 from koe.errors import BugError, KoeError, PendingError
+from koe.records import Theme
 from koe.text import Language
 
 LONGEST = 1_000
@@ -13,25 +15,36 @@ LONGEST = 1_000
 MOST_WORDS = 20
 
 
-def planned(engine: Engine, question: str, today: date, language: Language) -> Query:
+class Setting(NamedTuple):
+    """What a question is asked within."""
+
+    today: date
+    language: Language
+    themes: Sequence[Theme]
+    """Those that live findings carry."""
+
+
+def planned(engine: Engine, question: str, setting: Setting) -> Query:
     """The engine's filters, or the offline engine's when it has none; what cannot be is left out.
 
-    A question without a letter is answered in `language`.
+    A question without a letter is answered in the language of the setting.
     """
-    text = question[:LONGEST]
+    text, today = question[:LONGEST], setting.today.isoformat()
+    known = {theme.id for theme in setting.themes}
     try:
-        query = engine.plan(text, (), today.isoformat())
+        query = engine.plan(text, setting.themes, today)
     except (BugError, PendingError):
         raise
     except KoeError:
-        query = OfflineEngine().plan(text, (), today.isoformat())
+        query = OfflineEngine().plan(text, setting.themes, today)
     return query.model_copy(
         update={
             "since": _day(query.since),
             "until": _day(query.until),
+            "themes": tuple(id for id in query.themes if id in known),
             "words": _some(query.words),
             "mentions": _some(query.mentions),
-            "language": query.language if any(ch.isalpha() for ch in text) else language,
+            "language": query.language if any(ch.isalpha() for ch in text) else setting.language,
         }
     )
 

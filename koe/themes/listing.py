@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from koe.ledger.schema import conversation, finding, theme
-from koe.records import FindingKind, Record
+from koe.records import FindingKind, Record, Theme
 from koe.workspace import Workspace
 
 
@@ -46,3 +46,9 @@ def list_themes(ws: Workspace, kind: str | None = None) -> list[ThemeRow]:
         rows = [ThemeRow(**row) for row in conn.execute(query).mappings()]
     order = list(FindingKind)
     return sorted(rows, key=lambda row: (order.index(row.kind), -row.accounts, -row.conversations, row.id))
+
+
+def live_themes(ws: Workspace) -> list[Theme]:
+    """The themes of `list_themes`, in its order, as engines see them."""
+    fields = ("id", "kind", "name", "named_by", "founded")
+    return [Theme.model_validate({name: getattr(row, name) for name in fields}) for row in list_themes(ws)]

@@ -22,11 +22,8 @@ class ModelEngine:
 
     def __init__(self, caller: Caller) -> None:
         self.caller = caller
-
-    @property
-    def name(self) -> str:
-        """Model, version and the prompt that findings come from: a change of another prompt re-reads nothing."""
-        return f"{VERSION} {self.caller.model} {load_prompt('find').sha256[:12]}"
+        self.name = f"{VERSION} {caller.model} {load_prompt('find').sha256[:12]}"
+        """With the prompt that findings come from: a change of another prompt re-reads nothing."""
 
     def find(self, conversations: Sequence[MaskedConversation]) -> Sequence[FindResult]:
         """What customers said in each conversation, in the order given."""
@@ -53,10 +50,10 @@ class ModelEngine:
         return compose(self.caller, facts, findings, language, reasons)
 
     def plan(self, question: str, themes: Sequence[Theme], today: str) -> Query:
-        """The question as filters."""
+        """The question as filters; its matter as those of the themes that it is about."""
         from koe.engine.model.plan import plan
 
-        return plan(self.caller, question, today)
+        return plan(self.caller, question, themes, today)
 
     def answer(
         self,

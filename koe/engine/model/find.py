@@ -12,6 +12,7 @@ from typing import NamedTuple
 from koe.engine.base import FindResult, Proposal
 from koe.engine.model.fence import unfenced
 from koe.engine.model.packs import Pack, Piece, halves, packs_of, render_pack
+from koe.engine.model.replies import LATER
 from koe.engine.model.schemas import Found, Said, problem_of, read_answer, schema_of
 from koe.engine.model.shape import Call, Caller, Failure, Reply
 from koe.engine.model.sober import sober
@@ -99,10 +100,10 @@ def _read(pack: Pack, reply: Reply) -> list[tuple[Piece, _Reading]]:
 
 
 def _result(item: MaskedConversation, readings: Sequence[_Reading]) -> FindResult:
-    failed = next((one for one in readings if one.failure not in (None, "pending")), None)
+    failed = next((one for one in readings if one.failure and one.failure not in LATER), None)
     if failed is not None:
         return FindResult(item.id, (), failed=f"{failed.failure}: {failed.reason}".rstrip(": "))
-    if any(one.failure == "pending" for one in readings):
+    if any(one.failure in LATER for one in readings):
         return FindResult(item.id, (), left=True)
     proposals, dropped = _proposals(item, (said for one in readings for said in one.said))
     return FindResult(item.id, proposals, dropped=dropped)

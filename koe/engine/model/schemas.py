@@ -6,11 +6,11 @@ values are left out, and counted, by who reads them.
 
 import json
 from collections.abc import Mapping
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError, WithJsonSchema
 
-from koe.engine.base import Query
+from koe.engine.base import Ask
 from koe.records import FindingKind
 
 __all__ = [
@@ -89,8 +89,24 @@ class Written(_Answer):
     sentences: list[WrittenSentence]
 
 
-class Planned(Query):
-    """What `plan` answers: every field of a query."""
+class Planned(_Answer):
+    """What `plan` answers; an empty day is an open border, a top of 0 is not said."""
+
+    ask: Ask
+    themes: list[int]
+    kinds: list[Kind]
+    outcome: Literal["won", "lost", "open", "any"]
+    channel: Literal["ticket", "call", "any"]
+    since: str
+    until: str
+    period_named: bool
+    words: list[str]
+    mentions: list[str]
+    by_week: bool
+    first_seen: bool
+    top: int
+    replies: bool
+    beyond: bool
 
 
 def schema_of(model: type[BaseModel]) -> dict[str, Any]:

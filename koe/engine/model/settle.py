@@ -12,9 +12,9 @@ from koe.engine.base import Assignment, KnownTheme, Unsettled
 from koe.engine.model.fence import one_line
 from koe.engine.model.names import fitting_name
 from koe.engine.model.nearby import nearest_themes
+from koe.engine.model.replies import stop_where_none
 from koe.engine.model.schemas import Grouped, problem_of, read_answer, schema_of
-from koe.engine.model.shape import Call, Caller, Check, Reply
-from koe.errors import PendingError, RetryError
+from koe.engine.model.shape import Call, Caller, Check
 from koe.prompts import load_prompt, render
 from koe.text import fold
 
@@ -102,7 +102,7 @@ def _asked(caller: Caller, kind: str, items: Sequence[Item], known: Sequence[Kno
         replies = caller.ask(
             calls, check_of({call.user: len(part) for call, part in zip(calls, parts, strict=True)})
         )
-        _stop(replies)
+        stop_where_none(replies, "settle")
         answered, parts = list(zip(parts, replies, strict=True)), []
         for part, reply in answered:
             if reply.text is not None:
@@ -112,15 +112,6 @@ def _asked(caller: Caller, kind: str, items: Sequence[Item], known: Sequence[Kno
             else:
                 groups += [Group(item.places, None, "") for item in part]
     return groups
-
-
-def _stop(replies: Sequence[Reply]) -> None:
-    pending = sum(reply.failure == "pending" for reply in replies)
-    if pending:
-        raise PendingError("settle", pending)
-    gone = next((reply for reply in replies if reply.failure == "unreachable"), None)
-    if gone is not None:
-        raise RetryError(f"Themes wait for the model: {gone.reason} Start again later.")
 
 
 def _call(kind: str, items: Sequence[Item], known: Sequence[KnownTheme]) -> Call:
