@@ -18,7 +18,7 @@ from prefect.tasks import exponential_backoff
 
 from connectors import open_source
 from koe.engine import pick_engine
-from koe.errors import RetryError
+from koe.errors import RetryError, SetupError
 from koe.ledger.intake import PullResult, pull
 from koe.settings import load_settings
 from koe.street import choose_week, late_weeks, list_weeks, weeks_since
@@ -57,6 +57,21 @@ def pull_source(home: str, name: str) -> PullResult:
         done = pull(ws, open_source(name, ws.settings))
     logger.info("pulled %s: %s", name, done.line())
     return done
+
+
+@task(name="pull-website", **_patient)
+def pull_site(home: str) -> None:
+    """Read the company's own website again, where one is set up; a site that is down stops nothing."""
+    from koe.commands.website import pull_website
+
+    with workspace_at(home) as ws:
+        if ws.settings.website is None:
+            return
+        try:
+            for line in pull_website(ws):
+                logger.info("%s", line)
+        except SetupError as error:
+            logger.warning("%s", error)
 
 
 def _did(verb: str, ids: Sequence[str]) -> int:

@@ -21,6 +21,7 @@ def weekly(home: str, week: str | None = None, since: str | None = None) -> dict
     """
     with tasks.workspace_at(home) as ws, ws.exclusive():
         _spread(tasks.pull_source, home, sorted(ws.settings.sources))
+        tasks.pull_site(home)
         _read_new(home)
         return _report(home, week, since)
 

@@ -14,7 +14,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from koe import __version__
-from koe.commands import channels, findings, keep, read, themes
+from koe.commands import channels, findings, keep, read, themes, website
 from koe.commands.opened import opened, show_progress
 from koe.errors import KoeError, SetupError
 
@@ -132,6 +132,7 @@ def measure(context: typer.Context) -> None:
 channels.add_to(app)
 keep.add_to(app)
 read.add_to(app)
+website.add_to(app)
 app.add_typer(themes.app, name="themes")
 app.add_typer(findings.app, name="finding")
 

@@ -18,6 +18,7 @@ from koe.errors import SetupError
 from koe.model_settings import ModelSettings
 from koe.source_settings import CSV_FIELDS, AnySource, CsvMap, SourceSettings
 from koe.text import Language
+from koe.website_settings import WebsiteSettings
 
 __all__ = ["CSV_FIELDS", "CsvMap", "Settings", "SourceSettings", "load_settings", "show_settings"]
 
@@ -57,6 +58,8 @@ class Settings(ModelSettings):
     """Configured sources by name."""
     channels: dict[str, ChannelSettings] = Field(default_factory=dict)
     """Configured channels by name."""
+    website: WebsiteSettings | None = None
+    """The company's own website; without it reports say nothing of it."""
 
     @field_validator("timezone")
     @classmethod

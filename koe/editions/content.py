@@ -19,6 +19,7 @@ def parts(material: Material) -> tuple[Part, ...]:
     return (
         _keywords(material, "won", phrases.keywords_won),
         _keywords(material, "lost", phrases.keywords_lost),
+        *_unused(material),
         Part(
             title=phrases.phrases,
             note=phrases.phrases_note,
@@ -26,6 +27,15 @@ def parts(material: Material) -> tuple[Part, ...]:
             none=words.none["buying_reasons"],
         ),
     )
+
+
+def _unused(material: Material) -> tuple[Part, ...]:
+    """Words of won deals that the company's website does not use; nothing where no site was read."""
+    if material.gaps is None:
+        return ()
+    phrases = material.phrases
+    words = tuple(_keyword(material, word) for word in material.gaps.unused[:WORDS])
+    return (Part(title=phrases.unused, note=phrases.unused_note, entries=words, none=phrases.no_unused),)
 
 
 def attachments(material: Material) -> tuple[Attachment, ...]:

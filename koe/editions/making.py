@@ -10,6 +10,8 @@ from koe.editions.shape import Edition, EditionName, Part
 from koe.keywords import compute_keywords
 from koe.publish import published
 from koe.report.figures import span, week_title
+from koe.website import load_pages
+from koe.website.gaps import find_gaps
 from koe.workspace import Workspace
 
 __all__ = ["gather", "make_edition"]
@@ -41,7 +43,9 @@ def gather(ws: Workspace, week: str) -> Material | None:
     with ws.ledger.connect() as conn:
         around = surroundings(conn, (card.finding for card in facts.quotes))
     keywords = compute_keywords(ws, until=date.fromisoformat(facts.end))
-    return Material(facts, digest, publication, keywords, around, ws.settings.language)
+    pages = load_pages(ws)
+    gaps = find_gaps(pages, facts, keywords) if pages is not None else None
+    return Material(facts, digest, publication, keywords, around, ws.settings.language, gaps)
 
 
 def make_edition(material: Material, name: EditionName) -> Edition:

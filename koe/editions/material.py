@@ -14,6 +14,7 @@ from koe.report.figures import day, money
 from koe.report.safe import shorten
 from koe.report.words import Words, words_in
 from koe.text import Language
+from koe.website.gaps import Gaps
 
 __all__ = ["Material", "Surroundings", "entry_of", "stakes_of", "voice_of", "voices_of"]
 
@@ -42,6 +43,8 @@ class Material(NamedTuple):
     around: Mapping[str, Surroundings]
     """By finding."""
     language: Language
+    gaps: Gaps | None = None
+    """What the company's website lacks; None where no site was read."""
 
     @property
     def words(self) -> Words:

@@ -32,8 +32,15 @@ def parts(material: Material) -> tuple[Part, ...]:
 def _question(material: Material, theme: ThemeFacts) -> Entry:
     words = material.words
     entry = entry_of(material, theme, _with_replies)
-    figures = (words.accounts(theme.accounts), words.conversations(theme.conversations))
-    return entry.model_copy(update={"figures": figures})
+    figures = [words.accounts(theme.accounts), words.conversations(theme.conversations)]
+    if material.gaps is not None:
+        entry_on_site = material.gaps.entries[theme.theme]
+        figures.append(
+            material.phrases.entry.format(heading=entry_on_site.heading, url=entry_on_site.url)
+            if entry_on_site
+            else material.phrases.no_entry
+        )
+    return entry.model_copy(update={"figures": tuple(figures)})
 
 
 def _with_replies(material: Material, findings: Sequence[str]) -> tuple[Voice, ...]:

@@ -45,6 +45,13 @@ class Phrases(NamedTuple):
     severity: str
     gone: str
     sheet: str
+    unused: str
+    unused_note: str
+    no_unused: str
+    unanswered_faq: str
+    answered_faq: str
+    no_entry: str
+    entry: str
 
 
 JA = Phrases(
@@ -88,6 +95,13 @@ JA = Phrases(
     severity="重さ {level}",
     gone="先週はあって、今週は聞かれなかったもの",
     sheet="表は添付の keywords.xlsx にあります。",
+    unused="受注した商談の言葉で、サイトにないもの",
+    unused_note="お客さまが使い、サイトのどのページも使っていない言葉です。",
+    no_unused="受注した商談の言葉は、どれもサイトにあります。",
+    unanswered_faq="よく聞かれるのに、サイトに答えがない質問",
+    answered_faq="サイトに答えがある質問",
+    no_entry="サイトに答えが見つかりません",
+    entry="サイトの答え：{heading}（{url}）",
 )
 
 EN = Phrases(
@@ -131,6 +145,13 @@ EN = Phrases(
     severity="severity: {level}",
     gone="Named last week, not this week",
     sheet="The table is in the attached keywords.xlsx.",
+    unused="Words of won deals that your website does not use",
+    unused_note="Customers use them, and no page does.",
+    no_unused="Your website uses every word of won deals.",
+    unanswered_faq="Questions that keep coming and that your website does not answer",
+    answered_faq="Questions that your website answers",
+    no_entry="no answer found on the website",
+    entry="on the website: {heading} ({url})",
 )
 
 

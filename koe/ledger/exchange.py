@@ -1,4 +1,4 @@
-"""The ledger's tables of what koe exchanges with the world: calls of a model, deliveries, pages of the site."""
+"""The ledger's tables of what koe exchanges with the world: model calls, deliveries, pages of the site."""
 
 import sqlalchemy as sa
 
