@@ -1,0 +1,322 @@
+"""The company's own site is read, and nothing else: no inside address, no endless sitemap, no bomb."""
+
+import gzip
+import threading
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from connectors.safe_fetch import MAX_BYTES, Fetcher, is_outside
+from connectors.web_pages import page_of_html, page_of_text
+from connectors.website import Site, WebPage, read_site
+from koe.errors import RetryError, SetupError, SkipError
+from koe.website import keep_pages, load_pages
+from koe.website.answers import answers
+from koe.website.pages import Section
+from koe.website_settings import WebsiteSettings
+from koe.workspace import Workspace
+
+Answer = tuple[int, dict[str, str], bytes]
+HTML = {"Content-Type": "text/html; charset=utf-8"}
+XML = {"Content-Type": "application/xml"}
+NS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+
+
+def urlset(*urls: str) -> bytes:
+    return f"<urlset {NS}>{''.join(f'<url><loc>{u}</loc></url>' for u in urls)}</urlset>".encode()
+
+
+def index_of(*urls: str) -> bytes:
+    places = "".join(f"<sitemap><loc>{url}</loc></sitemap>" for url in urls)
+    return f"<sitemapindex {NS}>{places}</sitemapindex>".encode()
+
+
+class SiteFake:
+    """A web server that answers by path and keeps what it was asked."""
+
+    def __init__(self) -> None:
+        self.answers: dict[str, Answer] = {}
+        self.asked: list[tuple[str, str]] = []
+        self.url = ""
+
+
+@contextmanager
+def site() -> Iterator[SiteFake]:
+    fake = SiteFake()
+
+    class Handler(BaseHTTPRequestHandler):
+        def log_message(self, *args: object) -> None:
+            """Say nothing."""
+
+        def do_GET(self) -> None:
+            fake.asked.append((self.headers["Host"], self.path))
+            status, headers, body = fake.answers.get(self.path, (404, HTML, b"gone"))
+            self.send_response(status)
+            for name, value in headers.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    fake.url = f"http://site.example:{server.server_port}"
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
+    thread.start()
+    try:
+        yield fake
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@pytest.fixture
+def fake() -> Iterator[SiteFake]:
+    with site() as one:
+        yield one
+
+
+def at_home(host: str, port: int) -> list[str]:
+    return ["127.0.0.1"]
+
+
+def read(fake: SiteFake, tmp_path: Path, max_pages: int = 500) -> Site:
+    settings = WebsiteSettings(sitemap=f"{fake.url}/sitemap.xml", private=True, max_pages=max_pages)
+    return read_site(settings, tmp_path, at_home, pause_s=0)
+
+
+def test_pages_of_a_sitemap_are_read_with_their_headings(fake: SiteFake, tmp_path: Path) -> None:
+    page = "<title>料金</title><nav>menu</nav><h2>最低利用期間</h2><p>6か月です。</p>"
+    fake.answers = {
+        "/sitemap.xml": (200, XML, index_of(f"{fake.url}/a.xml.gz")),
+        "/a.xml.gz": (200, {}, gzip.compress(urlset(f"{fake.url}/p", f"{fake.url}/p", f"{fake.url}/no"))),
+        "/p": (200, HTML, page.encode()),
+    }
+    found = read(fake, tmp_path)
+    assert [(one.title, one.text) for one in found.pages] == [("料金", "## 最低利用期間\n6か月です。")]
+    assert len(found.skipped) == 1 and "404" in found.skipped[0]
+    assert found.complete
+    assert {host.partition(":")[0] for host, _ in fake.asked} == {"site.example"}
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        pytest.param("http://other.example/x", id="another site"),
+        pytest.param("http://evilsite.example/x", id="a name that only ends alike"),
+        pytest.param("http://site.example@evil.example/x", id="a user in the address"),
+        pytest.param("ftp://site.example/x", id="another scheme"),
+        pytest.param("file:///etc/passwd", id="a file"),
+        pytest.param("http://169.254.169.254/latest/meta-data", id="cloud metadata"),
+        pytest.param("http://2130706433/", id="loopback as one number"),
+        pytest.param("http://[::ffff:127.0.0.1]/", id="loopback mapped"),
+        pytest.param("http://site.example:6379/", id="another port"),
+        pytest.param("http://site.example:port/", id="no port"),
+    ],
+)
+def test_addresses_elsewhere_are_not_asked(url: str) -> None:
+    with pytest.raises(SkipError):
+        Fetcher("https://site.example/sitemap.xml", resolver=at_home).get(url)
+
+
+@pytest.mark.parametrize(
+    ("address", "outside"),
+    [
+        ("93.184.216.34", True),
+        ("2606:2800:220:1:248:1893:25c8:1946", True),
+        ("127.0.0.1", False),
+        ("10.1.2.3", False),
+        ("172.16.0.1", False),
+        ("192.168.1.1", False),
+        ("169.254.169.254", False),
+        ("100.64.0.1", False),
+        ("0.0.0.0", False),
+        ("224.0.0.1", False),
+        ("::1", False),
+        ("fe80::1%eth0", False),
+        ("fd00::1", False),
+        ("::ffff:10.0.0.1", False),
+        ("2002:7f00:1::", False),
+    ],
+)
+def test_inside_addresses_are_known(address: str, outside: bool) -> None:
+    assert is_outside(address) is outside
+
+
+def test_a_name_that_points_inside_is_not_asked() -> None:
+    with pytest.raises(SkipError, match="inside"):
+        Fetcher("http://site.example/", resolver=lambda host, port: ["93.184.216.34", "10.0.0.1"]).get(
+            "http://site.example/"
+        )
+
+
+def test_the_connection_goes_to_the_address_that_was_checked(fake: SiteFake) -> None:
+    """A name that is answered otherwise the second time gains nothing: it is asked once."""
+    answers = iter([["127.0.0.1"], ["10.0.0.1"]])
+    fake.answers = {"/": (200, HTML, b"<p>x</p>")}
+    fetcher = Fetcher(fake.url, private=True, resolver=lambda host, port: next(answers))
+    assert fetcher.get(f"{fake.url}/").body == b"<p>x</p>"
+    assert next(answers) == ["10.0.0.1"]
+
+
+@pytest.mark.parametrize("target", ["http://169.254.169.254/", "http://other.example/", "file:///etc/passwd"])
+def test_a_redirect_elsewhere_is_not_followed(fake: SiteFake, target: str) -> None:
+    fake.answers = {"/r": (302, {"Location": target}, b"")}
+    with pytest.raises(SkipError):
+        Fetcher(fake.url, private=True, resolver=at_home).get(f"{fake.url}/r")
+
+
+def test_a_redirect_on_the_site_is_followed_and_a_ring_is_left(fake: SiteFake) -> None:
+    fake.answers = {
+        "/old": (301, {"Location": "/new"}, b""),
+        "/new": (200, HTML, b"here"),
+        "/ring": (302, {"Location": "/ring"}, b""),
+    }
+    fetcher = Fetcher(fake.url, private=True, resolver=at_home)
+    assert fetcher.get(f"{fake.url}/old").body == b"here"
+    with pytest.raises(SkipError, match="redirects"):
+        fetcher.get(f"{fake.url}/ring")
+
+
+@pytest.mark.parametrize(
+    "headers", [{"Content-Encoding": "gzip"}, {"Content-Encoding": "deflate"}], ids=["gzip", "deflate"]
+)
+def test_a_compressed_bomb_is_left_before_it_grows(fake: SiteFake, headers: dict[str, str]) -> None:
+    pack = gzip.compress if headers["Content-Encoding"] == "gzip" else zlib.compress
+    fake.answers = {"/bomb": (200, headers, pack(b"\0" * (40 * MAX_BYTES)))}
+    with pytest.raises(SkipError, match="unpacks to more"):
+        Fetcher(fake.url, private=True, resolver=at_home).get(f"{fake.url}/bomb")
+
+
+def test_a_body_without_end_is_left(fake: SiteFake) -> None:
+    fake.answers = {"/long": (200, HTML, b"x" * (MAX_BYTES + 1))}
+    with pytest.raises(SkipError, match="larger"):
+        Fetcher(fake.url, private=True, resolver=at_home).get(f"{fake.url}/long")
+
+
+def test_a_packed_sitemap_that_is_a_bomb_is_left(fake: SiteFake, tmp_path: Path) -> None:
+    fake.answers = {"/sitemap.xml": (200, {}, gzip.compress(b" " * (2 * MAX_BYTES)))}
+    with pytest.raises(SetupError, match="unpacks to more"):
+        read(fake, tmp_path)
+
+
+def test_sitemaps_that_name_themselves_end(fake: SiteFake, tmp_path: Path) -> None:
+    ring = index_of(f"{fake.url}/sitemap.xml", f"{fake.url}/deeper.xml")
+    fake.answers = {
+        "/sitemap.xml": (200, XML, ring),
+        "/deeper.xml": (200, XML, index_of(f"{fake.url}/deepest.xml")),
+        "/deepest.xml": (200, XML, index_of(f"{fake.url}/bottom.xml")),
+    }
+    found = read(fake, tmp_path)
+    assert found.pages == ()
+    assert not found.complete
+    assert "nested" in found.skipped[-1]
+
+
+def test_more_pages_than_allowed_are_named(fake: SiteFake, tmp_path: Path) -> None:
+    fake.answers = {f"/{n}": (200, HTML, b"<p>x</p>") for n in range(9)}
+    fake.answers["/sitemap.xml"] = (200, XML, urlset(*(f"{fake.url}/{n}" for n in range(9))))
+    found = read(fake, tmp_path, max_pages=3)
+    assert len(found.pages) == 3
+    assert "max_pages" in found.skipped[0]
+    assert not found.complete
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'<!DOCTYPE x [<!ENTITY a "b">]><urlset><url><loc>&a;</loc></url></urlset>',
+        b'<!DOCTYPE x SYSTEM "http://169.254.169.254/x"><urlset/>',
+        b"<html>login</html",
+    ],
+    ids=["entities", "an outside document", "no XML"],
+)
+def test_a_sitemap_that_is_none_is_said(fake: SiteFake, tmp_path: Path, body: bytes) -> None:
+    fake.answers = {"/sitemap.xml": (200, XML, body)}
+    with pytest.raises(SetupError, match="no sitemap"):
+        read(fake, tmp_path)
+
+
+def test_a_page_that_fails_keeps_what_was_known(fake: SiteFake, tmp_path: Path, workspace: Workspace) -> None:
+    fake.answers = {
+        "/sitemap.xml": (200, XML, urlset(f"{fake.url}/a", f"{fake.url}/b")),
+        "/a": (200, HTML, b"<p>alpha</p>"),
+        "/b": (200, HTML, b"<p>beta</p>"),
+    }
+    first = read(fake, tmp_path)
+    assert keep_pages(workspace, first.pages, first.complete) == 2
+    fake.answers["/b"] = (503, HTML, b"")
+    second = read(fake, tmp_path)
+    assert keep_pages(workspace, second.pages, second.complete) == 2
+    fake.answers["/b"] = (410, HTML, b"")
+    third = read(fake, tmp_path)
+    assert keep_pages(workspace, third.pages, third.complete) == 1
+
+
+def test_a_site_that_is_down_is_told_apart_from_one_that_refuses(fake: SiteFake) -> None:
+    fake.answers = {"/busy": (429, HTML, b""), "/no": (403, HTML, b"")}
+    fetcher = Fetcher(fake.url, private=True, resolver=at_home)
+    with pytest.raises(RetryError):
+        fetcher.get(f"{fake.url}/busy")
+    with pytest.raises(SkipError):
+        fetcher.get(f"{fake.url}/no")
+
+
+def test_a_folder_of_pages_is_read_and_a_way_out_of_it_is_not(tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    folder.mkdir()
+    (folder / "a.md").write_text(
+        "---\nx: 1\n---\n# よくある質問\n\n## [宛名](x.md)はどこで**変え**ますか\n設定です。\n"
+    )
+    (folder / "b.html").write_bytes("<title>導入</title><p>ﾃｽﾄ</p>".encode("cp932"))
+    (tmp_path / "secret.md").write_text("# secret")
+    (folder / "c.md").symlink_to(tmp_path / "secret.md")
+    found = read_site(WebsiteSettings(folder=Path("site")), tmp_path)
+    assert [(page.url, page.title) for page in found.pages] == [("a.md", "よくある質問"), ("b.html", "導入")]
+    assert "宛名はどこで変えますか" in found.pages[0].text
+    assert found.skipped == ("'c.md' points out of the folder.",)
+
+
+def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
+    with pytest.raises(SetupError, match="does not exist"):
+        read_site(WebsiteSettings(folder=Path("nowhere")), tmp_path)
+
+
+def test_pages_are_searched_as_keywords_are_counted(workspace: Workspace) -> None:
+    texts = {
+        "a": page_of_text("# 機能\nサーバーの監査ログ".encode(), "a"),
+        "b": page_of_html(b"<p>Auditors</p>"),
+    }
+    site = Site(tuple(_page(url, *said) for url, said in texts.items()), (), True)
+    keep_pages(workspace, site.pages, site.complete)
+    pages = load_pages(workspace)
+    assert pages is not None
+    assert pages.using(("監査ログ",)) == ("a",)
+    assert pages.using(("audit",)) == ("b",)
+    assert pages.using(("給与",)) == ()
+
+
+def _page(url: str, title: str, text: str) -> WebPage:
+    return WebPage(url, title, text)
+
+
+def test_questions_with_an_entry_are_told_from_those_without() -> None:
+    sections = [
+        Section("faq", "1. 請求書の宛名はどこで変更できますか", "「設定」の「請求先」で変更できます。"),
+        Section("faq", "2. パスワードを忘れたときはどうすればよいですか", "ログイン画面から再設定できます。"),
+        Section("terms", "個人情報の取り扱い", "法令に従って取り扱います。"),
+    ]
+    asked = {
+        "billing": ["請求書の宛名を変えたいのですが、どこからできますか", "宛名の変更方法を教えてください"],
+        "coffee": ["豆の焙煎度を選ぶ画面が見つかりません", "深煎りはどこで指定しますか"],
+        "silent": [],
+    }
+    found = answers(asked, sections)
+    assert found["billing"] == sections[0]
+    assert found["coffee"] is None
+    assert found["silent"] is None
+    assert answers(asked, []) == dict.fromkeys(asked)
