@@ -15,13 +15,16 @@ from koe.tokens import index_tokens
 from koe.workspace import Workspace
 
 QUOTES = 5
+"""Quotes that an answer shows."""
+GIVEN = 20
+"""Quotes that an engine is given to answer with."""
 REPLIES = 3
 REPLY_LENGTH = 160
 
 
 def quotes_of(ws: Workspace, rows: Sequence[Row], names: Mapping[str, str]) -> tuple[AskQuote, ...]:
     """The strongest words first, one for each account until all accounts have spoken."""
-    return tuple(_quote(ws, row, names) for row in _chosen(rows)[:QUOTES])
+    return tuple(_quote(ws, row, names) for row in _chosen(rows)[:GIVEN])
 
 
 def _chosen(rows: Sequence[Row]) -> list[Row]:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from koe.ask.figures import Found
 from koe.ask.plans import LONGEST
+from koe.ask.quotes import QUOTES
 from koe.ask.select import Span
 from koe.ask.shape import Answer, AskQuote, Filters
 from koe.engine.base import Engine, FactCard, Query, Sentence
@@ -67,7 +68,7 @@ def say_no(question: str, query: Query, reason: Reason) -> Answer:
         question=question,
         answerable=False,
         answer=_NO[query.language][reason],
-        filters=Filters(**query.model_dump()),
+        filters=Filters.model_validate(query.model_dump()),
     )
 
 
@@ -76,8 +77,10 @@ def say(engine: Engine, question: str, found: Found) -> Answer:
     language = found.filters.language
     cards, findings = _cards(found), _findings(found)
     sentences = _guarded(engine, question, cards, findings, language)
+    if sentences is None:
+        return say_no(question, found.filters, "nothing")
     if not sentences:
-        sentences = _guarded(OfflineEngine(), question, cards, findings, language)
+        sentences = _guarded(OfflineEngine(), question, cards, findings, language) or ()
     if not sentences:
         raise BugError("The computed answer does not pass its own guard. Report this.")
     return Answer(
@@ -86,7 +89,7 @@ def say(engine: Engine, question: str, found: Found) -> Answer:
         answer="\n".join(one.text for one in fill(sentences, cards, findings, language)),
         facts=found.facts,
         citations=found.citations,
-        quotes=found.quotes,
+        quotes=found.quotes[:QUOTES],
         filters=found.filters,
     )
 
@@ -97,8 +100,8 @@ def _guarded(
     cards: Sequence[FactCard],
     findings: Sequence[Finding],
     language: Language,
-) -> Sequence[Sentence]:
-    """What passes of the engine's draft, or of its second one when nothing did."""
+) -> Sequence[Sentence] | None:
+    """What passes of the engine's draft, or of its second one when nothing did; None when it refuses."""
     reasons: list[str] = []
     for _ in range(TRIES):
         try:
@@ -107,6 +110,8 @@ def _guarded(
             raise
         except KoeError:
             return ()
+        if draft.refuses:
+            return None
         if draft.language == language:
             verdict = check(draft, cards, findings)
             if verdict.passed or engine.name == OfflineEngine.name:

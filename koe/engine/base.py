@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Ask",
     "Assignment",
+    "Counted",
     "Draft",
     "Engine",
     "FactCard",
@@ -121,8 +122,11 @@ class Draft(Record):
 
     sentences: tuple[Sentence, ...]
     language: Language
+    refuses: bool = False
+    """The engine says that what it was given does not answer the question."""
 
 
+Counted = Literal["accounts", "conversations", "tickets", "calls", "deals"]
 Ask = Literal["count", "trend", "reasons", "compare", "list", "passage", "keywords"]
 
 
@@ -155,6 +159,12 @@ class Query(Record):
     """How many themes are asked for, as in "the top three"; None where it is not said."""
     replies: bool = False
     """The question wants to know what agents answered."""
+    counted: Counted | None = None
+    """What the question wants a number of; None where it does not say."""
+    amount: bool = False
+    """It wants the deals' amounts."""
+    against: tuple[str | None, str | None] | None = None
+    """First and last day of a second, later period that the first is compared with."""
     beyond: bool = False
     """It asks for something that conversations do not hold, such as a rate or a download figure."""
 

@@ -17,6 +17,7 @@ __all__ = ["plan"]
 MOST = 250
 """Themes that are shown: those that share a word with the question first, then in the order given."""
 MOST_TOP = 10
+_DAYS = ("since", "until", "against_since", "against_until")
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -33,7 +34,7 @@ def check(call: Call, text: str) -> str | None:
     if problem:
         return problem
     answer = read_answer(Planned, text)
-    wrong = [name for name in ("since", "until") if not _is_day(getattr(answer, name))]
+    wrong = [name for name in _DAYS if not _is_day(getattr(answer, name))]
     return f"{' and '.join(wrong)} must be YYYY-MM-DD or empty." if wrong else None
 
 
@@ -109,9 +110,17 @@ def _query(answer: Planned, question: str, themes: Sequence[Theme]) -> Query:
         mentions=mentions,
         period_named=answer.period_named or bool(answer.since or answer.until),
         top=min(answer.top, MOST_TOP) if answer.top > 0 else None,
+        counted=None if answer.counted == "any" else answer.counted,
+        amount=answer.amount,
+        against=_against(answer),
         replies=answer.replies,
         beyond=answer.beyond,
     )
+
+
+def _against(answer: Planned) -> tuple[str | None, str | None] | None:
+    days = (answer.against_since or None, answer.against_until or None)
+    return days if any(days) else None
 
 
 def _words(words: Sequence[str], themes: Sequence[Theme]) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from koe.engine.base import Ask
 from koe.records import FindingKind
 
 __all__ = [
+    "Answered",
     "Found",
     "FoundRecord",
     "Grouped",
@@ -84,8 +85,15 @@ class WrittenSentence(_Answer):
 
 
 class Written(_Answer):
-    """What `compose` and `answer` answer."""
+    """What `compose` answers."""
 
+    sentences: list[WrittenSentence]
+
+
+class Answered(_Answer):
+    """What `answer` answers."""
+
+    answerable: bool
     sentences: list[WrittenSentence]
 
 
@@ -99,12 +107,16 @@ class Planned(_Answer):
     channel: Literal["ticket", "call", "any"]
     since: str
     until: str
+    against_since: str
+    against_until: str
     period_named: bool
     words: list[str]
     mentions: list[str]
     by_week: bool
     first_seen: bool
     top: int
+    counted: Literal["accounts", "conversations", "tickets", "calls", "deals", "any"]
+    amount: bool
     replies: bool
     beyond: bool
 
