@@ -7,10 +7,12 @@ from collections.abc import MutableMapping
 from pathlib import Path
 
 from flows import keep_prefect_in
+from koe.editions import EDITIONS
 from koe.errors import SetupError
 from koe.publish import published
 from koe.report.terminal import summary
 from koe.settings import load_settings
+from koe.text import Language
 from koe.workspace import PRIVATE_FILE, open_workspace
 
 SAMPLE = Path(__file__).parent.parent / "sample"
@@ -27,9 +29,7 @@ def run_demo() -> str:
         raise SetupError(f"The sample is not at {str(SAMPLE)!r}. Run the demo from a checkout.")
     keep_to_itself(os.environ)
     home = Path(tempfile.mkdtemp(prefix="koe-demo-"))
-    (home / "koe.toml").write_text(
-        f"[sources.sample]\ntype = 'files'\npath = {json.dumps(str(SAMPLE))}\n", "utf-8"
-    )
+    (home / "koe.toml").write_text(_settings(), "utf-8")
     (home / "koe.toml").chmod(PRIVATE_FILE)
     keep_prefect_in(home)
     from flows.weekly import weekly
@@ -39,7 +39,7 @@ def run_demo() -> str:
     given = published(ws, LAST)
     assert given is not None
     facts, digest, publication = given
-    return summary(facts, digest, publication, ws.settings.language) + _more(home)
+    return summary(facts, digest, publication, ws.settings.language) + _more(home, ws.settings.language)
 
 
 def keep_to_itself(environment: MutableMapping[str, str]) -> None:
@@ -48,10 +48,24 @@ def keep_to_itself(environment: MutableMapping[str, str]) -> None:
         del environment[name]
 
 
-def _more(home: Path) -> str:
-    koe = f"uv run koe --home {home}"
+def _settings() -> str:
+    """The sample as a source, its website, and a folder that every department's edition goes to."""
+    editions = ", ".join(json.dumps(name) for name in EDITIONS)
     return (
-        f'\n\nTry next:\n  {koe} ask "失注した商談では何が話されている?"\n'
-        f"  {koe} keywords -o keywords.xlsx\n"
+        f"[sources.sample]\ntype = 'files'\npath = {json.dumps(str(SAMPLE))}\n"
+        f"[website]\nfolder = {json.dumps(str(SAMPLE / 'website'))}\n"
+        f"[channels.editions]\ntype = 'folder'\npath = 'editions'\neditions = [{editions}]\n"
+    )
+
+
+def _more(home: Path, language: Language) -> str:
+    koe = f"uv run koe --home {home}"
+    question = "失注した商談では何が話されている?" if language == "ja" else "What do lost deals mention?"
+    editions = "部署ごとの版" if language == "ja" else "Editions by department"
+    after = "次に" if language == "ja" else "Try next"
+    return (
+        f"\n{editions}: {home / 'editions' / LAST}"
+        f'\n\n{after}:\n  {koe} ask "{question}"\n'
+        f"  {koe} keywords -o keywords.xlsx\n  {koe} website\n"
         f"  {koe} show T-0003\n  uv run koe pull --from YOUR_FOLDER && uv run koe weekly\n"
     )
