@@ -11,7 +11,7 @@ from typing import NamedTuple
 from koe.digest import Digest, Filled, Refusal
 from koe.engine.base import Draft, FactCard, Sentence
 from koe.facts.shape import WeekFacts
-from koe.guard import claims, comparisons, moves, rules, support
+from koe.guard import claims, comparisons, form, kinds, moves, numbers, periods, places, rules, support
 from koe.guard.cards import cards_of, findings_of
 from koe.guard.rules import Rule
 from koe.guard.slots import Evidence, filled, slots_of
@@ -35,7 +35,8 @@ __all__ = [
 MOST_SENTENCES = 24
 RULES: Mapping[str, Rule] = {
     "slots": rules.slots_resolve,
-    "numbers": rules.numbers_are_slots,
+    "numbers": numbers.numbers_are_slots,
+    "alone": numbers.numbers_stand_alone,
     "quotes": rules.quotes_are_verbatim,
     "citations": rules.citations_resolve,
     "claims": rules.claims_are_cited,
@@ -51,13 +52,16 @@ RULES: Mapping[str, Rule] = {
     "directions": moves.directions_agree,
     "changes": moves.changes_are_changes,
     "news": moves.news_is_new,
-    "ranks": moves.first_is_first,
+    "ranks": places.first_is_first,
+    "places": places.places_are_right,
+    "kinds": kinds.kinds_agree,
+    "weeks": periods.figures_are_of_their_week,
     "comparisons": comparisons.more_is_more,
     "support": support.prose_is_supported,
-    "personal": rules.is_impersonal,
-    "plain": rules.is_plain,
-    "length": rules.is_short,
-    "language": rules.is_in_language,
+    "personal": form.is_impersonal,
+    "plain": form.is_plain,
+    "length": form.is_short,
+    "language": form.is_in_language,
 }
 """The hard rules by name, in the order in which they are tried."""
 _NOT_KEPT = frozenset({"personal", "plain", "numbers"})
@@ -97,7 +101,12 @@ def _refusals(sentence: Sentence, language: Language, evidence: Evidence) -> lis
 def kept(refusals: Sequence[Refusal]) -> tuple[Refusal, ...]:
     """The refusals as they may be written down: without a text that may hold something personal."""
     unsafe = {one.text for one in refusals if one.rule in _NOT_KEPT}
-    return tuple(one.model_copy(update={"text": ""}) if one.text in unsafe else one for one in refusals)
+    return tuple(_without_words(one) if one.text in unsafe else one for one in refusals)
+
+
+def _without_words(one: Refusal) -> Refusal:
+    """The refusal without the sentence, and without the words of it that the reason names."""
+    return one.model_copy(update={"text": "", "reason": one.reason.partition(": ")[0]})
 
 
 def fill(

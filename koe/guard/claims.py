@@ -3,19 +3,14 @@
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import NamedTuple
 
 from koe.guard import words
+from koe.guard.around import Around, around, words_until_stop
 from koe.guard.cards import OUTCOME
 from koe.guard.rules import Read
 from koe.guard.slots import Evidence, Slot
 from koe.text import Language
 
-_STOP: dict[Language, re.Pattern[str]] = {
-    "ja": re.compile(r"[、。！？（）]"),
-    "en": re.compile(r"[,.;:!?()]|\band\b|\bbut\b"),
-}
-"""What ends the words that belong to a number."""
 _STATES = (
     "read",
     "nothing",
@@ -48,50 +43,27 @@ _GROUPS: dict[str, dict[str, str]] = {
 _WHOLE = frozenset({"coverage"})
 _GENERAL = frozenset({("volumes", "channel"), ("coverage", "state")})
 """Figures of a group that count all of it."""
-_WEEKLY = frozenset(
-    {
-        "volumes",
-        "total",
-        "wins",
-        "losses",
-        "complaint",
-        "feature_request",
-        "faq",
-        "objection",
-        "buying_reason",
-        "praise",
-    }
-)
+_WEEKLY = frozenset(("volumes", "total", "wins", "losses", "faq", *_GROUPS["kind"]))
 """First parts of the ids of figures that a digest has for a week, and some for the week before."""
+_OF_A_WEEK = re.compile(
+    r" (?:in )?(?:(?:this|last|the (?:last|previous|prior|past)|each|every|a|per) week|the week before)\b"
+)
+_BEHIND = 12
+"""Characters behind a number in which a word may still tell what it counts."""
+_BETWEEN_JA = r"[はがのもをで：: （(]{0,2}$"
+"""What may stand between a word that leads to a number and the number."""
+_ASIDE = re.compile(r"（[^（）]*(?:）|$)|\([^()]*(?:\)|$)")
+_EXCEPT: dict[Language, re.Pattern[str]] = {
+    "ja": re.compile(r"[^、。]{1,6}(?:以外|のほか|とは別|はさておき)(?:では|に|にも)?"),
+    "en": re.compile(
+        r"\b(?:beyond|besides|apart from|aside from|other than|in addition to|next to|unlike|leaving aside)"
+        r" (?:the )?\w+",
+        re.IGNORECASE,
+    ),
+}
+"""What a number is said not to be of."""
 _SPECIAL = frozenset({"volumes", "total", "wins", "losses", "outcome", "mention", "word"})
 """First parts of the ids of figures that must be called what they are; a theme's name says it by itself."""
-_WEEK_JA = {"previous": r"(?:前週|先週|前の週)(?!と|より|比|から)", "current": r"今週"}
-_FROM_EN = (
-    r"\b(?:up|down|rose|fell|rising|falling|grew|dropped|increased|decreased) from $"
-    r"|\b(?:compared (?:with|to)|against|after) $"
-)
-_LAST_WEEK_EN = r" (?:\w+ )?(?:in )?(?:last week|(?:in )?the (?:previous week|week before))"
-
-
-class Around(NamedTuple):
-    """The words around one number, names and quotes blanked."""
-
-    slot: Slot
-    before: str
-    """From the number before it, or the sentence's start."""
-    after: str
-    """Up to the next number or the sentence's end."""
-
-
-def around(one: Read) -> list[Around]:
-    """Every number of the sentence with the words around it."""
-    numbers = [slot for slot in one.slots if slot.sort == "f"]
-    starts = [0, *(slot.end for slot in numbers)]
-    ends = [*(slot.start for slot in numbers[1:]), len(one.text)]
-    return [
-        Around(slot, one.blank[start : slot.start], one.blank[slot.end : end])
-        for slot, start, end in zip(numbers, starts, ends, strict=False)
-    ]
 
 
 def units_fit(one: Read, evidence: Evidence) -> Iterator[str]:
@@ -124,16 +96,11 @@ def _unit_word(after: str, language: Language) -> str | None:
     units = words.UNITS[language].values()
     if language == "ja":
         return next((m[0] for unit in units if (m := unit.match(after))), None)
-    clause = re.sub(_LAST_WEEK_EN, "", words_until_stop(after, language))
+    clause = _OF_A_WEEK.sub("", words_until_stop(after, language))
     for word in clause.split()[:3]:
         if any(unit.fullmatch(word) for unit in units):
             return word
     return None
-
-
-def words_until_stop(text: str, language: Language) -> str:
-    """The text up to where another thought begins."""
-    return _STOP[language].split(text, maxsplit=1)[0]
 
 
 def figures_are_what_they_are_called(one: Read, evidence: Evidence) -> Iterator[str]:
@@ -143,9 +110,18 @@ def figures_are_what_they_are_called(one: Read, evidence: Evidence) -> Iterator[
             continue
         for name in _misnomers(number, evidence.cards[number.slot.id].unit, one.language):
             yield f"{number.slot.id} stands where the words say {name}"
-        own, called = _week(number.slot.id), _week_called(number, one.language) or "current"
-        if own not in (None, called):
-            yield f"{number.slot.id} stands where the words say {called}"
+        if _is_of_another_channel(number, one):
+            yield f"{number.slot.id} stands in a sentence about another channel"
+
+
+def _is_of_another_channel(number: Around, one: Read) -> bool:
+    """Whether a change whose own words name no channel follows a word for another one, brackets aside."""
+    first, *rest = number.slot.id.split(".")
+    members = words.TRAITS[one.language]["channel"]
+    if first != "volumes" or rest[1:] != ["change"] or _called(number, members, one.language):
+        return False
+    subject = _first(_ASIDE.sub("", one.blank[: number.slot.start]), members)
+    return subject not in (None, rest[0])
 
 
 def _misnomers(number: Around, unit: str, language: Language) -> Iterator[str]:
@@ -175,36 +151,19 @@ def _member(id: str, group: str) -> str | None:
     return "all" if group == "outcome" and parts[-1] == "deals" else None
 
 
-def _week(id: str) -> str | None:
-    """Whether a figure of a digest is of this week or of the one before."""
-    parts = id.split(".")
-    if parts[-1] == "change" or parts[0] not in _WEEKLY:
-        return None
-    return "previous" if parts[-1].startswith("previous") else "current"
-
-
 def _called(number: Around, members: Mapping[str, str], language: Language) -> str | None:
     """Which of the group's figures the words around a number say it is; None when they say nothing."""
     after = words_until_stop(number.after, language)
+    before = _EXCEPT[language].sub("", number.before)
     if language == "en":
-        return _first(after, members) or _last(re.split(r"[.;]|\band\b", number.before)[-1], members)
-    close = re.match(r"[^の、。]{0,3}の", after)
-    joined = _first(after[close.end() :], members, at_start=True) if close else None
-    return joined or _last(re.split(r"[。）]", number.before)[-1], members)
+        return _first(after, members) or _last(re.split(r"[.;]|\band\b", before)[-1], members)
+    near = re.split(r"[。）]", before)[-1]
+    leads = [name for name, pattern in members.items() if re.search(f"(?:{pattern}){_BETWEEN_JA}", near)]
+    return next(iter(leads), None) or _first(after[:_BEHIND], members) or _last(near, members)
 
 
-def _week_called(number: Around, language: Language) -> str | None:
-    """The week that the words around a number say it is of; None when they say nothing."""
-    if language == "ja":
-        return _last(number.before, _WEEK_JA)
-    if re.search(_FROM_EN, number.before) or re.match(_LAST_WEEK_EN, number.after):
-        return "previous"
-    return None
-
-
-def _first(text: str, members: Mapping[str, str], *, at_start: bool = False) -> str | None:
+def _first(text: str, members: Mapping[str, str]) -> str | None:
     hits = [(m.start(), name) for name, pattern in members.items() if (m := _word(pattern).search(text))]
-    hits = [hit for hit in hits if hit[0] == 0] if at_start else hits
     return min(_special(hits))[1] if hits else None
 
 
@@ -227,8 +186,16 @@ def figures_are_called_what_they_are(one: Read, evidence: Evidence) -> Iterator[
     """A figure of one outcome, channel, kind or state stands in a sentence that says which."""
     for slot in one.slots:
         for name, pattern in _must_be_called(slot, one.language):
-            if not _word(pattern).search(one.prose):
+            also = words.ALSO[one.language].get(name)
+            if not _word(f"{pattern}|{also}" if also else pattern).search(one.prose):
                 yield f"{slot.id} stands in a sentence that does not say {name}"
+    for number in around(one):
+        own = _member(number.slot.id, "outcome") if ".deals." in number.slot.id else None
+        said = number.before + words_until_stop(number.after, one.language)
+        if own in ("won", "lost", "open") and not _word(words.TRAITS[one.language]["outcome"][own]).search(
+            said
+        ):
+            yield f"{number.slot.id} stands where the words do not say {own}"
 
 
 def _must_be_called(slot: Slot, language: Language) -> Iterator[tuple[str, str]]:
@@ -239,6 +206,8 @@ def _must_be_called(slot: Slot, language: Language) -> Iterator[tuple[str, str]]
         own = _member(slot.id, group)
         if own in traits[group] and (first in _SPECIAL or last == own):
             yield str(own), traits[group][str(own)]
+    if "credited" in slot.id.split(".") and last in traits["credit"]:
+        yield last, traits["credit"][last]
     if first == "coverage" and last in words.STATES[language]:
         yield last, words.STATES[language][last]
 

@@ -10,18 +10,22 @@ from koe.text import Language
 
 _COMPARES: dict[Language, re.Pattern[str]] = {
     "ja": re.compile(
-        r"(?<!前週)(?<!先週)(?<!の週)より(?!ご)|に比べ|と比べ|上回|下回|を(?:超|越)え|ほど[^。]{0,12}(?:な[いく]|ませ)"
+        r"(?<!前週)(?<!先週)(?<!の週)より(?!ご)|に比べ|と比べ|上回|下回|を(?:超|越)え"
+        r"|ほど[^。]{0,12}(?:な[いく]|ませ)"
         r"|のほうが|の方が|以上に多"
     ),
     "en": re.compile(
         r"\bthan\b(?! (?:in )?(?:last|the (?:week|previous)))|\boutweigh\w*|\boutnumber\w*|\bexceed\w*"
-        r"|\bsurpass\w*|\bovert(?:ook|akes?)\b|\b(?:ahead|in front) of\b|\bbehind\b|\bcompared (?:to|with)\b",
+        r"|\bsurpass\w*|\boutpac\w*|\boutrank\w*|\bovert(?:ook|akes?)\b|\b(?:ahead|in front) of\b"
+        r"|\bbehind\b|\bcompared (?:to|with)\b",
         re.IGNORECASE,
     ),
 }
 _BASE_JA = re.compile(r"^」?(?:より|に比べ|と比べ|を(?:[^。、]*?)(?:上回|下回|超え|越え))")
 _OVER_EN = re.compile(
-    r"\b(?:than|outweigh\w*|outnumber\w*|exceed\w*|surpass\w*|overt(?:ook|akes?)|ahead of)\b", re.I
+    r"\b(?:than|outweigh\w*|outnumber\w*|exceed\w*|surpass\w*|outpac\w*|outrank\w*|overt(?:ook|akes?)"
+    r"|ahead of)\b",
+    re.I,
 )
 _LESS: dict[Language, re.Pattern[str]] = {
     "ja": re.compile(r"少な|下回|減"),
@@ -56,7 +60,7 @@ def _pair(one: Read, names: list[Slot]) -> _Pair | None:
     if len(names) != 2 or _DENIED[one.language].search(one.blank):
         return None
     first, second = names
-    middle, after = one.blank[first.end : second.start], one.blank[second.end :]
+    middle, after = _plain(one.blank[first.end : second.start]), _plain(one.blank[second.end :])
     if one.language == "ja":
         bases = bool(_BASE_JA.match(middle)), bool(_BASE_JA.match(after))
         order = {(True, False): (second, first), (False, True): (first, second)}.get(bases)
@@ -67,6 +71,11 @@ def _pair(one: Read, names: list[Slot]) -> _Pair | None:
     if order is None:
         return None
     return _Pair(*order[::-1]) if _LESS[one.language].search(one.blank) else _Pair(*order)
+
+
+def _plain(text: str) -> str:
+    """The words behind a name without the figures that stand in brackets behind it."""
+    return re.sub(r"^([」”\"]?)\s?[（(][^（）()]*[）)]", r"\1", text)
 
 
 def _is_more(pair: _Pair, evidence: Evidence) -> bool:

@@ -7,17 +7,15 @@ from typing import NamedTuple
 from koe.guard import words
 from koe.guard.cards import TREND
 from koe.guard.rules import Read
-from koe.guard.slots import HOLE, Evidence, Slot
+from koe.guard.slots import ANY_TREND, HOLE, Evidence, Slot
 from koe.guard.words import Sign
 
 BESIDE = 3
 """Characters between a word of direction and a figure that stands beside it."""
-ANY_TREND = "trend"
-"""Card of an answer that is about one trend alone."""
 _TRENDS: dict[Sign, str] = {1: "rising", -1: "falling", 0: "steady"}
 
 
-_OVER_A_NAME = re.compile(rf"{HOLE}[」”]?を$")
+_OVER_A_NAME = re.compile(rf"{HOLE}[」”]?(?:（[^（）]*）)?を$")
 """「…」を上回る compares two names; `koe.guard.comparisons` reads that."""
 
 
@@ -105,26 +103,5 @@ def news_is_new(one: Read, evidence: Evidence) -> Iterator[str]:
         trends = {str(card.value) for t in themes if (card := evidence.cards.get(f"{TREND}{t}"))}
         if trends and trends != {trend}:
             yield f"it calls {trend} what is {', '.join(sorted(trends))}"
-        if not trends and trend == "new" and not themes:
-            yield "it calls new what was not counted"
-
-
-def first_is_first(one: Read, evidence: Evidence) -> Iterator[str]:
-    """What is called the most frequent has the most accounts of its kind."""
-    if not words.RANKS[one.language].search(one.prose):
-        return
-    names = [slot.id for slot in one.slots if slot.sort == "t"]
-    for theme in names[:1]:
-        accounts = {
-            card.id: float(card.value)
-            for card in evidence.cards.values()
-            if card.id.endswith(".accounts") and card.theme and not isinstance(card.value, str)
-        }
-        own = next((id for id in accounts if id.split(".")[1] == theme), None)
-        if own is None:
-            continue
-        kind = own.split(".")[0]
-        if accounts[own] < max(n for id, n in accounts.items() if id.split(".")[0] == kind):
-            yield f"it calls {theme} the most frequent, which it is not"
-    if not names:
-        yield "it calls something the most frequent and names no theme"
+        if not themes:
+            yield f"it calls {trend} what was not counted"

@@ -1,25 +1,18 @@
 """The hard rules, one function each: what is wrong with a sentence, the same for every engine."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from koe.engine.base import Sentence
 from koe.guard import words
-from koe.guard.slots import CLOSING, HOLE, OPENING, SLOT, Evidence, Slot, slots_of, value_of
+from koe.guard.slots import ANY_TREND, CLOSING, HOLE, OPENING, SLOT, Evidence, Slot, slots_of, value_of
 from koe.text import Language
 
-PROSE_LENGTH: dict[Language, int] = {"ja": 140, "en": 280}
-"""Longest prose of a sentence, slots not counted."""
-FILLED_LENGTH = 600
 WHOLE = "volumes.conversations"
 _QUOTED = re.compile(r"「([^「」]*)」|『([^『』]*)』|“([^“”]*)”|\"([^\"]*)\"")
-_SIGN = re.compile(r"[-−–—‐‑－+＋±▲△▼▽]$|マイナス$|プラス$|\b(?:minus|plus) $", re.IGNORECASE)
-_HONORED = re.compile(r"[A-Za-z]-(?:san|sama|sensei|kun|chan)\b", re.IGNORECASE)
-_JAPANESE = re.compile(r"[\u3041-\u30fa\u30fc-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f々]")
 
-_LATIN_OR_JAPANESE = re.compile(rf"[A-Za-zÀ-ɏ\uff21-\uff5a]|{_JAPANESE.pattern}")
+_ENDS = re.compile(r"(?<=[。!?！？\n])|(?<=\.)(?=\s|$)")
 
 
 class Read(NamedTuple):
@@ -38,6 +31,11 @@ class Read(NamedTuple):
     def text(self) -> str:
         """The sentence with its slots."""
         return self.sentence.text
+
+    @property
+    def pieces(self) -> list[str]:
+        """The prose sentence by sentence: an engine may put two into one."""
+        return [piece for piece in _ENDS.split(self.prose) if piece.strip()]
 
 
 Rule = Callable[[Read, Evidence], Iterator[str]]
@@ -63,24 +61,6 @@ def slots_resolve(one: Read, evidence: Evidence) -> Iterator[str]:
             yield f"the slot {slot.sort}:{slot.id} names nothing that was given"
     if re.search(r"[{}]", one.prose):
         yield "a brace is no slot"
-
-
-def numbers_are_slots(one: Read, evidence: Evidence) -> Iterator[str]:
-    """No number stands in the prose: no digit of any script, no number word."""
-    if any(unicodedata.numeric(ch, None) is not None and ch not in words.KANJI_DIGITS for ch in _plain(one)):
-        yield "a digit stands outside a slot"
-    if any(_SIGN.search(one.text[: slot.start]) for slot in one.slots if slot.sort == "f"):
-        yield "a sign stands at a slot"
-    if one.language == "ja" or _JAPANESE.search(one.prose):
-        without_idioms = words.KANJI_IDIOM.sub("", _plain(one))
-        if words.KANJI_NUMBER.search(without_idioms) or words.VAGUE_JA.search(without_idioms):
-            yield "a number in words stands outside a slot"
-    if words.NUMBER_WORDS_EN.search(one.prose):
-        yield "a number in words stands outside a slot"
-
-
-def _plain(one: Read) -> str:
-    return unicodedata.normalize("NFKC", one.prose)
 
 
 def quotes_are_verbatim(one: Read, evidence: Evidence) -> Iterator[str]:
@@ -114,8 +94,18 @@ def claims_are_cited(one: Read, evidence: Evidence) -> Iterator[str]:
         yield "it says something and cites nothing"
     if named:
         yield from (f"it cites {theme} and does not name it" for theme in sorted(filter(None, cited - named)))
-    if not one.slots and (one.sentence.cites or words.CLAIMS[one.language].search(one.prose)):
+    if (not one.slots and one.sentence.cites) or any(
+        _claims_alone(piece, one, evidence) for piece in one.pieces
+    ):
         yield "it claims something and names no figure, theme or quote"
+
+
+def _claims_alone(piece: str, one: Read, evidence: Evidence) -> bool:
+    """Whether words without a slot claim something; those of the trend asked for are held to it elsewhere."""
+    if HOLE in piece or not words.CLAIMS[one.language].search(piece):
+        return False
+    turns = any(pattern.search(piece) for pattern in words.DIRECTIONS[one.language].values())
+    return not (turns and ANY_TREND in evidence.cards)
 
 
 def _is_answer(evidence: Evidence) -> bool:
@@ -137,6 +127,11 @@ def numbers_keep_their_theme(one: Read, evidence: Evidence) -> Iterator[str]:
     ]
     if not _stand_together([pair for pair in told if pair[0] in names]):
         yield "numbers and the themes they belong to stand in different order"
+    spoken = [
+        (t, slot.sort == "t") for slot in one.slots if slot.sort != "f" and (t := evidence.theme_of(slot))
+    ]
+    if len(set(names)) > 1 and quoted and not _stand_together([pair for pair in spoken if pair[0] in names]):
+        yield "quotes and the themes they belong to stand in different order"
 
 
 def numbers_keep_their_row(one: Read, evidence: Evidence) -> Iterator[str]:
@@ -154,7 +149,11 @@ def numbers_are_the_themes(one: Read, evidence: Evidence) -> Iterator[str]:
     """Where a theme is named with a number, one of its own is there."""
     names = {slot.id for slot in one.slots if slot.sort == "t"}
     counts = [slot for slot in one.slots if slot.sort == "f" and _counts(slot, evidence)]
-    if names and counts and not any(evidence.theme_of(slot) for slot in counts):
+    if (
+        names
+        and any(not _is_led(s, one, evidence) for s in counts)
+        and not any(map(evidence.theme_of, counts))
+    ):
         yield "it names a theme beside a number that is not the theme's"
 
 
@@ -167,6 +166,7 @@ def the_whole_is_called_so(one: Read, evidence: Evidence) -> Iterator[str]:
             or evidence.theme_of(slot)
             or evidence.row_of(slot)
             or not _counts(slot, evidence)
+            or _is_led(slot, one, evidence)
         ):
             continue
         before, after = one.blank[: slot.start], one.blank[slot.end :]
@@ -174,6 +174,18 @@ def the_whole_is_called_so(one: Read, evidence: Evidence) -> Iterator[str]:
             words.WHOLE_BEFORE[one.language].search(before) or words.WHOLE_AFTER[one.language].match(after)
         ):
             yield f"{slot.id} stands beside a name and is not its own"
+
+
+def _is_led(slot: Slot, one: Read, evidence: Evidence) -> bool:
+    """Whether a total of a kind is followed by words that single out one theme of that kind."""
+    parts, name = (
+        slot.id.split("."),
+        next((s for s in one.slots if s.sort == "t" and s.start > slot.end), None),
+    )
+    if parts[0] != "total" or name is None:
+        return False
+    of_kind = f"{words.PREFIXES.get(parts[1], parts[1])}.{name.id}.accounts" in evidence.cards
+    return of_kind and bool(words.LED_BY[one.language].search(one.blank[slot.end : name.start]))
 
 
 def _counts(slot: Slot, evidence: Evidence) -> bool:
@@ -200,48 +212,3 @@ def _order(themes: Iterator[str]) -> list[str]:
         if not seen or seen[-1] != theme:
             seen.append(theme)
     return seen
-
-
-def is_plain(one: Read, evidence: Evidence) -> Iterator[str]:
-    """No link, image, tag or markup, neither in the prose nor in what its slots are filled with."""
-    if words.LINK.search(_plain(one)):
-        yield "a link or a tag stands in it"
-    if words.MARKUP.search(one.prose):
-        yield "markup stands in it"
-    for slot in one.slots:
-        if words.LINK.search(value_of(slot, evidence) or ""):
-            yield f"the slot {slot.sort}:{slot.id} brings in a link or a tag"
-
-
-def is_short(one: Read, evidence: Evidence) -> Iterator[str]:
-    """Neither empty nor longer than a sentence that is read in one breath."""
-    if not one.prose.strip():
-        yield "it is empty"
-    if len(one.prose) > PROSE_LENGTH[one.language]:
-        yield f"it is longer than {PROSE_LENGTH[one.language]} characters"
-    brought = sum(len(value_of(slot, evidence) or "") for slot in one.slots)
-    if len(one.prose) + brought > FILLED_LENGTH:
-        yield f"it is longer than {FILLED_LENGTH} characters when it is filled"
-
-
-def is_in_language(one: Read, evidence: Evidence) -> Iterator[str]:
-    """The prose is in the language asked for."""
-    letters = [ch for ch in one.prose if ch.isalpha()]
-    if any(not _LATIN_OR_JAPANESE.match(ch) for ch in letters):
-        yield "it has letters of another language"
-    japanese = sum(bool(_JAPANESE.match(ch)) for ch in letters)
-    if one.language == "en" and japanese:
-        yield "it is not in English"
-    if one.language == "ja" and letters and japanese * 2 < len(letters):
-        yield "it is not in Japanese"
-
-
-def is_impersonal(one: Read, evidence: Evidence) -> Iterator[str]:
-    """Nothing personal stands in the prose, as far as the mask's own detectors see."""
-    from koe.mask.text import Scope, mask_text
-
-    masked = mask_text(one.prose, Scope(account="", company="", people=(), key=b"prose"))
-    for kind in sorted({span.type for span in masked.spans}):
-        yield f"something personal stands in it ({kind})"
-    if _HONORED.search(one.prose):
-        yield "something personal stands in it (a name with an honorific)"

@@ -18,6 +18,8 @@ _INNER = str.maketrans("「」“”", "『』‘’")
 """A theme's name stands in marks itself; a quote keeps every character it has."""
 ROW_NAMES = ("name", "term")
 """Last parts of the ids of what the lines of a list go by."""
+ANY_TREND = "trend"
+"""Card of an answer that is about one trend alone."""
 THEME = "theme."
 """Prefix of the text cards that hold the names of themes."""
 

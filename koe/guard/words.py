@@ -7,39 +7,6 @@ from koe.text import Language
 
 Sign = Literal[-1, 0, 1]
 
-KANJI_DIGITS = "〇一二三四五六七八九十百千万億兆壱弐参拾"
-_COUNTERS_JA = (
-    "社|件|人|名|回|週|円|％|%|割|倍|通|票|個|つ|日|月|年|時間|分|秒|点|位|店舗|パーセント|ドル"
-    "|か月|ヶ月|カ月|ヵ月|種類|度|本|台|画面|行|番|商談|会話|通話"
-)
-KANJI_NUMBER = re.compile(
-    rf"[{KANJI_DIGITS}]+数?(?:{_COUNTERS_JA})"
-    "|[二三四五六七八九]?[十百千万億][一二三四五六七八九十百千万億]+"
-)
-KANJI_IDIOM = re.compile(
-    r"十分(?!間|前|後|ほど|以内|程度)|一部|一方|一番|一度|二度と|一時|一人ひとり|一人一人|一つ一つ|一通り"
-    r"|一日も早|一本化|万一|千差万別|第三者"
-)
-VAGUE_JA = re.compile(
-    r"過?半数|倍増|半減|大半|大部分|ほとんど|ほぼ(?:全|すべて)|全(?:社|員|顧客|会社)|[多大]数|倍(?:に|以上|近|も|の)|"
-    r"(?:すべて|全て|全部)の(?:会社|お?客|顧客|利用者|ユーザー)|数[社件人名割倍十百]|ひとつ|ふたつ|みっつ|よっつ|いつつ"
-)
-"""Quantities that nobody computed."""
-_COUNTED_EN = (
-    "account|customer|company|client|ticket|call|deal|conversation|complaint|request|question|week|day"
-    "|month|year|person|user|objection|finding|percent"
-)
-_PEOPLE_EN = r"(?:accounts?|customers?|compan(?:y|ies)|clients?|users?|people|everyone|prospects?)"
-NUMBER_WORDS_EN = re.compile(
-    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
-    r"|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?"
-    r"|dozens?|twice|thrice|twofold|threefold|doubled?|doubling|tripled?|halved|half|majority|several|zero"
-    r"|(?:a|one) (?:third|quarter|fifth|tenth))\b"
-    r"|(?<!this )(?<!that )(?<!the )(?<!each )(?<!every )(?<!no )\bone(?=[.,;:!?)]|$)"
-    rf"|\b(?:every|all|most|almost all|nearly all|hardly any) (?:of the )?(?:\w+ )?{_PEOPLE_EN}\b"
-    rf"|\bone (?:more |new |other )?(?:{_COUNTED_EN}|companie)s?\b(?! put it| said)",
-    re.IGNORECASE,
-)
 UNITS: dict[Language, dict[str, re.Pattern[str]]] = {
     "ja": {
         "accounts": re.compile(r"社"),
@@ -85,7 +52,7 @@ TRAITS: dict[Language, dict[str, dict[str, str]]] = {
         },
         "kind": {
             "complaint": r"困りごと|苦情|不満",
-            "feature_request": r"要望",
+            "feature_request": r"要望|機能を(?:提案|要望|求|望)",
             "question": r"質問",
             "objection": r"迷い|懸念|断り",
             "buying_reason": r"選ばれる理由|購入理由|買う理由",
@@ -107,7 +74,8 @@ TRAITS: dict[Language, dict[str, dict[str, str]]] = {
         "channel": {"tickets": r"tickets?", "calls": r"calls?", "conversations": r"conversations?"},
         "kind": {
             "complaint": r"complain\w*",
-            "feature_request": r"(?:feature )?requests?|asked for a feature",
+            "feature_request": r"(?:feature )?requests?|asked for a feature|(?:propos|request"
+            r"|suggest)ed features?",
             "question": r"questions?",
             "objection": r"objections?|hesitat\w*",
             "buying_reason": r"reasons? to buy|buying reasons?",
@@ -127,6 +95,15 @@ TRAITS: dict[Language, dict[str, dict[str, str]]] = {
     },
 }
 """By group, the words that say which of several figures a number is."""
+ALSO: dict[Language, dict[str, str]] = {
+    "ja": {"praise": "感謝|褒め|称え|満足|喜ば|好意", "feature_request": "求め|望", "complaint": "困"},
+    "en": {
+        "praise": r"compliment\w*|thank\w*|appreciat\w*|applaud\w*|pleased|happy|delighted|positive",
+        "feature_request": r"features?|suggest\w*|propos\w*",
+        "complaint": r"problems?|troubl\w*|frustrat\w*",
+    },
+}
+"""What may say so too of a figure that has to be called what it is."""
 STATES: dict[Language, dict[str, str]] = {
     "ja": {
         "read": r"読",
@@ -156,12 +133,13 @@ DIRECTIONS: dict[Language, dict[Sign, re.Pattern[str]]] = {
     },
     "en": {
         1: re.compile(
-            r"\b(?:up (?:by|from)|rose|ris(?:es|en|ing)|increas\w+|gr[eo]w\w*|climb\w*"
+            r"\b(?:up (?:by|from|on|\ufffc)|rose|ris(?:es|en|ing)|increas\w+|gr[eo]w\w*|climb\w*"
             r"|more (?:\w+ )?than (?:in )?(?:last|the (?:week|previous))|higher than)\b",
             re.IGNORECASE,
         ),
         -1: re.compile(
-            r"\b(?:down (?:by|from)|fell|fall(?:s|en|ing)|decreas\w+|declin\w+|dropp\w+|shrank|eased"
+            r"\b(?:down (?:by|from|on|\ufffc)|fell|fall(?:s|en|ing)|decreas\w+|declin\w+|dropp\w+"
+            r"|shrank|eased"
             r"|(?:fewer|less) (?:\w+ )?than (?:in )?(?:last|the (?:week|previous))|lower than)\b",
             re.IGNORECASE,
         ),
@@ -171,15 +149,19 @@ DIRECTIONS: dict[Language, dict[Sign, re.Pattern[str]]] = {
 STEP: dict[Language, tuple[re.Pattern[str], re.Pattern[str]]] = {
     "ja": (
         re.compile(r"(?!)"),
-        re.compile(r"[件社通％%]?(?:ほど|だけ|分)?(?:の)?(?:増[えし加]|減[っりら少]|上回|下回|の差)"),
+        re.compile(r"[件社通％%]?(?:ほど|だけ|分)?(?:の)?(?:増|減|上回|下回|の?差)"),
     ),
     "en": (
         re.compile(
             r"\b(?:up|down|rose|risen|rises|rising|grew|grown|fell|fallen|falls|falling|increased|decreased"
-            r"|declined|dropped|climbed) by $",
+            r"|declined|dropped|climbed|increasing|decreasing|dropping|growing|declining|climbing) by $"
+            r"|\b(?:increase|decrease|rise|drop|decline|fall|jump|dip|gain|uptick|reduction|growth) of $"
+            r"|\b(?:up|down) $",
             re.IGNORECASE,
         ),
-        re.compile(r" (?:\w+ )?(?:more|fewer|less) (?:\w+ )?than", re.IGNORECASE),
+        re.compile(
+            r" (?:\w+ )?(?:more|fewer|less) (?:\w+ )?than| (?:\w+ )?(?:up|down) (?:on|from)\b", re.IGNORECASE
+        ),
     ),
 }
 """The words before, and the words behind a number that say it is a difference."""
@@ -190,7 +172,8 @@ TREND_WORDS: dict[Language, re.Pattern[str]] = {
 """Beside a direction, these speak of the trend over the weeks, not of the week before."""
 NEGATION: dict[Language, re.Pattern[str]] = {
     "ja": re.compile(
-        r"(?:増え|増加し|増し|減っ|減り|減少し|上回っ|下回っ|低下し|上昇し)(?:て|は|ては)?(?:い|は)?(?:ません|ない|なく|ず)"
+        r"(?:増え|増加し|増し|減っ|減り|減少し|上回っ|下回っ|低下し|上昇し)(?:て|は|ては)?(?:い"
+        r"|は)?(?:ません|ない|なく|ず)"
     ),
     "en": re.compile(
         r"\b(?:not|never|no)\s+(?:\w+\s+)?(?:r[io]se|risen|increas\w+|gr[eo]w\w*|f[ae]ll\w*|decreas\w+"
@@ -200,7 +183,8 @@ NEGATION: dict[Language, re.Pattern[str]] = {
 }
 NEWNESS: dict[Language, re.Pattern[str]] = {
     "ja": re.compile(
-        r"初めて|はじめて|新た[にな]|新しく|新しい(?:困|要望|質問|声|テーマ|懸念|理由|問題)|新顔|新規の(?:困|要望|質問|声|テーマ)"
+        r"初めて|はじめて|新た[にな]|新しく|新しい(?:困|要望|質問|声|テーマ|懸念|理由|問題)|新顔"
+        r"|新規の(?:困|要望|質問|声|テーマ)"
     ),
     "en": re.compile(
         r"\bfirst time\b|\bnewly\b|\bnew this week\b|\bis new\b|\bemerg(?:ed|es|ing)\b"
@@ -209,18 +193,44 @@ NEWNESS: dict[Language, re.Pattern[str]] = {
     ),
 }
 GONENESS: dict[Language, re.Pattern[str]] = {
-    "ja": re.compile(r"聞かれなくな|聞かれません|なくなりました|消えました|挙がりませんでした"),
-    "en": re.compile(r"\bno longer\b|\bdisappeared\b|\bnobody (?:raised|mentioned)\b|\bgone\b", re.I),
+    "ja": re.compile(
+        r"聞かれなくな|聞かれません|なくなりました|消えました|挙がりませんでした"
+        r"|[一1][件社人]も[^。]*(?:ません|ない|なか)"
+    ),
+    "en": re.compile(
+        r"\bno longer\b|\bdisappeared\b|\bnobody\b|\bno one\b|\bnot a single\b|\bgone\b|\bvanished\b"
+        r"|\bno (?:customer|account|user|prospect)s?\b",
+        re.I,
+    ),
 }
 RANKS: dict[Language, re.Pattern[str]] = {
-    "ja": re.compile(r"最も(?:多|目立)|(?:一番|いちばん)(?:多|目立)|最多|最大|首位|筆頭|トップ|第一位"),
+    "ja": re.compile(
+        r"最も(?:多|目立)|(?:一番|いちばん)(?:多|目立)|最多|最大|首位|筆頭|先頭|トップ|第一位|第一は"
+        r"|ほど多く[^。]*(?:ない|ませ)"
+    ),
     "en": re.compile(
         r"\b(?:most (?:widespread|frequent\w*|common\w*|often|\w+ed)"
         r"|(?:top|main|biggest|largest|leading|foremost|chief|number one) (?:complaint|request|question"
-        r"|theme|issue|objection|concern|reason)|leads?|tops|comes? first|ahead of (?:all|every))\b",
+        r"|theme|issue|objection|concern|reason)|leads?|tops|comes? first|ahead of (?:all|every)"
+        r"|headed by|led by|topped by|heads|most prominently|above all"
+        r"|no other \w+ [^.]*as (?:many|often|much))\b",
         re.IGNORECASE,
     ),
 }
+PREFIXES = {"question": "faq"}
+"""What the facts of a kind are called where that is not the kind's own name."""
+LED_BY: dict[Language, re.Pattern[str]] = {
+    "ja": re.compile(
+        r"(?:先頭|筆頭|首位|中心|最多|トップ|一番手)は|[なな]かでも|中でも|とりわけ|特に|そのうち"
+    ),
+    "en": re.compile(
+        r"\b(?:led by|headed by|topped by|most (?:prominently|notably|often|commonly|of all)|above all"
+        r"|chiefly|mainly"
+        r"|notably|particularly|especially|including|such as)\b",
+        re.IGNORECASE,
+    ),
+}
+"""Words that single one theme out of the total of its kind."""
 WHOLE_BEFORE: dict[Language, re.Pattern[str]] = {
     "ja": re.compile(r"(?:全体|合わせて|あわせて|合計|計|全部で|全)[^、。]{0,6}$"),
     "en": re.compile(
@@ -239,7 +249,9 @@ COMPLETE: dict[Language, re.Pattern[str]] = {
 """Nothing was left unread."""
 CLAIMS: dict[Language, re.Pattern[str]] = {
     "ja": re.compile(
-        r"困りごと|苦情|不満|要望|質問|懸念|迷い|断り|理由|声|評価|称賛|不具合|障害|問題|求め|望|受注|失注|解約"
+        r"困りごと|困っ|苦情|不満|要望|質問|懸念|迷い|断り|理由|声|評価|称賛|不具合|障害|問題|求め|望"
+        r"|受注|失注|解約|お?客様|顧客"
+        r"|各?社[がはも]|挙が|挙げ|寄せ|聞かれ|目立"
     ),
     "en": re.compile(
         r"\b(?:complain\w*|request\w*|ask\w*|question\w*|objection\w*|hesitat\w*|reason\w*|prais\w*"
@@ -250,7 +262,7 @@ CLAIMS: dict[Language, re.Pattern[str]] = {
 }
 """Words by which a sentence says something of customers; alone, without a slot, it is an empty claim."""
 LINK = re.compile(
-    r"https?:|ftp:|mailto:|javascript:|data:|www\.|://|!\[|\]\s*\(|\]\s*\[|<[^<>]*>?|&(?:#\d+|\w+);"
+    r"https?:|ftp:|mailto:|javascript:|data:\w|www\.|://|!\[|\]\s*\(|\]\s*\[|<[^<>]*>?|&(?:#\d+|\w+);"
     r"|\b[a-z0-9-]+\.(?:com|net|org|io|jp|co|dev|app|ai|info|biz|me|example)\b",
     re.IGNORECASE,
 )
