@@ -48,14 +48,18 @@ def answers(questions: Mapping[str, Sequence[str]], sections: Sequence[Section])
 
 
 def nearness(asked: Sequence[str], sections: Sequence[Section]) -> Floats:
-    """How near each question (row) is to each entry (column), its heading and what follows it."""
+    """How near each question (row) is to each entry (column), its heading and what follows it.
+
+    A heading of one word names a subject and answers nothing, so there only the whole counts.
+    """
     headings = [_heading(section) for section in sections]
     whole = [f"{h} {s.body[:BODY]}".strip() for h, s in zip(headings, sections, strict=True)]
     questions = unit(describe([(words, words) for words in asked]))
     by_heading = questions @ unit(describe([(text, text) for text in headings])).T
     by_whole = questions @ unit(describe([(text, text) for text in whole])).T
     near: Floats = (by_heading + by_whole) / 2 + SHARE * _shared(asked, headings)
-    return near
+    named = np.array([len(set(content_words(tokenize(text)))) > 1 for text in headings])
+    return np.where(named, near, by_whole).astype(np.float32)
 
 
 def _heading(section: Section) -> str:
