@@ -47,6 +47,8 @@ class ModelSettings(BaseSettings):
     """Share of the price that the provider's Batch API saves."""
     batch_wait_s: float = Field(default=0.0, ge=0)
     """How long `koe weekly --batch` waits for answers; a later run takes up what is still to come."""
+    batch_poll_s: float = Field(default=30.0, gt=0)
+    """How long it sleeps between two looks."""
     max_usd: float | None = Field(default=None, ge=0)
     """The most that a model may cost in an ISO week; without it there is no wall."""
 

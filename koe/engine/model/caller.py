@@ -3,6 +3,8 @@
 Where an outcome comes from when the journal has none is not its business: a live model, a batch, a file.
 """
 
+import logging
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -12,6 +14,8 @@ from koe.engine.model.request import Outcome, Request, Spec
 from koe.engine.model.shape import Call, Check, Reply
 
 __all__ = ["Fetch", "Known", "ModelCaller", "never"]
+
+logger = logging.getLogger("koe.model")
 
 Known = Callable[[Iterable[str]], Mapping[str, Outcome]]
 """Outcomes that stand already, by key."""
@@ -46,6 +50,7 @@ class ModelCaller:
         open_keys = [key for key in asked if key not in replies or _may_mend(replies[key])]
         tasks = [partial(self._reply, asked[key], replies.get(key), check) for key in open_keys]
         replies |= self._all(tasks, open_keys)
+        _say(calls, [replies[key] for key in keys])
         return [replies[key] for key in keys]
 
     def _all(self, tasks: Sequence[Callable[[], Reply]], keys: Sequence[str]) -> dict[str, Reply]:
@@ -74,6 +79,14 @@ class ModelCaller:
         mended = request._replace(mend=reply.reason)
         outcome = self._known([mended.key]).get(mended.key) or self._fetch(mended)
         return outcome if isinstance(outcome, Reply) else read_outcome(request.call, outcome, check)
+
+
+def _say(calls: Sequence[Call], replies: Sequence[Reply]) -> None:
+    """Tell how many calls have no answer, by reason."""
+    without = zip(calls, replies, strict=True)
+    counts = Counter((call.verb, reply.reason) for call, reply in without if reply.text is None)
+    for (verb, reason), count in sorted(counts.items()):
+        logger.info("%s: %d of %d calls have no answer: %s", verb, count, len(calls), reason)
 
 
 def _may_mend(reply: Reply) -> bool:

@@ -14,7 +14,7 @@ from typing import Any, Literal, NamedTuple
 
 from koe.engine.model.shape import Failure
 
-__all__ = ["MEND", "Fault", "fault_of", "retry_after_s"]
+__all__ = ["MEND", "Fault", "fault_of", "of_status", "retry_after_s"]
 
 _BROKE = ("insufficient_quota", "billing_hard_limit_reached", "billing_not_active", "insufficient_balance")
 _TOO_LONG = ("context_length_exceeded", "string_above_max_length", "request_too_large")
@@ -46,7 +46,7 @@ def fault_of(error: BaseException) -> Fault:
     """What an error of a provider's client comes to; any error that is not of a status is a broken line."""
     status = getattr(error, "status_code", None)
     if isinstance(status, int):
-        return _of_status(status, error)
+        return of_status(status, _code(error), _field(error), retry_after_s(_headers(error)))
     if isinstance(error, (ValueError, TypeError, KeyError, AttributeError, LookupError)):
         return Fault("again", "The provider answered with something that is no completion.", billed=True)
     names = {one.__name__ for one in _chain(error)}
@@ -57,8 +57,8 @@ def fault_of(error: BaseException) -> Fault:
     return Fault("again", "The line to the provider broke.", billed=True)
 
 
-def _of_status(status: int, error: BaseException) -> Fault:
-    code = _code(error)
+def of_status(status: int, code: str = "", field: str = "", wait_s: float | None = None) -> Fault:
+    """What an HTTP status comes to, with the provider's code and the field that it names."""
     said = f"HTTP {status}" + (f", {code!r}" if code else "")
     if code in _BROKE or status == 402:
         return Fault("stop", f"the account has no credit left ({said}). Fill it up, then start again.")
@@ -71,10 +71,10 @@ def _of_status(status: int, error: BaseException) -> Fault:
     if status == 404:
         return Fault("stop", f"there is no such model there ({said}). Check KOE_MODEL and KOE_BASE_URL.")
     if code in _MISSET:
-        what = f" for {_field(error)!r}" if _field(error) else ""
+        what = f" for {field!r}" if field else ""
         return Fault("stop", f"the model does not take the request{what} ({said}). {MEND}")
     if status in _TRANSIENT or status >= 500:
-        return Fault("again", f"The provider failed ({said}).", retry_after_s=retry_after_s(_headers(error)))
+        return Fault("again", f"The provider failed ({said}).", retry_after_s=wait_s)
     return Fault("bad", f"The provider rejected the request ({said}).", "invalid")
 
 

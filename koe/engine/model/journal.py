@@ -17,7 +17,21 @@ from koe.ledger.exchange import journal, journal_about
 from koe.ledger.schema import spend
 from koe.ledger.upsert import chunks, insert_missing, upsert
 
-__all__ = ["Entry", "close", "count_answers", "find_answers", "note", "open_entry", "spent_usd"]
+__all__ = [
+    "ANSWERED",
+    "ASKED",
+    "FAILED",
+    "Entry",
+    "close",
+    "count_answers",
+    "find_answers",
+    "in_batches",
+    "note",
+    "open_entry",
+    "rename_batch",
+    "spent_usd",
+    "states_of",
+]
 
 ASKED, ANSWERED, FAILED = "asked", "answered", "failed"
 _ONE_WRITER = threading.Lock()
@@ -51,6 +65,29 @@ def count_answers(ledger: sa.Engine, model: str) -> int:
     query = sa.select(sa.func.count()).where(journal.c.model == model, journal.c.state == ANSWERED)
     with ledger.connect() as conn:
         return int(conn.scalar(query) or 0)
+
+
+def states_of(ledger: sa.Engine, keys: Iterable[str]) -> dict[str, str]:
+    """The state of each request that the journal knows, by key."""
+    query = sa.select(journal.c.key, journal.c.state)
+    found: dict[str, str] = {}
+    with ledger.connect() as conn:
+        for some in chunks(sorted(set(keys))):
+            rows = conn.execute(query.where(journal.c.key.in_(some)))
+            found |= {row.key: row.state for row in rows}
+    return found
+
+
+def in_batches(ledger: sa.Engine) -> dict[str, list[str]]:
+    """The requests whose answers a provider's batch will bring, by batch; both in order."""
+    query = sa.select(journal.c.batch, journal.c.key).where(
+        journal.c.state == ASKED, journal.c.batch.is_not(None)
+    )
+    found: dict[str, list[str]] = {}
+    with ledger.connect() as conn:
+        for batch, key in conn.execute(query.order_by(journal.c.batch, journal.c.key)):
+            found.setdefault(batch, []).append(key)
+    return found
 
 
 def open_entry(ledger: sa.Engine, entry: Entry, wall: float | None) -> bool:
@@ -106,6 +143,12 @@ def spent_usd(ledger: sa.Engine, week: str) -> float:
     """What is paid and reserved in an ISO week."""
     with ledger.connect() as conn:
         return _spent(conn, week)
+
+
+def rename_batch(ledger: sa.Engine, before: str, after: str) -> None:
+    """Give the requests of a batch its real id."""
+    with _ONE_WRITER, ledger.begin() as conn:
+        conn.execute(sa.update(journal).where(journal.c.batch == before).values(batch=after))
 
 
 def _settle(ledger: sa.Engine, key: str, usd: float, values: Mapping[str, Any]) -> None:

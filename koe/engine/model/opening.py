@@ -1,14 +1,14 @@
 """The caller that a workspace's settings ask for: a live model, or what was answered by file."""
 
-import logging
 from functools import partial
 from typing import TYPE_CHECKING
 
 from koe.budget import prices_of
 from koe.engine.model import journal
 from koe.engine.model.caller import ModelCaller
+from koe.engine.model.door import Door
 from koe.engine.model.provider import KEYS, Provider, has_key, known_provider
-from koe.engine.model.request import Request, Spec, spec_of
+from koe.engine.model.request import Outcome, Request, Spec, spec_of
 from koe.engine.model.sending import Sender
 from koe.engine.model.shape import Reply
 from koe.engine.model.spend import Wall
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from koe.workspace import Workspace
 
 __all__ = ["open_caller"]
-
-logger = logging.getLogger("koe.model")
 
 
 def open_caller(ws: "Workspace") -> ModelCaller:
@@ -37,11 +35,20 @@ def open_caller(ws: "Workspace") -> ModelCaller:
         if not journal.count_answers(ws.ledger, spec.label):
             raise SetupError(f"{_no_key(spec)} To answer by file instead: koe batch export FILE")
         return ModelCaller(spec, known, partial(_to_come, spec))
-    from koe.engine.model.door import Door
-
     wall = Wall(ws.ledger, prices, settings.max_usd, settings.zone)
     sender = Sender(Provider(spec, settings), wall, Door(ws))
-    return ModelCaller(spec, known, sender, settings.concurrency, sender.stop)
+    return ModelCaller(spec, known, partial(_fetch, sender, _coming(ws)), settings.concurrency, sender.stop)
+
+
+def _coming(ws: "Workspace") -> frozenset[str]:
+    """Requests that a batch carries: asked again they would be paid twice."""
+    return frozenset(key for keys in journal.in_batches(ws.ledger).values() for key in keys)
+
+
+def _fetch(sender: Sender, coming: frozenset[str], request: Request) -> Outcome | Reply:
+    if request.key in coming:
+        return Reply(None, "pending", "Its answer comes by batch. Run koe weekly --batch again later.")
+    return sender(request)
 
 
 def _to_come(spec: Spec, request: Request) -> Reply:

@@ -68,6 +68,10 @@ class Provider:
             return _outcome(message)
         raise ProviderError(fault)
 
+    def client(self) -> Any:
+        """OpenAI's own client, for what LangChain has no way to: files and batches."""
+        return self._model.root_client
+
     @cached_property
     def _model(self) -> Any:
         from langchain.chat_models import init_chat_model

@@ -14,7 +14,7 @@ from koe.engine.model.shape import Reply
 from koe.engine.model.spend import Wall
 from koe.errors import SetupError
 
-__all__ = ["Sender"]
+__all__ = ["Sender", "lasting"]
 
 LONGEST_WAIT_S = 60.0
 """No provider is waited for longer between two tries, whatever it asks for."""
@@ -82,7 +82,8 @@ class Sender:
                 fault = error.fault
             lost += fault.billed
             if fault.then != "again":
-                return _as_outcome(fault, lost)
+                outcome_of_it = lasting(fault)
+                return _Ended(outcome_of_it, None if outcome_of_it else fault, lost)
             wait = _wait_s(n, fault, settings.retry_wait_s)
             if n + 1 == settings.tries or time.monotonic() + wait >= until:
                 break
@@ -111,12 +112,10 @@ class Sender:
         return Reply(None, fault.failure, fault.reason)
 
 
-def _as_outcome(fault: Fault, lost: int) -> _Ended:
+def lasting(fault: Fault) -> Outcome | None:
     """A request that the provider will always hold back or find too long has that as its answer."""
     finish = {"filtered": "content_filter", "truncated": TOO_LONG}.get(fault.failure)
-    if fault.then == "bad" and finish:
-        return _Ended(Outcome("", finish), None, lost)
-    return _Ended(None, fault, lost)
+    return Outcome("", finish) if fault.then == "bad" and finish else None
 
 
 def _wait_s(tried: int, fault: Fault, first_s: float) -> float:

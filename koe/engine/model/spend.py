@@ -16,7 +16,7 @@ from koe.engine.model.journal import Entry
 from koe.engine.model.request import Outcome, Request, as_json
 from koe.weeks import week_of
 
-__all__ = ["Wall", "at_most", "paid"]
+__all__ = ["Wall", "at_most", "input_tokens", "paid", "this_week"]
 
 
 class Wall:
@@ -32,16 +32,12 @@ class Wall:
         self._turn = threading.Condition()
         self._under_way = 0
 
-    def week(self) -> str:
-        """The ISO week that money is spent in now."""
-        return week_of(datetime.now(UTC), self.zone)
-
     def hold(self, request: Request) -> bool:
         """Hold what a call costs at most; False when the budget does not cover it any more.
 
         While others are under way it waits for them: they give back what they did not use.
         """
-        entry = Entry(request, at_most(request, self.prices), self.week())
+        entry = Entry(request, at_most(request, self.prices), this_week(self.zone))
         with self._turn:
             while not journal.open_entry(self.ledger, entry, self.max_usd):
                 if not self._under_way:
@@ -52,7 +48,7 @@ class Wall:
 
     def hold_more(self, request: Request, tries: int) -> bool:
         """Hold as much again for one more try of a call that the provider may have counted already."""
-        entry = Entry(request, at_most(request, self.prices) * tries, self.week())
+        entry = Entry(request, at_most(request, self.prices) * tries, this_week(self.zone))
         with self._turn:
             return journal.open_entry(self.ledger, entry, self.max_usd)
 
@@ -75,6 +71,11 @@ class Wall:
         with self._turn:
             self._under_way -= 1
             self._turn.notify_all()
+
+
+def this_week(zone: ZoneInfo) -> str:
+    """The ISO week that money is spent in now."""
+    return week_of(datetime.now(UTC), zone)
 
 
 def at_most(request: Request, prices: Prices) -> float:

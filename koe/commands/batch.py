@@ -1,0 +1,64 @@
+"""Commands that bring a model's questions out and its answers in by file: no key, no network."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from koe.commands.opened import opened
+
+app = typer.Typer(
+    help="Write a model's questions into a file, and take answers in; any model or person can give them.",
+    no_args_is_help=True,
+)
+
+
+@app.command("export")
+def write(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="Where the questions go, one a line (OpenAI's batch form).")],
+    week: Annotated[
+        str | None, typer.Option(help="ISO week such as 2026-W36; the last complete one by default.")
+    ] = None,
+    since: Annotated[str | None, typer.Option(help="Also every week from this one on.")] = None,
+    ask: Annotated[list[str] | None, typer.Option(help="A question to be answered too. Repeatable.")] = None,
+) -> None:
+    """Write what the model would be asked next; when all is answered, say so.
+
+    Questions come in rounds: what customers said, then which themes it makes, then the words of the week and
+    of answers.
+    """
+    from koe.by_file import Wanted, write_out
+    from koe.street import choose_week, late_weeks, weeks_since
+
+    with opened(context) as ws, ws.exclusive():
+        now = datetime.now(UTC)
+        chosen = choose_week(ws, week, now)
+        weeks = sorted({*late_weeks(ws, chosen), *(weeks_since(ws, since, chosen) if since else ()), chosen})
+        today = now.astimezone(ws.settings.zone).date().isoformat()
+        counts = write_out(ws, file, Wanted(weeks, tuple(ask or ()), today))
+    if not counts:
+        typer.echo("nothing to ask: everything is answered. Run: koe weekly")
+        return
+    said = ", ".join(f"{count} {verb}" for verb, count in counts.items())
+    typer.echo(f"{file}: {sum(counts.values())} questions ({said}). Answer them, then: koe batch import FILE")
+
+
+@app.command("import")
+def read(
+    context: typer.Context,
+    file: Annotated[
+        Path, typer.Argument(help="Answers, one a line, joined to their questions by custom_id.")
+    ],
+) -> None:
+    """Take answers in: lines of a batch's output, or {"custom_id": …, "content": …}."""
+    from koe.by_file import take_in
+
+    with opened(context) as ws, ws.exclusive():
+        taken = take_in(ws, file)
+    for line in taken.wrong:
+        typer.echo(f"{file}: {line}", err=True)
+    known = f", {taken.known} stood already" if taken.known else ""
+    wrong = f", {len(taken.wrong)} could not be used" if taken.wrong else ""
+    typer.echo(f"{taken.stored} answers taken in{known}{wrong}. Next: koe batch export FILE, or koe weekly")

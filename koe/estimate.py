@@ -1,0 +1,126 @@
+"""What a run would ask a model, before it asks: calls, tokens and money, by verb.
+
+The calls of `find` are built and counted. What `settle` and `compose` ask depends on what is found, so for
+them a bound is given. Tokens are counted on the high side, as the budget reserves them.
+"""
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from koe.budget import FREE, Prices, prices_of, tokens_of
+from koe.by_file import ask_find, collecting
+from koe.engine.model import journal
+from koe.engine.model.request import Request
+from koe.engine.model.shape import Verb
+from koe.engine.model.spend import input_tokens
+from koe.prompts import load_prompt
+from koe.workspace import Workspace
+
+__all__ = ["Share", "estimate", "table"]
+
+PER_RECORD = 3
+"""Findings of a conversation, on the high side."""
+PER_FINDING_IN, PER_FINDING_OUT = 120, 30
+"""Tokens of a finding in a question about themes, and in its answer."""
+PER_SETTLE = 200
+"""Findings in one question about themes."""
+KINDS = 6
+THEMES_IN = 12_000
+"""Tokens of the themes that stand, in each question about themes."""
+DRAFTS = 2
+"""A week's words are asked for twice at most."""
+DRAFT_IN, DRAFT_OUT = 16_000, 4_000
+
+
+class Share(NamedTuple):
+    """What one verb asks for at most."""
+
+    verb: Verb
+    calls: int
+    tokens_in: int
+    tokens_out: int
+    usd: float
+    exact: bool
+    """Whether the calls were counted; else they are a bound."""
+
+
+def estimate(ws: Workspace, weeks: Sequence[str]) -> list[Share]:
+    """What reading all that is not read, and reporting these weeks, asks a model for at most."""
+    from koe.street import mask_new
+
+    prices = prices_of(ws.settings) or FREE
+    mask_new(ws)
+    engine, collector = collecting(ws)
+    ask_find(ws, engine)
+    coming = {key for keys in journal.in_batches(ws.ledger).values() for key in keys}
+    asked = [one for key, one in collector.requests.items() if key not in coming]
+    findings = PER_RECORD * len({id for one in asked for id in _records(one)})
+    drafts = DRAFTS * len(weeks)
+    return [
+        _share("find", asked, prices),
+        _bound(
+            "settle",
+            KINDS + math.ceil(findings / PER_SETTLE) if findings else 0,
+            (THEMES_IN, 1_000),
+            (findings * PER_FINDING_IN, findings * PER_FINDING_OUT),
+            prices,
+        ),
+        _bound("compose", drafts, (DRAFT_IN, DRAFT_OUT), (0, 0), prices),
+    ]
+
+
+def _records(request: Request) -> tuple[str, ...]:
+    return request.call.about or (request.key,)
+
+
+def _share(verb: Verb, requests: Sequence[Request], prices: Prices) -> Share:
+    tokens_in = sum(map(input_tokens, requests))
+    tokens_out = sum(one.call.max_tokens for one in requests)
+    return Share(verb, len(requests), tokens_in, tokens_out, prices.usd(tokens_in, 0, tokens_out), True)
+
+
+def _bound(verb: Verb, calls: int, each: tuple[int, int], more: tuple[int, int], prices: Prices) -> Share:
+    fixed = tokens_of(load_prompt(verb).system) if calls else 0
+    tokens_in = calls * (fixed + each[0]) + more[0]
+    tokens_out = calls * each[1] + more[1]
+    return Share(verb, calls, tokens_in, tokens_out, prices.usd(tokens_in, 0, tokens_out), False)
+
+
+def table(ws: Workspace, shares: Sequence[Share]) -> list[str]:
+    """The estimate as people read it."""
+    prices = prices_of(ws.settings)
+    lines = [f"{'':10}{'calls':>8}{'tokens in':>14}{'tokens out':>14}{'USD':>12}"]
+    for one in shares:
+        bound = "" if one.exact else "  at most, by a bound"
+        lines.append(_line(one.verb, one, prices) + bound)
+    lines.append(_line("all", _sum_of(shares), prices))
+    lines.append(
+        "Tokens are counted from characters, on the high side; tokens out are what an answer may take."
+    )
+    lines.append(_about_money(ws, shares, prices))
+    return lines
+
+
+def _sum_of(shares: Sequence[Share]) -> Share:
+    return Share(
+        "find",
+        sum(one.calls for one in shares),
+        sum(one.tokens_in for one in shares),
+        sum(one.tokens_out for one in shares),
+        sum(one.usd for one in shares),
+        all(one.exact for one in shares),
+    )
+
+
+def _line(name: str, one: Share, prices: Prices | None) -> str:
+    usd = f"{one.usd:.4f}" if prices is not None else "-"
+    return f"{name:10}{one.calls:>8,}{one.tokens_in:>14,}{one.tokens_out:>14,}{usd:>12}"
+
+
+def _about_money(ws: Workspace, shares: Sequence[Share], prices: Prices | None) -> str:
+    if prices is None:
+        return "No prices are set: KOE_PRICE_INPUT and KOE_PRICE_OUTPUT, in USD per million tokens."
+    saved = ws.settings.batch_discount * shares[0].usd
+    wall = "no wall" if ws.settings.max_usd is None else f"a wall of {ws.settings.max_usd:g} USD a week"
+    return f"With --batch {saved:.4f} USD less. There is {wall} (--max-usd, KOE_MAX_USD)."
