@@ -12,7 +12,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from eval import baseline, readme
+from eval import baseline, prompt_lock, readme
 from eval.gate import Verdict, exit_code, judge, read_floors
 from eval.junit import junit
 from eval.labels import ROOT, open_set
@@ -152,6 +152,7 @@ def _accept(results: Sequence[Result], reason: str, path: Path) -> int:
     if path == baseline.PATH:
         text = readme.PATH.read_text("utf-8")
         readme.PATH.write_text(readme.written(text, readme.table(standing)), "utf-8")
+        prompt_lock.record(results, reason)
     typer.echo(f"accepted: {reason}")
     return 0
 

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from koe.digest import Digest, DigestState, Filled, Refusal
-from koe.engine.base import Engine, FactCard, Sentence
+from koe.engine.base import Engine, FactCard, Prompted, Sentence
 from koe.engine.offline import OfflineEngine
-from koe.engine.offline.phrases import DEGRADED
+from koe.engine.offline.phrases import DEGRADED, UNREVIEWED
 from koe.errors import BugError, KoeError, PendingError
 from koe.facts.shape import WeekFacts
 from koe.guard import Verdict, cards_of, check, fill, findings_of, kept, missing_themes
@@ -42,8 +42,17 @@ def compose_guarded(ws: Workspace, engine: Engine, facts: WeekFacts) -> Digest:
     verdict = _guarded(engine, material)
     sentences = _filled(verdict.passed, material)
     if _stands(sentences, facts):
-        return _digest(engine.name, "guarded", sentences, verdict.refusals, material)
-    return _computed(material, verdict.refusals)
+        return _marked(engine, _digest(engine.name, "guarded", sentences, verdict.refusals, material))
+    return _marked(engine, _computed(material, verdict.refusals))
+
+
+def _marked(engine: Engine, digest: Digest) -> Digest:
+    """The digest, with a line of its own where no eval run has accepted the prompts it was made with."""
+    if not isinstance(engine, Prompted) or not engine.unreviewed:
+        return digest
+    text = UNREVIEWED(digest.language)
+    line = Filled(section="coverage", text=text, template=text)
+    return digest.model_copy(update={"sentences": (*digest.sentences, line)})
 
 
 def _guarded(engine: Engine, material: _Material) -> Verdict:

@@ -10,6 +10,7 @@ from koe.engine import pick_engine
 from koe.errors import KoeError
 from koe.ledger.opening import HEAD
 from koe.ledger.schema import conversation, skip
+from koe.prompts import unreviewed
 from koe.workspace import PRIVATE_FOLDER, Workspace
 
 
@@ -25,6 +26,7 @@ def examine(ws: Workspace) -> Iterator[Check]:
     """Every check in a fixed order; none of them changes anything."""
     yield _folder(ws)
     yield _engine(ws)
+    yield from _prompts(ws)
     ledger = _ledger(ws)
     yield ledger
     if ledger.ok:
@@ -46,6 +48,18 @@ def _engine(ws: Workspace) -> Check:
         return Check("engine", True, pick_engine(ws).name)
     except KoeError as error:
         return Check("engine", False, str(error))
+
+
+def _prompts(ws: Workspace) -> Iterator[Check]:
+    if ws.settings.model is None:
+        return
+    try:
+        names = unreviewed()
+    except KoeError as error:
+        yield Check("prompts", False, str(error))
+        return
+    says = "what they find is marked as unreviewed: no eval run has accepted them. See prompts/README.md"
+    yield Check("prompts", True, f"{', '.join(names)}: {says}" if names else "accepted by an eval run")
 
 
 def _ledger(ws: Workspace) -> Check:

@@ -33,6 +33,7 @@ __all__ = [
     "FactCard",
     "FindResult",
     "KnownTheme",
+    "Prompted",
     "Proposal",
     "Query",
     "Sentence",
@@ -217,3 +218,11 @@ class WholeBacklog(Protocol):
     """An engine that settles all weeks that are open together, because each asking of it takes its time."""
 
     settles_whole_backlog: Literal[True]
+
+
+@runtime_checkable
+class Prompted(Protocol):
+    """An engine that asks a model with prompt files."""
+
+    unreviewed: tuple[str, ...]
+    """Those of its prompts that no eval run has accepted as they stand."""

@@ -5,7 +5,7 @@ from typing import Literal
 
 from koe.engine.base import Assignment, Draft, FactCard, FindResult, KnownTheme, Query, Unsettled
 from koe.engine.model.shape import Caller
-from koe.prompts import load_prompt
+from koe.prompts import load_prompt, unreviewed
 from koe.records import Finding, MaskedConversation, Theme
 from koe.text import Language
 
@@ -24,6 +24,9 @@ class ModelEngine:
         self.caller = caller
         self.name = f"{VERSION} {caller.model} {load_prompt('find').sha256[:12]}"
         """With the prompt that findings come from: a change of another prompt re-reads nothing."""
+
+        self.unreviewed = unreviewed()
+        """Those of the prompts that no eval run has accepted as they stand."""
 
     def find(self, conversations: Sequence[MaskedConversation]) -> Sequence[FindResult]:
         """What customers said in each conversation, in the order given."""

@@ -191,4 +191,8 @@ DEGRADED = Phrase(
     "下書きの文章が検査を通らなかったため、計算した数字だけで組み立てた要約に替えています。",
     "The text as drafted did not pass the check, so this summary is put together from computed numbers.",
 )
+UNREVIEWED = Phrase(
+    "この週の会話は、まだ確認が済んでいない方法で読んでいます。",
+    "What was read here was read by prompts that were not evaluated yet.",
+)
 CURRENCY: dict[str, Phrase] = {"JPY": Phrase("円", "JPY"), "USD": Phrase("ドル", "USD")}
