@@ -18,7 +18,7 @@ from prefect.tasks import exponential_backoff
 
 from connectors import open_source
 from koe.engine import pick_engine
-from koe.errors import RetryError, SetupError
+from koe.errors import PendingError, RetryError, SetupError
 from koe.ledger.intake import PullResult, pull
 from koe.settings import load_settings
 from koe.street import choose_week, late_weeks, list_weeks, weeks_since
@@ -38,7 +38,8 @@ def workspace_at(home: str) -> Iterator[Workspace]:
 
 
 def _may_retry(task: object, run: object, state: Any) -> bool:
-    return isinstance(state.result(raise_on_failure=False), RetryError)
+    error = state.result(raise_on_failure=False)
+    return isinstance(error, RetryError) and not isinstance(error, PendingError)
 
 
 _patient: dict[str, Any] = {
@@ -106,6 +107,15 @@ def tidy(home: str) -> None:
 
     with workspace_at(home) as ws:
         catch_up(ws)
+
+
+@task(name="batch", **_patient)
+def hand_in(home: str) -> None:
+    """Read through the provider's Batch API, as far as answers are there."""
+    from koe.by_batch import by_batch
+
+    with workspace_at(home) as ws:
+        by_batch(ws)
 
 
 @task(name="find", **_patient)

@@ -14,19 +14,22 @@ from koe.street import batches
 
 
 @flow(name="weekly", task_runner=pick_runner(os.environ.get("KOE_DASK")))
-def weekly(home: str, week: str | None = None, since: str | None = None) -> dict[str, object]:
-    """Pull, read and report one week, or every week from `since` to it.
+def weekly(
+    home: str, week: str | None = None, since: str | None = None, batch: bool = False
+) -> dict[str, object]:
+    """Pull, read and report one week, or every week from `since` to it; `batch` reads by the Batch API.
 
-    Raises BusyError when another run holds the workspace.
+    Raises BusyError when another run holds the workspace, PendingError while a model's answers are to come.
     """
     with tasks.workspace_at(home) as ws, ws.exclusive():
         _spread(tasks.pull_source, home, sorted(ws.settings.sources))
         tasks.pull_site(home)
-        _read_new(home)
+        _read_new(home, batch)
         return _report(home, week, since)
 
 
-def _read_new(home: str) -> None:
+def _read_new(home: str, batch: bool) -> None:
+    from koe.by_batch import pick_up
     from koe.find import unread
     from koe.index.station import unindexed
     from koe.mask.station import forget_stale_masks, unmasked
@@ -37,6 +40,10 @@ def _read_new(home: str) -> None:
         _spread(tasks.mask, home, batches(unmasked(ws.ledger), size))
         _in_turn(tasks.index, home, batches(unindexed(ws.ledger), size))
         tasks.tidy(home)
+        if batch:
+            tasks.hand_in(home)
+        else:
+            pick_up(ws)
         _spread(tasks.find, home, batches(unread(ws, pick_engine(ws)), size))
 
 

@@ -1,20 +1,20 @@
 """The front door: `koe …`. Commands are thin; what they do lives in `koe`, `flows` and `connectors`.
 
-Nothing heavy is imported before a command needs it. This is the one module of `koe` that knows the
-application around it.
+Nothing heavy is imported before a command needs it. This module and `koe.commands` are the ones of `koe` that
+know the application around it.
 """
 
 import errno
-import json
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 
 from koe import __version__
-from koe.commands import channels, findings, keep, read, themes, website
+from koe.commands import batch, channels, findings, keep, read, themes, website, weekly
+from koe.commands.around import application, flows
 from koe.commands.opened import opened, show_progress
 from koe.errors import KoeError, SetupError
 
@@ -27,7 +27,6 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 BUG = 70
-Json = Annotated[bool, typer.Option("--json", help="JSON on stdout.")]
 
 
 def _show_version(value: bool) -> None:
@@ -56,7 +55,7 @@ def _common(
 def demo() -> None:
     """Read a fictional company's eight weeks in a throw-away workspace and show what comes out."""
     show_progress()
-    typer.echo(_flows("demo").run_demo())
+    typer.echo(flows("demo").run_demo())
 
 
 @app.command()
@@ -87,34 +86,6 @@ def pull(
             typer.echo(f"{one.name}: {pull_one(ws, one).line()}")
 
 
-@app.command()
-def weekly(
-    context: typer.Context,
-    week: Annotated[
-        str | None, typer.Option(help="ISO week such as 2026-W36; the last complete one by default.")
-    ] = None,
-    since: Annotated[str | None, typer.Option(help="Also report every week from this one on.")] = None,
-    as_json: Json = False,
-) -> None:
-    """Pull, read and report a week; safe to start again at any point."""
-    from koe.publish import published
-    from koe.report.terminal import summary
-
-    with opened(context) as ws:
-        with ws.exclusive():  # refused here, before a flow engine is started for nothing
-            pass
-        if not as_json:
-            show_progress()
-        made = _weekly(ws)(str(ws.home), week, since)
-        given = published(ws, made["week"])
-        assert given is not None
-        facts, digest, publication = given
-        if as_json:
-            typer.echo(json.dumps({**made, "facts": facts.model_dump(mode="json")}, ensure_ascii=False))
-        else:
-            typer.echo(summary(facts, digest, publication, ws.settings.language))
-
-
 @app.command(
     "eval",
     add_help_option=False,
@@ -126,43 +97,17 @@ def weekly(
 )
 def measure(context: typer.Context) -> None:
     """Measure koe on labelled conversations; `koe eval --help` says how."""
-    raise typer.Exit(_application("eval.command").main(context.args, "koe eval", context.obj))
+    raise typer.Exit(application("eval.command").main(context.args, "koe eval", context.obj))
 
 
 channels.add_to(app)
 keep.add_to(app)
 read.add_to(app)
 website.add_to(app)
+weekly.add_to(app)
 app.add_typer(themes.app, name="themes")
 app.add_typer(findings.app, name="finding")
-
-
-def _weekly(ws: Any) -> Any:
-    """The weekly flow, its batches where the workspace's settings say."""
-    runner = _flows("runner", ws.home).pick_runner(ws.settings.dask)
-    return _flows("weekly").weekly.with_options(task_runner=runner)
-
-
-def _flows(name: str, home: Path | None = None) -> Any:
-    """A module of `flows`, Prefect's files kept in the workspace."""
-    flows = _application("flows")
-    if home is not None:
-        flows.keep_prefect_in(home)
-    return _application(f"flows.{name}")
-
-
-def _application(name: str) -> Any:
-    """A module around koe. Raises SetupError where only the wheel is installed."""
-    from importlib import import_module
-
-    room = name.partition(".")[0]
-    try:
-        import_module(room)
-    except ModuleNotFoundError:
-        raise SetupError(
-            f"The folder {room!r} is not installed. Run koe from a checkout: git clone, then uv sync."
-        ) from None
-    return import_module(name)
+app.add_typer(batch.app, name="batch")
 
 
 def main(arguments: list[str] | None = None) -> NoReturn:

@@ -1,0 +1,81 @@
+"""The command that makes a week: pull, read, report; or tells beforehand what a model would cost."""
+
+import json
+import os
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from koe.commands.around import flows
+from koe.commands.opened import opened, show_progress
+
+if TYPE_CHECKING:
+    from koe.workspace import Workspace
+
+__all__ = ["add_to"]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command to the front door."""
+    app.command()(weekly)
+
+
+def weekly(
+    context: typer.Context,
+    week: Annotated[
+        str | None, typer.Option(help="ISO week such as 2026-W36; the last complete one by default.")
+    ] = None,
+    since: Annotated[str | None, typer.Option(help="Also report every week from this one on.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON on stdout.")] = False,
+    estimate: Annotated[
+        bool, typer.Option("--estimate", help="Only say what a model would be asked and what it costs.")
+    ] = False,
+    max_usd: Annotated[
+        float | None, typer.Option(min=0, help="The most a model may cost this week; as KOE_MAX_USD.")
+    ] = None,
+    batch: Annotated[
+        bool, typer.Option("--batch", help="Read through the provider's Batch API: cheaper, later.")
+    ] = False,
+) -> None:
+    """Pull, read and report a week; safe to start again at any point."""
+    if max_usd is not None:
+        os.environ["KOE_MAX_USD"] = str(max_usd)  # tasks of the flow open the workspace themselves
+    with opened(context) as ws:
+        with ws.exclusive():  # refused here, before a flow engine is started for nothing
+            if estimate:
+                typer.echo("\n".join(_estimated(ws, week, since)))
+                return
+        if not as_json:
+            show_progress()
+        _show(ws, _flow(ws)(str(ws.home), week, since, batch), as_json)
+
+
+def _flow(ws: "Workspace") -> Any:
+    """The weekly flow, its batches where the workspace's settings say."""
+    runner = flows("runner", ws.home).pick_runner(ws.settings.dask)
+    return flows("weekly").weekly.with_options(task_runner=runner)
+
+
+def _show(ws: "Workspace", made: dict[str, Any], as_json: bool) -> None:
+    from koe.publish import published
+    from koe.report.terminal import summary
+
+    given = published(ws, made["week"])
+    assert given is not None
+    facts, digest, publication = given
+    if as_json:
+        typer.echo(json.dumps({**made, "facts": facts.model_dump(mode="json")}, ensure_ascii=False))
+    else:
+        typer.echo(summary(facts, digest, publication, ws.settings.language))
+
+
+def _estimated(ws: "Workspace", week: str | None, since: str | None) -> list[str]:
+    from koe.estimate import estimate, table
+    from koe.street import choose_week, late_weeks, weeks_since
+
+    if ws.settings.model is None:
+        return ["No model is set: koe reads by itself, which costs nothing."]
+    chosen = choose_week(ws, week, datetime.now(UTC))
+    weeks = {*late_weeks(ws, chosen), *(weeks_since(ws, since, chosen) if since else ()), chosen}
+    return table(ws, estimate(ws, sorted(weeks)))
