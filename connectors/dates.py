@@ -73,8 +73,8 @@ def _written(text: str, order: Order | None) -> datetime:
     if _SERIAL.fullmatch(text):
         return _DAY_ZERO + timedelta(seconds=round(float(text) * 86400))
     if run := _RUN.fullmatch(text):
-        year, month, day, *clock = (int(part or 0) for part in run.groups())
-        return datetime(year, month, day, *clock)
+        year, month, day, hour, minute, second = (int(part or 0) for part in run.groups())
+        return datetime(year, month, day, hour, minute, second)
     plain = " ".join(_WEEKDAY.sub(" ", text).split())
     for pattern, read in _FORMS:
         if match := pattern.match(plain):

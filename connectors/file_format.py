@@ -7,33 +7,46 @@ SkipError, which names fields and never shows a customer's words.
 import re
 import unicodedata
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, ValidationInfo
 from pydantic_core import PydanticCustomError
 
+from connectors.dates import AmbiguousDateError, Order, parse_moment
 from koe.errors import SkipError
 from koe.records import Account, Conversation, ConversationKind, Deal, Outcome, Role, Turn
 from koe.text import clean
 
 OUTCOMES: Mapping[str, Outcome] = {
     "won": "won",
+    "win": "won",
     "closed won": "won",
+    "closedwon": "won",
     "受注": "won",
+    "受注済": "won",
+    "受注済み": "won",
+    "成約": "won",
+    "契約成立": "won",
     "lost": "lost",
+    "loss": "lost",
     "closed lost": "lost",
+    "closedlost": "lost",
     "失注": "lost",
+    "失注済": "lost",
+    "失注済み": "lost",
+    "不成約": "lost",
+    "契約不成立": "lost",
     "open": "open",
+    "in progress": "open",
     "商談中": "open",
+    "進行中": "open",
+    "提案中": "open",
+    "交渉中": "open",
 }
-FIRST_YEAR, LAST_YEAR = 1990, 2100
-_DATE = re.compile(
-    r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?"
-    r"(?:[T ]+(\d{1,2})[:時](\d{1,2})(?:[:分](\d{1,2}))?[分秒]?(?:\.\d+)?)?"
-)
-_ROUNDED_ID = re.compile(r"\d\.\d+E\+\d+")
+"""What exports call an outcome; what is not here has to be named in a map."""
+_ROUNDED_ID = re.compile(r"\d(?:\.\d+)?E\+\d+", re.I)
 _MONEY = re.compile(r"[-+]?\d+(?:\.\d+)?")
 _BELOW_ZERO = re.compile(r"^[▲△−][ ¥\\$]*")
 """How Japanese books write an amount below zero."""
@@ -44,24 +57,8 @@ class Origin(NamedTuple):
 
     source: str
     zone: ZoneInfo
-
-
-def parse_moment(value: str, zone: ZoneInfo) -> datetime:
-    """The moment a date names, in UTC; without an offset it is on the clock of `zone`.
-
-    Takes ISO 8601 and the forms of spreadsheets (`2026/1/2 3:04`, `2026年1月2日`). Raises ValueError.
-    """
-    text = unicodedata.normalize("NFKC", value).strip()
-    match = _DATE.fullmatch(text)
-    moment = _of_numbers(match) if match else datetime.fromisoformat(text)
-    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
-        raise ValueError("year out of range")
-    return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
-
-
-def _of_numbers(match: re.Match[str]) -> datetime:
-    year, month, day, hour, minute, second = (int(part or 0) for part in match.groups())
-    return datetime(year, month, day, hour, minute, second)
+    dates: Order | None = None
+    """What stands first in dates such as 3/4/2026; None where that is not known."""
 
 
 def _moment(value: object, info: ValidationInfo) -> object:
@@ -69,10 +66,14 @@ def _moment(value: object, info: ValidationInfo) -> object:
         return None
     if not isinstance(value, str):
         raise PydanticCustomError("date", "is not a date but of type {kind}", {"kind": type(value).__name__})
+    shown = repr(clean(value)[:30])
+    context = info.context or {}
     try:
-        return parse_moment(value, (info.context or {})["zone"])
+        return parse_moment(value, context["zone"], context["dates"])
+    except AmbiguousDateError:
+        says = 'can be read in two ways: {shown}; write dates = "mdy" or "dmy" into its map'
+        raise PydanticCustomError("date", says, {"shown": shown}) from None
     except (ValueError, OverflowError):
-        shown = repr(clean(value)[:30])
         raise PydanticCustomError("date", "is not a date: {shown}", {"shown": shown}) from None
 
 
@@ -90,9 +91,14 @@ def _id(value: object) -> object:
     text = _line(str(value) if whole else value)
     if text == "":
         raise PydanticCustomError("id", "is empty")
-    if isinstance(text, str) and _ROUNDED_ID.fullmatch(text):
+    if isinstance(text, str) and is_rounded(text):
         raise PydanticCustomError("id", "was rounded by a spreadsheet: {shown}", {"shown": repr(text)})
     return text
+
+
+def is_rounded(text: str) -> bool:
+    """Whether a number is what a spreadsheet makes of one too long for it, such as 1.23E+15."""
+    return _ROUNDED_ID.fullmatch(text.strip()) is not None
 
 
 def _role(value: object) -> object:
@@ -112,12 +118,17 @@ def _amount(value: object) -> object:
     if value is None or value == "":
         return None
     if isinstance(value, str):
-        digits = unicodedata.normalize("NFKC", value).strip(" ¥\\$円").replace(",", "")
-        digits = _BELOW_ZERO.sub("-", digits)
-        value = float(digits) if _MONEY.fullmatch(digits) else "no number"
+        value = parse_amount(value)
     if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e15:
         return float(value)
     raise PydanticCustomError("amount", "is not an amount")
+
+
+def parse_amount(text: str) -> float | None:
+    """The number of an amount such as `¥1,980,000` or `▲500`; None when it is none."""
+    digits = unicodedata.normalize("NFKC", text).strip(" ¥\\$円").replace(",", "")
+    digits = _BELOW_ZERO.sub("-", digits)
+    return float(digits) if _MONEY.fullmatch(digits) else None
 
 
 def _tags(value: object) -> object:
@@ -222,11 +233,11 @@ def id_of(fields: Mapping[str, Any]) -> str | None:
     return found if isinstance(found, str) else None
 
 
-def created_at_of(fields: Mapping[str, Any], zone: ZoneInfo) -> datetime | None:
+def created_at_of(fields: Mapping[str, Any], origin: Origin) -> datetime | None:
     """When the conversation of an object began, also of one that cannot be used, if it says so."""
     value = fields.get("created_at")
     try:
-        return parse_moment(value, zone) if isinstance(value, str) else None
+        return parse_moment(value, origin.zone, origin.dates) if isinstance(value, str) else None
     except (ValueError, OverflowError):
         return None
 
@@ -240,7 +251,7 @@ def _account(account: _Account) -> Account:
 
 def _check(model: type[M], fields: Mapping[str, Any], origin: Origin) -> M:
     try:
-        return model.model_validate(fields, context={"zone": origin.zone})
+        return model.model_validate(fields, context=origin._asdict())
     except ValidationError as error:
         raise SkipError(_reason(error)) from None
 

@@ -1,9 +1,10 @@
-"""The `files` source: a folder with tickets.jsonl, calls.jsonl, deals.jsonl, and CSV files by a map.
+"""The `files` source: a folder with koe's own JSON lines, tables, transcripts and mail.
 
 A file cannot say what changed, so each pull lists a stream anew when one of its files has changed, and
 what the new listing lacks is gone. An unchanged file costs its SHA-256. Memory holds one page and the
-ids. A file that was there before and is missing now stops the pull: it may be a disk that is not
-mounted. An empty file says that there is nothing left.
+ids. A file that koe was told of and that is missing now stops the pull: it may be a disk that is not
+mounted. A file that koe found by itself may go: what it gave stays. An empty file says that there is
+nothing left.
 """
 
 import hashlib
@@ -13,42 +14,34 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import islice
-from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from connectors.base import Cursor, Item, Page, Skipped
-from connectors.csv_rows import read_csv, read_ids
 from connectors.file_format import Origin, conversation_of, created_at_of, deal_of, id_of
-from connectors.json_lines import Found, read_jsonl
+from connectors.json_lines import Found
+from connectors.parts import STREAMS, FolderParts, Part, ids_of
 from koe.errors import RetryError, SetupError, SkipError
 from koe.records import Conversation, ConversationKind, Deal
-from koe.settings import CsvMap, SourceSettings
+from koe.settings import SourceSettings
 from koe.weeks import week_of
 
-STREAMS = ("deals", "tickets", "calls")
 PAGE_ITEMS = 500
 PAGE_CHARACTERS = 8_000_000
-FORMAT = "1"
+FORMAT = "2"
 """Goes up when the same file is to be read differently, so that it is listed again."""
 _CREATED = re.compile(r'"created_at"\s*:\s*"([^"\\]{8,40})"')
 _LEADING_ID = re.compile(r'\s*\{\s*"id"\s*:\s*"([^"\\]+)"')
 _KINDS: dict[str, ConversationKind] = {"tickets": "ticket", "calls": "call"}
 
 
-class File(NamedTuple):
-    """One file of a stream; `columns` is the map of a CSV file, None for koe's own format."""
-
-    name: str
-    path: Path
-    columns: CsvMap | None
-
-
 class Progress(NamedTuple):
     """A listing of a stream: which one, and how many records were read and used."""
 
     listing: str
-    files: tuple[File, ...]
+    parts: tuple[Part, ...]
+    lost: tuple[str, ...] = ()
+    """Files found earlier that are gone or cannot be read now."""
     at: int = 0
     used: int = 0
 
@@ -58,12 +51,27 @@ class FilesSource:
 
     page_items = PAGE_ITEMS
 
-    def __init__(self, name: str, settings: SourceSettings, zone: ZoneInfo, mark: str = "") -> None:
+    def __init__(
+        self,
+        name: str,
+        settings: SourceSettings,
+        zone: ZoneInfo,
+        mark: str = "",
+        agents: tuple[str, ...] = (),
+    ) -> None:
         self.name = name
         self.streams = tuple(f"{stream}@{mark}" if mark else stream for stream in STREAMS)
-        self._folder = settings.path.expanduser()
-        self._csv = settings.csv
         self._origin = Origin(name, zone)
+        self._folder = FolderParts(settings, self._origin, agents)
+
+    def readings(self) -> tuple[str, ...]:
+        """How files are read that nobody had given a map, and what the folder has beside them."""
+        said = [part.said for part in self._folder.parts() if part.said]
+        others = self._folder.others()
+        if others:
+            more = f" and {len(others) - 5} more" if len(others) > 5 else ""
+            said.append(f"not read: {', '.join(others[:5])}{more}")
+        return tuple(said)
 
     def pages(self, stream: str, cursor: Cursor | None) -> Iterator[Page]:
         """The pages of a stream that the cursor lacks; none when its files are as they were.
@@ -71,50 +79,56 @@ class FilesSource:
         Raises SetupError when a file is missing or not readable, RetryError when one changes meanwhile.
         """
         stream = stream.partition("@")[0]
-        files = self._files(stream, cursor or {})
         try:
-            before = _stamps(files)
-            progress = self._resume(files, cursor or {})
+            parts, lost = self._parts(stream, cursor or {})
+            before = _stamps(parts)
+            progress = self._resume(parts, lost, cursor or {})
             if progress is not None:
                 yield from self._list(stream, progress)
-                if _stamps(files) != before:
+                if _stamps(parts) != before:
                     raise RetryError(
-                        f"A file of {stream} in {str(self._folder)!r} changed while it was read."
+                        f"A file of {stream} in {str(self._folder.path)!r} changed while it was read."
                     )
         except OSError as error:
             raise SetupError(f"{error.filename!r} cannot be read: {error.strerror}.") from None
 
-    def _files(self, stream: str, cursor: Cursor) -> tuple[File, ...]:
-        """The files of a stream that are there. Raises SetupError for one that should be."""
-        own = self._own(stream)
-        mapped = [File(m.path, self._folder / m.path, m) for m in self._csv if m.records == stream]
-        if not self._csv and not any(self._own(name).path.is_file() for name in STREAMS):
+    def _parts(self, stream: str, cursor: Cursor) -> tuple[tuple[Part, ...], tuple[str, ...]]:
+        """What gives a stream, and the names of what was found before and is lost.
+
+        Raises SetupError for a file that was asked for and is missing, and where there is none at all.
+        """
+        every = self._folder.parts()
+        if not every:
             names = ", ".join(f"{name}.jsonl" for name in STREAMS)
-            raise SetupError(f"{str(self._folder)!r} has none of {names}. Name the folder that has them.")
-        expected = [*mapped, *([own] if own.name in json.loads(cursor.get("files", "[]")) else [])]
-        for file in expected:
-            if not file.path.is_file():
-                raise SetupError(
-                    f"{str(file.path)!r} is missing. Put it back; or leave an empty file there to "
-                    "withdraw what came from it."
-                )
-        return (*([own] if own.path.is_file() else []), *mapped)
+            raise SetupError(
+                f"{str(self._folder.path)!r} has none of {names}, and no table, transcript or mail. "
+                "Name the folder that has them."
+            )
+        own = tuple(part for part in every if part.stream == stream)
+        known = {part.name for part in own if not part.is_refused}
+        earlier = set(json.loads(cursor.get("files", "[]"))) - known
+        wanted = [path for part in own if part.is_asked_for for path in part.paths if not path.is_file()]
+        wanted += [self._folder.path / name for name in sorted(earlier) if name == f"{stream}.jsonl"]
+        if wanted:
+            raise SetupError(
+                f"{str(wanted[0])!r} is missing. Put it back; or leave an empty file there to "
+                "withdraw what came from it."
+            )
+        return own, tuple(sorted(earlier))
 
-    def _own(self, stream: str) -> File:
-        return File(f"{stream}.jsonl", self._folder / f"{stream}.jsonl", None)
-
-    def _resume(self, files: tuple[File, ...], cursor: Cursor) -> Progress | None:
+    def _resume(self, parts: tuple[Part, ...], lost: tuple[str, ...], cursor: Cursor) -> Progress | None:
         """Where to go on, or None when there is nothing to list."""
-        if not files:
+        if not parts:
             return None
-        listing = _digest(files, self._origin.zone)
+        listing = _digest(parts, lost, self._origin.zone)
         if cursor.get("listing") != listing:
-            return Progress(listing, files)
-        return None if cursor["done"] else Progress(listing, files, int(cursor["at"]), int(cursor["used"]))
+            return Progress(listing, parts, lost)
+        at, used = int(cursor["at"]), int(cursor["used"])
+        return None if cursor["done"] else Progress(listing, parts, lost, at, used)
 
     def _list(self, stream: str, progress: Progress) -> Iterator[Page]:
-        best = self._best_places(stream, progress.files)
-        found = islice(self._read(progress.files), progress.at, None)
+        best = self._best_places(stream, progress.parts)
+        found = islice(_read(progress.parts), progress.at, None)
         for batch, is_last in _batches(found, self.page_items):
             page = self._page(stream, batch, best)
             progress = progress._replace(
@@ -134,6 +148,8 @@ class FilesSource:
                 if first != found.place:
                     raise SkipError(f"id {record.external_id[:40]!r} stands in {first} too, which is newer")
                 items.append(Item(record, found.raw))
+                if found.said:
+                    skipped.append(Skipped(found.place, "; ".join(found.said), self._week(found)))
             except SkipError as error:
                 skipped.append(Skipped(found.place, str(error), self._week(found)))
                 kept += _named(found)
@@ -142,21 +158,24 @@ class FilesSource:
     def _understand(self, stream: str, found: Found) -> Conversation | Deal:
         if found.fields is None:
             raise SkipError(found.trouble)
+        origin = self._origin._replace(dates=found.dates)
         if stream == "deals":
-            return deal_of(found.fields, self._origin)
-        return conversation_of(found.fields, _KINDS[stream], self._origin)
+            return deal_of(found.fields, origin)
+        return conversation_of(found.fields, _KINDS[stream], origin)
 
     def _week(self, found: Found) -> str | None:
         zone = self._origin.zone
         written = _CREATED.search(found.raw) if found.fields is None else None
-        moment = created_at_of(found.fields or {"created_at": written and written[1]}, zone)
+        moment = created_at_of(
+            found.fields or {"created_at": written and written[1]}, self._origin._replace(dates=found.dates)
+        )
         return week_of(moment, zone) if moment else None
 
-    def _best_places(self, stream: str, files: Iterable[File]) -> dict[str, str]:
+    def _best_places(self, stream: str, parts: Iterable[Part]) -> dict[str, str]:
         """Where the best record of each id stands that several lines have."""
-        twice = _repeated(key for file in files for key in _ids_in(file))
+        twice = _repeated(key for part in parts for key in ids_of(part))
         best: dict[str, tuple[tuple[Any, ...], str]] = {}
-        for found in self._read(files) if twice else ():
+        for found in _read(parts) if twice else ():
             if found.fields and (key := id_of(found.fields)) in twice:
                 with suppress(SkipError):
                     rank = _rank(self._understand(stream, found))
@@ -164,13 +183,10 @@ class FilesSource:
                         best[key] = (rank, found.place)
         return {key: place for key, (_, place) in best.items()}
 
-    def _read(self, files: Iterable[File]) -> Iterator[Found]:
-        for file in files:
-            if file.columns is None:
-                yield from read_jsonl(file.path, file.name)
-            else:
-                for row in read_csv(file.path, file.columns, self._origin.zone):
-                    yield Found(f"{file.name}:{row.line}", row.raw, row.fields, row.trouble)
+
+def _read(parts: Iterable[Part]) -> Iterator[Found]:
+    for part in parts:
+        yield from part.read()
 
 
 def _batches(found: Iterator[Found], size: int) -> Iterator[tuple[list[Found], bool]]:
@@ -187,21 +203,24 @@ def _batches(found: Iterator[Found], size: int) -> Iterator[tuple[list[Found], b
 
 
 def _placed(page: Page, progress: Progress, is_last: bool) -> Page:
-    """The page with its cursor. A listing of which nothing could be used proves nothing gone."""
+    """The page with its cursor. A listing of which nothing, or not all, could be read proves nothing gone."""
     is_useless = is_last and progress.at > 0 and progress.used == 0
+    names = [part.name for part in progress.parts if not part.is_refused]
     cursor = {
         "v": FORMAT,
         "listing": progress.listing,
-        "files": json.dumps([file.name for file in progress.files], ensure_ascii=False),
+        "files": json.dumps(sorted({*names, *progress.lost}), ensure_ascii=False),
         "at": str(progress.at),
         "used": str(progress.used),
         "done": "yes" if is_last else "",
     }
-    note = (Skipped(progress.files[0].name, "has no record that can be used, so nothing was withdrawn"),)
+    gone = tuple(key for part in progress.parts for key in part.emptied) if is_last else ()
+    note = (Skipped(progress.parts[0].name, "has no record that can be used, so nothing was withdrawn"),)
     return page._replace(
         cursor=cursor,
         listing=progress.listing,
-        complete=is_last and not is_useless,
+        complete=is_last and not is_useless and not progress.lost,
+        gone=gone,
         skipped=page.skipped + (note if is_useless else ()),
     )
 
@@ -224,14 +243,6 @@ def _rank(record: Conversation | Deal) -> tuple[Any, ...]:
     return record.updated_at or record.created_at, len(record.turns), record.model_dump_json()
 
 
-def _ids_in(file: File) -> Iterator[str | None]:
-    """The ids of a file's records, each as often as a record has it."""
-    if file.columns is None:
-        yield from (id_of(found.fields) for found in read_jsonl(file.path, file.name) if found.fields)
-    else:
-        yield from (id_of({"id": key}) for key in read_ids(file.path, file.columns))
-
-
 def _repeated(keys: Iterable[str | None]) -> set[str | None]:
     once: set[str | None] = {None}
     twice: set[str | None] = set()
@@ -240,15 +251,17 @@ def _repeated(keys: Iterable[str | None]) -> set[str | None]:
     return twice - {None}
 
 
-def _digest(files: Iterable[File], zone: ZoneInfo) -> str:
+def _digest(parts: Iterable[Part], lost: Iterable[str], zone: ZoneInfo) -> str:
     """SHA-256 of everything that decides what a listing gives."""
-    parts = [FORMAT, str(zone)]
-    for file in files:
-        with file.path.open("rb") as content:
-            parts += [file.name, hashlib.file_digest(content, "sha256").hexdigest()]
-        parts.append(file.columns.model_dump_json() if file.columns else "")
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+    said = [FORMAT, str(zone), *lost]
+    for part in parts:
+        for path in part.paths:
+            with path.open("rb") as content:
+                said += [part.name, path.name, hashlib.file_digest(content, "sha256").hexdigest()]
+        said.append(part.spec)
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
 
-def _stamps(files: Iterable[File]) -> list[tuple[int, int]]:
-    return [(stat.st_mtime_ns, stat.st_size) for stat in (file.path.stat() for file in files)]
+def _stamps(parts: Iterable[Part]) -> list[tuple[int, int]]:
+    stats = (path.stat() for part in parts for path in part.paths)
+    return [(stat.st_mtime_ns, stat.st_size) for stat in stats]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
+from connectors.dates import Order
 from koe.errors import SetupError
 
 LINE_LIMIT = 16 * 1024 * 1024
@@ -20,6 +21,10 @@ class Found(NamedTuple):
     raw: str
     fields: dict[str, Any] | None
     trouble: str = ""
+    dates: Order | None = None
+    """What stands first in its dates such as 3/4/2026, where that is known."""
+    said: tuple[str, ...] = ()
+    """What a person should know of it although it is used."""
 
 
 def read_jsonl(path: Path, name: str) -> Iterator[Found]:

@@ -24,13 +24,14 @@ __all__ = [
     "JiraSettings",
     "KintoneSettings",
     "SourceSettings",
+    "TalkSettings",
     "VendorSettings",
     "ZendeskSettings",
 ]
 
 _ACCOUNT = {"id", "account_id", "account_name"}
 _TALK = {"created_at", "updated_at", "contact", "title", "status", "tags", "deal_id"}
-_TURN = {"speaker", "name", "at", "text"}
+_TURN = {"speaker", "name", "at", "text", "answer"}
 _DEAL = {"name", "owner", "industry", "stage", "outcome", "amount", "currency", "closed_at", "loss_reason"}
 CSV_FIELDS = {
     "tickets": _ACCOUNT | _TALK | _TURN,
@@ -57,6 +58,10 @@ class CsvMap(BaseModel):
     """Outcome by what its column says, beside 受注, 失注 and 商談中."""
     encoding: str | None = None
     """Only where it cannot be told from the file."""
+    sheet: str | None = None
+    """The sheet of a workbook; without it the first visible one that has the columns."""
+    dates: Literal["mdy", "dmy"] | None = None
+    """Which comes first in dates such as 3/4/2026; without it such a date is refused."""
 
     @model_validator(mode="after")
     def _known_columns(self) -> Self:
@@ -64,7 +69,8 @@ class CsvMap(BaseModel):
         if unknown:
             known = ", ".join(sorted(CSV_FIELDS[self.records]))
             raise ValueError(f"{self.records} have no field {unknown[0]!r}; known are {known}")
-        needed = ("id", "outcome") if self.records == "deals" else ("id", "text")
+        is_by_row = self.records == "tickets" and "speaker" not in self.columns
+        needed = ("id", "outcome") if self.records == "deals" else ("text",) if is_by_row else ("id", "text")
         missing = [name for name in needed if name not in self.columns]
         if missing:
             raise ValueError(f"a map of {self.records} needs a column for {missing[0]!r}")
@@ -75,14 +81,36 @@ class CsvMap(BaseModel):
         return self
 
 
+class TalkSettings(BaseModel):
+    """Who is who in transcripts and mails, and what a file's name says of them."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    agents: tuple[str, ...] = ()
+    """Names of our own people as transcripts show them, beside the setting `agents`."""
+    customers: tuple[str, ...] = ()
+    """Names, or parts of names, of those who speak for customers."""
+    speakers: dict[str, Literal["customer", "agent", "other"]] = Field(default_factory=dict)
+    """Role by exactly what a transcript calls a speaker; `"*"` is everybody else."""
+    domains: tuple[str, ...] = ()
+    """Our own mail domains: who writes from there is an agent."""
+    names: str = "{date}_{account}_{title}"
+    """What a transcript's file name says: `date`, `time`, `account`, `title`, `deal`, `id`, `skip`."""
+    accounts: dict[str, str] = Field(default_factory=dict)
+    """Names of customers by their mail domain."""
+    account: str | None = None
+    """The customer of transcripts of which neither their name nor a list says it."""
+
+
 class SourceSettings(BaseModel):
-    """One configured source."""
+    """One configured folder of files."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     type: Literal["files"] = "files"
     path: Path
     csv: tuple[CsvMap, ...] = ()
+    talk: TalkSettings = Field(default_factory=TalkSettings)
 
 
 def _type_of(value: object) -> str:
@@ -100,7 +128,7 @@ AnySource = Annotated[
     Discriminator(
         _type_of,
         custom_error_type="source_type",
-        custom_error_message="its type is unknown; known are files, freshdesk, intercom, jira, kintone, zendesk",
+        custom_error_message="no such type; there are files, freshdesk, intercom, jira, kintone, zendesk",
     ),
 ]
 """Settings of one source, told apart by `type`; without one it is a folder of files."""

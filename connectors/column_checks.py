@@ -1,0 +1,185 @@
+"""What stands in the columns of a guessed table: whether it fits, and what is wrong with it. Pure."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from connectors.dates import AmbiguousDateError, Order, guess_order, parse_moment
+from connectors.file_format import OUTCOMES, is_rounded, parse_amount
+from connectors.speakers import has_role_word
+from connectors.tables import plain
+from koe.records import Role
+
+MANY = 0.8
+"""The share of cells that have to fit."""
+_DATES = ("created_at", "updated_at", "at", "closed_at")
+_NEEDED = {
+    "tickets": ("text", "created_at", "account"),
+    "calls": ("id", "text", "created_at", "account", "speaker"),
+    "deals": ("id", "outcome", "account"),
+    "list": ("file",),
+}
+_MEANT = {
+    "id": "the number",
+    "text": "what the customer wrote or said",
+    "created_at": "the date",
+    "account": "the customer's company",
+    "speaker": "who speaks (a memo is our own words)",
+    "outcome": "won or lost",
+    "file": "the name of the transcript's file",
+}
+
+
+class Sample(NamedTuple):
+    """The first rows of a table, and which column is taken for what."""
+
+    names: Sequence[str]
+    fields: Mapping[str, int]
+    rows: Sequence[Sequence[str]]
+
+    def cells(self, field: str) -> list[str]:
+        """What stands in the column of a field, blank cells left out."""
+        n = self.fields[field]
+        return [row[n] for row in self.rows if row[n].strip()]
+
+
+class Judged(NamedTuple):
+    """What is left of a guess after looking at the cells."""
+
+    doubts: tuple[str, ...] = ()
+    """Why the table is not read without a map."""
+    notes: tuple[str, ...] = ()
+    """What one should know of it all the same."""
+    fields: Mapping[str, int] = {}
+    dates: Order | None = None
+    speakers: Mapping[str, Role] = {}
+    outcomes: tuple[str, ...] = ()
+    """Words of the outcome column that koe does not know."""
+    examples: Mapping[str, tuple[str, ...]] = {}
+
+
+def judge(kind: str, sample: Sample, zone: ZoneInfo) -> Judged:
+    """What can be said for and against reading a table as it is guessed."""
+    order = guess_order(cell for field in _DATES if field in sample.fields for cell in sample.cells(field))
+    misfits = dict(_misfits(sample, zone, order))
+    kept = {field: n for field, n in sample.fields.items() if field not in misfits or field in _NEEDED[kind]}
+    if "speaker" in kept or kind == "deals":
+        kept = {field: n for field, n in kept.items() if field != "answer"}
+    sample = sample._replace(fields=kept)
+    doubts = [*_missing(kind, sample), *_twice(sample), *_numbers(kind, sample)]
+    doubts += [f"column {sample.names[n]!r}: {misfits[f]}" for f, n in kept.items() if f in misfits]
+    unknown = _unknown_outcomes(sample)
+    if unknown and "outcome" in kept and not _has_decided(sample):
+        doubts.append(f"column {sample.names[kept['outcome']]!r} has no word that koe knows for won or lost")
+    return Judged(
+        tuple(doubts) if sample.rows else ("it has no rows",),
+        tuple(_notes(kind, sample, misfits, unknown)),
+        kept,
+        order,
+        {},
+        unknown,
+        {field: tuple(dict.fromkeys(sample.cells(field)))[:3] for field in kept},
+    )
+
+
+def _misfits(sample: Sample, zone: ZoneInfo, order: Order | None) -> Iterator[tuple[str, str]]:
+    """Fields whose cells are not what they should be, and what they are."""
+    for field in sample.fields:
+        cells = sample.cells(field)
+        if not cells and field != "answer":
+            yield field, "is blank"
+        elif field in _DATES:
+            states = [_date_state(cell, zone, order) for cell in cells]
+            if "ambiguous" in states:
+                yield field, 'its days and months may change places; write dates = "mdy" or "dmy"'
+            elif states.count("date") < MANY * len(states):
+                yield field, "has few dates that can be read"
+        elif field == "amount" and sum(map(_is_amount, cells)) < MANY * len(cells):
+            yield field, "has few amounts"
+
+
+def _date_state(cell: str, zone: ZoneInfo, order: Order | None) -> str:
+    try:
+        parse_moment(cell, zone, order)
+    except AmbiguousDateError:
+        return "ambiguous"
+    except (ValueError, OverflowError):
+        return "no date"
+    return "date"
+
+
+def _is_amount(cell: str) -> bool:
+    return parse_amount(cell) is not None
+
+
+def _missing(kind: str, sample: Sample) -> Iterator[str]:
+    have = set(sample.fields)
+    if have & {"account_id", "account_name"}:
+        have.add("account")
+    if "at" in have:
+        have.add("created_at")
+    needed = (*_NEEDED[kind], "id") if "speaker" in have and kind == "tickets" else _NEEDED[kind]
+    for field in needed:
+        if field not in have:
+            name = "account_name" if field == "account" else field
+            yield f"no column is known to be {_MEANT[field]} ({name})"
+
+
+def _twice(sample: Sample) -> Iterator[str]:
+    for n in sample.fields.values():
+        if f"{sample.names[n]}#2" in sample.names:
+            yield f"the column {sample.names[n]!r} stands twice"
+
+
+def _numbers(kind: str, sample: Sample) -> Iterator[str]:
+    """A number that repeats is none, unless rows are turns."""
+    if "id" not in sample.fields or "speaker" in sample.fields or kind == "list":
+        return
+    ids = sample.cells("id")
+    if len(set(ids)) < 0.9 * len(ids):
+        yield f"column {sample.names[sample.fields['id']]!r} repeats its numbers"
+
+
+def _unknown_outcomes(sample: Sample) -> tuple[str, ...]:
+    if "outcome" not in sample.fields:
+        return ()
+    said = sorted({plain(cell) for cell in sample.cells("outcome")})
+    return tuple(word for word in said if word.lower() not in OUTCOMES)
+
+
+def _has_decided(sample: Sample) -> bool:
+    known = {OUTCOMES.get(plain(cell).lower()) for cell in sample.cells("outcome")}
+    return bool(known & {"won", "lost"})
+
+
+def _notes(kind: str, sample: Sample, misfits: Mapping[str, str], unknown: Sequence[str]) -> Iterator[str]:
+    for field, why in misfits.items():
+        if field not in sample.fields:
+            yield f"a column that could be {field} is not used: it {why}"
+    if kind == "tickets" and "id" not in sample.fields and "speaker" not in sample.fields:
+        yield "no column is a number, so a row is known by what it says: a row changed later is a new ticket"
+    for word in unknown:
+        yield f"outcome {word!r} is unknown: rows with it are left out until `outcomes` names it"
+    yield from _damaged(sample)
+    yield from _nobody(sample)
+
+
+def _damaged(sample: Sample) -> Iterator[str]:
+    """Numbers that a spreadsheet has changed."""
+    for field in ("id", "account_id", "deal_id"):
+        cells = sample.cells(field) if field in sample.fields else []
+        rounded = sum(map(is_rounded, cells))
+        if rounded:
+            yield f"{field}: {rounded} were rounded by a spreadsheet (1.23E+15); export them as text"
+        digits = [cell for cell in cells if re.fullmatch(r"\d+", cell)]
+        if any(cell[0] == "0" for cell in digits) and len({len(cell) for cell in digits}) > 1:
+            yield f"{field}: some begin with 0 and some are shorter; a spreadsheet may have eaten zeros"
+
+
+def _nobody(sample: Sample) -> Iterator[str]:
+    if "speaker" in sample.fields:
+        said = sorted({plain(cell) for cell in sample.cells("speaker")})
+        nobody = [word for word in said if not has_role_word(word)]
+        if nobody:
+            yield f"{len(nobody)} of {len(said)} speakers are not known; name them in `speakers`"

@@ -1,0 +1,134 @@
+"""Which column of a table is what, guessed by headers; what stands in them is judged in column_checks."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Literal, NamedTuple
+from zoneinfo import ZoneInfo
+
+from connectors.column_checks import Judged, Sample, judge
+from connectors.column_words import CALL, DEAL, LIST
+from connectors.tables import Header, Layout, data_rows, headers, layouts
+from koe.settings import CsvMap
+
+Kind = Literal["tickets", "calls", "deals", "list"]
+SAMPLE_ROWS = 300
+_SIGNS = re.compile(r"[\W_]+")
+_BRACKETS = re.compile(r"[(【\[<].*?[)】\]>]")
+_POLITE = re.compile(r"^(?:お(?=問)|ご(?=[質相要意担]))")
+_FURTHER = re.compile(r"(?:必須|任意|全文)$")
+_CALL_NAME = re.compile(r"商談|通話|会議|面談|応対|架電|call|meeting|transcript", re.I)
+_CALL_HEADERS = re.compile(r"話者|発話|通話|商談日|面談日|会議|call|meeting", re.I)
+_DEAL_SIGNS = frozenset(("amount", "loss_reason", "closed_at"))
+_TURN_FIELDS = ("speaker", "name", "at")
+
+
+class Guess(NamedTuple):
+    """What a table is taken for; `doubts` say why it is not read as it is."""
+
+    kind: Kind | None
+    fields: Mapping[str, str]
+    """Header by field, also where it is not enough for a map."""
+    columns: CsvMap | None
+    how: str
+    judged: Judged
+    unused: tuple[str, ...] = ()
+    """Headers that koe has no use for."""
+    place: tuple[Layout, Header] | None = None
+    """Where the table stands in its file."""
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether it can be read without being asked about."""
+        return not self.judged.doubts and self.kind is not None
+
+
+class _Candidate(NamedTuple):
+    score: int
+    kind: Kind
+    fields: dict[str, int]
+    layout: Layout
+    header: Header
+
+
+def guess(path: Path, name: str, zone: ZoneInfo) -> Guess:
+    """What the table of a file is. Raises SetupError when it is none that can be opened."""
+    found = _best(path) if path.stat().st_size else None
+    if found is None:
+        return Guess(None, {}, None, "", Judged(("no row has names of columns that koe knows",)))
+    rows = islice(data_rows(path, found.layout, found.header), SAMPLE_ROWS)
+    cells = tuple(row.cells for row in rows if row.cells is not None)
+    judged = judge(found.kind, Sample(found.header.names, found.fields, cells), zone)
+    fields = {field: _written(found.header.names[n], found.header) for field, n in judged.fields.items()}
+    unused = tuple(name for name in found.header.names if name and name not in fields.values())
+    columns = None if judged.doubts or found.kind == "list" else _map(name, found, fields, judged)
+    return Guess(found.kind, fields, columns, found.layout.how, judged, unused, (found.layout, found.header))
+
+
+def _written(name: str, header: Header) -> str:
+    return f"{name}#1" if f"{name}#2" in header.names else name
+
+
+def _map(name: str, found: _Candidate, fields: Mapping[str, str], judged: Judged) -> CsvMap:
+    """The map of a table about which there is no doubt."""
+    assert found.kind != "list"
+    return CsvMap(
+        path=name,
+        records=found.kind,
+        columns=dict(fields),
+        sheet=found.layout.sheet,
+        dates=judged.dates,
+        speakers=judged.speakers,
+    )
+
+
+def _best(path: Path) -> _Candidate | None:
+    """The layout and header whose names say most; the first of several that say as much."""
+    best: _Candidate | None = None
+    for layout in layouts(path):
+        for header in headers(layout.head):
+            found = _kind_of(header, path.name)
+            if found and (best is None or found[0] > best.score):
+                best = _Candidate(*found, layout, header)
+    return best
+
+
+def _kind_of(header: Header, name: str) -> tuple[int, Kind, dict[str, int]] | None:
+    """The kind of records that a header has columns for, and how many of them."""
+    talk, deal, files = (match(header.names, words) for words in (CALL, DEAL, LIST))
+    if "file" in files and len(files) > 1:
+        return len(files) + 1, "list", files
+    if "outcome" in deal and _DEAL_SIGNS & deal.keys() and not {"speaker", "text", "answer"} <= talk.keys():
+        return len(deal), "deals", deal
+    if len(talk) < 2 or not talk.keys() & {"text", "title", "created_at"}:
+        return None
+    is_call = bool(_CALL_NAME.search(name) or _CALL_HEADERS.search(" ".join(header.names)))
+    if "speaker" in talk:
+        return len(talk), "calls" if is_call else "tickets", talk
+    fields = {field: n for field, n in talk.items() if field not in _TURN_FIELDS}
+    return len(fields), "calls" if _CALL_NAME.search(name) and "answer" not in fields else "tickets", fields
+
+
+def match(names: Sequence[str], words: Mapping[str, str]) -> dict[str, int]:
+    """Field → column. A column goes to the field in whose words it stands first, a field to one column."""
+    keys = [key(name) for name in names]
+    ranked = sorted(
+        (rank, at, field, keys.index(word))
+        for at, (field, known) in enumerate(words.items())
+        for rank, word in enumerate(dict.fromkeys(known.split()))
+        if word in keys
+    )
+    found: dict[str, int] = {}
+    for _, _, field, n in ranked:
+        if field not in found and n not in found.values():
+            found[field] = n
+    return {field: found[field] for field in words if field in found}
+
+
+def key(name: str) -> str:
+    """A header as it is looked up: without case, signs, a polite お, and what stands in brackets."""
+    text = unicodedata.normalize("NFKC", name).lower()
+    text = _SIGNS.sub("", _BRACKETS.sub("", text) or text)
+    return _POLITE.sub("", _FURTHER.sub("", text) or text)

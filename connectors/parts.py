@@ -1,0 +1,241 @@
+"""What is in a folder of files: which of them are read, as what, and what is said of the others.
+
+koe's own JSON lines and mapped tables are asked for by name. Everything else is found: tables whose
+columns leave no doubt, transcripts, mail. What cannot be read is named with the next move.
+"""
+
+import json
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from connectors.columns import Guess, guess
+from connectors.csv_rows import read_csv, read_ids
+from connectors.file_format import Origin, id_of
+from connectors.json_lines import Found, read_jsonl
+from connectors.mail import MAIL_ENDINGS, read_mail
+from connectors.speakers import Voices
+from connectors.tables import data_rows
+from connectors.transcripts import Around, Facts, call_id, read_lists, read_transcript
+from koe.errors import SetupError
+from koe.settings import CsvMap, SourceSettings
+
+STREAMS = ("deals", "tickets", "calls")
+TABLES = (".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".xlsb", ".xls")
+TALKS = (".vtt", ".srt", ".txt", ".json")
+INSPECT = "run `koe files inspect` on it"
+
+
+class Part(NamedTuple):
+    """Files that give records of one stream together; mostly one file."""
+
+    name: str
+    paths: tuple[Path, ...]
+    stream: str
+    read: Callable[[], Iterator[Found]]
+    spec: str = ""
+    """Everything beside the files' bytes that decides what they give."""
+    is_asked_for: bool = False
+    """Known by name or map, so that it has to be there; anything else was found."""
+    is_refused: bool = False
+    """It gives nothing but the reason why it is not read."""
+    said: str = ""
+    """How it is read, where nobody had said so."""
+    ids: Callable[[], Iterator[str]] | None = None
+    """The ids of its records, where they cost less than reading them."""
+    emptied: tuple[str, ...] = ()
+    """Ids of the records that files gave which are empty now."""
+
+
+class FolderParts:
+    """A folder as parts. Tables are looked into once for each version of them."""
+
+    def __init__(self, settings: SourceSettings, origin: Origin, agents: tuple[str, ...] = ()) -> None:
+        self.path = settings.path.expanduser()
+        self._settings = settings
+        self._origin = origin
+        talk = settings.talk
+        addresses = tuple(one for one in agents if "@" in one)
+        names = tuple(one for one in agents if "@" not in one)
+        self._voices = Voices(
+            (*talk.agents, *names), talk.customers, talk.speakers, (*talk.domains, *addresses)
+        )
+        self._guesses: dict[tuple[str, int, int], Guess | str] = {}
+
+    def parts(self) -> list[Part]:
+        """Everything in the folder that gives records, or should and cannot."""
+        asked = [*self._own(), *self._mapped()]
+        taken = {part.name for part in asked}
+        found = [path for path in self._files() if nfc(path.name) not in taken]
+        return [*asked, *self._tables(found), *self._talks(found), *self._mails(found)]
+
+    def others(self) -> list[str]:
+        """Names of files and folders that koe has no use for."""
+        if not self.path.is_dir():
+            return []
+        known = (*TABLES, *TALKS, *MAIL_ENDINGS)
+        own = {f"{stream}.jsonl" for stream in STREAMS}
+        return [
+            nfc(path.name) + "/" * path.is_dir()
+            for path in sorted(self.path.iterdir(), key=_order)
+            if not _is_hidden(path) and (path.is_dir() or path.suffix.lower() not in known)
+            if path.name not in own
+        ]
+
+    def _files(self) -> list[Path]:
+        if not self.path.is_dir():
+            return []
+        return sorted(
+            (path for path in self.path.iterdir() if path.is_file() and not _is_hidden(path)), key=_order
+        )
+
+    def _own(self) -> Iterator[Part]:
+        for stream in STREAMS:
+            name = f"{stream}.jsonl"
+            path = self.path / name
+            if path.is_file():
+                yield Part(name, (path,), stream, partial(read_jsonl, path, name), is_asked_for=True)
+
+    def _mapped(self) -> Iterator[Part]:
+        for columns in self._settings.csv:
+            path = self._at(columns.path)
+            name = f"{columns.path}#{columns.sheet}" if columns.sheet else columns.path
+            yield self._table(name, path, columns)._replace(is_asked_for=True)
+
+    def _at(self, name: str) -> Path:
+        """The file of that name, also where the disk writes its letters in parts, as a Mac does."""
+        path = self.path / name
+        if path.is_file():
+            return path
+        same = (one for one in self._files() if nfc(one.name) == nfc(name))
+        return next(same, path)
+
+    def _table(self, name: str, path: Path, columns: CsvMap) -> Part:
+        spec = json.dumps([columns.model_dump_json(), *self._voice_spec()])
+        read, ids = partial(self._rows, name, path, columns), partial(read_ids, path, columns)
+        return Part(name, (path,), columns.records, read, spec, ids=ids)
+
+    def _rows(self, name: str, path: Path, columns: CsvMap) -> Iterator[Found]:
+        for row in read_csv(path, columns, self._origin.zone, self._voices):
+            yield Found(f"{name}:{row.line}", row.raw, row.fields, row.trouble, columns.dates)
+
+    def _voice_spec(self) -> list[str]:
+        return [self._settings.talk.model_dump_json(), json.dumps(self._voices)]
+
+    def guess(self, path: Path) -> Guess | str:
+        """What a table is taken for, or why it cannot be opened."""
+        stat = path.stat()
+        key = (path.name, stat.st_mtime_ns, stat.st_size)
+        if key not in self._guesses:
+            try:
+                self._guesses[key] = guess(path, nfc(path.name), self._origin.zone)
+            except SetupError as error:
+                self._guesses[key] = str(error)
+        return self._guesses[key]
+
+    def _tables(self, found: list[Path]) -> Iterator[Part]:
+        mapped = {columns.path for columns in self._settings.csv}
+        for path in found:
+            name = nfc(path.name)
+            if path.suffix.lower() not in TABLES or name in mapped:
+                continue
+            what = self.guess(path)
+            if isinstance(what, Guess) and what.kind == "list" and what.is_certain:
+                continue
+            if isinstance(what, Guess) and what.columns is not None:
+                part = self._table(name, path, what.columns)
+                yield part._replace(said=f"{name}: {how(what)}")
+            elif path.stat().st_size:
+                yield _refused(path, what)
+
+    def _talks(self, found: list[Path]) -> Iterator[Part]:
+        paths = [path for path in found if path.suffix.lower() in TALKS]
+        if not paths:
+            return
+        talk = self._settings.talk
+        lists = self._lists(found)
+        around = Around(self._origin.zone, self._voices, talk.names, talk.account or "", lists)
+        for path in paths:
+            name = nfc(path.name)
+            is_empty = not path.stat().st_size
+            known = lists.get(name.lower()) or lists.get(path.stem.lower()) or {}
+            yield Part(
+                name,
+                (path,),
+                "calls",
+                (lambda: iter(())) if is_empty else partial(_one, path, name, around),
+                json.dumps([*self._voice_spec(), dict(known)], ensure_ascii=False),
+                emptied=(call_id(path, talk.names),) if is_empty else (),
+            )
+
+    def _lists(self, found: list[Path]) -> Mapping[str, Facts]:
+        """What tables in the folder say of transcripts by their file's name."""
+        rows: list[Facts] = []
+        for path in found:
+            what = self.guess(path) if path.suffix.lower() in TABLES else None
+            if isinstance(what, Guess) and what.kind == "list" and what.is_certain:
+                rows += list_rows(path, what)
+        return read_lists(rows)
+
+    def _mails(self, found: list[Path]) -> Iterator[Part]:
+        paths = tuple(path for path in found if path.suffix.lower() in MAIL_ENDINGS)
+        if paths:
+            talk = self._settings.talk
+            read = partial(read_mail, paths, self._origin.zone, self._voices, talk.accounts)
+            yield Part("mail", paths, "tickets", read, json.dumps(self._voice_spec()))
+
+
+def how(what: Guess) -> str:
+    """How a table without a map is read, in one line."""
+    fields = ", ".join(f"{field} = {name}" for field, name in what.fields.items())
+    return f"read as {what.kind} ({what.how}): {fields}"
+
+
+def list_rows(path: Path, what: Guess) -> Iterator[Facts]:
+    """The rows of a list of transcripts by field."""
+    if what.place is None:
+        return
+    layout, header = what.place
+    at = {field: header.names.index(name.removesuffix("#1")) for field, name in what.fields.items()}
+    for row in data_rows(path, layout, header):
+        if row.cells is not None:
+            yield {field: row.cells[n].strip() for field, n in at.items()}
+
+
+def ids_of(part: Part) -> Iterator[str | None]:
+    """The ids of a part's records, each as often as a record has it."""
+    if part.ids is not None:
+        yield from (id_of({"id": key}) for key in part.ids())
+    else:
+        yield from (id_of(found.fields) for found in part.read() if found.fields)
+
+
+def nfc(name: str) -> str:
+    """A file's name with its letters whole, as people type it."""
+    return unicodedata.normalize("NFC", name)
+
+
+def _one(path: Path, name: str, around: Around) -> Iterator[Found]:
+    yield read_transcript(path, name, around)
+
+
+def _order(path: Path) -> str:
+    return nfc(path.name)
+
+
+def _is_hidden(path: Path) -> bool:
+    return path.name.startswith((".", "~$"))
+
+
+def _refused(path: Path, what: Guess | str) -> Part:
+    """A table that is not read, which says why."""
+    name = nfc(path.name)
+    if isinstance(what, str):
+        why, stream = what.replace(f"{path.name!r} ", "", 1), "tickets"
+    else:
+        why = f"{what.judged.doubts[0]}; {INSPECT}"
+        stream = what.kind if what.kind in STREAMS else "tickets"
+    found = Found(name, "", None, why)
+    return Part(name, (path,), stream, lambda: iter((found,)), why, is_refused=True)
