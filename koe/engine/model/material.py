@@ -24,7 +24,10 @@ SHOWN = {"complaint": 8, "feature_request": 5, "faq": 4, "objection": 4, "buying
 """Themes under each prefix of the facts."""
 _TEXTS = frozenset({"text", "trend", "outcome"})
 _SLOT = re.compile(r"\{([fqt]):([^{}\s]+)\}")
-_LEFT_OUT = re.compile(r"^(?:wins|losses)\.amount\.|\.credited\.|\.previous$")
+_LEFT_OUT = re.compile(
+    r"^(?:wins|losses)\.amount\.|\.previous$|^coverage\.(?!conversations|failed|left)|^total\..*\.conversations$"
+)
+"""Figures that a digest does not need."""
 
 
 class Names(NamedTuple):
@@ -139,5 +142,5 @@ def _finding(one: Finding, names: Names, outcome: str) -> str:
     deal = f", {outcome} deal" if outcome else ""
     statement, quote = one_line(one.statement), one_line(one.quote)
     said = f"{quote[:QUOTED]}…" if len(quote) > QUOTED else quote
-    told = f"{statement} | " if statement and statement != quote else ""
+    told = "" if quote.startswith(statement.rstrip("…")) else f"{statement} | "
     return f"{names.findings[one.id]} ({one.kind.value}, severity {one.severity}{deal})| {told}{said}"
