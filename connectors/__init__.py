@@ -2,13 +2,20 @@
 
 import hashlib
 import re
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from connectors.base import Source
 from koe.errors import SetupError
 from koe.settings import Settings, SourceSettings
+from koe.source_settings import VendorSettings
 
-__all__ = ["folder_source", "open_source"]
+if TYPE_CHECKING:
+    from connectors.limits import Clock
+    from connectors.vendor import VendorSource
+
+__all__ = ["folder_source", "open_source", "vendor_source"]
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 
@@ -25,8 +32,27 @@ def open_source(name: str, settings: Settings) -> Source:
     if not _NAME.fullmatch(name):
         raise SetupError(f"{name!r} cannot name a source. Use letters, digits, '-', '_' and '.'.")
     source = settings.sources[name]
+    if isinstance(source, VendorSettings):
+        return vendor_source(name, settings)
     path = settings.home / source.path.expanduser()
-    return FilesSource(name, source.model_copy(update={"path": path}), settings.zone)
+    return FilesSource(name, source.model_copy(update={"path": path}), settings.zone, agents=settings.agents)
+
+
+def vendor_source(name: str, settings: Settings, clock: "Clock | None" = None) -> "VendorSource":
+    """The configured source of that name, which is asked over HTTP; `connectors/<type>.py` knows how.
+
+    Raises SetupError when a secret is not set, or the source is none of these.
+    """
+    from connectors.limits import Clock
+    from connectors.opening import Opening
+    from connectors.vendor import VendorSource
+
+    source = settings.sources[name]
+    if not isinstance(source, VendorSettings):
+        raise SetupError(f"The source {name!r} is a folder; it is read with koe pull {name}.")
+    opening = Opening(name, source, settings.zone, settings.home, clock or Clock())
+    vendor = import_module(f"connectors.{source.type}").open_vendor(opening)
+    return VendorSource(name, vendor, settings.zone)
 
 
 def folder_source(folder: Path, settings: Settings) -> Source:
@@ -39,4 +65,4 @@ def folder_source(folder: Path, settings: Settings) -> Source:
 
     path = folder.expanduser().resolve()
     mark = hashlib.sha256(str(path).encode()).hexdigest()[:8]
-    return FilesSource("files", SourceSettings(path=path), settings.zone, mark)
+    return FilesSource("files", SourceSettings(path=path), settings.zone, mark, settings.agents)

@@ -152,7 +152,7 @@ class VendorSource:
 def canonical(body: Mapping[str, Any]) -> str:
     """An object as the ledger keeps it: keys in order, no lone surrogates, NUL escaped."""
     text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return _SURROGATE.sub("\ufffd", text)
+    return _SURROGATE.sub("", text)
 
 
 def _paged(found: list[Item | Skipped], cursor: Cursor, notes: tuple[str, ...]) -> Page:

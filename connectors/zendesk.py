@@ -26,7 +26,7 @@ from connectors.limits import Rate
 from connectors.opening import Opening, checked
 from connectors.vendor import Health, Raw, RawPage
 from connectors.windows import guard
-from connectors.zendesk_records import MERGED_TAG, conversation_of, losers_of, winner_of
+from connectors.zendesk_records import MERGED_TAG, MOST_MERGED, conversation_of, losers_of, winner_of
 from koe.records import Conversation
 from koe.source_settings import ZendeskSettings
 
@@ -115,21 +115,40 @@ class Zendesk:
         found = self._comments(key)
         if found is None:
             return Raw(key, body, deleted=True)
-        losers = self._merged(losers_of(found, key))
-        body |= found | {"merged": [self._comments(loser) or {} for loser in losers]}
-        is_merged = MERGED_TAG in read(body["ticket"]).texts("tags")
-        return Raw(key, body, merged_into=self._winner(key, found) if is_merged else None)
+        body |= found
+        body["merged"] = self._merged(key, body)
+        winner = self._winner(key, body) if MERGED_TAG in read(body["ticket"]).texts("tags") else None
+        return Raw(key, body, merged_into=winner)
 
-    def _winner(self, key: str, found: Mapping[str, Any]) -> str | None:
+    def _winner(self, key: str, body: Mapping[str, Any]) -> str | None:
         """The ticket this one was merged into, if that one knows of it and so has its words."""
-        winner = winner_of(found, key)
+        winner = winner_of(body, key)
         theirs = self._comments(winner) if winner else None
-        return winner if theirs and key in losers_of(theirs, winner or "") else None
+        if not winner or not theirs or key not in losers_of(theirs, winner):
+            return None
+        return winner if self._company(winner) == _company(body["ticket"]) else None
 
-    def _merged(self, keys: list[str]) -> list[str]:
-        """Those of the tickets that really were closed by a merge."""
-        found = self._named("tickets", keys)
-        return [key for key in keys if MERGED_TAG in read(found.get(key)).texts("tags")]
+    def _merged(self, key: str, body: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """The comments of tickets merged into this one, and of those merged into them.
+
+        A ticket of another company keeps its own words: they are another customer's.
+        """
+        merged: list[dict[str, Any]] = []
+        known, todo = {key}, losers_of(body, key)
+        while todo and len(merged) < MOST_MERGED:
+            loser = todo.pop(0)
+            is_ours = loser not in known and self._company(loser, MERGED_TAG) == _company(body["ticket"])
+            known.add(loser)
+            theirs = self._comments(loser) if is_ours else None
+            if theirs is not None:
+                merged.append(theirs)
+                todo += losers_of(theirs, loser)
+        return merged
+
+    def _company(self, key: str, tag: str = "") -> str | None:
+        """The company of a ticket; None when the ticket is gone, or lacks the tag."""
+        ticket = read(self._named("tickets", [key]).get(key))
+        return _company(ticket.raw) if ticket and (not tag or tag in ticket.texts("tags")) else None
 
     def _comments(self, key: str) -> dict[str, Any] | None:
         """Every comment of a ticket with who wrote it; None when the ticket is gone."""
@@ -208,3 +227,9 @@ def _begun_again(known: Mapping[str, str]) -> dict[str, str]:
 def _top(tickets: Iterable[Fields], known: Mapping[str, str]) -> str:
     """The newest `updated_at` so far; Zendesk writes all of them alike."""
     return max([known.get("top", ""), *(one.maybe_text("updated_at") for one in tickets)])
+
+
+def _company(ticket: Mapping[str, Any]) -> str:
+    """The organization a ticket belongs to, else the requester."""
+    one = read(ticket)
+    return one.maybe_id("organization_id") or f"requester {one.maybe_id('requester_id')}"

@@ -19,7 +19,7 @@ _MERGED_HERE = re.compile(
     re.I,
 )
 _NUMBER = re.compile(r"#(\d+)")
-_MOST_MERGED = 20
+MOST_MERGED = 20
 """Merged tickets whose comments are fetched; nobody merges more into one by hand."""
 
 
@@ -96,7 +96,7 @@ def losers_of(found: Mapping[str, Any], key: str) -> list[str]:
         match = _MERGED_HERE.search(one.maybe_text("body"))
         numbers = [*(_NUMBER.findall(match[1]) if match else []), *_sources(one)]
         told |= dict.fromkeys(number for number in numbers if number != key)
-    return list(told)[:_MOST_MERGED]
+    return list(told)
 
 
 def _by_staff(found: Mapping[str, Any]) -> list[Fields]:

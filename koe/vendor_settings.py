@@ -48,6 +48,8 @@ class VendorSettings(BaseModel):
     secrets: ClassVar[tuple[str, ...]] = ("token",)
     """Fields that hold a secret; each can be named by a variable in `<field>_env`."""
 
+    type: str
+    """Names the vendor, and its file in `connectors`."""
     base_url: str = ""
     """Address of the vendor; each vendor makes it from the company's name where it is left out."""
     token: SecretStr | None = None

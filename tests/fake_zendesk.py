@@ -1,0 +1,139 @@
+"""A world as Zendesk shows it."""
+
+import base64
+import html
+from typing import Any
+
+from tests.vendor_fake import Asked, Fake, Reply
+from tests.vendor_world import Said, Ticket
+
+AGENT = 9001
+WITHHELD_S = 60
+
+
+class FakeZendesk(Fake):
+    type = "zendesk"
+    can_merge = True
+    sweeps = False
+
+    def settings(self, base_url: str) -> dict[str, Any]:
+        return {"type": "zendesk", "base_url": base_url, "email": "me@ours.example", "token": self.token}
+
+    def has_token(self, asked: Asked) -> bool:
+        return "cursor" in asked.query
+
+    def is_listing(self, asked: Asked) -> bool:
+        return asked.path.endswith("/cursor")
+
+    def drift(self, reply: Reply, key: str) -> None:
+        """Ticket by id: null where something has to be, a number for text, an object for a list."""
+        for ticket in reply.body.get("tickets", ()):
+            if str(ticket["id"]) == key:
+                ticket.update(
+                    created_at=None, subject={"text": "x"}, tags={"a": 1}, via=[7], brand_new={"a": []}
+                )
+            del ticket["description"]
+
+    def answer(self, asked: Asked) -> Reply:
+        pair = base64.b64encode(f"me@ours.example/token:{self.token}".encode()).decode()
+        if asked.headers.get("authorization") not in (f"Basic {pair}", "Bearer fresh"):
+            return Reply({"error": "Couldn't authenticate you"}, 401)
+        parts = asked.path.removeprefix("/api/v2/").split("/")
+        if asked.path == "/api/v2/incremental/tickets/cursor":
+            return self._export(asked)
+        if asked.path == "/api/v2/users/me":
+            return Reply({"user": {"id": AGENT, "role": "admin"}})
+        if parts[-1] == "show_many":
+            return self._many(parts[0], asked.query["ids"].split(","))
+        if parts[-1] == "comments":
+            return self._comments(int(parts[1]), asked)
+        if parts == ["tickets"]:
+            newest = max(self.world.tickets.values(), key=lambda one: one.updated, default=None)
+            return Reply({"tickets": [self._ticket(newest)] if newest else []})
+        return Reply({"error": "InvalidEndpoint"}, 404)
+
+    def _export(self, asked: Asked) -> Reply:
+        late = self.world.time.at - WITHHELD_S
+        rows = sorted(
+            (t for t in self.world.tickets.values() if t.updated <= late), key=lambda t: (t.updated, t.id)
+        )
+        if "cursor" in asked.query:
+            updated, key = base64.b64decode(asked.query["cursor"]).decode().split("|")
+            rows = [t for t in rows if (t.updated, t.id) > (int(updated), int(key))]
+        else:
+            rows = [t for t in rows if t.updated >= int(asked.query["start_time"])]
+        page, after = self.page(rows, 0)
+        last = page[after - 1] if after else page[-1] if page else None
+        token = f"{last.updated}|{last.id}" if last else None
+        return Reply(
+            {
+                "tickets": [self._ticket(one) for one in page],
+                "after_cursor": base64.b64encode(token.encode()).decode()
+                if token
+                else asked.query.get("cursor"),
+                "end_of_stream": after is None,
+                "before_cursor": None,
+            }
+        )
+
+    def _ticket(self, ticket: Ticket) -> dict[str, Any]:
+        return {
+            "id": ticket.id,
+            "subject": ticket.title,
+            "description": ticket.said[0].text,
+            "status": "deleted" if ticket.deleted else ticket.status,
+            "requester_id": 5000 + ticket.id,
+            "organization_id": ticket.company[0] if ticket.company else None,
+            "external_id": None,
+            "type": None,
+            "created_at": self.world.time.iso(ticket.created),
+            "updated_at": self.world.time.iso(ticket.updated),
+            "tags": ["検索", *(["closed_by_merge"] if ticket.merged_into else [])],
+        }
+
+    def _many(self, kind: str, keys: list[str]) -> Reply:
+        tickets = self.world.tickets
+        if kind == "organizations":
+            found = {t.company[0]: t.company[1] for t in tickets.values() if t.company}
+            rows: list[Any] = [{"id": key, "name": name} for key, name in found.items() if str(key) in keys]
+        elif kind == "users":
+            rows = [self._user(t) for t in tickets.values() if str(5000 + t.id) in keys]
+        else:
+            rows = [self._ticket(t) for t in tickets.values() if str(t.id) in keys and not t.deleted]
+        return Reply({kind: rows})
+
+    def _user(self, ticket: Ticket) -> dict[str, Any]:
+        return {
+            "id": 5000 + ticket.id,
+            "name": ticket.name,
+            "email": ticket.email,
+            "role": "end-user",
+            "organization_id": ticket.company[0] if ticket.company else None,
+        }
+
+    def _comments(self, key: int, asked: Asked) -> Reply:
+        ticket = self.world.tickets.get(key)
+        if ticket is None or ticket.deleted:
+            return Reply({"error": "RecordNotFound"}, 404)
+        start = int(asked.query.get("page[after]", "0"))
+        end = start + self.page_size
+        agent = {"id": AGENT, "name": "窓口", "email": "me@ours.example", "role": "agent"}
+        return Reply(
+            {
+                "comments": [self._comment(ticket, one) for one in ticket.said[start:end]],
+                "users": [agent, self._user(ticket)],
+                "meta": {"has_more": end < len(ticket.said), "after_cursor": str(end)},
+            }
+        )
+
+    def _comment(self, ticket: Ticket, said: Said) -> dict[str, Any]:
+        return {
+            "id": said.n,
+            "author_id": AGENT if said.who == "agent" else 5000 + ticket.id,
+            "body": said.text,
+            "plain_body": said.text,
+            "html_body": f'<div class="zd-comment"><p>{html.escape(said.text)}</p></div>',
+            "public": said.public,
+            "created_at": self.world.time.iso(said.at),
+            "via": {"channel": "web", "source": {"rel": None, "from": {}}},
+        }

@@ -1,0 +1,96 @@
+"""Pulling a fake vendor into a ledger, with crashes, and what the ledger then holds."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import sqlalchemy as sa
+
+from connectors import vendor_source
+from connectors.base import Page
+from connectors.vendor import VendorSource
+from koe.ledger.intake import PullResult, commit_page, pull
+from koe.ledger.reading import load_cursor
+from koe.ledger.schema import conversation, version
+from koe.settings import Settings
+from koe.workspace import Workspace, open_workspace
+from tests.fake_zendesk import FakeZendesk
+from tests.vendor_fake import Fake, Stage
+
+FAKES: dict[str, Any] = {"zendesk": FakeZendesk}
+Held = dict[str, tuple[str, list[tuple[str, str]]]]
+
+
+@cache
+def _empty_ledger() -> bytes:
+    """A migrated ledger with nothing in it, so that not every example migrates its own."""
+    with TemporaryDirectory() as folder:
+        ws = open_workspace(Settings(home=Path(folder)))
+        ws.ledger.connect().close()
+        ws.close()
+        return (Path(folder) / "ledger.db").read_bytes()
+
+
+@contextmanager
+def desk(home: Path, fake: Fake, stage: Stage, **more: Any) -> Iterator[Workspace]:
+    """A workspace whose source `desk` is the fake."""
+    stage.show(fake)
+    since = {"since": "2026-09-01"}
+    settings = Settings(home=home, sources={"desk": {**since, **fake.settings(stage.base_url), **more}})  # type: ignore[dict-item]
+    ws = open_workspace(settings)
+    if not (home / "ledger.db").exists():
+        (home / "ledger.db").write_bytes(_empty_ledger())
+    try:
+        yield ws
+        stage.check()
+    finally:
+        ws.close()
+
+
+def source_of(ws: Workspace, fake: Fake) -> VendorSource:
+    """The source, opened anew as a new run would."""
+    return vendor_source("desk", ws.settings, fake.world.time.clock)
+
+
+def pull_all(ws: Workspace, fake: Fake) -> PullResult:
+    """A whole pull."""
+    return pull(ws, source_of(ws, fake))
+
+
+def pull_until(ws: Workspace, fake: Fake, pages: int, is_committed: bool) -> None:
+    """A pull that dies at its n-th page, just before or just after that page is committed."""
+    source = source_of(ws, fake)
+    for stream in source.streams:
+        with ws.ledger.connect() as conn:
+            start = load_cursor(conn, "desk", stream)
+        walk: Iterator[Page] = source.pages(stream, start)
+        for n, page in enumerate(walk):
+            if n < pages or is_committed:
+                commit_page(ws.ledger, "desk", stream, page)
+            if n == pages:
+                walk.close()  # type: ignore[attr-defined]
+                return
+
+
+def held(ws: Workspace) -> Held:
+    """What the ledger has that is not withdrawn: title and turns by external id."""
+    joined = sa.and_(version.c.conversation_id == conversation.c.id, version.c.hash == conversation.c.version)
+    query = sa.select(conversation.c.external_id, version.c.body).join(version, joined)
+    with ws.ledger.connect() as conn:
+        rows = conn.execute(query.where(~conversation.c.withdrawn)).all()
+    bodies = {row.external_id: json.loads(row.body) for row in rows}
+    return {
+        key: (body["title"], [(turn["role"], turn["text"]) for turn in body["turns"]])
+        for key, body in bodies.items()
+    }
+
+
+def rows_of(ws: Workspace, table: sa.Table) -> list[dict[str, Any]]:
+    """A table's rows in the order of its key."""
+    with ws.ledger.connect() as conn:
+        found = conn.execute(sa.select(table).order_by(*table.primary_key.columns))
+        return [dict(row._mapping) for row in found]

@@ -1,0 +1,297 @@
+"""What every source over HTTP has to do, whatever its vendor is like: one suite for all of them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from koe.errors import RetryError, SetupError
+from koe.ledger.schema import conversation, cursor, skip, version
+from tests.source_pulls import FAKES, desk, held, pull_all, pull_until, rows_of, source_of
+from tests.vendor_fake import FAULTS, Fake, Reply, Stage, stage
+from tests.vendor_world import World
+
+DAY = 86_400
+LATER = 3_600
+
+
+@pytest.fixture(scope="module")
+def theatre() -> Iterator[Stage]:
+    with stage() as given_stage:
+        yield given_stage
+
+
+@pytest.fixture(params=sorted(FAKES))
+def kind(request: pytest.FixtureRequest) -> Any:
+    return FAKES[request.param]
+
+
+def small_world() -> World:
+    world = World()
+    for n in range(5):
+        world.open(f"検索に {n} 分かかる")
+        world.time.at += n % 2
+    world.reply(1, "調べます")
+    world.reply(1, "社内メモ: 例の件", public=False)
+    world.reply(1, "まだ遅い", who="customer")
+    world.time.at += LATER
+    return world
+
+
+def test_a_first_pull_brings_everything(kind: Any, theatre: Stage, tmp_path: Path) -> None:
+    fake = kind(small_world(), page_size=2)
+    with desk(tmp_path, fake, theatre) as ws:
+        done = pull_all(ws, fake)
+        assert held(ws) == fake.world.truth()
+        assert (done.new, done.skipped) == (5, 0)
+        assert done.notes == ()
+
+
+def test_a_second_pull_of_the_same_changes_nothing(kind: Any, theatre: Stage, tmp_path: Path) -> None:
+    fake = kind(small_world(), page_size=2)
+    with desk(tmp_path, fake, theatre) as ws:
+        pull_all(ws, fake)
+        before = (rows_of(ws, conversation), rows_of(ws, version))
+        fake.world.time.at += LATER
+        done = pull_all(ws, fake)
+        assert (done.new, done.changed, done.withdrawn) == (0, 0, 0)
+        assert (rows_of(ws, conversation), rows_of(ws, version)) == before
+
+
+def test_what_changed_since_comes_with_the_next_pull(kind: Any, theatre: Stage, tmp_path: Path) -> None:
+    fake = kind(small_world(), page_size=2)
+    with desk(tmp_path, fake, theatre) as ws:
+        pull_all(ws, fake)
+        fake.world.reply(2, "直りました")
+        fake.world.open("請求書の宛名")
+        fake.world.time.at += LATER
+        done = pull_all(ws, fake)
+        assert (done.new, done.changed) == (1, 1)
+        assert held(ws) == fake.world.truth()
+
+
+def test_what_changes_in_the_second_of_the_last_pull_is_not_lost(
+    kind: Any, theatre: Stage, tmp_path: Path
+) -> None:
+    fake = kind(small_world(), page_size=2)
+    with desk(tmp_path, fake, theatre) as ws:
+        fake.world.open("同じ秒に来た")
+        pull_all(ws, fake)
+        fake.world.reply(6, "同じ秒の返事")
+        fake.world.open("同じ秒の二件目")
+        fake.world.time.at += LATER
+        pull_all(ws, fake)
+        assert held(ws) == fake.world.truth()
+
+
+def test_what_was_deleted_is_withdrawn(kind: Any, theatre: Stage, tmp_path: Path) -> None:
+    fake = kind(small_world(), page_size=2)
+    with desk(tmp_path, fake, theatre) as ws:
+        pull_all(ws, fake)
+        fake.world.delete(3)
+        fake.world.time.at += 8 * DAY
+        assert pull_all(ws, fake).withdrawn == 1
+        assert held(ws) == fake.world.truth()
+        assert not [row for row in rows_of(ws, version) if row["conversation_id"] == "desk:3"]
+
+
+def test_what_was_merged_moves_once(kind: Any, theatre: Stage, tmp_path: Path) -> None:
+    if not kind.can_merge:
+        pytest.skip(f"{kind.type} has no merged tickets")
+    fake = kind(small_world(), page_size=2)
+    with desk(tmp_path, fake, theatre) as ws:
+        pull_all(ws, fake)
+        fake.world.merge(4, 1)
+        fake.world.time.at += LATER
+        pull_all(ws, fake)
+        assert held(ws) == fake.world.truth()
+        gone = {
+            row["external_id"]: row["merged_into"] for row in rows_of(ws, conversation) if row["withdrawn"]
+        }
+        assert gone == {"4": "desk:1"}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_on_the_way_changes_nothing(kind: Any, fault: str, theatre: Stage, tmp_path: Path) -> None:
+    fake = kind(small_world(), page_size=2)
+    with desk(tmp_path, fake, theatre) as ws:
+        for n in range(2, 8):
+            fake.script({n: fault})
+            pull_all(ws, fake)
+            fake.world.retitle(1 + n % 5, f"{fault} {n}")
+            fake.world.time.at += LATER
+        fake.script()
+        pull_all(ws, fake)
+        assert held(ws) == fake.world.truth()
+        assert max(fake.world.time.slept, default=0) <= 901
+
+
+def test_a_vendor_that_stays_down_leaves_the_cursor(kind: Any, theatre: Stage, tmp_path: Path) -> None:
+    fake = kind(small_world(), page_size=2)
+    with desk(tmp_path, fake, theatre) as ws:
+        pull_until(ws, fake, 0, is_committed=True)
+        before = rows_of(ws, cursor)
+        fake.script(dict.fromkeys(range(1, 9), "503"))
+        with pytest.raises(RetryError, match="503"):
+            pull_all(ws, fake)
+        assert rows_of(ws, cursor) == before
+        fake.script()
+        pull_all(ws, fake)
+        assert held(ws) == fake.world.truth()
+
+
+def test_a_refused_token_is_said_without_showing_it(kind: Any, theatre: Stage, tmp_path: Path) -> None:
+    fake = kind(small_world())
+    with desk(tmp_path, fake, theatre) as ws:
+        fake.token = "another"
+        source = vendor_with_old_token(ws, fake)
+        with pytest.raises(SetupError, match="401") as caught:
+            list(source.pages(source.streams[0], None))
+        assert "s3cret" not in str(caught.value)
+
+
+def vendor_with_old_token(ws: Any, fake: Fake) -> Any:
+    return source_of(ws, fake)
+
+
+def test_a_page_that_never_advances_stops(kind: Any, theatre: Stage, tmp_path: Path) -> None:
+    fake = kind(small_world(), page_size=2)
+    first: dict[str, Reply] = {}
+
+    def same(asked: Any, reply: Reply) -> None:
+        if fake.is_listing(asked):
+            kept = first.setdefault(asked.path, Reply(reply.body))
+            reply.body = kept.body
+
+    fake.twist = same
+    with desk(tmp_path, fake, theatre) as ws, pytest.raises(RetryError, match="did_not_advance"):
+        pull_all(ws, fake)
+    assert len(fake.asked) < 60
+
+
+def test_drift_is_noted_and_the_rest_goes_on(kind: Any, theatre: Stage, tmp_path: Path) -> None:
+    fake = kind(small_world(), page_size=100)
+    fake.twist = lambda asked, reply: fake.drift(reply, "3")
+    with desk(tmp_path, fake, theatre) as ws:
+        done = pull_all(ws, fake)
+        assert done.new + done.skipped == 5
+        assert {"1", "2", "4", "5"} <= held(ws).keys()
+        assert done.notes or done.skipped
+
+
+def test_odd_text_comes_through_clean(kind: Any, theatre: Stage, tmp_path: Path) -> None:
+    world = World()
+    world.open("家族👨\u200d👩\u200d👧が\ud83d使う\x00と㈱髙﨑①ｶﾞ〜～ \u202eab\u202c 終わり")
+    world.open("長" * 300_000)
+    world.time.at += LATER
+    fake = kind(world)
+    with desk(tmp_path, fake, theatre) as ws:
+        pull_all(ws, fake)
+        ((_, first),) = held(ws)["1"][1]
+        assert (first, len(held(ws)["2"][1][0][1])) == (
+            "家族👨\u200d👩\u200d👧が使うと㈱髙﨑①ｶﾞ〜～ ab 終わり",
+            300_000,
+        )
+        assert "\x00" not in str(rows_of(ws, version))
+        assert rows_of(ws, skip) == []
+
+
+def test_a_machine_whose_clock_is_wrong_loses_nothing(kind: Any, theatre: Stage, tmp_path: Path) -> None:
+    for wrong_s in (-700, 700):
+        fake = kind(small_world(), page_size=2)
+        fake.world.time.wrong_s = wrong_s
+        with desk(tmp_path / str(wrong_s), fake, theatre) as ws:
+            pull_all(ws, fake)
+            fake.world.reply(4, "時計がずれている")
+            fake.world.time.at += 120
+            pull_all(ws, fake)
+            fake.world.time.at += LATER
+            pull_all(ws, fake)
+            assert held(ws) == fake.world.truth()
+
+
+def test_reading_again_from_what_is_kept_gives_the_same(kind: Any, theatre: Stage, tmp_path: Path) -> None:
+    fake = kind(small_world())
+    with desk(tmp_path, fake, theatre) as ws:
+        pull_all(ws, fake)
+        asked = len(fake.asked)
+        source = source_of(ws, fake)
+        for row in rows_of(ws, version):
+            page = source.reread("tickets", row["conversation_id"].removeprefix("desk:"), row["raw"])
+            assert page.items[0].record.model_dump_json() == row["body"]
+        assert len(fake.asked) == asked
+
+
+OPERATIONS = ("open", "reply", "retitle", "delete", "merge", "solve")
+steps = st.lists(
+    st.tuples(st.sampled_from(OPERATIONS), st.integers(0, 50), st.integers(0, 50), st.integers(0, 2)),
+    max_size=8,
+)
+
+
+def happen(fake: Any, operation: str, a: int, b: int, seconds: int) -> None:
+    """One change of the world."""
+    world: World = fake.world
+    live = world.live()
+    world.time.at += seconds
+    key, other = (live[a % len(live)], live[b % len(live)]) if live else (0, 0)
+    if operation == "open" or not live:
+        world.open(f"件 {len(world.tickets)}")
+    elif operation == "reply":
+        world.reply(key, f"返事 {a}-{b}", "customer" if a % 2 else "agent")
+    elif operation == "retitle":
+        world.retitle(key, f"件名 {a}-{b}")
+    elif operation == "solve":
+        world.solve(key)
+    elif operation == "delete" and len(live) > 1:
+        world.delete(key)
+    elif operation == "merge" and fake.can_merge and key != other and key % 3 == other % 3:
+        world.merge(key, other)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    begin=steps,
+    meanwhile=steps,
+    page_size=st.integers(1, 4),
+    crashes=st.lists(st.tuples(st.integers(0, 3), st.booleans()), max_size=3),
+    faults=st.dictionaries(st.integers(1, 30), st.sampled_from(FAULTS), max_size=4),
+)
+@example(
+    begin=[("open", 0, 0, 0)] * 6,
+    meanwhile=[("reply", 0, 0, 0), ("open", 0, 0, 0), ("delete", 3, 0, 0)],
+    page_size=2,
+    crashes=[(0, False), (1, True)],
+    faults={2: "expired", 4: "repeat"},
+)
+def test_whatever_happens_the_ledger_ends_as_the_vendor_s_table(
+    kind: Any,
+    theatre: Stage,
+    begin: Any,
+    meanwhile: Any,
+    page_size: int,
+    crashes: Any,
+    faults: dict[int, str],
+) -> None:
+    fake = kind(World(), page_size=page_size)
+    for step in [("open", 0, 0, 1), ("open", 0, 0, 0), ("open", 0, 0, 0), *begin]:
+        happen(fake, *step)
+    fake.world.time.at += 90
+    fake.script(faults)
+    fake.happens = {3 + 4 * n: (lambda step=step: happen(fake, *step)) for n, step in enumerate(meanwhile)}
+    with TemporaryDirectory() as home, desk(Path(home), fake, theatre) as ws:
+        for pages, is_committed in crashes:
+            pull_until(ws, fake, pages, is_committed)
+        pull_all(ws, fake)
+        while fake.happens:
+            fake.happens.popitem()[1]()
+        fake.script()
+        fake.world.time.at += 200
+        pull_all(ws, fake)
+        fake.world.time.at += 8 * DAY
+        pull_all(ws, fake)
+        assert held(ws) == fake.world.truth()
