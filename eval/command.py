@@ -15,8 +15,9 @@ import typer
 from eval import baseline, prompt_lock, readme
 from eval.gate import Verdict, exit_code, judge, read_floors
 from eval.junit import junit
-from eval.labels import ROOT, open_set
+from eval.labels import ROOT, LabelledSet, open_set
 from eval.page import page
+from eval.recorded import write_requests
 from eval.run import OFFLINE, evaluate
 from eval.shape import Result
 from eval.table import lines_of, verdict_lines
@@ -45,7 +46,9 @@ def measure(
     folders: Annotated[
         list[Path] | None, typer.Option("--set", help="A labelled set; koe's own by default. Repeatable.")
     ] = None,
-    engine: Annotated[str, typer.Option(help="Engine to measure: offline, or provider:model.")] = OFFLINE,
+    engine: Annotated[
+        str, typer.Option(help="Engine to measure: offline, provider:model, or recorded:FILE.")
+    ] = OFFLINE,
     runs: Annotated[int, typer.Option(min=1, help="Readings that must give the same output.")] = 3,
     as_json: Annotated[Path | None, typer.Option("--json", help="Write every case's score here.")] = None,
     as_junit: Annotated[Path | None, typer.Option("--junit", help="Write JUnit XML here.")] = None,
@@ -56,6 +59,9 @@ def measure(
     accepted: Annotated[
         Path, typer.Option("--baseline", help="The accepted figures; name a file of your own for your sets.")
     ] = baseline.PATH,
+    export: Annotated[
+        Path | None, typer.Option(help="Write what a model would be asked here; nothing is scored.")
+    ] = None,
     figures: Annotated[
         bool, typer.Option("--readme", help="Print the README's table from the baseline; nothing is run.")
     ] = False,
@@ -71,7 +77,11 @@ def measure(
         return
     if accept and not reason.strip():
         raise SetupError('Say why the baseline moves: koe eval --accept --reason "…"')
-    results = _results(folders, engine, runs)
+    if export is not None:
+        counts = write_requests(_sets(folders), engine, export)
+        typer.echo(f"{export}: {sum(counts.values())} questions" if counts else "nothing to ask")
+        return
+    results = [evaluate(one, engine, runs) for one in _sets(folders)]
     standing = baseline.load(accepted)
     verdicts = {result.set: _judge(result, standing) for result in results} if gate else {}
     _show(results, verdicts)
@@ -97,10 +107,9 @@ def new(
     typer.echo(f"{folder}: {conversations} conversations, {drafts} findings to correct in findings.jsonl")
 
 
-def _results(folders: list[Path] | None, engine: str, runs: int) -> list[Result]:
+def _sets(folders: list[Path] | None) -> list[LabelledSet]:
     own = [ROOT / "eval" / name for name in SETS]
-    chosen = folders or [folder for folder in own if (folder / "findings.jsonl").exists()]
-    return [evaluate(open_set(folder), engine, runs) for folder in chosen]
+    return [open_set(one) for one in folders or own if folders or (one / "findings.jsonl").exists()]
 
 
 def _judge(result: Result, standing: baseline.Baseline) -> list[Verdict]:

@@ -8,6 +8,7 @@ from eval.bootstrap import interval
 from eval.figures import MEASURES, Measure, count_of
 from eval.labels import ROOT, LabelledSet, read_workspace
 from eval.promises import check_all, gather, score_leaks
+from eval.recorded import unanswered
 from eval.said import load_said
 from eval.scores import findings, keywords, masking, questions, stability, themes, weeks
 from eval.shape import Figure, Result, Row, Scored, Violation
@@ -28,6 +29,7 @@ def evaluate(labelled: LabelledSet, engine: str = OFFLINE, runs: int = 3) -> Res
     model = None if engine == OFFLINE else engine
     with read_workspace(labelled.records, labelled.settings(model)) as ws:
         families, checked, violations = _scored(labelled, ws)
+        lacking = tuple(unanswered(engine))
         again = stability.check(labelled, ws, runs) if runs else ([], [])
         name = pick_engine(ws).name
     rows = tuple(row for one in families for row in one.rows)
@@ -39,7 +41,7 @@ def evaluate(labelled: LabelledSet, engine: str = OFFLINE, runs: int = 3) -> Res
         rows=rows,
         figures=tuple(figures_of(rows)),
         misses=tuple(miss for one in families for miss in one.misses),
-        unscored=tuple(line for one in families for line in one.unscored),
+        unscored=(*lacking, *(line for one in families for line in one.unscored)),
         checked=(*checked, *again[0]),
         violations=(*violations, *again[1]),
     )

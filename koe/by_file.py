@@ -15,8 +15,8 @@ from koe.engine.base import Engine
 from koe.engine.model import ModelEngine, journal
 from koe.engine.model.caller import ModelCaller
 from koe.engine.model.lines import Answered, read_line, request_line
-from koe.engine.model.provider import known_provider
-from koe.engine.model.request import Request, spec_of
+from koe.engine.model.opening import open_known
+from koe.engine.model.request import Request
 from koe.engine.model.shape import Reply
 from koe.engine.model.spend import this_week
 from koe.errors import PendingError, SetupError
@@ -64,10 +64,9 @@ def collecting(ws: Workspace) -> tuple[Engine, Collector]:
         raise SetupError(
             "No model is named. Set KOE_MODEL, such as openai:gpt-4.1-mini; no key is needed here."
         )
-    spec = spec_of(ws.settings)
-    known_provider(spec)
     collector = Collector()
-    return ModelEngine(ModelCaller(spec, partial(journal.find_answers, ws.ledger), collector)), collector
+    caller = open_known(ws)
+    return ModelEngine(ModelCaller(caller.spec, caller.known, collector)), collector
 
 
 def write_out(ws: Workspace, path: Path, wanted: Wanted) -> dict[str, int]:
@@ -131,9 +130,11 @@ def ask_find(ws: Workspace, engine: Engine) -> None:
 def _weeks(ws: Workspace, engine: Engine, weeks: Sequence[str]) -> None:
     from koe.compose import compose_guarded
     from koe.facts import compute_facts
+    from koe.street import settle_backlog
     from koe.themes import settle_until
 
     with suppress(PendingError):
+        settle_backlog(ws, engine, weeks[-1])
         for week in weeks:
             settle_until(ws, engine, week)
         for week in weeks:

@@ -35,7 +35,7 @@ class ModelCaller:
     ) -> None:
         self.spec = spec
         self.model = spec.label
-        self._known = known
+        self.known = known
         self._fetch = fetch
         self._workers = workers
         self._stop = stop
@@ -44,7 +44,7 @@ class ModelCaller:
         """A reply for each call, in the order given; the same call twice is asked once."""
         requests = [Request(call, self.spec) for call in calls]
         keys = [request.key for request in requests]
-        known = self._known(keys)
+        known = self.known(keys)
         asked = dict(zip(keys, requests, strict=True))
         replies = {key: read_outcome(asked[key].call, known[key], check) for key in asked if key in known}
         open_keys = [key for key in asked if key not in replies or _may_mend(replies[key])]
@@ -77,7 +77,7 @@ class ModelCaller:
         if not _may_mend(reply):
             return reply
         mended = request._replace(mend=reply.reason)
-        outcome = self._known([mended.key]).get(mended.key) or self._fetch(mended)
+        outcome = self.known([mended.key]).get(mended.key) or self._fetch(mended)
         return outcome if isinstance(outcome, Reply) else read_outcome(request.call, outcome, check)
 
 

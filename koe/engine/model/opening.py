@@ -8,6 +8,7 @@ from koe.engine.model import journal
 from koe.engine.model.caller import ModelCaller
 from koe.engine.model.door import Door
 from koe.engine.model.provider import KEYS, Provider, has_key, known_provider
+from koe.engine.model.recorded import RECORDED, recorded_caller
 from koe.engine.model.request import Outcome, Request, Spec, spec_of
 from koe.engine.model.sending import Sender
 from koe.engine.model.shape import Reply
@@ -17,27 +18,38 @@ from koe.errors import SetupError
 if TYPE_CHECKING:
     from koe.workspace import Workspace
 
-__all__ = ["open_caller"]
+__all__ = ["open_caller", "open_known"]
 
 
 def open_caller(ws: "Workspace") -> ModelCaller:
-    """The caller of the model in the settings, which name one.
+    """The caller of the model in the settings, which name one; `recorded:FILE` is a file of answers.
 
     Without a key it gives what the journal has, and everything else is still to come. Raises SetupError when
     there is neither a key nor an answer, and when the settings do not fit together.
     """
     settings = ws.settings
     spec = spec_of(settings)
+    if spec.provider == RECORDED:
+        return recorded_caller(spec.name)
     known_provider(spec)
     prices = prices_of(settings)
     known = partial(journal.find_answers, ws.ledger)
     if not has_key(spec, settings):
         if not journal.count_answers(ws.ledger, spec.label):
             raise SetupError(f"{_no_key(spec)} To answer by file instead: koe batch export FILE")
-        return ModelCaller(spec, known, partial(_to_come, spec))
+        return open_known(ws)
     wall = Wall(ws.ledger, prices, settings.max_usd, settings.zone)
     sender = Sender(Provider(spec, settings), wall, Door(ws))
     return ModelCaller(spec, known, partial(_fetch, sender, _coming(ws)), settings.concurrency, sender.stop)
+
+
+def open_known(ws: "Workspace") -> ModelCaller:
+    """A caller that gives what is answered already; everything else is still to come."""
+    spec = spec_of(ws.settings)
+    if spec.provider == RECORDED:
+        return recorded_caller(spec.name)
+    known_provider(spec)
+    return ModelCaller(spec, partial(journal.find_answers, ws.ledger), partial(_to_come, spec))
 
 
 def _coming(ws: "Workspace") -> frozenset[str]:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from koe.engine.model.shape import Call
 from koe.model_settings import ModelSettings
 
-__all__ = ["Outcome", "Request", "Spec", "spec_of"]
+__all__ = ["Outcome", "Request", "Spec", "as_json", "spec_named", "spec_of"]
 
 KEPT_COLD = ("gpt-5", "o1", "o3", "o4")
 """Families of models that take no temperature; `-chat` models of them do."""
@@ -100,15 +100,22 @@ class Outcome(NamedTuple):
 
 def spec_of(settings: ModelSettings) -> Spec:
     """The model that the settings name, which have to name one."""
-    provider, _, name = (settings.model or "").partition(":")
-    takes = settings.send_temperature
-    return Spec(
-        provider,
-        name,
-        settings.response_format,
-        _takes_temperature(name) if takes is None else takes,
-        json.dumps(settings.parameters, sort_keys=True, ensure_ascii=False),
+    return spec_named(
+        settings.model or "", settings.response_format, settings.send_temperature, settings.parameters
     )
+
+
+def spec_named(
+    model: str,
+    response_format: str = "schema",
+    send_temperature: bool | None = None,
+    parameters: Mapping[str, Any] | None = None,
+) -> Spec:
+    """The model `provider:name`, asked this way; without a word on temperature, as its family takes it."""
+    provider, _, name = model.partition(":")
+    takes = _takes_temperature(name) if send_temperature is None else send_temperature
+    fields = json.dumps(dict(parameters or {}), sort_keys=True, ensure_ascii=False)
+    return Spec(provider, name, response_format, takes, fields)
 
 
 def _takes_temperature(name: str) -> bool:
