@@ -121,12 +121,14 @@ class Zendesk:
         return Raw(key, body, merged_into=winner)
 
     def _winner(self, key: str, body: Mapping[str, Any]) -> str | None:
-        """The ticket this one was merged into, if that one knows of it and so has its words."""
+        """The ticket this one was merged into, if that one knows of it and so has its words, or is gone."""
         winner = winner_of(body, key)
-        theirs = self._comments(winner) if winner else None
-        if not winner or not theirs or key not in losers_of(theirs, winner):
+        theirs = self._comments(winner) if winner else {}
+        if winner is None or theirs is None:
+            return winner
+        if key not in losers_of(theirs, winner) or self._company(winner) != _company(body["ticket"]):
             return None
-        return winner if self._company(winner) == _company(body["ticket"]) else None
+        return winner
 
     def _merged(self, key: str, body: Mapping[str, Any]) -> list[dict[str, Any]]:
         """The comments of tickets merged into this one, and of those merged into them.
