@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from koe.engine.base import FindResult, Proposal
 from koe.engine.model.fence import unfenced
+from koe.engine.model.orders import orders_in
 from koe.engine.model.packs import Pack, Piece, halves, packs_of, render_pack
 from koe.engine.model.replies import LATER
 from koe.engine.model.schemas import Found, Said, problem_of, read_answer, schema_of
@@ -18,6 +19,7 @@ from koe.engine.model.shape import Call, Caller, Failure, Reply
 from koe.engine.model.sober import sober
 from koe.prompts import Prompt, load_prompt, render
 from koe.records import FindingKind, MaskedConversation
+from koe.text import fold
 
 __all__ = ["find", "find_calls"]
 
@@ -26,6 +28,8 @@ PARTED: frozenset[Failure] = frozenset({"refused", "filtered", "truncated", "inv
 ROUNDS = 6
 """How often packs are parted: eight records come to one in three rounds, a piece to an eighth in as many."""
 WRONG_KIND = "wrong_kind"
+ORDER = "order"
+"""Words that give orders to a reading machine are no finding."""
 _KINDS = frozenset(kind.value for kind in FindingKind)
 _HEADER = re.compile(r"^### (\d+) ", re.MULTILINE)
 
@@ -114,12 +118,16 @@ def _proposals(
 ) -> tuple[tuple[Proposal, ...], Mapping[str, int]]:
     """What can be a proposal, each once, and how much cannot, by reason."""
     texts = {turn.n: turn.text for turn in item.turns}
+    orders = [fold(text[a:b]).text for text in texts.values() for a, b in orders_in(text)]
     found: dict[tuple[str, int, str], Proposal] = {}
     dropped: Counter[str] = Counter()
     for one in said:
         quote = unfenced(one.quote)
         if one.kind not in _KINDS:
             dropped[WRONG_KIND] += 1
+            continue
+        if _is_ordered(fold(quote).text, orders):
+            dropped[ORDER] += 1
             continue
         proposal = Proposal(
             kind=FindingKind(one.kind),
@@ -130,3 +138,7 @@ def _proposals(
         )
         found.setdefault((proposal.kind, proposal.turn, proposal.quote), proposal)
     return tuple(found.values()), dict(dropped)
+
+
+def _is_ordered(quote: str, orders: Sequence[str]) -> bool:
+    return any(quote in order or order in quote for order in orders if quote and order)

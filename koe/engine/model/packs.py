@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from koe.engine.model.fence import fenced, one_line
+from koe.engine.model.orders import orders_in, without_orders
 from koe.records import MaskedConversation, MaskedTurn
 from koe.text import sentences
 
@@ -32,6 +33,8 @@ class Piece(NamedTuple):
     """What kind of a record it is, and its title."""
     turns: tuple[str, ...]
     """Its turns, or parts of them, as they are shown."""
+    alone: bool = False
+    """It held orders to a machine: what else it may hold must not reach its neighbours."""
     part: int = 1
     parts: int = 1
 
@@ -50,19 +53,20 @@ def packs_of(conversations: Sequence[MaskedConversation]) -> list[Pack]:
     packs: list[list[Piece]] = []
     room = 0
     for piece in (piece for item in conversations for piece in pieces_of(item)):
-        if not packs or len(packs[-1]) == MOST_RECORDS or piece.size > room:
+        if not packs or len(packs[-1]) == MOST_RECORDS or piece.size > room or piece.alone:
             packs.append([])
             room = PACK
         packs[-1].append(piece)
-        room -= piece.size
+        room -= PACK if piece.alone else piece.size
     return [tuple(pack) for pack in packs]
 
 
 def pieces_of(item: MaskedConversation) -> list[Piece]:
     """A conversation as one piece, or as several that share the turns at their borders."""
     head = _head(item)
+    alone = any(orders_in(text) for text in (item.title, *(turn.text for turn in item.turns)))
     windows = _windows([text for turn in item.turns for text in _segments(turn)])
-    return [Piece(item.id, head, window, n, len(windows)) for n, window in enumerate(windows, 1)]
+    return [Piece(item.id, head, window, alone, n, len(windows)) for n, window in enumerate(windows, 1)]
 
 
 def halves(piece: Piece) -> list[Piece]:
@@ -91,18 +95,18 @@ def _shown(piece: Piece) -> str:
 
 def _head(item: MaskedConversation) -> str:
     sale = ", sale" if item.kind == "call" and item.outcome is not None else ""
-    title = one_line(item.title)
+    title = one_line(without_orders(item.title))
     return f"({item.kind}{sale})" + (f"\ntitle| {title}" if title else "")
 
 
 def _segments(turn: MaskedTurn) -> Iterator[str]:
     head = f"{turn.n} {turn.role}"
     if turn.role != "customer":
-        said = one_line(turn.text)
+        said = one_line(without_orders(turn.text))
         yield f"{head}| {said if len(said) <= AGENT else said[:AGENT] + ' […]'}"
         return
     for text in _parted(turn.text):
-        yield fenced(head, text)
+        yield fenced(head, without_orders(text))
 
 
 def _parted(text: str) -> Iterator[str]:
