@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -9,10 +10,11 @@ from connectors.dates import AmbiguousDateError, Order, guess_order, parse_momen
 from connectors.file_format import OUTCOMES, is_rounded, parse_amount
 from connectors.speakers import has_role_word
 from connectors.tables import plain
-from koe.records import Role
 
 MANY = 0.8
 """The share of cells that have to fit."""
+LONG = 12
+"""Characters that a cell of what customers wrote has at least, on average."""
 _DATES = ("created_at", "updated_at", "at", "closed_at")
 _NEEDED = {
     "tickets": ("text", "created_at", "account"),
@@ -51,12 +53,13 @@ class Judged(NamedTuple):
     """Why the table is not read without a map."""
     notes: tuple[str, ...] = ()
     """What one should know of it all the same."""
-    fields: Mapping[str, int] = {}
+    fields: Mapping[str, int] = MappingProxyType({})
     dates: Order | None = None
-    speakers: Mapping[str, Role] = {}
     outcomes: tuple[str, ...] = ()
     """Words of the outcome column that koe does not know."""
-    examples: Mapping[str, tuple[str, ...]] = {}
+    examples: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    likely: Mapping[str, int] = MappingProxyType({})
+    """Columns that could be what is missing, by what stands in them."""
 
 
 def judge(kind: str, sample: Sample, zone: ZoneInfo) -> Judged:
@@ -77,10 +80,29 @@ def judge(kind: str, sample: Sample, zone: ZoneInfo) -> Judged:
         tuple(_notes(kind, sample, misfits, unknown)),
         kept,
         order,
-        {},
         unknown,
         {field: tuple(dict.fromkeys(sample.cells(field)))[:3] for field in kept},
+        _likely(kind, sample, zone),
     )
+
+
+def _likely(kind: str, sample: Sample, zone: ZoneInfo) -> dict[str, int]:
+    """A column of long words for a missing text, one of dates for a missing date."""
+    free = [n for n, name in enumerate(sample.names) if name and n not in sample.fields.values()]
+    cells = {n: [row[n] for row in sample.rows if row[n].strip()] for n in free}
+    found: dict[str, int] = {}
+    lengths = {n: sum(map(len, own)) / len(own) for n, own in cells.items() if own}
+    if "text" in _NEEDED[kind] and "text" not in sample.fields and lengths:
+        longest = max(lengths, key=lambda n: (lengths[n], -n))
+        found |= {"text": longest} if lengths[longest] >= LONG else {}
+    if "created_at" in _NEEDED[kind] and not sample.fields.keys() & {"created_at", "at"}:
+        dated = [n for n, own in cells.items() if own and _dates_in(own, zone) >= MANY * len(own)]
+        found |= {"created_at": dated[0]} if dated else {}
+    return found
+
+
+def _dates_in(cells: Sequence[str], zone: ZoneInfo) -> int:
+    return sum(_date_state(cell, zone, None) != "no date" for cell in cells)
 
 
 def _misfits(sample: Sample, zone: ZoneInfo, order: Order | None) -> Iterator[tuple[str, str]]:

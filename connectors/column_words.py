@@ -11,7 +11,7 @@ ACCOUNT = {
         会社名 企業名 顧客企業名 取引先名 顧客名 貴社名 御社名 お客様企業名 お客様会社名 法人名 団体名
         組織名 店舗名 学校名 病院名 施設名 事業者名 契約企業名 契約者名 導入企業名 取引先 企業 会社 組織
         顧客 クライアント クライアント名 お客様名 得意先名 得意先 会社名団体名 会社名法人名 会社名組織名
-        勤務先 所属 関連会社 関連づけられた会社 associatedcompany associatedcompanynames
+        勤務先 所属 関連会社 関連する会社 関連づけられた会社 associatedcompany associatedcompanynames
         primaryassociatedcompany companyname accountname organizationname requesterorganization
         organization organisation company account customer customername client clientname
     """,
@@ -31,9 +31,9 @@ TICKET = ACCOUNT | {
     "created_at": """
         受付日時 問い合わせ日時 問合せ日時 受信日時 作成日時 登録日時 発生日時 送信日時 投稿日時 起票日時
         受付日 問い合わせ日 問合せ日 作成日 登録日 受信日 発生日 起票日 回答日時 タイムスタンプ
-        オープン日時 開始日時 日時 日付 作成日ticket createdat createdtime createddate createdate created
-        creationdate datetimeopened opendate opened requestedat receivedat submittedat submittime
-        timestamp date
+        オープン日時 オープン日時日 開始日時 日時 日付 作成日ticket createdat conversationstartedat
+        createdtime createddate createdate created creationdate datetimeopened opendate opened requestedat
+        receivedat submittedat submittime timestamp date
     """,
     "updated_at": """
         更新日時 最終更新日時 最終更新日 更新日 最終更新 updatedat lastupdatedtime updatedtime
@@ -52,10 +52,10 @@ TICKET = ACCOUNT | {
     "text": """
         問い合わせ内容 問合せ内容 問合内容 問い合わせ本文 お問い合わせの内容 ご質問内容 質問内容
         ご相談内容 相談内容 ご要望内容 要望内容 本文 内容 詳細 内容詳細 詳細内容 説明 チケットの説明
-        メッセージ 質問 ご質問 要望 ご要望 ご意見ご要望 ご意見 意見 自由記述 自由回答 フリーコメント
-        コメント 申告内容 事象 現象 発言内容 発話内容 発言 発話 文字起こし テキスト ticketdescription
-        description body message content comment comments question details feedback text transcript
-        utterance
+        メッセージ 質問 ご質問 要望 ご要望 ご意見ご要望 ご意見 意見 要望ご意見 意見ご要望 自由記述
+        自由回答 フリーコメント コメント 申告内容 事象 現象 発言内容 発話内容 発言 発話 文字起こし
+        テキスト ticketdescription description body message content comment comments question details
+        feedback text transcript utterance
     """,
     "answer": """
         回答内容 回答 対応内容 返信内容 返信 返答 対応結果 対応履歴 回答本文 answer reply response
@@ -74,13 +74,13 @@ TICKET = ACCOUNT | {
 }
 CALL = TICKET | {
     "id": f"通話id 会議id 商談id 面談id 応対id callid meetingid {TICKET['id']}",
-    "deal_id": TICKET["deal_id"].replace("商談id", "", 1),
+    "deal_id": f"案件id 案件番号 取引id dealid opportunityid {TICKET['deal_id']}",
     "created_at": f"""
         商談日時 商談日 通話日時 通話開始日時 会議日時 会議日 面談日 実施日 実施日時 発信日時 着信日時
         starttime startedat callstarttime meetingstart {TICKET["created_at"]}
     """,
     "title": f"商談名 会議名 通話件名 meetingtitle calltitle meetingtopic topic {TICKET['title']}",
-    "speaker": "話者 発話者 発言者 話し手 スピーカー 発信者区分 話者区分 speaker speakername speakerrole role author who",
+    "speaker": "話者 発話者 発言者 話し手 スピーカー 話者区分 speaker speakername speakerrole role author",
     "name": "話者名 発言者名 発話者名 スピーカー名 speakername authorname",
     "at": """
         発言時刻 発話時刻 発話開始 発話開始時刻 発言日時 発話日時 開始時刻 時刻 時間 経過時間 starttime
@@ -100,11 +100,13 @@ DEAL = ACCOUNT | {
         dealowner opportunityowner owner salesrep rep assignedto
     """,
     "industry": "業種 業界 産業 業種名 industry sector vertical",
-    "stage": "フェーズ ステージ 取引ステージ 商談フェーズ 営業フェーズ 案件フェーズ 進捗 dealstage stage stagename salesstage phase",
+    "stage": """
+        フェーズ ステージ 取引ステージ 商談フェーズ 営業フェーズ 案件フェーズ dealstage stage stagename
+        salesstage phase
+    """,
     "outcome": """
-        受失注 受注失注 受注結果 商談結果 案件結果 勝敗 結果 成否 フェーズ ステージ 取引ステージ
-        商談フェーズ 営業フェーズ 案件フェーズ ステータス 案件ステータス 状態 進捗 outcome result wonlost
-        winloss dealstage stage stagename salesstage status phase
+        受失注 受注失注 受注結果 商談結果 案件結果 勝敗 結果 成否 案件ステータス 商談ステータス ステータス
+        状態 進捗 outcome result wonlost winloss status
     """,
     "amount": """
         受注金額 契約金額 取引金額 案件金額 商談金額 見積金額 合計金額 売上金額 提案金額 見込金額 想定金額

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -39,6 +40,9 @@ class Guess(NamedTuple):
     place: tuple[Layout, Header] | None = None
     """Where the table stands in its file."""
 
+    likely: Mapping[str, str] = MappingProxyType({})
+    """Headers that could be what is missing."""
+
     @property
     def is_certain(self) -> bool:
         """Whether it can be read without being asked about."""
@@ -63,8 +67,10 @@ def guess(path: Path, name: str, zone: ZoneInfo) -> Guess:
     judged = judge(found.kind, Sample(found.header.names, found.fields, cells), zone)
     fields = {field: _written(found.header.names[n], found.header) for field, n in judged.fields.items()}
     unused = tuple(name for name in found.header.names if name and name not in fields.values())
+    likely = {field: found.header.names[n] for field, n in judged.likely.items()}
     columns = None if judged.doubts or found.kind == "list" else _map(name, found, fields, judged)
-    return Guess(found.kind, fields, columns, found.layout.how, judged, unused, (found.layout, found.header))
+    place = (found.layout, found.header)
+    return Guess(found.kind, fields, columns, found.layout.how, judged, unused, place, likely)
 
 
 def _written(name: str, header: Header) -> str:
@@ -80,7 +86,6 @@ def _map(name: str, found: _Candidate, fields: Mapping[str, str], judged: Judged
         columns=dict(fields),
         sheet=found.layout.sheet,
         dates=judged.dates,
-        speakers=judged.speakers,
     )
 
 
@@ -98,6 +103,8 @@ def _best(path: Path) -> _Candidate | None:
 def _kind_of(header: Header, name: str) -> tuple[int, Kind, dict[str, int]] | None:
     """The kind of records that a header has columns for, and how many of them."""
     talk, deal, files = (match(header.names, words) for words in (CALL, DEAL, LIST))
+    if "outcome" not in deal and "stage" in deal:
+        deal = deal | {"outcome": deal["stage"]}
     if "file" in files and len(files) > 1:
         return len(files) + 1, "list", files
     if "outcome" in deal and _DEAL_SIGNS & deal.keys() and not {"speaker", "text", "answer"} <= talk.keys():
@@ -117,7 +124,7 @@ def match(names: Sequence[str], words: Mapping[str, str]) -> dict[str, int]:
     ranked = sorted(
         (rank, at, field, keys.index(word))
         for at, (field, known) in enumerate(words.items())
-        for rank, word in enumerate(dict.fromkeys(known.split()))
+        for rank, word in enumerate(dict.fromkeys(map(key, known.split())))
         if word in keys
     )
     found: dict[str, int] = {}

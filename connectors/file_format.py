@@ -47,6 +47,11 @@ OUTCOMES: Mapping[str, Outcome] = {
 }
 """What exports call an outcome; what is not here has to be named in a map."""
 _ROUNDED_ID = re.compile(r"\d(?:\.\d+)?E\+\d+", re.I)
+_LEGAL_FORM = re.compile(
+    r"株式会社|有限会社|合同会社|合資会社|合名会社|\((?:株|有|同)\)"
+    r"|(?<=\S),? (?:Co\.,? ?Ltd|Inc|Ltd|LLC|K\.K|GmbH)\.?$",
+    re.I,
+)
 _MONEY = re.compile(r"[-+]?\d+(?:\.\d+)?")
 _BELOW_ZERO = re.compile(r"^[▲△−][ ¥\\$]*")
 """How Japanese books write an amount below zero."""
@@ -243,10 +248,16 @@ def created_at_of(fields: Mapping[str, Any], origin: Origin) -> datetime | None:
 
 
 def _account(account: _Account) -> Account:
-    key = account.id or account.name
+    key = account.id or company_key(account.name)
     if not key:
         raise SkipError("account.id is missing")
     return Account(id=key, name=account.name)
+
+
+def company_key(name: str) -> str:
+    """What stands for a company of which only the name is known: without its legal form and white space."""
+    bare = "".join(_LEGAL_FORM.sub("", unicodedata.normalize("NFKC", name)).split())
+    return bare or name
 
 
 def _check(model: type[M], fields: Mapping[str, Any], origin: Origin) -> M:

@@ -26,11 +26,10 @@ __all__ = ["MAIL_ENDINGS", "read_mail"]
 
 APART = timedelta(days=30)
 _FREE = """
-    gmail.com googlemail.com yahoo.co.jp yahoo.com ymail.ne.jp outlook.com outlook.jp hotmail.com hotmail.co.jp
-    live.jp
-    live.com msn.com icloud.com me.com mac.com aol.com docomo.ne.jp ezweb.ne.jp au.com softbank.ne.jp
-    i.softbank.jp ymobile.ne.jp nifty.com biglobe.ne.jp so-net.ne.jp ocn.ne.jp plala.or.jp proton.me
-    protonmail.com
+    gmail.com googlemail.com yahoo.co.jp yahoo.com ymail.ne.jp outlook.com outlook.jp hotmail.com
+    hotmail.co.jp live.jp live.com msn.com icloud.com me.com mac.com aol.com docomo.ne.jp
+    ezweb.ne.jp au.com softbank.ne.jp i.softbank.jp ymobile.ne.jp nifty.com biglobe.ne.jp
+    so-net.ne.jp ocn.ne.jp plala.or.jp proton.me protonmail.com
 """
 FREE = frozenset(_FREE.split())
 """Where a mail's domain names no company."""

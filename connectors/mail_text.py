@@ -37,13 +37,15 @@ _RULE = re.compile(
 )
 _DASHES = re.compile(r"^(?:-- ?|—|––)$")
 _REACH = re.compile(
-    r"\b(?:tel|fax|phone|mobile|e-?mail|mail|url|web)\b\s*[:：.／/ ]|〒\s?\d{3}|[\w.+-]+@[\w-]+\.[\w.]+|https?://|www\."
+    r"\b(?:tel|fax|phone|mobile|e-?mail|mail|url|web)\b\s*[:：.／/ ]|〒\s?\d{3}"
+    r"|[\w.+-]+@[\w-]+\.[\w.]+|https?://|www\."
     r"|電話|携帯|内線|直通|住所|所在地"
     r"|(?:^|\D)0\d{1,4}[-(（ ]\d{1,4}[-)） ]\d{3,4}(?:\D|$)",
     re.I,
 )
 _TAIL = re.compile(
-    r"^\s*(?:sent from (?:my|mail for|outlook)\b|get outlook for\b|iphoneから送信|ipadから送信|androidから送信"
+    r"^\s*(?:sent from (?:my|mail for|outlook)\b|get outlook for\b"
+    r"|iphoneから送信|ipadから送信|androidから送信"
     r"|スマートフォンから送信|outlook for (?:ios|android) を入手|.{0,20}のiphoneから送信)",
     re.I,
 )

@@ -68,7 +68,7 @@ class FolderParts:
         """Everything in the folder that gives records, or should and cannot."""
         asked = [*self._own(), *self._mapped()]
         taken = {part.name for part in asked}
-        found = [path for path in self._files() if nfc(path.name) not in taken]
+        found = [path for path in self.files() if nfc(path.name) not in taken]
         return [*asked, *self._tables(found), *self._talks(found), *self._mails(found)]
 
     def others(self) -> list[str]:
@@ -84,7 +84,8 @@ class FolderParts:
             if path.name not in own
         ]
 
-    def _files(self) -> list[Path]:
+    def files(self) -> list[Path]:
+        """The files of the folder in order of their names, hidden ones left out."""
         if not self.path.is_dir():
             return []
         return sorted(
@@ -109,7 +110,7 @@ class FolderParts:
         path = self.path / name
         if path.is_file():
             return path
-        same = (one for one in self._files() if nfc(one.name) == nfc(name))
+        same = (one for one in self.files() if nfc(one.name) == nfc(name))
         return next(same, path)
 
     def _table(self, name: str, path: Path, columns: CsvMap) -> Part:

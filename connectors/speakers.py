@@ -36,10 +36,13 @@ class Voices(NamedTuple):
 def roles_of(labels: Sequence[str], voices: Voices, account: str = "") -> dict[str, Role]:
     """The role of each speaker of one conversation.
 
-    Where the settings name our people and one of them speaks, the other persons are the customer's.
-    Who cannot be told is `other`.
+    Where the settings name our people and one of them speaks, the other persons are the customer's. Of two
+    speakers who are not on one side, one tells the other. Who cannot be told is `other`.
     """
     known = {label: role_of(label, voices, account) for label in dict.fromkeys(labels)}
+    if len(known) == 2 and set(known.values()) in ({"agent", None}, {"customer", None}):
+        missing: Role = "customer" if "agent" in known.values() else "agent"
+        return {label: role or missing for label, role in known.items()}
     is_ours_there = bool(voices.agents) and "agent" in known.values()
     rest: Role = "customer" if is_ours_there else "other"
     return {label: role or ("other" if _is_generic(label) else rest) for label, role in known.items()}

@@ -13,7 +13,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from koe import __version__
-from koe.commands import batch, channels, findings, keep, read, themes, website, weekly
+from koe.commands import batch, channels, files, findings, keep, read, themes, website, weekly
 from koe.commands.around import application, flows
 from koe.commands.opened import opened, show_progress
 from koe.errors import KoeError, SetupError
@@ -70,6 +70,7 @@ def pull(
 ) -> None:
     """Bring tickets, calls and deals into the ledger; reading them is `koe weekly`."""
     from connectors import folder_source, open_source
+    from koe.commands.files import told
     from koe.ledger.intake import pull as pull_one
 
     with opened(context) as ws, ws.exclusive():
@@ -84,6 +85,8 @@ def pull(
             raise SetupError("No source is configured. Name a folder: koe pull --from FOLDER")
         for one in sources:
             typer.echo(f"{one.name}: {pull_one(ws, one).line()}")
+            for line in told(ws, one):
+                typer.echo(f"  {line}")
 
 
 @app.command(
@@ -107,6 +110,7 @@ website.add_to(app)
 weekly.add_to(app)
 app.add_typer(themes.app, name="themes")
 app.add_typer(findings.app, name="finding")
+app.add_typer(files.app, name="files")
 app.add_typer(batch.app, name="batch")
 
 

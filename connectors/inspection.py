@@ -1,0 +1,209 @@
+"""What koe makes of a file or a folder, said in lines: how it is read, an example, what to set.
+
+Nothing is taken in. Examples show how a cell looks, not what a person said or who they are.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from connectors.base import Skipped
+from connectors.columns import Guess
+from connectors.file_format import Origin, conversation_of, deal_of
+from connectors.json_lines import Found
+from connectors.parts import TABLES, FolderParts, Part, nfc
+from connectors.speakers import plain_name
+from connectors.workbooks import WORKBOOK_MARKS, hidden_sheets
+from koe.errors import SetupError, SkipError
+from koe.records import Conversation, ConversationKind, Deal
+from koe.settings import Settings, SourceSettings
+from koe.text import clean
+
+READ_AT_MOST = 2000
+SHOWN = 5
+_PERSONS = ("contact", "name", "owner", "speaker")
+_WORDS = ("text", "answer", "title", "loss_reason", "tags")
+_KINDS: Mapping[str, ConversationKind] = {"tickets": "ticket", "calls": "call"}
+
+
+class _Tried(NamedTuple):
+    """What became of the first records of a part."""
+
+    records: list[Conversation | Deal]
+    skipped: list[Skipped]
+
+
+def inspect(path: Path, settings: Settings) -> Iterator[str]:
+    """Lines on a file, or on every file of a folder. Raises SetupError when there is nothing there."""
+    path = path.expanduser()
+    if not path.exists():
+        raise SetupError(f"{str(path)!r} does not exist. Name a file or a folder.")
+    is_folder = path.is_dir()
+    origin = Origin("files", settings.zone)
+    folder = path if is_folder else path.parent
+    parts = FolderParts(SourceSettings(path=folder), origin, settings.agents)
+    mine = [part for part in parts.parts() if is_folder or path.name in {one.name for one in part.paths}]
+    lists = [one for one in _lists(parts) if is_folder or one[0] == path]
+    for place, what in lists:
+        yield from _table(nfc(place.name), place, what)
+    for part in mine:
+        yield from _part(part, parts, origin)
+    others = parts.others() if is_folder else []
+    if others:
+        yield f"not read: {', '.join(others)}"
+    if not mine and not lists:
+        yield f"{nfc(path.name)}: nothing here is a table, a transcript, mail or koe's own JSON lines"
+
+
+def _lists(parts: FolderParts) -> Iterator[tuple[Path, Guess]]:
+    for path in parts.files():
+        what = parts.guess(path) if path.suffix.lower() in TABLES else None
+        if isinstance(what, Guess) and what.kind == "list" and what.is_certain:
+            yield path, what
+
+
+def _part(part: Part, parts: FolderParts, origin: Origin) -> Iterator[str]:
+    path = part.paths[0]
+    what = parts.guess(path) if path.suffix.lower() in TABLES else None
+    if isinstance(what, Guess):
+        yield from _table(part.name, path, what)
+    elif what is not None:
+        yield f"{part.name}: {what}"
+        return
+    if not part.is_refused:
+        yield from _results(part, _tried(part, origin), None if what else origin.zone)
+
+
+def _table(name: str, path: Path, what: Guess) -> Iterator[str]:
+    kind = {"list": "a list of transcripts", None: "not known"}.get(what.kind, str(what.kind))
+    yield f"{name}: {kind}" + f" ({what.how})" * bool(what.how)
+    for field, header in what.fields.items():
+        shown = " · ".join(_shown(field, cell) for cell in what.judged.examples.get(field, ()))
+        yield f"  {field:<13} ← {_padded(header)}  {shown}".rstrip()
+    if what.unused:
+        yield f"  not used: {', '.join(what.unused[:12])}" + " …" * (len(what.unused) > 12)
+    yield from (f"  note: {note}" for note in what.judged.notes)
+    hidden = hidden_sheets(path) if _is_workbook(path) else []
+    if hidden:
+        yield f"  note: hidden sheets are not read: {', '.join(hidden)}"
+    yield from (f"  unclear: {doubt}" for doubt in what.judged.doubts)
+    if what.kind != "list":
+        yield from _to_paste(name, path, what)
+
+
+def _to_paste(name: str, path: Path, what: Guess) -> Iterator[str]:
+    """The map as lines of koe.toml; where something is missing, with a place for it."""
+    if what.kind is None:
+        return
+    yield (
+        "  It is read like this as it is. To say it yourself:"
+        if what.is_certain
+        else "  To read it, mend this:"
+    )
+    yield ""
+    yield f"    # once, above: [sources.files] with path = {_toml(str(path.parent.resolve()))}"
+    yield from (f"    {line}" for line in map_lines(name, what))
+    yield ""
+
+
+def map_lines(name: str, what: Guess) -> Iterator[str]:
+    """`koe.toml` lines of a guess."""
+    yield "[[sources.files.csv]]"
+    yield f"path = {_toml(name)}"
+    yield f"records = {_toml(what.kind or 'tickets')}"
+    if what.place and what.place[0].sheet:
+        yield f"sheet = {_toml(what.place[0].sheet)}"
+    if what.judged.dates or any("change places" in doubt for doubt in what.judged.doubts):
+        yield f"dates = {_toml(what.judged.dates or 'mdy')}" + '  # or "dmy"' * (not what.judged.dates)
+    if what.judged.outcomes:
+        words = ", ".join(f'{_toml(word)} = "open"' for word in what.judged.outcomes)
+        yield f"outcomes = {{ {words} }}  # or won, lost"
+    yield "[sources.files.csv.columns]"
+    yield from (f"{field} = {_toml(header)}" for field, header in what.fields.items())
+    yield from (f"{field} = {_toml(header)}  # a guess" for field, header in what.likely.items())
+    for doubt in what.judged.doubts:
+        lacking = re.search(r"^no column is known .*\((\w+)\)$", doubt)
+        if lacking and lacking[1] not in what.likely:
+            yield f'{lacking[1]} = "…"'
+
+
+def _toml(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _tried(part: Part, origin: Origin) -> _Tried:
+    tried = _Tried([], [])
+    try:
+        for found in islice(part.read(), READ_AT_MOST):
+            _try(found, part, origin, tried)
+    except SetupError as error:
+        tried.skipped.append(Skipped(part.name, str(error)))
+    return tried
+
+
+def _try(found: Found, part: Part, origin: Origin, tried: _Tried) -> None:
+    own = origin._replace(dates=found.dates)
+    try:
+        if found.fields is None:
+            raise SkipError(found.trouble)
+        is_deal = part.stream == "deals"
+        record = (
+            deal_of(found.fields, own) if is_deal else conversation_of(found.fields, _KINDS[part.stream], own)
+        )
+        tried.records.append(record)
+    except SkipError as error:
+        tried.skipped.append(Skipped(found.place, str(error)))
+    tried.skipped.extend(Skipped(found.place, said) for said in found.said)
+
+
+def _results(part: Part, tried: _Tried, zone: ZoneInfo | None) -> Iterator[str]:
+    """How many records there are; with a zone also who speaks in them and when."""
+    wrong = f", {len(tried.skipped)} things cannot:" if tried.skipped else ""
+    head = "  " if zone is None else f"{part.name}: "
+    yield f"{head}{len(tried.records)} {part.stream} can be read{wrong}"
+    talks = [one for one in tried.records if isinstance(one, Conversation)]
+    if zone is not None and talks:
+        yield from _voices(talks, zone)
+    yield from (f"  ! {one.place}: {one.reason}" for one in tried.skipped[:SHOWN])
+    if len(tried.skipped) > SHOWN:
+        yield f"  … and {len(tried.skipped) - SHOWN} more"
+
+
+def _padded(header: str) -> str:
+    """A header with spaces up to a common width; a Japanese letter is two wide."""
+    wide = sum(unicodedata.east_asian_width(ch) in "WF" for ch in header)
+    return header + " " * (16 - len(header) - wide)
+
+
+def _voices(talks: list[Conversation], zone: ZoneInfo) -> Iterator[str]:
+    """Who speaks, as which side; names are shown because they have to be set by them."""
+    names = {(turn.role, turn.name or "(no name)") for talk in talks for turn in talk.turns}
+    for role in ("customer", "agent", "other"):
+        who = sorted({name for one, name in names if one == role}, key=plain_name)
+        if who:
+            yield f"  {role}: {', '.join(who[:8])}" + " …" * (len(who) > 8)
+    accounts = sorted({talk.account.name or talk.account.id for talk in talks})
+    days = sorted(talk.created_at.astimezone(zone).date().isoformat() for talk in talks)
+    yield f"  {days[0]} – {days[-1]}, {len(accounts)} customers"
+
+
+def _shown(field: str, cell: str) -> str:
+    """A cell as an example: what a person said or is called is only hinted at."""
+    text = " ".join(clean(cell).split())
+    if field in _PERSONS:
+        return f"{text[:1]}●"
+    if field in ("account_name", "account_id"):
+        return f"{text[:2]}●●"
+    if field in _WORDS:
+        hint = re.sub(r"\d", "0", text[:6])
+        return f"{hint}… ({len(text)} characters)" if len(text) > 6 else hint
+    return text[:24]
+
+
+def _is_workbook(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(8).startswith(WORKBOOK_MARKS)

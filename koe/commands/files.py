@@ -1,0 +1,47 @@
+"""`koe files …`: what koe makes of files before it takes them in."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from connectors.base import Source
+    from koe.workspace import Workspace
+
+SHOWN = 10
+app = typer.Typer(help="Look at exports before they are pulled.", no_args_is_help=True)
+
+
+@app.callback()
+def _group() -> None:
+    """Look at exports before they are pulled."""
+
+
+@app.command()
+def inspect(
+    context: typer.Context,
+    path: Annotated[Path, typer.Argument(help="A file, or a folder of files.")],
+) -> None:
+    """Say how a file would be read, column by column, and the koe.toml lines that change it."""
+    from connectors.inspection import inspect as look_at
+    from koe.settings import load_settings
+
+    for line in look_at(path, load_settings(context.obj)):
+        typer.echo(line)
+
+
+def told(ws: "Workspace", source: "Source") -> Iterator[str]:
+    """After a pull: how files without a map were read, and the first of what could not be used."""
+    from connectors.files import FilesSource
+    from koe.ledger.reading import load_skips
+
+    if not isinstance(source, FilesSource):
+        return
+    yield from source.readings()
+    with ws.ledger.connect() as conn:
+        skips = load_skips(conn, source=source.name)
+    yield from (f"! {one.place}: {one.reason}" for one in skips[:SHOWN])
+    if len(skips) > SHOWN:
+        yield f"… and {len(skips) - SHOWN} more: koe export coverage"
