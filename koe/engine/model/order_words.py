@@ -69,7 +69,7 @@ _ENGLISH = (
     r"|client)\b.{0,30}\b(?:satisfied|delighted|no|happy)",
     r"\b(?:answer|reply|respond)\b.{0,12}\b(?:only )?with\b.{0,30}(?:[\"“'「]|\b(?:complaints?"
     r"|findings?|praise|json|yes|no|ok)\b)",
-    r"\bthen (?:reply|answer|respond|say|output|print)\b",
+    r"\bthen (?:reply|answer|respond)\b.{0,12}(?:\b(?:ok|yes|no|only|with|done)\b|[\"“'])",
     r"^\W*(?:please |from now on,? |now |you must |you will |always |important:? )*(?:answer|reply"
     r"|respond|output|write your|translate (?:all|every|your))"
     r"\b.{0,40}\b(?:in|into)\b.{0,12}\b(?:french|german|spanish|chinese|korean|japanese|english|russian"
@@ -155,10 +155,10 @@ _JAPANESE = (
     r"|設定文|命令)",
     r"^\W*(?:system|システム|assistant|アシスタント|命令|指令|新しい指示|追加指示"
     r"|最優先指示)\s*(?:への命令)?\s*[:：>]",
-    rf"(?:この|以下の|上の|以降の|この後の|この後に続く|次の|本)(?:文|発言|文面|文章|問い合わせ|本文"
-    rf"|内容|会話|メッセージ|テキスト|指示|ログ).{{0,34}}"
-    rf"(?:読まず|読まない|無視し|評価せず|分類せよ|分類すること|として扱|に分類し|指示に従"
-    rf"|に従ってください|出力|抽出しない|なかったこと)",
+    r"(?:この|以下の|上の|以降の|この後の|この後に続く|次の|本)(?:文|発言|文面|文章|問い合わせ|本文"
+    r"|内容|会話|メッセージ|テキスト|指示|ログ).{0,34}"
+    r"(?:読まず|読まない|無視し|評価せず|分類せよ|分類すること|として扱|に分類し|指示に従"
+    r"|に従ってください|出力|抽出しない|なかったこと)",
     rf"(?:出力|回答|返答|要約|結果)(?:は|を).{{0,16}}(?:空の?(?:配列|リスト|json)|英語|フランス語"
     rf"|中国語|韓国語|ドイツ語|スペイン語|ロシア語|json|ローマ字|関西弁|一語)"
     rf".{{0,16}}(?:{_ORDER_JA}|とする|のみ|だけ)",

@@ -20,7 +20,7 @@ LEFT_OUT = "[…]"
 """What stands where an order stood."""
 _ENCODED = re.compile(r"[A-Za-z0-9+/_-]{20,}={0,2}")
 _SPACED = re.compile(r"\b(?:[a-z][ .\-_*]){4,}[a-z]\b")
-_LATIN_WORD = re.compile(r"[a-z@$0-9]*[a-z][a-z@$0-9]*")
+_LEET_WORD = re.compile(r"(?=[a-z@$0-9]*[a-z][a-z@$0-9]*[a-z])[a-z@$0-9]{5,}")
 _LEET = str.maketrans("01345@$7", "oieasast")
 _ALIKE = str.maketrans("аеорсухіјѕԁһոкмтвнАЕОРСХІЈЅВНКМТ", "aeopcyxijsdhnkmtbhAEOPCXIJSBHKMT")
 """Cyrillic and Armenian letters that look like Latin ones."""
@@ -69,7 +69,7 @@ def _views(text: str) -> Iterator[str]:
         yield " ".join(re.sub(r"[^a-z]", "", word) for word in joined)
         yield _SPACED.sub(lambda match: re.sub(r"[^a-z]", "", match[0]), folded)
     if any(ch in folded for ch in "01345@$7"):
-        yield _LATIN_WORD.sub(lambda match: match[0].translate(_LEET), folded)
+        yield _LEET_WORD.sub(lambda match: match[0].translate(_LEET), folded)
     yield from (found.lower() for run in _ENCODED.findall(plain) if (found := _decoded(run)))
 
 
