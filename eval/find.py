@@ -1,4 +1,4 @@
-"""Find against the truth: `python -m eval.find` on the sample, `--folds` on trades held out of training.
+"""Find against the truth: `python -m eval.find` on labelled sets, `--folds` on trades held out of training.
 
 A finding is right when it can be paired with a true one of the same kind in the same turn whose span
 it overlaps (intersection over union of characters) by at least half; each is paired once, best first.
@@ -8,28 +8,22 @@ Intervals are 95 %, by drawing accounts (or trades) anew.
 import argparse
 import random
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
-from eval.labels import SAMPLE, TRUTH, read_lines
+from eval.find_misses import breakdown, explained
+from eval.find_spans import Span, pairs
+from eval.labels import FILES, ROOT, TRUTH, open_set, read_lines
 from koe.engine.offline.find import find
 from koe.ground import ground_all
 from koe.records import FindingKind, MaskedConversation, MaskedTurn
 from koe.text import Language
 
-__all__ = ["Score", "Span", "Tally", "pairs", "score", "score_folds", "score_sample"]
+__all__ = ["Read", "Score", "Tally", "load", "read_folds", "read_set", "score"]
 
-OVERLAP = 0.5
+SETS = (TRUTH, ROOT / "eval" / "sample_en")
 DRAWS = 1000
 KINDS = tuple(FindingKind)
-
-
-class Span(NamedTuple):
-    """A finding of the truth or of the engine; `place` names its conversation and turn."""
-
-    place: tuple[str, int]
-    kind: FindingKind
-    start: int
-    end: int
 
 
 class Tally(NamedTuple):
@@ -70,29 +64,27 @@ class Score(NamedTuple):
 Groups = Mapping[str, Mapping[FindingKind, Tally]]
 
 
-def pairs(found: Sequence[Span], true: Sequence[Span]) -> list[tuple[Span, Span]]:
-    """Each true finding with the found one that overlaps it best, each used once."""
-    fits = sorted(
-        ((-_overlap(a, b), a, b) for a in found for b in true if _overlap(a, b) >= OVERLAP),
-        key=lambda fit: (fit[0], fit[1], fit[2]),
-    )
-    used: set[Span] = set()
-    paired: list[tuple[Span, Span]] = []
-    for _, a, b in fits:
-        if a not in used and b not in used:
-            used |= {a, b}
-            paired.append((a, b))
-    return paired
-
-
 def score(groups: Groups) -> list[Score]:
     """Each kind and all six together, with intervals over the groups."""
     return [_score(str(kind), groups, (kind,)) for kind in KINDS] + [_score("all six", groups, KINDS)]
 
 
-def score_sample() -> list[Score]:
-    """The offline engine on the sample's raw text, grouped by account."""
-    conversations, truth = sample()
+class Read(NamedTuple):
+    """What was found and what is true, and the group each conversation belongs to."""
+
+    found: Sequence[Span]
+    true: Sequence[Span]
+    group_of: Mapping[str, str]
+
+    def lines(self) -> list[str]:
+        """The scores and the ways in which findings go wrong."""
+        scores = score(_grouped(self.found, self.true, self.group_of))
+        return [*map(str, scores), explained(breakdown(self.found, self.true))]
+
+
+def read_set(folder: Path) -> Read:
+    """The offline engine on a set's raw text, grouped by account."""
+    conversations, truth = load(folder)
     results = find(conversations)
     grounded = [
         ground_all(item, result.proposals, "offline")
@@ -103,11 +95,10 @@ def score_sample() -> list[Score]:
         for each in grounded
         for one in each.findings
     ]
-    accounts = {item.id: item.account for item in conversations}
-    return score(_grouped(found, truth, accounts))
+    return Read(found, truth, {item.id: item.account for item in conversations})
 
 
-def score_folds(language: Language, folds: int) -> list[Score]:
+def read_folds(language: Language, folds: int) -> Read:
     """Models that never saw a trade, on that trade's turns, grouped by trade."""
     from training.folds import held_out
 
@@ -118,16 +109,21 @@ def score_folds(language: Language, folds: int) -> list[Score]:
         for row, _ in read
         for label in row.labels
     ]
-    return score(_grouped(found, true, {row.id: row.trade for row, _ in read}))
+    return Read(found, true, {row.id: row.trade for row, _ in read})
 
 
-def sample() -> tuple[list[MaskedConversation], list[Span]]:
-    """The sample's conversations, unmasked, and what is to be found in them."""
-    raw = [*read_lines(SAMPLE / "tickets.jsonl"), *read_lines(SAMPLE / "calls.jsonl")]
-    outcomes = {deal["id"]: deal["outcome"] for deal in read_lines(SAMPLE / "deals.jsonl")}
+def load(folder: Path) -> tuple[list[MaskedConversation], list[Span]]:
+    """A set's conversations, unmasked, and what is to be found in them."""
+    place = open_set(folder)
+    raw = [row for name in FILES[:2] for row in _lines(place.records / name)]
+    outcomes = {deal["id"]: deal["outcome"] for deal in _lines(place.records / FILES[2])}
     conversations = [_conversation(record, outcomes) for record in raw]
     texts = {(item.id, turn.n): turn.text for item in conversations for turn in item.turns}
-    return conversations, [_true(line, texts) for line in read_lines(TRUTH / "findings.jsonl")]
+    return conversations, [_true(line, texts) for line in place.lines("findings.jsonl")]
+
+
+def _lines(path: Path) -> list[dict[str, Any]]:
+    return read_lines(path) if path.exists() else []
 
 
 def _conversation(record: Mapping[str, object], outcomes: Mapping[str, str]) -> MaskedConversation:
@@ -158,13 +154,6 @@ def _true(line: Mapping[str, object], texts: Mapping[tuple[str, int], str]) -> S
     quote = str(line["quote"])
     start = texts[place].index(quote)
     return Span(place, FindingKind(str(line["kind"])), start, start + len(quote))
-
-
-def _overlap(a: Span, b: Span) -> float:
-    if a.place != b.place or a.kind != b.kind:
-        return 0
-    shared = min(a.end, b.end) - max(a.start, b.start)
-    return max(0, shared) / (max(a.end, b.end) - min(a.start, b.start))
 
 
 def _grouped(found: Sequence[Span], true: Sequence[Span], group_of: Mapping[str, str]) -> Groups:
@@ -202,14 +191,16 @@ def main() -> None:
         "--folds", type=int, nargs="?", const=5, help="train anew and score this many folds of 5"
     )
     parser.add_argument("--language", choices=("ja", "en"), action="append", help="only these (with --folds)")
+    parser.add_argument("--set", type=Path, action="append", help="only these labelled sets")
     given = parser.parse_args()
     if given.folds is None:
-        print("sample (ja), by account", *score_sample(), sep="\n")
+        for folder in given.set or SETS:
+            print(f"{open_set(folder).name}, by account", *read_set(folder).lines(), sep="\n")
         return
     for language in given.language or ("ja", "en"):
         print(
             f"trades held out ({language}), {given.folds} of 5 folds",
-            *score_folds(language, given.folds),
+            *read_folds(language, given.folds).lines(),
             sep="\n",
         )
 

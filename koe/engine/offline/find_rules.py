@@ -5,6 +5,7 @@ Each rule looks at the sentence the span stands in, general language only.
 
 import re
 
+from koe.engine.offline.find_others import is_mistaken, is_of_others
 from koe.records import FindingKind, MaskedConversation
 
 __all__ = ["allowed_kinds", "is_taken_back", "never_a_finding"]
@@ -59,7 +60,7 @@ _SETTLED = re.compile(
     r"(?:解決|復旧|解消)(?:し|済み|いたし|でき)(?:て|まし|た|で)(?:い|お|た)?(?![いか]な|ません)|"
     r"(?:出なく|起きなく|落ちなく|止まらなく|気にならなく|困らなく)なり|"
     r"(?:昔|以前|前|当初|最初|去年|昨年|前回)(?:は|の|に|も)[^。]{0,40}(?:今は|いまは|今では|"
-    r"現在は)[^。]{0,20}(?:な[いくっ]|ませ(?:ん)|快適|大丈夫|"
+    r"現在は)[^。]{0,20}(?:(?:こと|困って|起き|起こ)[^。]{0,6}(?:な[いくっ]|ませ)|快適|大丈夫|"
     r"平気|問題|解消|直)|"
     r"\b(?:was|were|got|been|has been|is|all|it['’]s|you|they|team) (?:since |all |now |already |"
     r"long since )?(?:fixed|sorted|resolved|solved|patched|put right|cleared up)\b|"
@@ -72,28 +73,6 @@ _NOT_YET = re.compile(
     r"ませ)|解決(?:して|され)い?(?:な|ませ))|"
     r"\b(?:but|again|still|not (?:been )?(?:fixed|sorted|resolved)|isn['’]?t|wasn['’]?t|never|supposed|"
     r"said|claimed|thought|yet)\b",
-    re.I,
-)
-_HEARSAY = re.compile(
-    r"(?:よその|他社の|他の会社|隣の|知り合い|知人|友人|友達|同業|取引先|親戚|ネット|口コミ|レビュー|噂|"
-    r"うわさ)[^。]{0,40}"
-    r"(?:らしい|そうです|と聞[きい]|って聞[きい]|って言|と言って|とか(?:聞|言)|という話|だとか|"
-    r"書いて(?:あり|あっ))|"
-    r"\b(?:i|we)(?:['’]ve)? (?:heard|read) (?:that |about |somewhere |online |a )|\b(?:people|they|"
-    r"some folk|reviews?|others|forums?) (?:say|said|reckon|claim|complain|moan)s?\b|"
-    r"\b(?:a|my|some) (?:friend|mate|brother|sister|cousin|neighbou?r|colleague at)\b.{0,40}\b(?:says?|"
-    r"said|told|reckons?|swears?|complains?)\b",
-    re.I,
-)
-_OTHERS_PRODUCT = re.compile(
-    r"(?:前に|以前|昔|これまで)?(?:使って(?:い)?た|入れて(?:い)?た|他社の?|よその|別の(?:会社|業者|"
-    r"メーカー)の?|前の|以前の|旧)"
-    r"(?:ソフト|システム|サービス|製品|ツール|アプリ|業者|会社|ベンダー|やつ|もの|ところ)(?:は|が|で|"
-    r"の(?:ほう|方|サポート|画面))|"
-    r"\b(?:our|the|my) (?:old|previous|last|former) (?:system|software|tool|app|provider|supplier|vendor|"
-    r"platform|package|lot|one)\b|"
-    r"\b(?:another|a different|the other|some other|a rival) (?:firm|company|vendor|supplier|provider|"
-    r"product|tool|system|lot)(?:['’]s)?\b",
     re.I,
 )
 _CHORE = re.compile(
@@ -186,18 +165,19 @@ def is_taken_back(kind: FindingKind, quote: str, sentence: str, around: str) -> 
         return _ERRAND.search(quote) is not None
     if kind not in _CRITICAL:
         return False
-    stands = _NOT_YET.search(sentence) is not None
-    denied = _DENIAL.search(sentence) is not None and _NO_LONGER_SO.search(sentence) is None
-    if denied or (_TAKEN_BACK.search(around) is not None and not stands):
+    if kind == FindingKind.COMPLAINT and is_of_others(quote, sentence):
         return True
-    return not stands and (
-        _SETTLED.search(around) is not None
-        or (kind == FindingKind.COMPLAINT and _is_of_others(quote, sentence))
-    )
+    if is_mistaken(sentence):
+        return True
+    stands = _NOT_YET.search(sentence) is not None
+    denied = kind == FindingKind.COMPLAINT and _is_denied(sentence)
+    back = _TAKEN_BACK.search(around) is not None or _SETTLED.search(around) is not None
+    return denied or (back and not stands)
 
 
-def _is_of_others(quote: str, sentence: str) -> bool:
-    return _HEARSAY.search(sentence) is not None or _OTHERS_PRODUCT.search(quote) is not None
+def _is_denied(sentence: str) -> bool:
+    """Whether there is no trouble; as a reason not to buy that would be an objection."""
+    return _DENIAL.search(sentence) is not None and _NO_LONGER_SO.search(sentence) is None
 
 
 def never_a_finding(kind: FindingKind, quote: str) -> bool:
