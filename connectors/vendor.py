@@ -7,19 +7,21 @@ it again, without a pull, gives the same record.
 
 import json
 import re
-from collections.abc import Iterator, Mapping
-from datetime import datetime
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
 from connectors.asking import QuotaError
 from connectors.base import Cursor, Item, Page, Skipped
+from connectors.fields import moment_of, stamp_of
 from connectors.http import Client
 from koe.errors import SkipError
 from koe.records import Conversation, Deal
 from koe.weeks import week_of
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+SWEEP_EVERY = timedelta(days=7)
 _UNFORESEEN = (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError, RecursionError)
 
 
@@ -57,6 +59,8 @@ class Vendor(Protocol):
 
     client: Client
     streams: tuple[str, ...]
+    sweeps: tuple[str, ...]
+    """Streams whose deletes the vendor does not tell; `gone` is asked about them once a week."""
 
     def pages(self, stream: str, cursor: Cursor | None) -> Iterator[RawPage]:
         """The pages of a stream after the cursor. A page's cursor may be used from any later run."""
@@ -68,6 +72,10 @@ class Vendor(Protocol):
 
     def began(self, stream: str, body: Mapping[str, Any]) -> datetime | None:
         """When the record of a raw object began, also of one that cannot be used."""
+        ...
+
+    def gone(self, stream: str, ids: Sequence[str]) -> Sequence[str]:
+        """Those of the external ids that the vendor surely no longer has."""
         ...
 
     def check(self) -> Iterator[Health]:
@@ -90,12 +98,44 @@ class VendorSource:
         stands: Cursor = cursor or {}
         try:
             for page in self.vendor.pages(stream, cursor or None):
-                stands = page.cursor
-                yield self._page(stream, page)
+                stands = {**page.cursor, **_swept(cursor)}
+                yield self._page(stream, page._replace(cursor=stands))
         except QuotaError as error:
             yield Page((), stands, notes=(str(error),))
         finally:
             self.vendor.client.close()
+
+    def sweep(
+        self, stream: str, cursor: Cursor | None, known: Callable[[str], Sequence[str]]
+    ) -> Iterator[Page]:
+        """Pages of what was deleted, once a week, where the vendor does not tell it.
+
+        `known(after)` gives the ids in the ledger that follow one, in order, some at a time.
+        """
+        if stream not in self.vendor.sweeps or not cursor:
+            return
+        try:
+            yield from self._sweep(stream, cursor, known)
+        except QuotaError as error:
+            yield Page((), cursor, notes=(str(error),))
+        finally:
+            self.vendor.client.close()
+
+    def _sweep(self, stream: str, cursor: Cursor, known: Callable[[str], Sequence[str]]) -> Iterator[Page]:
+        now = self.vendor.client.now()
+        last = moment_of(cursor.get("swept"))
+        if last is None or ("sweep" not in cursor and now - last < SWEEP_EVERY):
+            if last is None:
+                yield Page((), {**cursor, "swept": stamp_of(now)})
+            return
+        after = cursor.get("sweep", "")
+        while ids := known(after):
+            after = ids[-1]
+            gone = tuple(self.vendor.gone(stream, ids))
+            yield Page((), {**cursor, "sweep": after}, gone=gone)
+        yield Page(
+            (), {name: value for name, value in cursor.items() if name != "sweep"} | {"swept": stamp_of(now)}
+        )
 
     def reread(self, stream: str, key: str, raw: str) -> Page:
         """A page with the record of a stored object, normalised again. Asks the vendor for nothing."""
@@ -147,6 +187,11 @@ class VendorSource:
         fresh = sorted(odd - self._noted)
         self._noted |= odd
         return tuple(f"{stream}: {path} is not as it used to be; it is read as empty" for path in fresh)
+
+
+def _swept(cursor: Cursor | None) -> Cursor:
+    """What a cursor says of the weekly look for deletes, which walks beside the stream."""
+    return {name: value for name, value in (cursor or {}).items() if name in ("swept", "sweep")}
 
 
 def canonical(body: Mapping[str, Any]) -> str:

@@ -13,7 +13,7 @@ pull. The export filters on a hidden stamp, and `updated_at` may be older. `star
 with a cursor loses rows. No field says what a ticket was merged into; a comment on each side does.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -44,6 +44,7 @@ class Zendesk:
     """The tickets of one Zendesk account."""
 
     streams = ("tickets",)
+    sweeps = ()
 
     def __init__(self, opening: Opening[ZendeskSettings], client: Client) -> None:
         self.client = client
@@ -58,7 +59,7 @@ class Zendesk:
         while not is_end:
             answer = self._export(known)
             if answer.status in EXPIRED:
-                known = _begun_again(known)
+                known, used = _begun_again(known), {""}
                 continue
             found = read(answer.body)
             after = found.maybe_text("after_cursor")
@@ -76,6 +77,10 @@ class Zendesk:
     def began(self, stream: str, body: Mapping[str, Any]) -> datetime | None:
         """When the ticket came in."""
         return moment_of(body["ticket"].get("created_at"))
+
+    def gone(self, stream: str, ids: Sequence[str]) -> Sequence[str]:
+        """None: the export tells what was deleted."""
+        return ()
 
     def check(self) -> Iterator[Health]:
         """Who the token belongs to, and the newest ticket."""

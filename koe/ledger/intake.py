@@ -5,7 +5,8 @@ Nothing here knows a source; what a page must have is said in `koe.ledger.taken`
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,7 +15,16 @@ from koe import faults
 from koe.ledger.reading import calls_without_deal, count_skips, load_cursor
 from koe.ledger.schema import conversation, cursor, deal, skip, version
 from koe.ledger.stamps import to_stamp
-from koe.ledger.taken import Address, PullResult, SkippedItem, TakenItem, TakenPage, TakenSource, add
+from koe.ledger.taken import (
+    Address,
+    PullResult,
+    SkippedItem,
+    SweptSource,
+    TakenItem,
+    TakenPage,
+    TakenSource,
+    add,
+)
 from koe.ledger.upsert import chunks, insert_missing, upsert
 from koe.ledger.withdrawal import withdraw
 from koe.records import Conversation, Deal, conversation_id
@@ -25,21 +35,43 @@ __all__ = ["PullResult", "commit_page", "content_hash", "pull"]
 
 JOINED_BY_SOURCE = "source"
 """The call's own source says which deal it belongs to."""
+SWEPT = 100
+"""Ids that a source is asked about at once, whether it still has them."""
 
 
 def pull(ws: Workspace, source: TakenSource) -> PullResult:
     """Take in what a source has that the ledger lacks, page by page; safe to run again at any point."""
     done = PullResult()
     for stream in source.streams:
-        with ws.ledger.connect() as conn:
-            start = load_cursor(conn, source.name, stream)
-        for page in source.pages(stream, start):
+        for page in _pages(ws.ledger, source, stream):
             done = add(done, commit_page(ws.ledger, source.name, stream, page))
     with ws.ledger.connect() as conn:
         return done._replace(
             skipped=count_skips(conn, source=source.name),
             without_deal=len(calls_without_deal(conn, source.name)),
         )
+
+
+def _pages(ledger: sa.Engine, source: TakenSource, stream: str) -> Iterator[TakenPage]:
+    """The pages of a stream, then those of what its source would not tell was deleted."""
+    with ledger.connect() as conn:
+        start = load_cursor(conn, source.name, stream)
+    yield from source.pages(stream, start)
+    if isinstance(source, SweptSource):
+        with ledger.connect() as conn:
+            stands = load_cursor(conn, source.name, stream)
+        yield from source.sweep(stream, stands, partial(_ids_after, ledger, source.name, stream))
+
+
+def _ids_after(ledger: sa.Engine, source: str, stream: str, after: str) -> list[str]:
+    """External ids of a stream's live records that follow one, some of them, in order."""
+    found: list[str] = []
+    with ledger.connect() as conn:
+        for table in (conversation, deal):
+            here = sa.and_(table.c.source == source, table.c.stream == stream, ~table.c.withdrawn)
+            query = sa.select(table.c.external_id).where(here, table.c.external_id > after)
+            found += conn.scalars(query.order_by(table.c.external_id).limit(SWEPT))
+    return sorted(found)[:SWEPT]
 
 
 def commit_page(ledger: sa.Engine, source: str, stream: str, page: TakenPage) -> PullResult:

@@ -3,8 +3,8 @@
 Nothing here knows a source; `connectors.base` fulfils the protocols.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple, Protocol
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from koe.records import Conversation, Deal
 
@@ -62,6 +62,15 @@ class TakenSource(Protocol):
     @property
     def streams(self) -> Sequence[str]: ...
     def pages(self, stream: str, cursor: Mapping[str, str] | None) -> Iterator[TakenPage]: ...
+
+
+@runtime_checkable
+class SweptSource(Protocol):
+    """A source that is asked now and then what it no longer has."""
+
+    def sweep(
+        self, stream: str, cursor: Mapping[str, str] | None, known: Callable[[str], Sequence[str]]
+    ) -> Iterator[TakenPage]: ...
 
 
 class Address(NamedTuple):
