@@ -1,6 +1,8 @@
 """Facts: which complaints a week has, in which order, and how they move."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from koe.facts import compute_facts, coverage
 from koe.facts.trend import trend_of
@@ -154,10 +156,20 @@ def test_a_theme_is_new_only_when_nothing_merged_into_it_is_older(workspace: Wor
         pytest.param((1, 4, 1, 0, 1, 1, 2, 1), False, "steady", id="noise"),
         pytest.param((2, 3), False, "steady", id="one more after one week says nothing"),
         pytest.param((0, 6, 5, 5, 5, 5, 5, 5), False, "steady", id="risen long ago"),
+        pytest.param((0, 0, 0, 0, 0, 1, 5, 3), False, "steady", id="a climb, but fewer than last week"),
+        pytest.param((0, 0, 0, 0, 0, 1, 4, 4), False, "rising", id="a climb, as many as last week"),
+        pytest.param((8, 7, 7, 6, 5, 4, 1, 2), False, "steady", id="a fall, but more than last week"),
     ],
 )
 def test_the_trend_rule(history: tuple[int, ...], seen_earlier: bool, trend: str) -> None:
     assert trend_of(history, seen_earlier) == trend
+
+
+@given(st.lists(st.integers(0, 12), min_size=2, max_size=8))
+def test_a_trend_never_contradicts_the_week_before(history: list[int]) -> None:
+    trend = trend_of(history, seen_earlier=True)
+    assert not (trend == "rising" and history[-1] < history[-2])
+    assert not (trend == "falling" and history[-1] > history[-2])
 
 
 def test_gone_complaints_are_those_of_the_week_before(workspace: Workspace) -> None:

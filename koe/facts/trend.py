@@ -19,11 +19,12 @@ def trend_of(history: Sequence[int], seen_earlier: bool) -> Trend:
     - `gone`: nobody this week;
     - `new`: nobody in any earlier week, and the ledger has an earlier week;
     - `rising`: the weeks climb more than a constant rate would let them (score test for a slope of
-      Poisson counts, one-sided 5 %; Cox and Lewis 1966, eq. 3.3), and this week stands at least one
-      account above the mean of the (up to) four weeks before; `falling` the same downwards;
+      Poisson counts, one-sided 5 %; Cox and Lewis 1966, eq. 3.3), this week stands at least one
+      account above the mean of the (up to) four weeks before, and it is not below the last week, so
+      that the word never contradicts the two figures it stands beside; `falling` the same downwards;
     - `steady`: all else, also in the ledger's first week, when there is nothing to compare with.
 
-    Counts around a constant 1, 2, 3 or 5 accounts a week are called rising or falling in 5 to 7 of
+    Counts around a constant 1, 2, 3 or 5 accounts a week are called rising or falling in 4 to 6 of
     100 weeks (simulated, eight weeks of history). With fewer weeks only a steep change passes.
     """
     now, before = history[-1], history[:-1]
@@ -35,9 +36,9 @@ def trend_of(history: Sequence[int], seen_earlier: bool) -> Trend:
         return "new"
     above = now - sum(before[-BACK:]) / len(before[-BACK:])
     slope = _slope(history)
-    if slope >= Z and above >= STEP:
+    if slope >= Z and above >= STEP and now >= before[-1]:
         return "rising"
-    if slope <= -Z and above <= -STEP:
+    if slope <= -Z and above <= -STEP and now <= before[-1]:
         return "falling"
     return "steady"
 
