@@ -75,7 +75,7 @@ def parse_body(ask: Ask, status: int, content: bytes) -> Any:
     """The body as JSON, text or None. Raises ValueError where an answer's body is not what it should be."""
     if ask.is_text and status < 300:
         return content.decode("utf-8", "replace")
-    if not content.strip():
+    if status == 204:
         return None
     try:
         return json.loads(content, parse_constant=_refuse_constant)

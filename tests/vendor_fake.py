@@ -178,7 +178,11 @@ class _Handler(BaseHTTPRequestHandler):
     def _send(self, reply: Reply, at: float, cut: int = 0) -> None:
         is_text = isinstance(reply.body, str)
         content = (
-            reply.body.encode() if is_text else b"" if reply.body is None else json.dumps(reply.body).encode()
+            reply.body.encode("latin-1" if "X-Latin" in reply.headers else "utf-8")
+            if is_text
+            else b""
+            if reply.body is None
+            else json.dumps(reply.body).encode()
         )
         self.send_response_only(reply.status)
         self.send_header("Date", format_datetime(datetime.fromtimestamp(at, UTC), usegmt=True))

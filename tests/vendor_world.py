@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from connectors.limits import Clock
 
 BEGIN = 1_790_000_000
-"""2026-09-21T13:33:20Z."""
+"""2026-09-21T14:13:20Z."""
 
 
 class Time:
