@@ -2,7 +2,7 @@
 
 import re
 
-__all__ = ["PATTERNS"]
+__all__ = ["BESIDE", "PATTERNS"]
 
 _MACHINE = (
     r"(?:a\.?i\.?|llms?|(?:large )?language models?|chat ?gpt|gpt|claude|gemini|copilot"
@@ -137,7 +137,7 @@ _JAPANESE = (
     r"(?:指示|命令|ルール|プロンプト)(?:を|は)?(?:すべて|全て|全部)?(?:無視|忘れ|破棄|上書き)",
     rf"{_MACHINE_JA}.{{0,16}}(?:へ|に(?:は|も)?|さん|様|担当|宛|向け|の皆|なら|指示|命令"
     rf"|は).{{0,80}}(?:{_FORGED_JA}|称賛|賛辞|満足|該当なし|問題なし"
-    r"|出力|分類|記録|集計|登録|無視|破棄|抽出|命令|無料)",
+    r"|出力|分類|記録|集計|登録|無視|破棄|抽出|命令|無料|回答|返答|書くこと)",
     rf"{_FORGED_JA}.{{0,22}}(?:一件も|一切|すべて|全部|ない|なし|無し|ゼロ|0件|零|空|含まれ"
     rf"|なかったこと|書くな|数え|抽出|存在しま)"
     rf".{{0,24}}(?:{_ORDER_JA}|と(?:だけ)?(?:報告|出力|記録|分類|集計|回答)|って(?:書|言)|ように$)",
@@ -176,3 +176,8 @@ _JAPANESE = (
 )
 PATTERNS = tuple(re.compile(one) for one in (*_ENGLISH, *_MARKS, *_JAPANESE))
 """Any of them, in a sentence, makes it an order."""
+BESIDE = re.compile(
+    r"(?:せよ|しろ|なさい|ないこと|[るくすう]こと|扱え|返せ|答えよ|するな|書くな)[。．.!！」』\s]*$"
+    rf"|^\W*(?:then |and |also |so )?(?:please )?(?:do not |don't |never |always |only |just )?{_DO}\b"
+)
+"""Plain commands: orders too where they stand in a text that has given one."""

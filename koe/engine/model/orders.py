@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from koe.engine.model.order_words import PATTERNS
+from koe.engine.model.order_words import BESIDE, PATTERNS
 from koe.text import ZERO_WIDTH, Span, sentences
 
 __all__ = ["LEFT_OUT", "is_order", "orders_in", "without_orders"]
@@ -30,7 +30,12 @@ _LINES = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 @lru_cache(maxsize=4096)
 def orders_in(text: str) -> tuple[Span, ...]:
     """Where the text gives orders to a machine, by sentences within its lines, in order."""
-    return tuple(span for span in _pieces(text) if is_order(text[span.start : span.end]))
+    pieces = list(_pieces(text))
+    plain = {span for span in pieces if is_order(text[span.start : span.end])}
+    beside = (
+        {span for span in pieces if BESIDE.search(text[span.start : span.end].lower())} if plain else set()
+    )
+    return tuple(span for span in pieces if span in plain | beside)
 
 
 def without_orders(text: str) -> str:
