@@ -1,4 +1,4 @@
-"""A made-up observatory whose customers book its telescopes: two weeks of conversations, and what they say."""
+"""A made-up observatory whose customers book its telescopes: two weeks of conversations, known whole."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
