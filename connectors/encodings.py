@@ -20,6 +20,8 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codec
 _ESCAPE = re.compile(rb"\x1b(?:\$[@B]|\$\([@BD]|\([BJI])")
 _OWN = {"cp50221": "cp50221", "iso-2022-jp": "cp50221", "iso2022_jp": "cp50221", "cp51932": "cp51932"}
 _UNDECODABLE = re.compile("[\udc80-\udcff]")
+_NO_LETTER = re.compile("[\x80\xa0\uf8f0-\uf8f3]")
+"""What Python makes of bytes that are no letters in CP932."""
 _MODES = {b"\x1b(B": 1, b"\x1b(J": 1, b"\x1b(I": 0, b"\x1b$@": 2, b"\x1b$B": 2, b"\x1b$(@": 2, b"\x1b$(B": 2}
 """What follows an escape: half-width kana, single bytes, or pairs of JIS X 0208; pairs of 0212 are 3."""
 
@@ -81,7 +83,7 @@ def _japanese(path: Path, head: bytes) -> Encoding:
     fits = [name for name in ("cp932", "euc_jp", "cp51932") if _decodes(path, name)]
     if not fits:
         raise SetupError(f"The encoding of {path.name!r} cannot be told. Write `encoding = …` in its map.")
-    if fits[0] == "cp932" and len(fits) > 1 and _looks_half_width(head):
+    if fits[0] == "cp932" and ("euc_jp" in fits or ("cp51932" in fits and _looks_half_width(head))):
         raise SetupError(
             f"The encoding of {path.name!r} cannot be told: it reads as CP932 and as EUC-JP. "
             'Write `encoding = "euc_jp"` (or "cp932") in its map, or save it as UTF-8.'
@@ -92,7 +94,7 @@ def _japanese(path: Path, head: bytes) -> Encoding:
 def _wide_without_mark(head: bytes) -> str | None:
     """UTF-16 that lost its mark: nearly every other byte of plain letters is zero."""
     even, odd = head[0::2].count(0), head[1::2].count(0)
-    if max(even, odd) * 5 < len(head) or min(even, odd) * 20 > max(even, odd):
+    if not head or max(even, odd) * 5 < len(head) or min(even, odd) * 20 > max(even, odd):
         return None
     return "utf-16-be" if even > odd else "utf-16-le"
 
@@ -108,15 +110,19 @@ def _is_mostly_utf8(head: bytes) -> bool:
 def _decodes(path: Path, encoding: str) -> bool:
     try:
         with opened_text(path, Encoding(encoding)) as file:
-            while file.read(_BLOCK):
-                pass
+            while block := file.read(_BLOCK):
+                if encoding == "cp932" and _NO_LETTER.search(block):
+                    return False
     except UnicodeError:
         return False
     return True
 
 
 def _looks_half_width(head: bytes) -> bool:
-    """Whether it is mostly half-width kana as CP932, which is how EUC-JP looks there."""
+    """Whether it is mostly half-width kana as CP932, which is how EUC-JP looks there.
+
+    No letter that CP932 begins with 0x81 to 0x9F is EUC-JP, so plain Japanese never fits both.
+    """
     letters = [ch for ch in head.decode("cp932", "replace") if not ch.isascii()]
     return sum("\uff61" <= ch <= "\uff9f" for ch in letters) * 10 > len(letters) * 3
 
