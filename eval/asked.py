@@ -1,104 +1,171 @@
-"""Questions by people over labelled turns: `python -m eval.asked` (about ten seconds).
+"""Questions over made-up companies, and where answers go wrong: `python -m eval.asked` (a minute or two).
 
-One trade of each language becomes a company, every turn a ticket. A question names the theme that its
-answer is, or none where the turns hold no answer. What is cited is compared with the theme's turns.
+Each question is asked of four ledgers that differ in what is true in them, and with ever more of the plan
+told; where it is first right says what was wrong before:
+
+    own       koe's findings, koe's themes
+    findings  the labelled findings, koe's themes
+    themes    the labelled findings and themes
+    matched   the same, and the engine is told which themes the question is about
+    planned   the same, and it is told period, outcome and stream
+
+`--set FOLDER` asks a labelled set's own questions instead. `--misses` names every question that is not
+right and the step that mends it; for companies, only of the part that is there to be looked at.
 """
 
-import json
-from collections.abc import Iterator, Mapping
+import argparse
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from eval.labels import read_json, read_lines, read_workspace
-from koe.ask import ask
-from koe.engine import pick_engine
-from koe.text import Language
+from eval.asked_cases import LANGUAGES, Case, cases_of_set, companies
+from eval.asked_ladder import RUNGS, Ladder, ladder_of_company, ladder_of_set
+from eval.labels import open_set
+from koe.ask import Answer
 
-HERE = Path(__file__).parent
-UTTERANCES = HERE.parent / "training" / "utterances"
-TODAY = "2026-11-22"
-ACCOUNTS = 40
-LANGUAGES: tuple[Language, ...] = ("ja", "en")
+HEADLINES = ("all.", "total.", "volumes.", "mention.", "top.1.")
 
 
 class Asked(NamedTuple):
-    """One question with what it cites and what it should cite; None where it has no answer."""
+    """One question at one rung; what cannot be judged is None."""
 
-    question: str
-    cited: frozenset[str]
-    truth: frozenset[str] | None
-    answered: bool
+    case: Case
+    answer: Answer
 
     @property
-    def precision(self) -> float:
-        """Share of the cited turns that carry the answer; 0 when nothing is cited."""
-        return len(self.cited & (self.truth or set())) / max(1, len(self.cited))
+    def answered(self) -> bool:
+        """Whether it was answered or not as it should have been."""
+        return self.answer.answerable == (self.case.supporting is not None)
 
     @property
-    def recall(self) -> float:
-        """Share of the turns that carry the answer that are cited."""
-        return len(self.cited & (self.truth or set())) / max(1, len(self.truth or ()))
+    def counts(self) -> bool | None:
+        """Whether the numbers and the facts that it wants are in the answer."""
+        if not self.case.counted and not self.case.facts:
+            return None
+        return all(map(self._states, self.case.counted)) and all(map(self._has, self.case.facts))
 
-
-def score(language: Language) -> list[Asked]:
-    """Every question of a language."""
-    case = read_json(HERE / f"asked_{language}.json")
-    files = sorted(UTTERANCES.glob(f"{language}_*.jsonl"))
-    turns = [row for file in files for row in read_lines(file) if row["trade"] == case["trade"]]
-    with TemporaryDirectory(prefix="koe-eval-") as folder:
-        rows = [_ticket(n, turn) for n, turn in enumerate(turns)]
-        text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-        (Path(folder) / "tickets.jsonl").write_text(text, "utf-8")
-        with read_workspace(Path(folder)) as ws:
-            engine = pick_engine(ws)
-            answers = {question: ask(ws, engine, question, TODAY) for question in case["questions"]}
-    return [
-        Asked(
-            question,
-            frozenset(answers[question].citations),
-            _truth(turns, theme),
-            answers[question].answerable,
+    def _states(self, wanted: tuple[int, str]) -> bool:
+        value, unit = wanted
+        if unit in ("tickets", "calls"):
+            return any((fact.id, fact.value) == (f"volumes.{unit}", value) for fact in self.answer.facts)
+        return any(
+            fact.value == value and (not unit or (fact.unit == unit and fact.id.startswith(HEADLINES)))
+            for fact in self.answer.facts
         )
-        for question, theme in case["questions"].items()
+
+    def _has(self, prefix: str) -> bool:
+        return any(fact.id.startswith(prefix) for fact in self.answer.facts)
+
+    @property
+    def precision(self) -> float | None:
+        """Share of what is cited that carries the answer; 0 when nothing is cited."""
+        if not self.case.supporting:
+            return None
+        return len(self._hits) / max(1, len(self.answer.citations))
+
+    @property
+    def recall(self) -> float | None:
+        """Share of what carries the answer that is cited."""
+        return len(self._hits) / len(self.case.supporting) if self.case.supporting else None
+
+    @property
+    def _hits(self) -> frozenset[str]:
+        return frozenset(self.answer.citations) & (self.case.supporting or frozenset())
+
+    @property
+    def right(self) -> bool:
+        """Whether nothing at all is wrong with it."""
+        exact = {self.precision, self.recall} <= {None, 1.0}
+        return self.answered and self.counts is not False and exact
+
+
+def lines(rung: str, asked: Sequence[Asked]) -> str:
+    """The scores of a rung in one line."""
+    counts = [one.counts for one in asked if one.counts is not None]
+    known = [one for one in asked if one.precision is not None]
+    silent = [one.answered for one in asked if one.case.supporting is None]
+    spoken = [one.answered for one in asked if one.case.supporting is not None]
+    precision = sum(one.precision or 0 for one in known) / max(1, len(known))
+    recall = sum(one.recall or 0 for one in known) / max(1, len(known))
+    return (
+        f"{rung:8} counts {_share(counts)}, precision {precision:.2f}, "
+        f"recall {recall:.2f} (n={len(known)}), answered {_share(spoken)}, silent {_share(silent)}"
+    )
+
+
+def _share(values: Sequence[bool]) -> str:
+    return f"{sum(values) / max(1, len(values)):.2f} of {len(values)}"
+
+
+def causes(by_rung: Mapping[str, Sequence[Asked]]) -> list[str]:
+    """For each question the first rung at which it is right; `answer` where none is."""
+    return [
+        next((rung for rung, one in zip(by_rung, row, strict=True) if one.right), "answer")
+        for row in zip(*by_rung.values(), strict=True)
     ]
 
 
-def _ticket(n: int, turn: Mapping[str, Any]) -> dict[str, Any]:
-    hours = 8 * n
-    return {
-        "id": turn["id"],
-        "kind": "ticket",
-        "account": {"id": f"A-{n % ACCOUNTS}", "name": ""},
-        "created_at": f"2026-{9 + hours // 720:02d}-{1 + hours % 720 // 24:02d}T{hours % 24:02d}:00:00Z",
-        "turns": [{"speaker": "customer", "text": turn["text"]}],
-    }
+def report(name: str, by_rung: Mapping[str, Sequence[Asked]], misses: bool) -> Iterator[str]:
+    """A line a rung, what is wrong by cause, and each miss when they are to be named."""
+    yield name
+    yield from (f"  {lines(rung, asked)}" for rung, asked in by_rung.items())
+    found = causes(by_rung)
+    told = Counter(found)
+    yield (
+        "  wrong because of: "
+        + ", ".join(f"{_CAUSES[rung]} {told[rung]}" for rung in _CAUSES if told[rung])
+        + f"; right {told['own']} of {len(found)}"
+    )
+    for cause, *row in zip(found, *by_rung.values(), strict=True) if misses else ():
+        if cause != "own":
+            yield f"    {_CAUSES[cause]:9} {row[0].case.question}"
+            yield f"      {_said(row[0])}  with the truth: {_said(row[2])}"
 
 
-def _truth(turns: list[dict[str, Any]], theme: str | None) -> frozenset[str] | None:
-    if theme is None:
-        return None
-    return frozenset(turn["id"] for turn in turns for said in turn["findings"] if said["theme"] == theme)
+def _said(one: Asked) -> str:
+    filters = one.answer.filters
+    told = "-" if one.precision is None else f"P {one.precision:.2f} R {one.recall:.2f}"
+    kinds = "/".join(kind.value for kind in filters.kinds)
+    values = " ".join(
+        f"{fact.id}={fact.value}" for fact in one.answer.facts if fact.id.startswith(HEADLINES[:1])
+    )
+    return f"[{told} counts {one.counts} {filters.ask} {kinds} {filters.words} {values[:60]}]"
 
 
-def lines(language: Language, asked: list[Asked]) -> Iterator[str]:
-    """The scores as people read them."""
-    for one in asked:
-        told = "ok   " if one.answered == (one.truth is not None) else "wrong"
-        cited = "" if one.truth is None else f"P {one.precision:.2f} R {one.recall:.2f}"
-        yield f"{language} {told} {cited:13} {one.question}"
-    known = [one for one in asked if one.truth is not None]
-    right = sum(one.answered == (one.truth is not None) for one in asked)
-    precision = sum(one.precision for one in known) / len(known)
-    recall = sum(one.recall for one in known) / len(known)
-    yield f"{language} answered or not, right: {right} of {len(asked)}"
-    yield f"{language} citations: precision {precision:.2f}, recall {recall:.2f} (n={len(known)})"
+_CAUSES = {
+    "findings": "findings", "themes": "themes", "matched": "matching", "planned": "plan", "answer": "answer",
+}  # fmt: skip
+
+
+def ask_ladder(ladder: Ladder, cases: Sequence[Case]) -> dict[str, list[Asked]]:
+    """Every question at every rung."""
+    return {rung: [Asked(case, ladder.ask(rung, case)) for case in cases] for rung in RUNGS}
 
 
 def main() -> None:
-    """Print the scores of both languages."""
-    for language in LANGUAGES:
-        print("\n".join(lines(language, score(language))))
+    """Print the ladders of both languages, or of a set."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--set", type=Path)
+    parser.add_argument("--language", choices=LANGUAGES)
+    parser.add_argument("--misses", action="store_true")
+    args = parser.parse_args()
+    if args.set:
+        labelled = open_set(args.set)
+        with ladder_of_set(labelled) as ladder:
+            found = ask_ladder(ladder, cases_of_set(labelled))
+        print("\n".join(report(labelled.name, found, args.misses)))
+        return
+    for language in LANGUAGES if args.language is None else (args.language,):
+        parts: dict[str, dict[str, list[Asked]]] = {}
+        for part, made, cases in companies(language):
+            with ladder_of_company(made, language) as ladder:
+                for rung, asked in ask_ladder(ladder, cases).items():
+                    parts.setdefault(part, {}).setdefault(rung, []).extend(asked)
+        for part, found in parts.items():
+            print("\n".join(report(f"{language}, {part}", found, args.misses and part == "seen")))
 
 
 if __name__ == "__main__":

@@ -10,11 +10,12 @@ import sqlalchemy as sa
 
 from koe.ask.figures import Found, figures_of_themes, figures_of_words
 from koe.ask.match import match
-from koe.ask.mention import mentioned
+from koe.ask.mention import mentioned, said_for_itself
 from koe.ask.plans import LONGEST, Setting, as_asked, planned
 from koe.ask.select import data_span, founded_in, select_findings
 from koe.ask.shape import Answer, AskFact, AskQuote, Filters
 from koe.ask.terms import terms_of_outcome
+from koe.ask.volume import is_of_volume, volume
 from koe.ask.words import refusal, render, say, say_no
 from koe.engine.base import Engine, Query
 from koe.text import clean
@@ -44,8 +45,13 @@ def ask(ws: Workspace, engine: Engine, question: str, today: str) -> Answer:
 
 
 def _look(conn: sa.Connection, ws: Workspace, question: str, query: Query) -> Found:
+    if is_of_volume(query):
+        return volume(conn, ws, query)
     if query.mentions:
         return mentioned(conn, ws, query)
+    said = said_for_itself(conn, ws, query, question)
+    if said is not None:
+        return said
     if (query.words or query.themes) and query.ask != "keywords":
         return figures_of_words(conn, ws, query, match(conn, ws, query), as_asked(question, query.words))
     rows = [

@@ -86,6 +86,26 @@ def count_by_outcome(rows: Sequence[Row]) -> list[AskFact]:
     ]  # fmt: skip
 
 
+def count_by_stream(rows: Sequence[Row]) -> list[AskFact]:
+    """Conversations among tickets and among calls."""
+    kinds = {"tickets": "ticket", "calls": "call"}
+    return count_parts(
+        {name: [row for row in rows if row.conversation_kind == kind] for name, kind in kinds.items()},
+        "stream",
+    )
+
+
+def count_parts(parts: Mapping[str, Sequence[Row]], prefix: str) -> list[AskFact]:
+    """Conversations in each part, also where there are none."""
+    return [
+        AskFact(
+            id=f"{prefix}.{name}", label="", value=_distinct(rows, lambda r: r.counted_as),
+            unit="conversations", records=cited(rows),
+        )
+        for name, rows in parts.items()
+    ]  # fmt: skip
+
+
 def rank_themes(rows: Sequence[Row], names: Mapping[str, str]) -> list[tuple[str, list[Row]]]:
     """Themes by distinct accounts, then conversations, then id, with their findings."""
     groups = _group([row for row in rows if row.theme in names], lambda row: row.theme or "")

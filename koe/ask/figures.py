@@ -6,7 +6,16 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from koe.ask.count import count_all, count_by_outcome, count_by_week, count_top, name_records, rank_themes
+from koe.ask.count import (
+    count_all,
+    count_by_outcome,
+    count_by_stream,
+    count_by_week,
+    count_parts,
+    count_top,
+    name_records,
+    rank_themes,
+)
 from koe.ask.match import Matched
 from koe.ask.quotes import day_of, quotes_of, replies_of
 from koe.ask.select import Row, cited, data_span
@@ -62,6 +71,7 @@ def _told(conn: sa.Connection, ws: Workspace, query: Query, rows: Sequence[Row],
     if _by_week(query):
         facts += _weeks(conn, ws, query, rows)
     facts += _by_outcome(query, rows)
+    facts += _compared(ws, query, rows)
     facts += _records_of(ws, query, rows)
     facts += [
         AskFact(id=f"{name}.day", label="", value=day_of(row, ws), unit="day", records=(row.conversation,))
@@ -82,6 +92,20 @@ def _by_week(query: Query) -> bool:
 def _by_outcome(query: Query, rows: Sequence[Row]) -> list[AskFact]:
     wanted = query.outcome is None and query.ask == "compare" and any(row.deal for row in rows)
     return count_by_outcome(rows) if wanted else []
+
+
+def _compared(ws: Workspace, query: Query, rows: Sequence[Row]) -> list[AskFact]:
+    """Tickets beside calls, or the first period beside the second one, where the question compares them."""
+    facts = count_by_stream(rows) if query.by_stream else []
+    if query.against is None:
+        return facts
+    days = {row: day_of(row, ws) for row in rows}
+    spans = {"before": (query.since, query.until), "after": query.against}
+    parts = {
+        name: [row for row in rows if (since or "") <= days[row] <= (until or "9")]
+        for name, (since, until) in spans.items()
+    }
+    return facts + count_parts(parts, "span")
 
 
 def _weeks(conn: sa.Connection, ws: Workspace, query: Query, rows: Sequence[Row]) -> list[AskFact]:

@@ -1,56 +1,31 @@
 """What carries the answer: the findings, and words that no finding holds, that fit a question's words."""
 
-import math
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
 import sqlalchemy as sa
 
+from koe.ask.groups import Group, choose, groups_of, named, strengths
 from koe.ask.score import Fit, Sought, fit, nearness, rarity_of, sought_of
 from koe.ask.select import Row, filters_of, rows_without_finding, select_findings
-from koe.ask.units import Unit, Units, around, units_of
+from koe.ask.units import Unit, Units, units_of
 from koe.engine.base import Query
 from koe.ledger.schema import theme, turn
 from koe.ledger.upsert import chunks
 from koe.records import FindingKind
 from koe.text import sentences
 from koe.tokens import index_tokens
-from koe.vectors import Floats
 from koe.workspace import Workspace
 
-CUT = -1.0
-"""Log-odds from which on a passage carries the answer; set where precision and recall of questions
-made of labelled turns are about even."""
-ASKED_KIND = 2.0
-"""What a finding of a kind that was asked for adds."""
-OTHER_KIND = -0.5
-"""What a finding of another kind adds: kinds are often a matter of taste."""
-OPPOSITE_KIND = -2.5
-"""What praise adds where trouble is asked for, and trouble where praise is."""
-USUAL_SCOPE = 250
-"""Passages among which the cut holds as it is: among more, chance brings up more."""
-SHIFT = 0.5
-MOST_SHIFT = 1.0
-FRAME = 2.0
-"""What the answer that an agent gave adds when it has all words of the question."""
-USUAL_FRAME = 0.3
-THEME = 0.5
-"""How much a finding's strength leans on the other findings of its theme, where they are stronger."""
 LEAST = 0.2
 """A question of whose words no passage has this share is about something else."""
 LEAST_ALONE = 0.5
 """The same for a question of one word."""
-BESIDE_THE_BEST = 0.5
-WEAKER = 1.5
-"""Where nothing reaches the cut, the best is taken with those close to it, down to so much below."""
-WORDS_OF_THE_BEST = 0.3
-"""Whatever else speaks for a passage, it has this share of the words that the best one has."""
-LOOKED_AT = 200
-"""Passages whose replies are looked up."""
-WITH_THE_BEST = 0.6
-"""Of several findings in a passage, those count that have this share of the best one's words."""
+TRIES = 5
+"""How often another group is looked at when all that was chosen turns out to be taken back."""
+_GLAD = frozenset({FindingKind.PRAISE, FindingKind.BUYING_REASON})
 
 
 class Matched(NamedTuple):
@@ -65,84 +40,71 @@ def match(conn: sa.Connection, ws: Workspace, query: Query) -> Matched:
     """What the question's words are about, within its filters; no rows when nothing comes near."""
     zone = ws.settings.zone
     rows = select_findings(conn, query, zone)
+    if query.themes:
+        return _matched(conn, [row for row in rows if row.theme in query.themes])
     sought = sought_of(query.words)
     units = units_of(conn, filters_of(query, zone), [*sought.words, *sought.pairs], rows)
     if not units.units:
         return Matched([], (), ())
-    found = fit(sought, units, query.language)
+    found = fit(sought, units)
     if float(found.near.max()) < (LEAST if len(query.words) > 1 else LEAST_ALONE):
         return Matched([], (), ())
-    strength = _leaning(units.units, _with_kind(units.units, found.strength, query))
-    strength = strength + _framed(conn, units, found, sought)
-    cut = CUT + float(np.clip(SHIFT * math.log(units.total / USUAL_SCOPE), -MOST_SHIFT, MOST_SHIFT))
-    best = float(strength.max())
-    cut = max(min(cut, best - BESIDE_THE_BEST), cut - WEAKER)
-    least = WORDS_OF_THE_BEST * float(found.near.max())
-    fitting = zip(units.units, strength, found.near, strict=True)
-    chosen = [unit for unit, one, near in fitting if one >= cut and near >= least]
-    return _matched(conn, _rows(conn, chosen, query, sought, rarity_of(sought, units)))
+    groups = groups_of(units.units)
+    strength = strengths(groups, found, query.kinds, query.language)
+    for _ in range(TRIES):
+        chosen = choose(groups, strength)
+        if not chosen:
+            break
+        own = [groups[n] for n in chosen]
+        said = _rows(conn, [*own, *_named(units, found, query)], rows, units, query, sought)
+        if said:
+            return _matched(conn, said)
+        strength[chosen] = -np.inf
+    return Matched([], (), ())
 
 
-def _with_kind(units: Sequence[Unit], strength: Floats, query: Query) -> Floats:
-    """Findings of the kinds asked for stand higher, opposite ones lower; without kinds all stand higher."""
-    more = [_worth({row.kind for row in unit.findings if row.kind}, query.kinds) for unit in units]
-    return np.asarray(strength + np.array(more, np.float32), np.float32)
-
-
-def _worth(own: Collection[FindingKind], asked: Collection[FindingKind]) -> float:
-    if not own:
-        return 0.0
-    if not asked or set(own) & set(asked):
-        return ASKED_KIND
-    return (
-        OTHER_KIND if {kind in _GLAD for kind in own} & {kind in _GLAD for kind in asked} else OPPOSITE_KIND
-    )
-
-
-_GLAD = frozenset({FindingKind.PRAISE, FindingKind.BUYING_REASON})
-
-
-def _leaning(units: Sequence[Unit], strength: Floats) -> Floats:
-    """Each finding pulled up towards the others of its theme."""
-    members: dict[str, list[int]] = defaultdict(list)
-    for n, unit in enumerate(units):
-        for id in {row.theme for row in unit.findings if row.theme}:
-            members[id].append(n)
-    out = strength.copy()
-    for places in members.values():
-        total = float(strength[places].sum())
-        for n in places if len(places) > 1 else ():
-            others = (total - float(strength[n])) / (len(places) - 1)
-            out[n] = max(float(out[n]), (1 - THEME) * float(strength[n]) + THEME * others)
-    return out
-
-
-def _framed(conn: sa.Connection, units: Units, found: Fit, sought: Sought) -> Floats:
-    """What the agents' answers say of the matter, for the passages that come near."""
-    out = np.zeros(len(units.units), np.float32)
-    best = np.argsort(-found.strength, kind="stable")[:LOOKED_AT]
-    frames = around(conn, [units.units[n] for n in best])
-    out[best] = FRAME * (nearness(sought.words, frames, rarity_of(sought, units)) - USUAL_FRAME)
-    return out
+def _named(units: Units, found: Fit, query: Query) -> list[Group]:
+    """Passages that say all that the question says, whatever theme their findings have."""
+    places = named(units.units, found, query.kinds)
+    kinds = query.kinds
+    return [
+        Group(row.kind, frozenset({row.id}), (n,), whole=False)
+        for n in places
+        for row in units.units[n].findings
+        if not kinds or row.kind in kinds
+    ]
 
 
 def _rows(
-    conn: sa.Connection, chosen: Sequence[Unit], query: Query, sought: Sought, rarity: dict[str, float]
+    conn: sa.Connection,
+    groups: Sequence[Group],
+    rows: Sequence[Row],
+    units: Units,
+    query: Query,
+    sought: Sought,
 ) -> list[Row]:
-    """The chosen passages as rows: their best findings, or their best sentence where they have none."""
-    bare = [unit for unit in chosen if not unit.findings]
-    blanks = rows_without_finding(conn, {unit.conversation for unit in bare})
-    texts = _texts(conn, bare)
-    rows: dict[tuple[str, int, int, str], Row] = {}
-    for unit in chosen:
-        if unit.findings:
-            some = _best(unit.findings, query, sought, rarity)
-        else:
-            text = texts[unit.conversation, unit.turn]
-            said = _said(unit, blanks[unit.conversation], text, sought, rarity)
-            some = [] if _is_denied(said.quote, text, query) else [said]
-        rows |= {(row.ledger_id, row.turn, row.start, row.id): row for row in some}
-    return sorted(rows.values(), key=lambda row: (row.created_at, row.ledger_id, row.turn, row.start, row.id))
+    """The findings of the groups, whole themes at once, and what is said where nothing was found."""
+    wanted = {id for group in groups for id in group.findings}
+    themed = {id for group in groups if group.whole for id in group.findings}
+    themes = {row.theme for row in rows if row.id in themed and row.theme}
+    whole = [row for row in rows if row.id in wanted or row.theme in themes]
+    bare = [units.units[n] for group in groups if not group.findings for n in group.places]
+    return _in_order([*whole, *_said_in(conn, bare, query, sought, rarity_of(sought, units))])
+
+
+def _in_order(rows: Iterable[Row]) -> list[Row]:
+    return sorted(rows, key=lambda row: (row.created_at, row.ledger_id, row.turn, row.start, row.id))
+
+
+def _said_in(
+    conn: sa.Connection, units: Sequence[Unit], query: Query, sought: Sought, rarity: dict[str, float]
+) -> list[Row]:
+    """The best sentence of each passage that holds no finding, but where it is taken back."""
+    blanks = rows_without_finding(conn, {unit.conversation for unit in units})
+    texts = _texts(conn, units)
+    pairs = [(unit, texts[unit.conversation, unit.turn]) for unit in units]
+    said = [(_said(unit, blanks[unit.conversation], text, sought, rarity), text) for unit, text in pairs]
+    return [row for row, text in said if not _is_denied(row.quote, text, query)]
 
 
 def _is_denied(quote: str, text: str, query: Query) -> bool:
@@ -153,15 +115,6 @@ def _is_denied(quote: str, text: str, query: Query) -> bool:
         return False
     kinds = {*query.kinds, FindingKind.COMPLAINT}
     return any(is_taken_back(kind, quote, quote, text) for kind in sorted(kinds))
-
-
-def _best(rows: Sequence[Row], query: Query, sought: Sought, rarity: dict[str, float]) -> list[Row]:
-    """Of a passage's findings those that have most of the words, of the kinds asked for if any is."""
-    asked = [row for row in rows if row.kind in query.kinds] or list(rows)
-    if len(asked) == 1:
-        return asked
-    near = _nearness_of([f"{row.statement} {row.quote}" for row in asked], sought, rarity)
-    return [row for row, one in zip(asked, near, strict=True) if one >= WITH_THE_BEST * max(near)]
 
 
 def _said(unit: Unit, blank: Row, text: str, sought: Sought, rarity: dict[str, float]) -> Row:

@@ -18,6 +18,8 @@ from koe.ledger.schema import conversation, deal, turn
 from koe.text import normalize, sentences
 from koe.workspace import Workspace
 
+LEAST = 2
+
 
 class Use(NamedTuple):
     """A customer's turn that has the term."""
@@ -42,6 +44,21 @@ def mentioned(conn: sa.Connection, ws: Workspace, query: Query) -> Found:
         citations=tuple(sorted({use.conversation for use in uses})),
         quotes=_quote_uses(ws, uses, variants),
     )
+
+
+def said_for_itself(conn: sa.Connection, ws: Workspace, query: Query, question: str) -> Found | None:
+    """How many say a thing, where the question asks who mentions it; None where themes answer better.
+
+    Themes do where a kind is asked for, and where fewer than LEAST conversations have the very words.
+    """
+    from koe.engine.offline.question_words import SPEAK
+
+    match = re.search(SPEAK, normalize(question).lower())
+    if match is None or query.kinds or not (query.outcome or query.ask == "compare"):
+        return None
+    term = next(group for group in match.groups() if group)
+    found = mentioned(conn, ws, query.model_copy(update={"mentions": (term.strip(),)}))
+    return found if len(found.citations) >= LEAST else None
 
 
 def variants_of(conn: sa.Connection, terms: Sequence[str]) -> tuple[str, ...]:
@@ -139,4 +156,10 @@ def _stands_in(term: str, text: str) -> bool:
     """Whether the text has the term; Latin words only as whole words."""
     if not term.isascii():
         return term in text
-    return re.search(rf"(?<![a-z0-9]){re.escape(term)}(?:e?s)?(?![a-z0-9])", text) is not None
+    forms = {
+        term,
+        *(term[: -len(end)] for end in ("s", "es") if term.endswith(end) and len(term) > len(end) + 3),
+    }
+    return any(
+        re.search(rf"(?<![a-z0-9]){re.escape(one)}(?:e?s)?(?![a-z0-9])", text) for one in sorted(forms)
+    )

@@ -1,8 +1,4 @@
-"""How well passages fit a question's words: shared words and near ones, character pairs, vectors.
-
-The weights are those of a logistic regression over labelled customer turns of many trades, questions
-made of what others said on the same matter, each trade judged by the others.
-"""
+"""How well passages fit a question's words: shared words and near ones, character pairs, vectors."""
 
 import math
 from collections import Counter
@@ -12,10 +8,9 @@ from typing import NamedTuple
 import numpy as np
 
 from koe import vectors
-from koe.ask.concepts import concepts
+from koe.ask.concepts import is_same_matter
 from koe.ask.units import Units
 from koe.sudachi import JAPANESE, Token
-from koe.text import Language
 from koe.tokens import index_tokens
 from koe.vectors import Floats, embed
 
@@ -34,24 +29,6 @@ class Sought(NamedTuple):
     text: str
 
 
-class Weights(NamedTuple):
-    """What each sign of a fit counts, beside the same as a share of the best passage's."""
-
-    near: float
-    pairs: float
-    cosine: float
-    near_to_best: float
-    pairs_to_best: float
-    cosine_to_best: float
-    start: float
-
-
-WEIGHTS: Mapping[Language, Weights] = {
-    "ja": Weights(3.07, 2.67, 0.76, 1.74, 0.55, 3.40, -7.52),
-    "en": Weights(2.74, 0.0, 0.29, 1.78, 0.0, 1.03, -4.25),
-}
-
-
 def sought_of(words: Sequence[str]) -> Sought:
     """The words as the index writes them."""
     tokens = [index_tokens("", [Token(word, word, ("名詞",), 0, len(word))]) for word in words]
@@ -60,29 +37,26 @@ def sought_of(words: Sequence[str]) -> Sought:
 
 
 class Fit(NamedTuple):
-    """How passages fit, each row one: `strength` in log-odds, `near` the weighed share of words it has."""
+    """How passages fit, each row one."""
 
-    strength: Floats
-    near: Floats
+    cover: Floats
+    """Passages x words: how far the passage has the word, times the word's share of all the words' weight."""
+    pairs: Floats
+    """The weighed share of the pairs of characters."""
+    cosine: Floats
+
+    @property
+    def near(self) -> Floats:
+        """The weighed share of the words that each passage has or comes near to."""
+        return np.asarray(self.cover.sum(axis=1), np.float32)
 
 
-def fit(sought: Sought, units: Units, language: Language) -> Fit:
+def fit(sought: Sought, units: Units) -> Fit:
     """How well each passage fits the words, in the order of the units."""
     tokens = [unit.tokens for unit in units.units]
     rarity = rarity_of(sought, units)
-    near = nearness(sought.words, tokens, rarity)
-    pairs = _pairs(sought.pairs, tokens, rarity)
     cosine = np.maximum(0, units.vectors @ embed([sought.text])[0])
-    weights = WEIGHTS[language]
-    signals = (
-        (near, weights.near, weights.near_to_best),
-        (pairs, weights.pairs, weights.pairs_to_best),
-        (cosine, weights.cosine, weights.cosine_to_best),
-    )
-    strength = np.full(len(tokens), weights.start, np.float32)
-    for signal, own, to_best in signals:
-        strength += own * signal + to_best * signal / max(float(signal.max(initial=0)), 1e-6)
-    return Fit(strength, near)
+    return Fit(covered(sought.words, tokens, rarity), _pairs(sought.pairs, tokens, rarity), cosine)
 
 
 def rarity_of(sought: Sought, units: Units) -> dict[str, float]:
@@ -94,28 +68,31 @@ def rarity_of(sought: Sought, units: Units) -> dict[str, float]:
 
 def nearness(words: Sequence[str], texts: Sequence[Set[str]], rarity: Mapping[str, float]) -> Floats:
     """The share of the words, weighed by rarity, that each text has or comes near to."""
+    return np.asarray(covered(words, texts, rarity).sum(axis=1), np.float32)
+
+
+def covered(words: Sequence[str], texts: Sequence[Set[str]], rarity: Mapping[str, float]) -> Floats:
+    """Texts x words: how far each text has each word, times the word's share of all the weight."""
     known = sorted({token for text in texts for token in text if token[:1] == "w"})
     alike = _alike(words, known)
     place = {token: n for n, token in enumerate(known)}
     weight = np.array([rarity[word] for word in words], np.float32)
-    out = np.zeros(len(texts), np.float32)
+    out = np.zeros((len(texts), len(words)), np.float32)
     for n, text in enumerate(texts):
         own = [place[token] for token in text if token in place]
         if own:
-            out[n] = alike[:, own].max(axis=1) @ weight
-    return np.asarray(out / max(float(weight.sum()), 1e-6), np.float32)
+            out[n] = alike[:, own].max(axis=1)
+    return np.asarray(out * weight / max(float(weight.sum()), 1e-6), np.float32)
 
 
 def _alike(words: Sequence[str], known: Sequence[str]) -> Floats:
     """Words x known words: 1 for the same, SAME_MATTER or the cosine above NEAR, stretched, for others."""
     cosines = _word_vectors(words) @ _word_vectors(known).T
     alike = np.clip((cosines - NEAR) / (1 - NEAR), 0, 1)
-    matters = concepts()
     place = {token: n for n, token in enumerate(known)}
     for n, word in enumerate(words):
-        own = matters.get(word, frozenset())
-        for other, at in place.items() if own else ():
-            if own & matters.get(other, frozenset()):
+        for other, at in place.items():
+            if is_same_matter(word, other):
                 alike[n, at] = max(alike[n, at], SAME_MATTER)
         if word in place:
             alike[n, place[word]] = 1

@@ -60,8 +60,10 @@ def filters_of(query: Query, zone: ZoneInfo) -> list[sa.ColumnElement[bool]]:
 
 
 def period_of_query(query: Query, zone: ZoneInfo) -> Period:
-    """The query's days as a span of time; an open border is open."""
-    since, until = (date.fromisoformat(day) if day else None for day in (query.since, query.until))
+    """The query's days as a span of time, over both periods where two are compared; open borders stay."""
+    sinces, untils = zip((query.since, query.until), *([query.against] if query.against else []), strict=True)
+    since = None if None in sinces else min(date.fromisoformat(day) for day in sinces if day)
+    until = None if None in untils else max(date.fromisoformat(day) for day in untils if day)
     return period_between(since, until, zone)
 
 

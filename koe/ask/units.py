@@ -10,7 +10,6 @@ import sqlalchemy as sa
 from koe.ask.select import Row
 from koe.ledger.schema import conversation, passage
 from koe.ledger.upsert import chunks
-from koe.tokens import index_tokens
 from koe.vectors import DIMENSION, Floats
 
 MOST = 20_000
@@ -58,19 +57,6 @@ def units_of(
     standing = _standing(rows)
     units = [_unit(row, standing[row.conversation_id, row.turn]) for row in found]
     return Units(units, _matrix([row.vector for row in found]), total or 0)
-
-
-def around(conn: sa.Connection, units: Sequence[Unit]) -> list[frozenset[str]]:
-    """Index tokens of what stands around each passage: the title, and the agent's turn that follows."""
-    titles: dict[str, frozenset[str]] = {}
-    said: dict[tuple[str, int], set[str]] = defaultdict(set)
-    for some in chunks(sorted({unit.conversation for unit in units})):
-        query = sa.select(passage.c.conversation_id, passage.c.turn, passage.c.tokens)
-        for row in conn.execute(query.where(passage.c.role == "agent", passage.c.conversation_id.in_(some))):
-            said[row.conversation_id, row.turn] |= set(row.tokens.split(" "))
-        titled = sa.select(conversation.c.id, conversation.c.title).where(conversation.c.id.in_(some))
-        titles |= {row.id: frozenset(index_tokens(row.title)) for row in conn.execute(titled)}
-    return [titles[unit.conversation] | said[unit.conversation, unit.turn + 1] for unit in units]
 
 
 def _some(

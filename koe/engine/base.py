@@ -164,6 +164,8 @@ class Query(Record):
     """What the question wants a number of; None where it does not say."""
     amount: bool = False
     """It wants the deals' amounts."""
+    by_stream: bool = False
+    """It compares tickets with calls."""
     against: tuple[str | None, str | None] | None = None
     """First and last day of a second, later period that the first is compared with."""
     beyond: bool = False

@@ -19,16 +19,97 @@ def answer(
     return Draft(sentences=tuple(Sentence(text=text, cites=cites) for text in texts), language=language)
 
 
+_NOUNS = {
+    "accounts": "account",
+    "conversations": "conversation",
+    "deals": "deal",
+    "tickets": "ticket",
+    "calls": "call",
+}
+
+
+def _n(cards: Cards, id: str, noun: str) -> str:
+    """A figure's slot with its English noun, one or many."""
+    return f"{{f:{id}}} {_NOUNS[noun] if cards[id].value == 1 else noun}"
+
+
+def _volumes(cards: Cards, language: Language) -> list[str]:
+    """What came in, and what became of deals."""
+    return [*_came_in(cards, language), *_closed(cards, language)]
+
+
+def _came_in(cards: Cards, language: Language) -> list[str]:
+    if "volumes.conversations" not in cards:
+        return []
+    streams = [name for name in ("tickets", "calls") if f"volumes.{name}" in cards]
+    if language == "en":
+        parts = " and ".join(_n(cards, f"volumes.{name}", name) for name in streams)
+        whole = f", {_n(cards, 'volumes.conversations', 'conversations')} in all" if len(streams) > 1 else ""
+        return [f"There are {parts}{whole}, from {_n(cards, 'volumes.accounts', 'accounts')}."]
+    words = {"tickets": "問い合わせ", "calls": "通話"}
+    parts = "、".join(f"{words[name]}{{f:volumes.{name}}}件" for name in streams)
+    whole = "（合わせて{f:volumes.conversations}件の会話）" if len(streams) > 1 else ""
+    return [f"{parts}{whole}、{{f:volumes.accounts}}社からです。"]
+
+
+def _closed(cards: Cards, language: Language) -> list[str]:
+    outcomes = [name for name in ("won", "lost", "open") if f"volumes.{name}" in cards]
+    if not outcomes:
+        return []
+    words = {"won": "受注", "lost": "失注", "open": "進行中"}
+    if language == "en":
+        parts = ", ".join(f"{{f:volumes.{name}}} {name}" for name in outcomes)
+        return [f"Deals: {parts}.", *_amounts(cards, outcomes, language)]
+    parts = "、".join(f"{words[name]}{{f:volumes.{name}}}件" for name in outcomes)
+    return [f"商談は{parts}です。", *_amounts(cards, outcomes, language)]
+
+
+def _amounts(cards: Cards, outcomes: Sequence[str], language: Language) -> list[str]:
+    """Sums by currency; of deals without a currency the bare number."""
+    found = [
+        id for name in outcomes for id in cards if id.startswith("volumes.amount.") and id.endswith(name)
+    ]
+    lead, words = (
+        ("Amount: ", {})
+        if language == "en"
+        else ("金額: ", {"won": "受注", "lost": "失注", "open": "進行中"})
+    )
+    parts = [(id.split(".")[-1], id, id.split(".")[2]) for id in found]
+    joint = ", " if language == "en" else "、"
+    told = joint.join(
+        f"{words.get(name, name)} {{f:{id}}}" + ("" if currency == "none" else f" {currency}")
+        for name, id, currency in parts
+    )
+    return [lead + told + ("." if language == "en" else "。")] if told else []
+
+
+def _streams(cards: Cards, language: Language) -> list[str]:
+    if "stream.tickets" not in cards:
+        return []
+    if language == "en":
+        parts = [_n(cards, f"stream.{name}", name) for name in ("tickets", "calls")]
+        return [f"By channel: {parts[0]}, {parts[1]}."]
+    return ["内訳は問い合わせ{f:stream.tickets}件、通話{f:stream.calls}件です。"]
+
+
+def _spans(cards: Cards, language: Language) -> list[str]:
+    if "span.before" not in cards:
+        return []
+    if language == "en":
+        parts = [_n(cards, f"span.{name}", "conversations") for name in ("before", "after")]
+        return [f"In the earlier period: {parts[0]}; in the later one: {parts[1]}."]
+    return ["先の期間は{f:span.before}件、後の期間は{f:span.after}件の会話です。"]
+
+
 def _mention(cards: Cards, language: Language) -> list[str]:
     if "mention.term" not in cards:
         return []
     if language == "en":
         written = ["Words counted: {f:mention.variants}."] if "mention.variants" in cards else []
         return [
-            'Customers of {f:mention.accounts} accounts say "{f:mention.term}" '
-            "in {f:mention.conversations} conversations.",
-            "By outcome: {f:mention.lost} lost deals, {f:mention.won} won deals, "
-            "{f:mention.open} open deals.",
+            f'Customers of {_n(cards, "mention.accounts", "accounts")} say "{{f:mention.term}}" '
+            f"in {_n(cards, 'mention.conversations', 'conversations')}.",
+            "Deals: {f:mention.lost} lost, {f:mention.won} won, {f:mention.open} open.",
             *written,
         ]
     written = ["数えた書き方: {f:mention.variants}。"] if "mention.variants" in cards else []
@@ -44,8 +125,8 @@ def _topic(cards: Cards, language: Language) -> list[str]:
     if "all.name" not in cards:
         return []
     if language == "en":
-        lead = '"{f:all.name}": {f:all.accounts} accounts, {f:all.conversations} conversations'
-        return [lead + (", {f:all.deals} deals." if "all.deals" in cards else ".")]
+        nouns = [noun for noun in ("accounts", "conversations", "deals") if f"all.{noun}" in cards]
+        return ['"{f:all.name}": ' + ", ".join(_n(cards, f"all.{noun}", noun) for noun in nouns) + "."]
     lead = "「{f:all.name}」にあたる声は{f:all.accounts}社、{f:all.conversations}件の会話にあります"
     return [lead + ("（商談{f:all.deals}件）。" if "all.deals" in cards else "。")]
 
@@ -54,7 +135,8 @@ def _total(cards: Cards, language: Language) -> list[str]:
     if "total.accounts" not in cards:
         return []
     if language == "en":
-        return ["That is {f:total.accounts} accounts in {f:total.conversations} conversations, by theme:"]
+        whole = [_n(cards, f"total.{noun}", noun) for noun in ("accounts", "conversations")]
+        return [f"In all {whole[0]} in {whole[1]}, by theme:"]
     return [
         "あてはまる声は合わせて{f:total.accounts}社、{f:total.conversations}件の会話にあります。多い順に:"
     ]
@@ -64,7 +146,8 @@ def _top(cards: Cards, language: Language) -> list[str]:
     places = [f"top.{place}" for place in range(1, 11) if f"top.{place}.name" in cards]
     if language == "en":
         return [
-            f"· {{f:{p}.name}} ({{f:{p}.accounts}} accounts, {{f:{p}.conversations}} conversations)"
+            f"· {{f:{p}.name}} ({_n(cards, f'{p}.accounts', 'accounts')}, "
+            f"{_n(cards, f'{p}.conversations', 'conversations')})"
             for p in places
         ]
     return [f"・{{f:{p}.name}}（{{f:{p}.accounts}}社、{{f:{p}.conversations}}件の会話）" for p in places]
@@ -91,7 +174,7 @@ def _outcomes(cards: Cards, language: Language) -> list[str]:
     if "outcome.won" not in cards:
         return []
     if language == "en":
-        return ["By outcome: {f:outcome.lost} lost deals, {f:outcome.won} won deals."]
+        return ["Deals by outcome: {f:outcome.lost} lost, {f:outcome.won} won."]
     return ["商談の結果では、失注{f:outcome.lost}件、受注{f:outcome.won}件です。"]
 
 
@@ -100,11 +183,13 @@ def _weeks(cards: Cards, language: Language) -> list[str]:
     if not weeks:
         return []
     moves = _DIRECTIONS[language].get(str(cards["trend"].value), "") if "trend" in cards else ""
-    unit = " accounts" if language == "en" else "社"
+    spoken = weeks[0].unit
+    unit = f" {spoken}" if language == "en" else {"accounts": "社", "conversations": "件"}[spoken]
     joint = ", " if language == "en" else "、"
     series = joint.join(f"{{f:label.{card.label}}}: {{f:{card.id}}}{unit}" for card in weeks)
-    lead, end = ("By week: ", ".") if language == "en" else ("週ごとの社数は ", "。")
-    return [moves + lead + series + end]
+    if language == "en":
+        return [f"{moves}By week: {series}."]
+    return [f"{moves}週ごとの{'社' if unit == '社' else '件'}数は {series}。"]
 
 
 _DIRECTIONS: Mapping[Language, Mapping[str, str]] = {
@@ -139,7 +224,7 @@ def _terms(cards: Cards, language: Language) -> list[str]:
     places = [f"word.{place}" for place in range(1, 11) if f"word.{place}.term" in cards]
     if language == "en":
         return [
-            f'"{{f:{p}.term}}": {{f:{p}.lost}} lost deals, {{f:{p}.won}} won deals'
+            f'"{{f:{p}.term}}": deals {{f:{p}.lost}} lost, {{f:{p}.won}} won'
             + (" (a hint only)" if cards[f"{p}.term"].label == "hint" else "")
             for p in places
         ]
@@ -151,6 +236,7 @@ def _terms(cards: Cards, language: Language) -> list[str]:
 
 
 _PARTS: tuple[Callable[[Cards, Language], list[str]], ...] = (
+    _volumes,
     _mention,
     _topic,
     _total,
@@ -159,6 +245,8 @@ _PARTS: tuple[Callable[[Cards, Language], list[str]], ...] = (
     _weeks,
     _days,
     _outcomes,
+    _streams,
+    _spans,
     _names,
     _replies,
 )

@@ -1,11 +1,11 @@
 """The period a question speaks of, in Japanese and English, as first and last day."""
 
 import re
-from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from koe.engine.offline import calendar_days as days
 from koe.text import normalize
 
 
@@ -20,173 +20,175 @@ class Days(NamedTuple):
     spans: tuple[tuple[int, int], ...] = ()
 
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _EN_MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
-_NUMBERS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-    "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8,
-}  # fmt: skip
 _COUNT = r"(\d+|[一二三四五六七八]|one|two|three|four|five|six|seven|eight)"
 _JA_DAY = r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日"
-_EN_DAY = rf"{_EN_MONTH}\s+(\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(\d{{4}}))?"
+_EN_DAY = rf"{_EN_MONTH}\s+(\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(\d{{4}}))?"
+_UK_DAY = rf"(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_EN_MONTH}(?:,?\s+(\d{{4}}))?"
+_JA_MONTH = r"(?:(\d{4})年の?)?(\d{1,2})月"
+_EN_MONTH_LONG = r"(january|february|march|april|may|june|july|august|september|october|november|december)"
+_EN_MONTH_OF = rf"{_EN_MONTH}(?:\s+(\d{{4}}))?"
 
 
 def days_of(question: str, today: date) -> Days:
-    """The days that the question names, relative ones as seen from `today`; the first rule that fits wins.
+    """The days that the question names, relative ones as seen from `today`; of several the first rule's.
 
-    `spans` count in the normalised question (`koe.text.normalize`, lower case).
+    `spans` count in the normalised question (`koe.text.normalize`, lower case). A half is a half of a
+    business year that begins in April, a quarter one of the calendar.
     """
+    return next(iter(all_days_of(question, today)), Days(None, None))
+
+
+def all_days_of(question: str, today: date) -> list[Days]:
+    """Every period that the question names, in the order of the rules; no word is read twice."""
     text = normalize(question).lower()
+    found: list[Days] = []
     for pattern, reads in _RULES:
-        match = re.search(pattern, text)
-        if match:
-            days = reads(match, today)
-            return Days(*(days or (None, None)), (match.span(),))
-    return Days(None, None)
+        while match := re.search(pattern, text):
+            found.append(Days(*(reads(match, today) or (None, None)), (match.span(),)))
+            text = text[: match.start()] + "\0" * (match.end() - match.start()) + text[match.end() :]
+    return found
 
 
 _Read = Callable[[re.Match[str], date], tuple[date | None, date | None] | None]
-
-
-def _number(text: str) -> int:
-    return _NUMBERS.get(text) or int(text)
-
-
-def _week_with(day: date | None) -> tuple[date, date] | None:
-    if day is None:
-        return None
-    start = day - timedelta(days=day.weekday())
-    return start, start + timedelta(days=6)
-
-
-def _iso_week(year: str | None, week: str, today: date) -> tuple[date, date] | None:
-    try:
-        start = date.fromisocalendar(int(year or today.year), int(week), 1)
-    except ValueError:
-        return None
-    if year is None and start > today:
-        start = date.fromisocalendar(today.year - 1, int(week), 1)
-    return start, start + timedelta(days=6)
-
-
-def _month(year: str | None, month: int, today: date) -> tuple[date, date] | None:
-    if not 1 <= month <= 12:
-        return None
-    in_year = int(year) if year else today.year - (month > today.month)
-    return date(in_year, month, 1), date(in_year, month, monthrange(in_year, month)[1])
-
-
-def _day(year: str | None, month: int, day: str, today: date) -> date | None:
-    try:
-        found = date(int(year or today.year), month, int(day))
-    except ValueError:
-        return None
-    return found if year or found <= today else found.replace(year=found.year - 1)
-
-
-def _ja_day(match: re.Match[str], today: date, group: int = 1) -> date | None:
-    return _day(match[group], int(match[group + 1]), match[group + 2], today)
-
-
-def _en_day(match: re.Match[str], today: date, group: int = 1) -> date | None:
-    return _day(match[group + 2], _month_number(match[group]), match[group + 1], today)
-
-
-def _month_number(name: str) -> int:
-    return _MONTHS.index(name[:3]) + 1
-
-
-def _back(today: date, days: int) -> tuple[date, date]:
-    return today - timedelta(days=days - 1), today
-
-
-def _back_weeks(today: date, weeks: int) -> tuple[date, date]:
-    yesterday = today - timedelta(days=1)
-    end = yesterday + timedelta(days=6 - yesterday.weekday())
-    return end - timedelta(days=7 * weeks - 1), end
-
-
-def _span(a: date | None, b: date | None) -> tuple[date, date] | None:
-    return (min(a, b), max(a, b)) if a and b else None
-
-
-def _around(today: date, months: int) -> tuple[date, date] | None:
-    index = today.year * 12 + today.month - 1 + months
-    return _month(str(index // 12), index % 12 + 1, today)
-
-
 _RULES: tuple[tuple[str, _Read], ...] = (
-    (rf"{_JA_DAY}\s*(?:から|~|-|–|より)\s*{_JA_DAY}", lambda m, t: _span(_ja_day(m, t), _ja_day(m, t, 4))),
+    (
+        rf"{_JA_DAY}\s*(?:から|~|-|–|より)\s*{_JA_DAY}",
+        lambda m, t: days.span(days.ja_day(m, t), days.ja_day(m, t, 4)),
+    ),
     (
         rf"(?:from|between)\s+{_EN_DAY}\s+(?:to|and|until|through)\s+{_EN_DAY}",
-        lambda m, t: _span(_en_day(m, t), _en_day(m, t, 4)),
+        lambda m, t: days.span(days.en_day(m, t), days.en_day(m, t, 4)),
     ),
     (
         r"(\d{4})-(\d{2})-(\d{2})\s*(?:から|~|to|and|until)\s*(\d{4})-(\d{2})-(\d{2})",
-        lambda m, t: _span(_day(m[1], int(m[2]), m[3], t), _day(m[4], int(m[5]), m[6], t)),
+        lambda m, t: days.span(days.day(m[1], int(m[2]), m[3], t), days.day(m[4], int(m[5]), m[6], t)),
     ),
-    (r"(\d{1,2})月\s*(?:から|~|-)\s*(\d{1,2})月", lambda m, t: _months(m, t)),
-    (r"(?:(\d{4})年の?)?第(\d{1,2})週", lambda m, t: _iso_week(m[1], m[2], t)),
-    (r"(?:(\d{4})-)?\bw(\d{1,2})\b(?!-)", lambda m, t: _iso_week(m[1], m[2], t)),
-    (r"\bweek\s+(\d{1,2})\b(?:\s+of\s+(\d{4}))?", lambda m, t: _iso_week(m[2], m[1], t)),
-    (rf"{_JA_DAY}の?(?:ある)?(?:週|からの?(?:1|一)週間)", lambda m, t: _week_with(_ja_day(m, t))),
+    (
+        rf"(?:from|between)\s+{_UK_DAY}\s+(?:to|and|until|through)\s+{_UK_DAY}",
+        lambda m, t: days.span(days.uk_day(m, t), days.uk_day(m, t, 4)),
+    ),
+    (r"(\d{1,2})月\s*(?:から|~|-)\s*(\d{1,2})月", lambda m, t: days.months(m, t)),
+    (
+        rf"(?:from|between)\s+{_EN_MONTH}\s+(?:to|and|until|through)\s+{_EN_MONTH}",
+        lambda m, t: days.span_of(
+            days.month(None, days.month_number(m[1]), t), days.month(None, days.month_number(m[2]), t)
+        ),
+    ),
+    (rf"{_JA_MONTH}の?(?:最終週|最後の週)", lambda m, t: days.last_week(days.month(m[1], int(m[2]), t))),
+    (
+        rf"{_JA_MONTH}の?(?:第(?:1|一)週|最初の週)",
+        lambda m, t: days.first_week(days.month(m[1], int(m[2]), t)),
+    ),
+    (
+        rf"(?:last|final) week (?:of|in) {_EN_MONTH_OF}",
+        lambda m, t: days.last_week(days.month(m[2], days.month_number(m[1]), t)),
+    ),
+    (
+        rf"first week (?:of|in) {_EN_MONTH_OF}",
+        lambda m, t: days.first_week(days.month(m[2], days.month_number(m[1]), t)),
+    ),
+    (
+        rf"{_JA_MONTH}の?(前半|後半|上旬|中旬|下旬)",
+        lambda m, t: days.part(days.month(m[1], int(m[2]), t), m[3]),
+    ),
+    (
+        rf"(first half|second half|beginning|start|middle|end) of {_EN_MONTH_OF}",
+        lambda m, t: days.part(days.month(m[3], days.month_number(m[2]), t), m[1]),
+    ),
+    (
+        rf"\b(early|mid|late)[ -]{_EN_MONTH_OF}",
+        lambda m, t: days.part(days.month(m[3], days.month_number(m[2]), t), m[1]),
+    ),
+    (r"(?:(\d{4})年の?)?第?([1-4一二三四])四半期", lambda m, t: days.quarter(m[1], days.number(m[2]), t)),
+    (
+        r"(?:(\d{4})[\s-]*)?\bq([1-4])\b(?:\s+(?:of\s+)?(\d{4}))?",
+        lambda m, t: days.quarter(m[1] or m[3], int(m[2]), t),
+    ),
+    (r"(?:(\d{4})年度?の?)?(上期|下期|上半期|下半期)", lambda m, t: days.half(m[1], m[2][0] == "上", t)),
+    (r"(?:お盆|盆)(?:明け|休み明け)(?:以降|から)?", lambda m, t: (days.recent(8, 17, t), None)),
+    (r"(?:年明け|正月明け)(?:以降|から)?", lambda m, t: (days.recent(1, 4, t), None)),
+    (r"(?:連休|ゴールデンウィーク|gw)明け(?:以降|から)?", lambda m, t: (days.recent(5, 7, t), None)),
+    (r"(?:(\d{4})年の?)?第(\d{1,2})週", lambda m, t: days.iso_week(m[1], m[2], t)),
+    (r"(?:(\d{4})-)?\bw(\d{1,2})\b(?!-)", lambda m, t: days.iso_week(m[1], m[2], t)),
+    (r"\bweek\s+(\d{1,2})\b(?:\s+of\s+(\d{4}))?", lambda m, t: days.iso_week(m[2], m[1], t)),
+    (rf"{_JA_DAY}の?(?:ある)?(?:週|からの?(?:1|一)週間)", lambda m, t: days.week_with(days.ja_day(m, t))),
     (
         rf"week\s+(?:of|starting|beginning|from)\s+(?:the\s+)?{_EN_DAY}",
-        lambda m, t: _week_with(_en_day(m, t)),
+        lambda m, t: days.week_with(days.en_day(m, t)),
+    ),
+    (
+        rf"week\s+(?:of|starting|beginning|from)\s+(?:the\s+)?{_UK_DAY}",
+        lambda m, t: days.week_with(days.uk_day(m, t)),
     ),
     (
         r"week\s+(?:of|starting|beginning)\s+(\d{4})-(\d{2})-(\d{2})",
-        lambda m, t: _week_with(_day(m[1], int(m[2]), m[3], t)),
+        lambda m, t: days.week_with(days.day(m[1], int(m[2]), m[3], t)),
     ),
-    (rf"{_JA_DAY}\s*(?:以降|から)", lambda m, t: (_ja_day(m, t), None)),
-    (rf"{_JA_DAY}\s*(?:まで|以前)", lambda m, t: (None, _ja_day(m, t))),
-    (rf"since\s+{_EN_DAY}", lambda m, t: (_en_day(m, t), None)),
-    (rf"(?:until|before)\s+{_EN_DAY}", lambda m, t: (None, _en_day(m, t))),
-    (_JA_DAY, lambda m, t: _one(_ja_day(m, t))),
-    (r"(\d{4})-(\d{2})-(\d{2})", lambda m, t: _one(_day(m[1], int(m[2]), m[3], t))),
-    (rf"\b{_EN_DAY}\b", lambda m, t: _one(_en_day(m, t))),
-    (r"(?:(\d{4})年)?(\d{1,2})月(?:以降|から)", lambda m, t: _since(_month(m[1], int(m[2]), t))),
-    (r"(?:(\d{4})年)?(\d{1,2})月(?!\d|日|分)", lambda m, t: _month(m[1], int(m[2]), t)),
-    (rf"since\s+{_EN_MONTH}(?:\s+(\d{{4}}))?\b", lambda m, t: _since(_month(m[2], _month_number(m[1]), t))),
+    (rf"{_JA_DAY}\s*(?:以降|から)", lambda m, t: (days.ja_day(m, t), None)),
+    (rf"{_JA_DAY}\s*(?:まで|以前)", lambda m, t: (None, days.ja_day(m, t))),
+    (rf"(?:since|from|after)\s+{_EN_DAY}", lambda m, t: (days.en_day(m, t), None)),
+    (rf"(?:since|from|after)\s+{_UK_DAY}", lambda m, t: (days.uk_day(m, t), None)),
+    (rf"(?:until|before|up to)\s+{_EN_DAY}", lambda m, t: (None, days.en_day(m, t))),
+    (rf"(?:until|before|up to)\s+{_UK_DAY}", lambda m, t: (None, days.uk_day(m, t))),
+    (r"since\s+(\d{4})-(\d{2})-(\d{2})", lambda m, t: (days.day(m[1], int(m[2]), m[3], t), None)),
+    (_JA_DAY, lambda m, t: days.one(days.ja_day(m, t))),
+    (r"(\d{4})-(\d{2})-(\d{2})", lambda m, t: days.one(days.day(m[1], int(m[2]), m[3], t))),
+    (rf"\b{_EN_DAY}\b", lambda m, t: days.one(days.en_day(m, t))),
+    (rf"\b{_UK_DAY}\b", lambda m, t: days.one(days.uk_day(m, t))),
     (
-        rf"\b(?:in|during|for|of)\s+{_EN_MONTH}(?:\s+(\d{{4}}))?(?=\W|$)",
-        lambda m, t: _month(m[2], _month_number(m[1]), t),
+        r"(?:(\d{4})年)?(\d{1,2})月(?:以降|から|に入って(?:から)?)",
+        lambda m, t: days.since(days.month(m[1], int(m[2]), t)),
     ),
-    (rf"(?:直近|最近|過去|この|ここ)の?{_COUNT}週間?", lambda m, t: _back_weeks(t, _number(m[1]))),
-    (rf"(?:last|past|previous|recent)\s+{_COUNT}\s+weeks", lambda m, t: _back_weeks(t, _number(m[1]))),
+    (r"(?:(\d{4})年)?(\d{1,2})月(?!\d|日|分)", lambda m, t: days.month(m[1], int(m[2]), t)),
+    (
+        rf"(?:since|from)\s+{_EN_MONTH}(?:\s+(\d{{4}}))?\b",
+        lambda m, t: days.since(days.month(m[2], days.month_number(m[1]), t)),
+    ),
+    (
+        rf"\b(?:in|during|for|of|than|and|to|with|versus|vs)\s+{_EN_MONTH}(?:\s+(\d{{4}}))?(?=\W|$)",
+        lambda m, t: days.month(m[2], days.month_number(m[1]), t),
+    ),
+    (rf"(?:直近|最近|過去|この|ここ)の?{_COUNT}週間?", lambda m, t: days.back_weeks(t, days.number(m[1]))),
+    (
+        rf"(?:last|past|previous|recent)\s+{_COUNT}\s+weeks",
+        lambda m, t: days.back_weeks(t, days.number(m[1])),
+    ),
     (
         rf"(?:直近|最近|過去|この|ここ)の?{_COUNT}(?:か|ヶ|カ|ケ|箇)月",
-        lambda m, t: _back(t, 30 * _number(m[1])),
+        lambda m, t: days.back(t, 30 * days.number(m[1])),
     ),
-    (rf"(?:last|past|previous)\s+{_COUNT}\s+months", lambda m, t: _back(t, 30 * _number(m[1]))),
-    (rf"(?:直近|最近|過去|この|ここ)の?{_COUNT}日間?", lambda m, t: _back(t, _number(m[1]))),
-    (rf"(?:last|past)\s+{_COUNT}\s+days", lambda m, t: _back(t, _number(m[1]))),
+    (rf"(?:last|past|previous)\s+{_COUNT}\s+months", lambda m, t: days.back(t, 30 * days.number(m[1]))),
+    (rf"(?:直近|最近|過去|この|ここ)の?{_COUNT}日間?", lambda m, t: days.back(t, days.number(m[1]))),
+    (rf"(?:last|past)\s+{_COUNT}\s+days", lambda m, t: days.back(t, days.number(m[1]))),
     (
         r"最終週|最後の週|最新の週|直近の?週|the (?:final|latest|most recent) week",
-        lambda m, t: _week_with(t - timedelta(days=1)),
+        lambda m, t: days.week_with(t - timedelta(days=1)),
     ),
-    (r"今週|this week", lambda m, t: _week_with(t)),
-    (r"先々週", lambda m, t: _week_with(t - timedelta(days=14))),
-    (r"先週|前の週|last week|previous week", lambda m, t: _week_with(t - timedelta(days=7))),
-    (r"先月|last month|previous month", lambda m, t: _around(t, -1)),
-    (r"来月|next month", lambda m, t: _around(t, 1)),
-    (r"来週|next week", lambda m, t: _week_with(t + timedelta(days=7))),
-    (r"今月|this month", lambda m, t: _around(t, 0)),
+    (r"今週|this week", lambda m, t: days.week_with(t)),
+    (
+        r"直近(?:の)?(?:1|一)?(?:か|ヶ|カ|ケ|箇)月|(?:over|in|during) the (?:last|past) month",
+        lambda m, t: days.back(t, 30),
+    ),
+    (r"先々週|the week before last", lambda m, t: days.week_with(t - timedelta(days=14))),
+    (r"先週|前の週|last week|previous week", lambda m, t: days.week_with(t - timedelta(days=7))),
+    (r"先々月|the month before last", lambda m, t: days.around(t, -2)),
+    (r"先月|前月|last month|previous month", lambda m, t: days.around(t, -1)),
+    (r"来月|next month", lambda m, t: days.around(t, 1)),
+    (r"来週|next week", lambda m, t: days.week_with(t + timedelta(days=7))),
+    (r"今月|this month", lambda m, t: days.around(t, 0)),
+    (r"来年|next year", lambda m, t: days.year(t.year + 1)),
+    (r"(?:去年|昨年)|last year", lambda m, t: days.year(t.year - 1)),
+    (r"今年|this year", lambda m, t: days.year(t.year)),
+    (r"来期|次の四半期|next quarter", lambda m, t: days.quarter_around(t, 1)),
+    (r"前四半期|last quarter|previous quarter", lambda m, t: days.quarter_around(t, -1)),
+    (r"今四半期|this quarter", lambda m, t: days.quarter_around(t, 0)),
+    (r"昨日|\byesterday\b", lambda m, t: days.one(t - timedelta(days=1))),
+    (r"今日|本日|\btoday\b", lambda m, t: days.one(t)),
+    (r"明日|\btomorrow\b", lambda m, t: days.one(t + timedelta(days=1))),
     (
         r"(\d{4})年(?!の?\d{1,2}月)|\bin (\d{4})\b",
-        lambda m, t: (date(int(m[1] or m[2]), 1, 1), date(int(m[1] or m[2]), 12, 31)),
+        lambda m, t: days.year(int(m[1] or m[2])),
     ),
+    (rf"\b{_EN_MONTH_LONG}\s+(\d{{4}})\b", lambda m, t: days.month(m[2], days.month_number(m[1]), t)),
 )
-
-
-def _months(match: re.Match[str], today: date) -> tuple[date, date] | None:
-    first, last = _month(None, int(match[1]), today), _month(None, int(match[2]), today)
-    return (first[0], last[1]) if first and last else None
-
-
-def _one(day: date | None) -> tuple[date, date] | None:
-    return (day, day) if day else None
-
-
-def _since(month: tuple[date, date] | None) -> tuple[date, None] | None:
-    return (month[0], None) if month else None

@@ -7,36 +7,73 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from koe.engine.base import Ask, Query
+from koe.engine.base import Ask, Counted, Query
 from koe.engine.offline import question_words as q
-from koe.engine.offline.periods import Days, days_of
-from koe.records import ConversationKind, Outcome, Theme
+from koe.engine.offline.periods import Days, all_days_of
+from koe.records import ConversationKind, FindingKind, Outcome, Theme
 from koe.text import language_of, normalize
 
 
 def plan(question: str, themes: Sequence[Theme], today: str) -> Query:
     """The question as filters; `themes` are not looked at: koe matches the words that are left."""
     text = normalize(question).lower()
-    days = days_of(question, date.fromisoformat(today))
-    kinds = tuple(kind for pattern, kind in q.KINDS if re.search(pattern, text))
+    periods = all_days_of(question, date.fromisoformat(today))
+    if _against(text, periods):
+        periods = sorted(periods, key=lambda days: (days.since or date.min, days.spans))
+    days = periods[0] if periods else Days(None, None)
+    kinds = _kinds(text)
     outcomes = [outcome for pattern, outcome in q.OUTCOMES if re.search(pattern, text)]
     return Query(
         ask=_ask(text, outcomes),
         kinds=kinds,
         outcome=outcomes[0] if len(outcomes) == 1 else None,
         conversation_kind=_conversation_kind(text),
-        since=days.since.isoformat() if days.since else None,
-        until=days.until.isoformat() if days.until else None,
-        words=_words(text, days),
+        since=_iso(days.since),
+        until=_iso(days.until),
+        words=_words(text, periods),
         language=language_of(question),
         by_week=bool(re.search(q.BY_WEEK, text)),
         first_seen=bool(re.search(q.FIRST, text)),
         mentions=_mentions(text),
-        period_named=bool(days.spans),
+        period_named=bool(periods),
         top=_top(text),
         replies=bool(re.search(q.REPLIES, text)),
+        counted=_counted(text),
+        by_stream=_names_both_streams(text),
+        against=_against(text, periods),
+        amount=bool(re.search(q.AMOUNT, text)),
         beyond=bool(re.search(q.BEYOND, text)),
     )
+
+
+def _kinds(text: str) -> tuple[FindingKind, ...]:
+    """The kinds that are named, in the order of the patterns; what one pattern took no other reads."""
+    found = []
+    for pattern, kind in q.KINDS:
+        if re.search(pattern, text):
+            found.append(kind)
+            text = re.sub(pattern, " ", text)
+    return tuple(found)
+
+
+def _against(text: str, periods: Sequence[Days]) -> tuple[str | None, str | None] | None:
+    """The later one of two periods that are compared."""
+    if len(periods) != 2 or not re.search(q.COMPARES, text) or None in (periods[0].since, periods[1].since):
+        return None
+    later = max(periods, key=lambda days: (days.since or date.min, days.spans))
+    return _iso(later.since), _iso(later.until)
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _names_both_streams(text: str) -> bool:
+    return bool(re.search(q.TICKET, text) and re.search(q.CALL, text) and re.search(q.COMPARES, text))
+
+
+def _counted(text: str) -> Counted | None:
+    return next((unit for pattern, unit in q.COUNTED if re.search(pattern, text)), None)
 
 
 def _ask(text: str, outcomes: Sequence[Outcome]) -> Ask:
@@ -65,16 +102,16 @@ def _conversation_kind(text: str) -> ConversationKind | None:
 def _mentions(text: str) -> tuple[str, ...]:
     if not re.search(q.SAYS, text):
         return ()
-    found = (match[1].strip() for pattern in q.MENTION for match in re.finditer(pattern, text))
+    found = [match[1].strip() for pattern in q.MENTION for match in re.finditer(pattern, text)]
     return tuple(dict.fromkeys(term for term in found if term))
 
 
-def _words(text: str, days: Days) -> tuple[str, ...]:
+def _words(text: str, periods: Sequence[Days]) -> tuple[str, ...]:
     """Content words, in normal form, of what no filter took."""
     from koe.tokens import content_words, tokenize
 
     left = list(text)
-    for start, end in [*days.spans, *_taken(text)]:
+    for start, end in [*(span for days in periods for span in days.spans), *_taken(text)]:
         left[start:end] = " " * (end - start)
     found = content_words(tokenize("".join(left)))
     return tuple(dict.fromkeys(word for word in found if word not in q.GENERIC))
@@ -85,6 +122,7 @@ def _taken(text: str) -> list[tuple[int, int]]:
         q.KEYWORDS, *(pattern for pattern, _ in q.KINDS),
         *(pattern for pattern, _ in q.OUTCOMES),
         *(pattern for pattern, _ in q.ASKS),
-        q.CALL, q.TICKET, q.BY_WEEK, q.FIRST, q.SAYS, q.FILLER, q.REPLIES, q.TOP_MANY, q.TOP_ONE,
+        q.CALL, q.TICKET, q.BY_WEEK, q.FIRST, q.SAYS, q.FILLER, q.REPLIES, q.TOP_MANY, q.TOP_ONE, q.AMOUNT,
+        *(pattern for pattern, _ in q.COUNTED),
     ]  # fmt: skip
     return [match.span() for pattern in patterns for match in re.finditer(pattern, text)]

@@ -1,6 +1,6 @@
 """The words by which a question's filters are known, as patterns over its normalised lower-case text."""
 
-from koe.engine.base import Ask
+from koe.engine.base import Ask, Counted
 from koe.records import FindingKind, Outcome
 
 K = FindingKind
@@ -13,9 +13,18 @@ def _any(*alternatives: str) -> str:
 KINDS: tuple[tuple[str, FindingKind], ...] = (
     (
         _any(
-            r"feature requests?|requested features?|request(?:s|ed|ing)?\b|ask(?:ed|ing|s)? for\b",
-            r"\bwants?\b|\bwanted\b|would like|wish(?:es|ed)?\b",
-            r"要望|機能要求|欲しがって|(?:ほしい|欲しい)と|求めて|リクエスト",
+            r"faqs?\b|how-to|questions?\b|ask(?:s|ed|ing)? (?:us )?(?:how|where|whether|about|which|if)\b",
+            r"want(?:s|ed)? to know|wonder(?:s|ed|ing)?\b|(?:people|customers|they) ask\b",
+            r"質問|よく聞かれ|聞かれ(?:た|て|る|ま)|聞いて(?:き|いる|い?ます)|尋ね|問い合わせの多い|使い方の",
+        ),
+        K.QUESTION,
+    ),
+    (
+        _any(
+            r"feature requests?|requested features?|request(?:s|ed|ing)?\b",
+            r"ask(?:ed|ing|s)? (?:us )?(?:for|to)\b",
+            r"(?<!not )(?<!n't )\bwants?\b(?! to know)|\bwanted\b(?! to know)|would like|wish(?:es|ed)?\b",
+            r"要望|機能要求|欲しがって|(?:ほしい|欲しい)(?:と|という)|求め(?:て|る|た)|リクエスト",
         ),
         K.FEATURE_REQUEST,
     ),
@@ -23,36 +32,36 @@ KINDS: tuple[tuple[str, FindingKind], ...] = (
         _any(
             r"buying reasons?|reasons? (?:to buy|for buying|they (?:bought|chose))",
             r"why .{0,30}(?:\bwin\b|\bwon\b|chose|choose|picked|bought|buy)",
-            r"決め手|(?:購入|導入|受注|採用)(?:の|した|する|を決めた)?理由|買う理由|買った理由|選んだ理由|選ばれる理由",
+            r"(?:bought|buy|chose|choose|signed|(?:customers?|deals?) won|won (?:customers?|deals?)) because",
+            r"\b(?:bought|buys?) (?:it )?(?:because|for)\b|\bvalues?\b|valued",
+            r"決め手|(?:購入|導入|受注|採用)(?:の|した|する|を決めた)?理由|買う理由|買った理由",
+            r"選んだ理由|選ばれる理由",
+            r"理由に(?:\S{0,4})?(?:受注|購入|導入|採用)|評価(?:し|す|の声)|買ってくれ|選んでくれ",
         ),
         K.BUYING_REASON,
     ),
     (
         _any(
-            r"objections?|hesitat\w*|concern(?:s|ed)?\b|reservations?|worr(?:y|ied|ies)\b",
-            r"reasons? (?:not to buy|for losing|we lost)|why .{0,30}(?:\blose\b|\blost\b)",
-            r"懸念|不安|ためら|躊躇|見送|失注(?:の|した)?(?:理由|原因)|買わない理由|断られ|反対",
+            r"objections?|\bobject(?:s|ed|ing)? to|hesitat\w*|concern(?:s|ed)?\b|reservations?",
+            r"worr(?:y|ied|ies)\b",
+            r"reasons? (?:not to buy|for losing|we lost)|why .{0,30}(?:\blose\b|\blost\b)|\blos[et] because",
+            r"\bfear(?:s|ed)?\b|afraid|put off by|(?:do|did|does)(?: not|n't) want|deal.?breakers?",
+            r"懸念|不安|ためら|躊躇|見送|失注(?:の|した)?(?:理由|原因)|買わない理由|断られ|反対|心配|難色",
+            r"理由に(?:\S{0,4})?失注|失注につながっ",
         ),
         K.OBJECTION,
     ),
     (
         _any(
-            r"complain(?:t|ts|ing|ed|s)?\b|grievances?|pain points?",
-            r"苦情|不満|クレーム|文句|困って|困りごと",
+            r"complain(?:t|ts|ing|ed|s)?\b|grievances?|pain points?|\btroubles?\b|\bproblems?\b|\bissues?\b",
+            r"苦情|不満|クレーム|文句|困って|困りごと|不具合|トラブル|問題",
         ),
         K.COMPLAINT,
     ),
     (
         _any(
-            r"faqs?\b|how-to|questions?\b|ask(?:s|ed|ing)? (?:how|where|whether|about)\b",
-            r"質問|よく聞かれ|聞かれ(?:た|て|る)|聞いて(?:き|いる|い?ます)|尋ね|問い合わせの多い|使い方の",
-        ),
-        K.QUESTION,
-    ),
-    (
-        _any(
-            r"prais\w+|compliments?|complimented|happy with|satisf\w+",
-            r"褒め|ほめ|称賛|賞賛|好評|満足|喜び|喜ばれ|高評価",
+            r"prais\w+|compliments?|complimented|happy with|satisf\w+|thank(?:s|ed)?\b|pleased",
+            r"褒め|ほめ|称賛|賞賛|好評|満足|喜[びばんぶ]|高評価|感謝|お礼",
         ),
         K.PRAISE,
     ),
@@ -63,18 +72,25 @@ OUTCOMES: tuple[tuple[str, Outcome], ...] = (
     (_any(r"\bopen deals?|in progress|pipeline", r"進行中|商談中の"), "open"),
 )
 CALL = _any(r"\bcalls?\b|\bmeetings?\b|\bdeals?\b|\bprospects?\b", r"商談|通話|コール|打ち合わせ")
-TICKET = r"\b(?:support )?tickets\b|\b(?:in|by) (?:a )?ticket\b|チケット|問い合わせ(?:で|の中)"
+TICKET = r"\b(?:support )?tickets\b|\b(?:in|by) (?:a )?ticket\b|チケット|問い?合わ?せ"
 ASKS: tuple[tuple[str, Ask], ...] = (
     (
         _any(
             r"increas\w+|decreas\w+|declin\w+|trend\w*|grow(?:ing|n)?\b|ris(?:e|ing|en)\b|fall(?:ing|en)?\b",
             r"go(?:ing|ne)? (?:up|down)|more often|over time|week by week|per week|by week|each week|weekly",
-            r"settled|増え|減っ|減り|推移|傾向|落ち着|収ま|治ま|週ごと|週別|毎週|変化",
+            r"getting (?:better|worse)|settled|\bover\?|増え|減っ|減り|推移|傾向|落ち着|収ま|治ま",
+            r"週ごと|週別|毎週|変化",
         ),
         "trend",
     ),
     (r"\bcompar\w+|\bversus\b|\bvs\b|\bdiffer\w*|比べ|比較|それぞれ|違い", "compare"),
-    (r"how many|number of|count\b|何社|何件|何商談|いくつ|件数|社数", "count"),
+    (
+        _any(
+            r"how many|how often|how much|number of|count\b|何社|何件|何商談|何回|何人のお客|いくつ",
+            r"いくら|件数|社数|の数は",
+        ),
+        "count",
+    ),
     (r"\bwhy\b|reasons?\b|because|なぜ|どうして|理由|原因", "reasons"),
     (
         _any(
@@ -83,6 +99,10 @@ ASKS: tuple[tuple[str, Ask], ...] = (
         ),
         "list",
     ),
+)
+COMPARES = _any(
+    r"\bcompar\w+|\bversus\b|\bvs\b|\bdiffer\w*|\bthan\b|\bor\b|\band\b|increas\w+|decreas\w+|more|fewer",
+    r"比べ|比較|それぞれ|違い|より|どちら|増え|減っ|と(?:先|今|前|\d)",
 )
 BY_WEEK = r"week by week|per week|by week|each week|every week|weekly|週ごと|週別|毎週|週単位"
 FIRST = _any(
@@ -122,19 +142,76 @@ KEYWORDS = _any(
     r"keywords?|\bwords?\b|\bvocabulary\b",
     r"キーワード|言葉遣い|どんな言葉|どういう言葉|言葉は何|(?:使|話|出)\S{0,5}言葉|言葉(?:の違い|を教えて)",
 )
+COUNTED: tuple[tuple[str, Counted], ...] = (
+    (
+        _any(
+            r"何社|社数|何人のお客",
+            r"how many (?:\w+ ){0,2}(?:accounts|companies|customers|clients|prospects|firms)",
+        ),
+        "accounts",
+    ),
+    (
+        _any(
+            r"何商談|商談(?:は|の数|数|件数)?(?:全部で|合計)?何件|商談(?:の)?数",
+            r"how many (?:\w+ ){0,3}deals|(?:受注|失注)\S{0,6}何件",
+        ),
+        "deals",
+    ),
+    (r"how many (?:\w+ ){0,3}tickets|(?:チケット|問い?合わ?せ)\S{0,8}(?:何件|いくつ|件数|の?数)", "tickets"),
+    (
+        _any(
+            r"how many (?:\w+ ){0,2}(?:calls|meetings)",
+            r"(?:通話|コール|打ち合わせ)\S{0,8}(?:何件|いくつ|件数|の?数|何回)",
+        ),
+        "calls",
+    ),
+    (
+        _any(
+            r"何件|件数|いくつ|何回",
+            r"how many (?:\w+ ){0,3}(?:conversations|complaints|requests|questions|times)|how often",
+        ),
+        "conversations",
+    ),
+)
+AMOUNT = (
+    r"(?:合計)?金額|総額|合計額|\b(?:total )?amounts?\b|total value|how much (?:money|did we (?:win|lose))"
+)
+SPEAK = _any(
+    r"(?:mention|speaks? of|spoke of|talks? about|talked about|bring up|brought up)(?:ed|s|ing)?"
+    r" (?:an? |the |their )?([\w' -]{3,40}?)(?= and how| in\b| during| since|[,?.]|$)",
+    r"([^\s、。はがを「」]{2,20})(?:に言及|の話(?:が|を|に)|について話|という話)",
+)
+"""A matter whose very mention may be asked for, not in quotation marks."""
 BEYOND = _any(
-    r"率(?:は|が|を|って|の推移)|何(?:%|パーセント|割)|売上|利益|原価|株価|従業員数|社員数",
-    r"(?:契約|導入|利用|会員|顧客|ユーザー|登録|来場|ダウンロード|アクセス|インストール)(?:社|者|件)?数",
-    r"\b(?:churn|conversion|retention|open|click) rate|revenue|profit|head ?count|market share",
-    r"(?:number of|how many) (?:downloads|installs|users|employees)\b|\bnps\b|\barr\b|\bmrr\b",
+    r"率(?:は|が|を|って|の推移)|何(?:%|パーセント|割)|割合|売上|利益|原価|株価|従業員数|社員数|シェア",
+    r"(?:契約|導入|利用|会員|顧客|ユーザー|登録|来場|来場者|ダウンロード|アクセス|インストール)(?:社|者|件)?数",
+    r"予測|見込み|見通し|予算(?:は|額)|採用計画|人事部|離職|給与はいくら|天気|為替",
+    r"(?:他社|競合)\S{0,6}(?:料金|価格|シェア|売)",
+    r"\b(?:churn|conversion|retention|open|click|interest|exchange|growth|response) rates?|revenue|profit",
+    r"head ?count|market share|salar(?:y|ies)|weather|forecast|stock price|\bbudget for\b|turnover",
+    r"(?:number of|how many) (?:people )?(?:have |has )?(?:downloads|downloaded|installs|installed|users|employees|visitors)\b",
+    r"how many people (?:work|live|have)",
+    r"\b(?:employees|trucks|cars|users|people) .{0,30}\b(?:have|in the|in [a-z]+)\?$",
+    r"what (?:share|percentage|proportion|fraction|percent)\b|\bnps\b|\barr\b|\bmrr\b",
+    r"how much (?:does|do|is|are|will|would)\b|what (?:does|do|did|will|would)\b.{0,40}\b(?:cost|charge)\b",
+    r"^will\b|\bwhat will\b|\bhow many .{0,30}\bwill\b|competitors? .{0,20}(?:charge|price|cost|earn)",
 )
 FILLER = _any(
-    r"教えてください|ください|あります(?:か)?|ありました(?:か)?|ですか|でしたか|ますか|ましたか|でしょうか",
+    r"教えて(?:ください)?|全部で|合計|一覧",
+    r"(?:来|届い|寄せられ|あっ|受け取っ|記録され)(?:た|て|まし)|最初に|最後に|いつ|挙げた?",
+    r"それぞれ|のは|どのくらい|についての?|言(?:って|わ)(?:い|れ)?|声|ください|あります(?:か)?",
+    r"ありました(?:か)?|ですか|でしたか|ますか|ましたか|でしょうか",
     r"お客さま|お客様|顧客|会社|企業|声|件|社|記録|全期間|全体|データ|現れた?|多かった|という|ている|ていま",
     r"\bcompan(?:y|ies)\b|\baccounts?\b|\bcustomers?\b|\bpeople\b|\bconversations?\b|\bdata\b|\btheir\b",
+    r"\bprospects?\b|\bso far\b|in total|\btotal\b|\ball\b|when (?:was|did|were)",
+    r"\blast (?:one|time|hear\w*)?\b|\bfirst\b",
+    r"\b(?:arrive|receive|record|hear|report|rais)(?:d|ed|s|ing)?\b|on record|come in|came in",
+    r"how (?:do|does|did)|because of",
+    r"\b(?:find|finds|found|miss|misses|need|needs|like|likes)\b",
 )
 _GENERIC = """
 上げる 挙げる 出 名前 数字 話す 話 言う 答え 答える 問題 多い 少ない つく 内容 事 有る 成る 為る 理由 意見 数
+sai keep everyon anyon thing peopl get got still ever anybodi everybodi regard concern over yet
 say said mention talk name get happen come give make go thing issu problem mani much
 何人 find ask request want worri tell told raise
 """

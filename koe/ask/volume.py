@@ -1,0 +1,117 @@
+"""How much came in: conversations, tickets, calls, accounts and deals of the filters, found or not."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from math import fsum
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+
+from koe.ask.figures import Found
+from koe.ask.select import filters_of, period_of_query
+from koe.ask.shape import AskFact, Filters
+from koe.engine.base import Query
+from koe.facts.rows import border
+from koe.ledger.schema import conversation, deal
+from koe.ledger.upsert import chunks
+from koe.weeks import week_of, weeks_between
+from koe.workspace import Workspace
+
+__all__ = ["is_of_volume", "volume"]
+
+WEEKS = 12
+
+
+def is_of_volume(query: Query) -> bool:
+    """Whether the question is about how much there is, not about what was said."""
+    about = query.words or query.kinds or query.themes or query.mentions or query.first_seen or query.top
+    return not about and query.ask != "keywords" and (query.counted is not None or query.amount)
+
+
+def volume(conn: sa.Connection, ws: Workspace, query: Query) -> Found:
+    """The number asked for with what it is counted from, and the conversations behind it."""
+    if query.amount or query.counted == "deals":
+        return _deals(conn, ws, query)
+    stream = {"tickets": "ticket", "calls": "call"}.get(query.counted or "", query.conversation_kind)
+    rows = _rows(conn, ws, query.model_copy(update={"conversation_kind": stream}))
+    facts = _counts(rows) if rows else []
+    if facts and (query.by_week or query.ask == "trend"):
+        facts += _weeks(rows, ws.settings.zone)
+    return Found(Filters(**query.model_dump()), tuple(facts), _ids(rows), ())
+
+
+Rows = Sequence[sa.Row[tuple[str, str, str, str]]]
+
+
+def _rows(conn: sa.Connection, ws: Workspace, query: Query) -> Rows:
+    columns = (
+        conversation.c.external_id,
+        conversation.c.kind,
+        conversation.c.account_id,
+        conversation.c.created_at,
+    )
+    statement = sa.select(*columns).where(*filters_of(query, ws.settings.zone))
+    return conn.execute(statement.order_by(conversation.c.created_at, conversation.c.id)).all()
+
+
+def _ids(rows: Rows) -> tuple[str, ...]:
+    return tuple(sorted({row.external_id for row in rows}))
+
+
+def _counts(rows: Rows) -> list[AskFact]:
+    """Conversations, tickets, calls and accounts; no stream that has none."""
+    parts = {
+        "tickets": [row for row in rows if row.kind == "ticket"],
+        "calls": [row for row in rows if row.kind == "call"],
+    }
+    facts = [_fact("conversations", len(rows), "conversations", _ids(rows))]
+    facts += [_fact(name, len(some), "conversations", _ids(some)) for name, some in parts.items() if some]
+    return [*facts, _fact("accounts", len({row.account_id for row in rows}), "accounts", _ids(rows))]
+
+
+def _fact(id: str, value: int | str, unit: str, records: tuple[str, ...] = ()) -> AskFact:
+    return AskFact(id=f"volumes.{id}", label="", value=value, unit=unit, records=records)
+
+
+def _weeks(rows: Rows, zone: ZoneInfo) -> list[AskFact]:
+    named = [(week_of(datetime.fromisoformat(row.created_at), zone), row.external_id) for row in rows]
+    weeks = weeks_between(named[0][0], named[-1][0])[-WEEKS:]
+    grouped = {week: tuple(sorted(id for own, id in named if own == week)) for week in weeks}
+    return [
+        AskFact(id=f"week.{week}", label=week, value=len(ids), unit="conversations", records=ids)
+        for week, ids in grouped.items()
+    ]
+
+
+def _deals(conn: sa.Connection, ws: Workspace, query: Query) -> Found:
+    """Deals by outcome, with amounts where asked for; in a period those closed in it. Cites their calls."""
+    own = period_of_query(query, ws.settings.zone)
+    statement = sa.select(deal).where(~deal.c.withdrawn).order_by(deal.c.id)
+    if query.outcome:
+        statement = statement.where(deal.c.outcome == query.outcome)
+    if query.since or query.until:
+        statement = statement.where(deal.c.closed_at >= border(own.start), deal.c.closed_at < border(own.end))
+    deals = conn.execute(statement).all()
+    facts = [
+        fact
+        for outcome in ("won", "lost", "open")
+        if query.outcome in (None, outcome)
+        for fact in _outcome([one for one in deals if one.outcome == outcome], outcome, query.amount)
+    ]
+    ids = [one.id for one in deals]
+    calls = [
+        id for some in chunks(ids) for id in conn.scalars(_CALLS.where(conversation.c.deal_id.in_(some)))
+    ]
+    return Found(Filters(**query.model_dump()), tuple(facts) if deals else (), tuple(sorted(calls)), ())
+
+
+_CALLS = sa.select(conversation.c.external_id).where(~conversation.c.withdrawn)
+
+
+def _outcome(deals: Sequence[sa.Row[tuple[object, ...]]], outcome: str, amount: bool) -> list[AskFact]:
+    ids = tuple(one.external_id for one in deals)
+    facts = [_fact(outcome, len(deals), "deals", ids)]
+    for currency in sorted({one.currency for one in deals if one.amount is not None}) if amount else ():
+        total = fsum(one.amount for one in deals if one.amount is not None and one.currency == currency)
+        facts.append(_fact(f"amount.{currency or 'none'}.{outcome}", round(total), "currency", ids))
+    return facts
