@@ -17,7 +17,7 @@ from koe.guard.slots import SLOT, Evidence, Slot, slots_of
 from koe.records import Finding
 from koe.text import Language, fold
 
-__all__ = ["HARD", "Case", "Corruption", "joined", "reworded"]
+__all__ = ["HARD", "Case", "Corruption", "figures", "joined", "put", "reworded"]
 
 
 class Case(NamedTuple):
@@ -44,22 +44,22 @@ Corruption = Callable[[Case, int, Random], Iterator[Sentence]]
 def count_by_one(case: Case, at: int, dice: Random) -> Iterator[Sentence]:
     """A count is one more or one less: written out, or taken from a figure that has that value."""
     one, by_id = case.sentences[at], case.evidence().cards
-    for slot in _figures(one):
+    for slot in figures(one):
         value = by_id[slot.id].value
         if isinstance(value, str) or value != int(value):
             continue
         wrong = int(value) + dice.choice([1, -1] if value else [1])
         for text in lies.written(wrong, case.language):
-            yield _put(one, slot, text)
+            yield put(one, slot, text)
         for card in case.cards:
             if card.value == wrong and card.unit == by_id[slot.id].unit:
-                yield _put(one, slot, f"{{f:{card.id}}}")
+                yield put(one, slot, f"{{f:{card.id}}}")
 
 
 def counts_swapped(case: Case, at: int, dice: Random) -> Iterator[Sentence]:
     """Two counts change places."""
     one, by_id = case.sentences[at], case.evidence().cards
-    for a, b in combinations(_figures(one), 2):
+    for a, b in combinations(figures(one), 2):
         if _shown(by_id[a.id].value) != _shown(by_id[b.id].value):
             text = one.text[: a.start] + one.text[b.start : b.end] + one.text[a.end : b.start]
             yield reworded(one, text + one.text[a.start : a.end] + one.text[b.end :])
@@ -68,22 +68,22 @@ def counts_swapped(case: Case, at: int, dice: Random) -> Iterator[Sentence]:
 def count_of_another(case: Case, at: int, dice: Random) -> Iterator[Sentence]:
     """A count is that of something else."""
     one, by_id = case.sentences[at], case.evidence().cards
-    for slot in _figures(one):
+    for slot in figures(one):
         card = by_id[slot.id]
         if isinstance(card.value, str):
             continue
         others = [o for o in case.cards if o.unit == card.unit and _shown(o.value) != _shown(card.value)]
         for other in dice.sample(others, min(4, len(others))):
-            yield _put(one, slot, f"{{f:{other.id}}}")
+            yield put(one, slot, f"{{f:{other.id}}}")
 
 
 def delta_sign(case: Case, at: int, dice: Random) -> Iterator[Sentence]:
     """What went up goes down, and the other way round."""
     one = case.sentences[at]
     yield from (reworded(one, text) for text in lies.turned(one.text, case.language))
-    for slot in _figures(one):
+    for slot in figures(one):
         if slot.id.endswith(".change"):
-            yield _put(one, slot, dice.choice("-−▲") + one.text[slot.start : slot.end])
+            yield put(one, slot, dice.choice("-−▲") + one.text[slot.start : slot.end])
 
 
 def quote_character(case: Case, at: int, dice: Random) -> Iterator[Sentence]:
@@ -109,10 +109,10 @@ def quote_moved(case: Case, at: int, dice: Random) -> Iterator[Sentence]:
         for other in dice.sample(others, min(3, len(others))):
             text = one.text[: slot.start] + f"{{q:{other.id}}}" + one.text[slot.end :]
             yield reworded(one, text)
-            if other.theme is not None:
+            if other.theme is not None and _of_sort(one, "t"):
                 yield reworded(one, text, (*one.cites, other.id))
                 yield reworded(one, text, (other.id,))
-            yield _put(one, slot, lies.marked(other.quote, case.language))
+            yield put(one, slot, lies.marked(other.quote, case.language))
 
 
 def citation_wrong(case: Case, at: int, dice: Random) -> Iterator[Sentence]:
@@ -139,8 +139,8 @@ def theme_invented(case: Case, at: int, dice: Random) -> Iterator[Sentence]:
     one = case.sentences[at]
     invented = dice.choice(lies.THEMES[case.language])
     for slot in _of_sort(one, "t"):
-        yield _put(one, slot, "{t:th_invented}")
-        yield _put(one, slot, invented)
+        yield put(one, slot, "{t:th_invented}")
+        yield put(one, slot, invented)
         left, right = (1, 1) if one.text[slot.start - 1 : slot.start] in tuple("「“") else (0, 0)
         yield reworded(one, one.text[: slot.start - left] + invented + one.text[slot.end + right :])
     for form in lies.INVENTED[case.language]:
@@ -151,7 +151,7 @@ def theme_of_another(case: Case, at: int, dice: Random) -> Iterator[Sentence]:
     """The name is another theme's, the figures are not."""
     one = case.sentences[at]
     themes = sorted({str(card.theme) for card in case.cards if card.id.startswith("theme.")})
-    if not any(case.evidence().theme_of(slot) for slot in _figures(one)):
+    if not any(case.evidence().theme_of(slot) for slot in figures(one)):
         return
     for slot in _of_sort(one, "t"):
         for other in dice.sample([t for t in themes if t != slot.id], min(2, len(themes) - 1)):
@@ -195,7 +195,8 @@ def other_language(case: Case, at: int, dice: Random) -> Iterator[Sentence]:
     yield reworded(one, f"{one.text} {dice.choice(lies.FOREIGN[case.language])}")
 
 
-def _figures(one: Sentence) -> list[Slot]:
+def figures(one: Sentence) -> list[Slot]:
+    """The number slots of a sentence, in order."""
     return _of_sort(one, "f")
 
 
@@ -208,7 +209,8 @@ def _shown(value: float | int | str) -> float | str:
     return value if isinstance(value, str) else abs(value)
 
 
-def _put(one: Sentence, slot: Slot, text: str) -> Sentence:
+def put(one: Sentence, slot: Slot, text: str) -> Sentence:
+    """The sentence with other text where the slot is."""
     return reworded(one, one.text[: slot.start] + text + one.text[slot.end :])
 
 
@@ -227,7 +229,7 @@ def _requoted(case: Case, at: int, way: Callable[[str], str | None]) -> Iterator
     for slot in _of_sort(one, "q"):
         altered = way(by_id[slot.id].quote)
         if altered is not None and fold(altered).text != fold(by_id[slot.id].quote).text:
-            yield _put(one, slot, lies.marked(altered, case.language))
+            yield put(one, slot, lies.marked(altered, case.language))
 
 
 def _is_other(one: Finding, other: Finding) -> bool:

@@ -7,53 +7,21 @@ what is caught of each sort, and how often something untouched is refused.
 
 import argparse
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
 from random import Random
 from typing import NamedTuple
 
-from eval.corrupt import HARD, Case
-from eval.labels import TRUTH, read_json, read_workspace
-from eval.made_weeks import made_week_names, made_workspace
-from eval.overclaims import SOFT
+from eval import corrupt, overclaims
+from eval.corrupt import Case
+from eval.guard_cases import FREE, cases_of, free_words
+from eval.hostile import HOSTILE, HOSTILE_SOFT
 from eval.share import Share, head, line
 from eval.truths import truths
-from koe.ask import ask
-from koe.digest import Digest, Filled
-from koe.engine.base import Draft, FactCard, Sentence
-from koe.engine.offline import OfflineEngine
-from koe.facts import compute_facts
-from koe.guard import cards_of, check, check_filled, check_sentences, fill, findings_of, missing_themes
-from koe.records import Finding
-from koe.street import weeks_with_data
-from koe.text import Language
-from koe.workspace import Workspace
+from koe.digest import Digest, Filled, Refusal
+from koe.engine.base import Draft, Sentence
+from koe.guard import check, check_filled, check_sentences, fill, missing_themes
 
-LANGUAGES: tuple[Language, ...] = ("ja", "en")
-MADE = 5
-"""Made workspaces per language, of ten weeks each."""
-QUESTIONS: dict[Language, tuple[str, ...]] = {
-    "ja": (
-        "困りごとの上位3つは？",
-        "要望は何が多いですか",
-        "失注の理由は何ですか",
-        "受注した商談で評価された点は？",
-        "困りごとは増えていますか",
-        "質問で多いものは？",
-        "先週の困りごとは何件ですか",
-        "お褒めの声はありますか",
-    ),
-    "en": (
-        "What are the top three complaints?",
-        "Which feature requests are most frequent?",
-        "Why did we lose deals?",
-        "What convinced the deals we won?",
-        "Are complaints rising?",
-        "Which questions come up most?",
-        "How many complaints were there last week?",
-        "Is there any praise?",
-    ),
-}
-TODAY = "2026-11-22"
+HARD = {**corrupt.HARD, **HOSTILE}
+SOFT = {**overclaims.SOFT, **HOSTILE_SOFT}
 
 
 class Passed(NamedTuple):
@@ -77,37 +45,14 @@ class Table(NamedTuple):
     """What was refused though it is right."""
 
 
-class _Recorder(OfflineEngine):
-    """The offline engine, keeping what it was given and what it wrote."""
-
-    def __init__(self) -> None:
-        self.cases: list[Case] = []
-
-    def answer(
-        self,
-        question: str,
-        facts: Sequence[FactCard],
-        findings: Sequence[Finding],
-        language: Language,
-        reasons: Sequence[str] = (),
-    ) -> Draft:
-        """The offline engine's answer."""
-        draft = super().answer(question, facts, findings, language, reasons)
-        self.cases.append(Case(question, language, tuple(facts), tuple(findings), draft.sentences))
-        return draft
-
-
 def run(seed: int = 1, *, quick: bool = False) -> Table:
     """Every corruption of every case; `quick` takes one made workspace per language and no sample."""
-    cases = list(_cases(seed, quick))
-    tried = [one for case in cases for one in _tried(case, seed)]
-    alarms, quiet = _untouched(cases)
-    names = [
-        (name, where)
-        for name in (*HARD, "citation withdrawn", "top theme left out", *SOFT)
-        for where in _WHERE
-    ]
-    shares = (_share(name, where, tried) for name, where in names)
+    cases = list(cases_of(seed, quick))
+    free = [one for case in cases for one in free_words(case, seed)]
+    tried = [one for case in (*cases, *free[::FREE]) for one in _tried(case, seed)]
+    alarms, quiet = _untouched(cases, free)
+    names = (*HARD, "citation withdrawn", "top theme left out", *SOFT)
+    shares = (_share(name, where, tried) for name in names for where in _WHERE)
     passed = tuple(Passed(*one[:4]) for one in tried if not one.caught)
     return Table(tuple(share for share in shares if share.n), quiet, passed, alarms)
 
@@ -128,40 +73,6 @@ def _share(name: str, where: str, tried: Sequence[_Tried]) -> Share:
     return Share(name, where, len(mine), sum(mine), where == "text" or name not in SOFT)
 
 
-def _cases(seed: int, quick: bool) -> Iterator[Case]:
-    for n in range(1 if quick else MADE):
-        for language in LANGUAGES:
-            with made_workspace(seed * 100 + n, language) as ws:
-                for week in made_week_names(ws)[: 4 if quick else None]:
-                    yield from _digests(ws, week)
-                yield from _answers(ws, QUESTIONS[language] if not quick else QUESTIONS[language][:3])
-    if not quick:
-        with ExitStack() as stack:
-            ws = stack.enter_context(read_workspace())
-            for week in weeks_with_data(ws):
-                yield from _digests(ws, week)
-            asked = [case["question"] for case in read_json(TRUTH / "questions.json")]
-            yield from _answers(ws, (*asked, *QUESTIONS["ja"], *QUESTIONS["en"]))
-
-
-def _digests(ws: Workspace, week: str) -> Iterator[Case]:
-    """The week's computed digest in each language."""
-    facts, engine = compute_facts(ws, week), OfflineEngine()
-    drafts = {}
-    for language in LANGUAGES:
-        drafts[language] = engine.compose(cards_of(facts, language), findings_of(facts), language).sentences
-    for language, other in (LANGUAGES, LANGUAGES[::-1]):
-        cards = cards_of(facts, language)
-        yield Case(week, language, cards, findings_of(facts), drafts[language], drafts[other], facts)
-
-
-def _answers(ws: Workspace, questions: Sequence[str]) -> Iterator[Case]:
-    engine = _Recorder()
-    for question in questions:
-        ask(ws, engine, question, TODAY)
-    yield from engine.cases
-
-
 def _tried(case: Case, seed: int) -> Iterator[_Tried]:
     """One corruption of each sort in one sentence of the case, as a draft and as a text."""
     for name, way in {**HARD, **SOFT}.items():
@@ -174,7 +85,8 @@ def _tried(case: Case, seed: int) -> Iterator[_Tried]:
             if (text := _filled(case, at, lie)) is not None:
                 yield _Tried(name, "text", case.name, text.text, _is_seen(case, at, text))
     yield from _withdrawn(case, Random(f"{seed}:withdrawn:{case.name}"))
-    yield from _left_out(case)
+    if case.others:
+        yield from _left_out(case)
 
 
 def _is_caught(case: Case, lie: Sentence) -> bool:
@@ -196,9 +108,7 @@ def _filled(case: Case, at: int, lie: Sentence) -> Filled | None:
 def _is_seen(case: Case, at: int, text: Filled) -> bool:
     right = fill(case.sentences, case.cards, case.findings, case.language)
     texts = (*right[:at], text, *right[at + 1 :])
-    if case.facts is None:
-        return bool(check_sentences(texts, case.cards, case.findings, case.language))
-    return bool(check_filled(_digest(case, texts), case.facts))
+    return bool(_refused(case, texts))
 
 
 def _digest(case: Case, texts: Sequence[Filled]) -> Digest:
@@ -234,13 +144,14 @@ def _left_out(case: Case) -> Iterator[_Tried]:
         yield _Tried("top theme left out", "text", case.name, theme.theme, seen)
 
 
-def _untouched(cases: Sequence[Case]) -> tuple[tuple[str, ...], tuple[Share, ...]]:
+def _untouched(cases: Sequence[Case], free: Sequence[Case]) -> tuple[tuple[str, ...], tuple[Share, ...]]:
     """What is refused though nothing was changed, and the shares that pass."""
     alarms: list[str] = []
     shares: list[Share] = []
     for name, mine in (
         ("digests", [case for case in cases if case.facts]),
         ("answers", [case for case in cases if not case.facts]),
+        ("drafts in free words", free),
     ):
         drafts = [check(Draft(sentences=c.sentences, language=c.language), c.cards, c.findings) for c in mine]
         alarms += [f"{name} draft: {r.rule}: {r.reason}: {r.text}" for v in drafts for r in v.refusals]
@@ -262,11 +173,14 @@ def _why(case: Case, one: Sentence) -> str:
 
 def _refused_text(case: Case) -> list[str]:
     texts = fill(case.sentences, case.cards, case.findings, case.language)
-    if case.facts is None:
-        found = check_sentences(texts, case.cards, case.findings, case.language)
-    else:
-        found = check_filled(_digest(case, texts), case.facts)
-    return [f"{one.rule}: {one.reason}" for one in found]
+    return [f"{one.rule}: {one.reason}" for one in _refused(case, texts)]
+
+
+def _refused(case: Case, texts: Sequence[Filled]) -> Sequence[Refusal]:
+    """What is wrong with a text; of one that does not tell the whole week, sentence by sentence."""
+    if case.facts is None or not case.others:
+        return check_sentences(texts, case.cards, case.findings, case.language)
+    return check_filled(_digest(case, texts), case.facts)
 
 
 def main(arguments: list[str] | None = None) -> None:

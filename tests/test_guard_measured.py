@@ -4,8 +4,7 @@ from functools import cache
 
 import pytest
 
-from eval.corrupt import HARD
-from eval.guard import Table, run
+from eval.guard import HARD, Table, run
 from eval.share import wilson
 
 SEED = 11

@@ -77,6 +77,8 @@ def units_fit(one: Read, evidence: Evidence) -> Iterator[str]:
         for noun, pattern in words.NOUNS_JA.items():
             if noun != card.unit and pattern.match(number.after):
                 yield f"{card.id} counts {card.unit}, not {noun}"
+        if words.UNCOUNTED[one.language].match(number.after.removeprefix(" ")):
+            yield f"{card.id} counts {card.unit}, not what follows it"
         unit = _unit_word(number.after, one.language)
         if unit and not words.UNITS[one.language][card.unit].fullmatch(unit):
             yield f"{unit!r} follows {card.id}, which counts {card.unit}"
@@ -115,10 +117,11 @@ def figures_are_what_they_are_called(one: Read, evidence: Evidence) -> Iterator[
 
 
 def _is_of_another_channel(number: Around, one: Read) -> bool:
-    """Whether a change whose own words name no channel follows a word for another one, brackets aside."""
+    """Whether a volume whose own words name no channel follows a word for another one, brackets aside."""
     first, *rest = number.slot.id.split(".")
     members = words.TRAITS[one.language]["channel"]
-    if first != "volumes" or rest[1:] != ["change"] or _called(number, members, one.language):
+    is_volume = first == "volumes" or number.slot.id == "coverage.conversations"
+    if not is_volume or _called(number, members, one.language):
         return False
     subject = _first(_ASIDE.sub("", one.blank[: number.slot.start]), members)
     return subject not in (None, rest[0])
@@ -156,7 +159,9 @@ def _called(number: Around, members: Mapping[str, str], language: Language) -> s
     after = words_until_stop(number.after, language)
     before = _EXCEPT[language].sub("", number.before)
     if language == "en":
-        return _first(after, members) or _last(re.split(r"[.;]|\band\b", before)[-1], members)
+        near_before = _last(re.split(r"[.;]|\band\b", before)[-1], members)
+        far = re.split(r"[.;]", number.after)[0] if "won" in members else ""
+        return _first(after, members) or near_before or _first(far, members)
     near = re.split(r"[。）]", before)[-1]
     leads = [name for name, pattern in members.items() if re.search(f"(?:{pattern}){_BETWEEN_JA}", near)]
     return next(iter(leads), None) or _first(after[:_BEHIND], members) or _last(near, members)
@@ -190,12 +195,23 @@ def figures_are_called_what_they_are(one: Read, evidence: Evidence) -> Iterator[
             if not _word(f"{pattern}|{also}" if also else pattern).search(one.prose):
                 yield f"{slot.id} stands in a sentence that does not say {name}"
     for number in around(one):
-        own = _member(number.slot.id, "outcome") if ".deals." in number.slot.id else None
         said = number.before + words_until_stop(number.after, one.language)
-        if own in ("won", "lost", "open") and not _word(words.TRAITS[one.language]["outcome"][own]).search(
-            said
-        ):
-            yield f"{number.slot.id} stands where the words do not say {own}"
+        for name, pattern in _must_be_near(number.slot.id, one.language):
+            if not _word(pattern).search(said):
+                yield f"{number.slot.id} stands where the words do not say {name}"
+
+
+def _must_be_near(id: str, language: Language) -> Iterator[tuple[str, str]]:
+    """The words that stand right at a figure of a part: of an outcome, of a kind, of a state."""
+    first, *_, last = parts = id.split(".")
+    traits = words.TRAITS[language]
+    if "deals" in parts and last in traits["outcome"]:
+        yield last, traits["outcome"][last]
+    if first == "total" and len(parts) > 2 and parts[1] in traits["kind"]:
+        also = words.ALSO[language].get(parts[1], r"(?!)")
+        yield parts[1], f"{traits['kind'][parts[1]]}|{also}"
+    if first == "coverage" and last in ("read", "nothing"):
+        yield last, words.STATES[language][last]
 
 
 def _must_be_called(slot: Slot, language: Language) -> Iterator[tuple[str, str]]:

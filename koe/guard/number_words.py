@@ -25,10 +25,6 @@ VAGUE_JA = re.compile(
     r"|みっつ|よっつ|いつつ"
 )
 """Quantities that nobody computed."""
-_COUNTED_EN = (
-    "account|customer|company|client|ticket|call|deal|conversation|complaint|request|question|week|day"
-    "|month|year|person|user|objection|finding|percent"
-)
 _MANY_EN = (
     r"(?:accounts|customers|companies|clients|users|people|prospects|buyers|deals|complaints|requests"
     r"|conversations|tickets|calls|them|us)"
@@ -47,12 +43,12 @@ NUMBER_WORDS_EN = re.compile(
     r"|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?"
     r"|dozens?|twice|thrice|twofold|threefold|doubled?|doubling|tripled?|halved|half|majority|several|zero"
     r"|(?:a|one) (?:third|quarter|fifth|tenth))\b"
-    r"|(?<!this )(?<!that )(?<!the )(?<!each )(?<!every )(?<!no )\bone(?=[.,;:!?)]|$)"
+    r"|(?<!this )(?<!the )(?<!each )(?<!every )(?<!no )(?<!any )(?<!another )(?<!-)\bone\b"
+    r"(?! of\b| another\b|-|['’])"
     r"|\b(?:(?<!of )(?<!among )all|most|almost all|nearly all|hardly any|both|none)"
     rf" (?:of )?(?:the |these |those |our )?(?:\w+ )?{_MANY_EN}\b"
     rf"|\b(?:every|each) (?:single )?(?:\w+ )?{_EACH_EN}\b|\beveryone\b|\beverybody\b|\bmost of\b"
     rf"|\bscores of\b"
-    r"|\b(?:a|the) (?:couple|handful|score|dozen|trio|pair|quartet|bulk) of\b|\b\w{3,}fold\b"
-    rf"|\bone (?:more |new |other )?(?:{_COUNTED_EN}|companie)s?\b(?! put it| said)",
+    r"|\b(?:a|the) (?:couple|handful|score|dozen|trio|pair|quartet|bulk) of\b|\b\w{3,}fold\b",
     re.IGNORECASE,
 )

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 
 from koe.guard import number_words, words
@@ -25,7 +25,7 @@ _TOUCHES: dict[Language, re.Pattern[str]] = {
 """What may not follow a number: it makes it another one."""
 _OVER_EN = re.compile(
     r"\b(?:more than|over|above|fewer than|less than|under|below|nearly|almost|close to|just short of"
-    r"|upwards of|in excess of)(?: the)? $",
+    r"|upwards of|in excess of) $",
     re.IGNORECASE,
 )
 _BEYOND: dict[Language, re.Pattern[str]] = {
@@ -58,8 +58,9 @@ _ONE_QUOTED: dict[Language, re.Pattern[str]] = {
 
 def numbers_are_slots(one: Read, evidence: Evidence) -> Iterator[str]:
     """No number stands in the prose: no digit of any script, no number word."""
-    plain = unicodedata.normalize("NFKC", _said(one))
-    if any(unicodedata.numeric(ch, None) is not None and ch not in number_words.KANJI_DIGITS for ch in plain):
+    said = _said(one)
+    plain = unicodedata.normalize("NFKC", said)
+    if any(_is_digit(ch) for ch in (*said, *plain)):
         yield "a digit stands outside a slot"
     if any(_SIGN.search(one.text[: slot.start]) for slot in one.slots if slot.sort == "f"):
         yield "a sign stands at a slot"
@@ -69,6 +70,11 @@ def numbers_are_slots(one: Read, evidence: Evidence) -> Iterator[str]:
             yield "a number in words stands outside a slot"
     if number_words.NUMBER_WORDS_EN.search(words.COMPLETE["en"].sub("", plain)):
         yield "a number in words stands outside a slot"
+
+
+def _is_digit(ch: str) -> bool:
+    """Whether it has a value in some script, a Roman or a circled one too; kanji are read as words."""
+    return unicodedata.numeric(ch, None) is not None and ch not in number_words.KANJI_DIGITS
 
 
 def _said(one: Read) -> str:
@@ -94,7 +100,7 @@ def numbers_stand_alone(one: Read, evidence: Evidence) -> Iterator[str]:
         before, after = one.text[: slot.start], one.text[slot.end :]
         if re.search("[A-Za-z0-9]$", before) or _TOUCHES[one.language].match(after):
             yield f"{slot.id} touches what makes it another number"
-        is_over = one.language == "en" and _OVER_EN.search(before) and not _is_open(slot, numbers, evidence)
+        is_over = one.language == "en" and _OVER_EN.search(before) and not _is_time(slot, before, evidence)
         if is_over or _BEYOND[one.language].match(after):
             yield f"the words make {slot.id} more or less than it is"
 
@@ -104,6 +110,6 @@ def _is_number(slot: Slot, evidence: Evidence) -> bool:
     return card is not None and not isinstance(card.value, str) and card.unit != "share"
 
 
-def _is_open(slot: Slot, numbers: Sequence[Slot], evidence: Evidence) -> bool:
-    """Whether "over" may speak of time ("over 8 weeks"), or the number be what another is compared with."""
-    return evidence.cards[slot.id].unit == "weeks" or numbers[0] != slot
+def _is_time(slot: Slot, before: str, evidence: Evidence) -> bool:
+    """Whether "over" speaks of time, as in "over 8 weeks"."""
+    return evidence.cards[slot.id].unit == "weeks" and before.lower().endswith("over ")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from koe.guard.around import Around, around, words_until_stop
 from koe.guard.rules import WHOLE, Read
-from koe.guard.slots import Evidence
+from koe.guard.slots import HOLE, Evidence
 from koe.text import Language
 
 _WEEKLY = frozenset(
@@ -23,9 +23,11 @@ _WEEKLY = frozenset(
 )
 """First parts of the ids of figures that a digest has for a week, and some for the week before."""
 _WINDOW = "weeks.window"
-_BASE_EN = (
-    r"(?<!than )(?<!from )(?<!to )(?<!with )(?<!since )(?<!on )(?<!against )(?<!over )(?<!than in )(?<!as )"
+_BASE_EN = "".join(
+    rf"(?<!\b{word} )"
+    for word in ("than", "from", "to", "with", "since", "on", "against", "over", "than in", "as")
 )
+"""Not behind a word that makes the week a base of comparison."""
 _LAST_EN = (
     r"(?:(?:in )?(?:the )?(?:last|previous|prior|preceding) week\b|the week (?:before|prior|earlier)"
     r"|a week (?:ago|earlier|before|prior))"
@@ -44,6 +46,18 @@ _FROM_EN = re.compile(
 _CLAUSE_EN = re.compile(r"[,;:.—]|\b(?:while|whereas|but|and|versus)\b")
 _NAMED_JA = {"previous": r"(?:前週|先週|前の週)(?!と|より|比|から|に比)", "current": r"今週|現在"}
 _BEHIND_JA = re.compile(r"[件社](?:[（(])?(?:(?P<previous>前週|先週)|(?P<current>今週))")
+_MOVED_FROM = _FROM_EN.pattern.removesuffix(" $")
+_THIS_AS_BASE: dict[Language, re.Pattern[str]] = {
+    "ja": re.compile(
+        r"今週(?:より|と比|に比|から\ufffc*[^。、]{0,8}(?:増|減))|(?:前週|先週)(?:は|には|も)[^。、]*(?:なくな|消え|聞かれ[ずま])"
+    ),
+    "en": re.compile(
+        r"\b(?:than|with|to|against|from)(?: in)? this week\b(?!['’])|\bno longer\b[^.,;]* last week\b"
+        rf"|{_MOVED_FROM}(?: {HOLE}+(?: \w+)?)? this week\b",
+        re.IGNORECASE,
+    ),
+}
+"""This week where the week before has to stand."""
 _OTHER: dict[Language, re.Pattern[str]] = {
     "ja": re.compile(
         r"今月|先月|来月|前月|今年|昨年|去年|来年|前年|本日|昨日|今日|明日|来週|翌週|先々週|四半期|今期"
@@ -66,12 +80,34 @@ def figures_are_of_their_week(one: Read, evidence: Evidence) -> Iterator[str]:
     for n, number in enumerate(numbers):
         own = _own(number.slot.id)
         called = _called(number, one.language, is_first=n == 0)
+        called = called or _subject(one)
         if number.slot.id in evidence.cards and own not in (None, called or "current"):
             yield f"{number.slot.id} stands where the words say {called or 'current'}"
-    is_weekly = WHOLE in evidence.cards and any(_own(number.slot.id) for number in numbers)
+    if _THIS_AS_BASE[one.language].search(one.blank):
+        yield "it compares this week with itself"
+    if _is_last_week_alone(one):
+        yield "it speaks of last week and has this week's figures alone"
+    is_weekly = WHOLE in evidence.cards and any(n.slot.id.split(".")[0] in _WEEKLY for n in numbers)
     if is_weekly and _OTHER[one.language].search(one.prose):
         yield "it names a time that nothing was counted for"
     yield from _window_is_said(one, evidence)
+
+
+def _is_last_week_alone(one: Read) -> bool:
+    """Whether last week is named, not to compare with, and every figure of a week is this one's."""
+    ids = [slot.id for slot in one.slots if slot.sort == "f"]
+    moved = any(id.rpartition(".")[2].startswith(("previous", "change")) for id in ids)
+    if moved or not any(_own(id) == "current" for id in ids):
+        return False
+    if one.language == "ja":
+        return bool(re.search(_NAMED_JA["previous"], one.blank))
+    return any(found.lastgroup == "previous" for found in _NAMED_EN.finditer(one.blank))
+
+
+def _subject(one: Read) -> str | None:
+    """The week that a Japanese sentence begins with as its subject, where no other is named."""
+    is_past = one.language == "ja" and re.match(r"(?:前週|先週)は", one.text) and "今週" not in one.text
+    return "previous" if is_past else None
 
 
 def _window_is_said(one: Read, evidence: Evidence) -> Iterator[str]:

@@ -12,7 +12,7 @@ from koe.text import Language
 WHOLE = "volumes.conversations"
 _QUOTED = re.compile(r"「([^「」]*)」|『([^『』]*)』|“([^“”]*)”|\"([^\"]*)\"")
 
-_ENDS = re.compile(r"(?<=[。!?！？\n])|(?<=\.)(?=\s|$)")
+_ENDS = re.compile(r"(?<=[。!?！？\n])|(?<=\.)(?=\s|$)|(?<=[)”])\s+(?=[A-Z])")
 
 
 class Read(NamedTuple):
@@ -160,6 +160,9 @@ def numbers_are_the_themes(one: Read, evidence: Evidence) -> Iterator[str]:
 def the_whole_is_called_so(one: Read, evidence: Evidence) -> Iterator[str]:
     """Where a theme or a line of a list is named, a figure of everything is said to be that."""
     names = [slot for slot in one.slots if slot.sort == "t" or evidence.names_row(slot)]
+    for slot in one.slots:
+        if slot.sort == "f" and _leads_to_itself(slot, one, evidence):
+            yield f"{slot.id} stands as a whole of which its own theme is a part"
     for slot in one.slots if names else ():
         if (
             slot.sort != "f"
@@ -174,6 +177,14 @@ def the_whole_is_called_so(one: Read, evidence: Evidence) -> Iterator[str]:
             words.WHOLE_BEFORE[one.language].search(before) or words.WHOLE_AFTER[one.language].match(after)
         ):
             yield f"{slot.id} stands beside a name and is not its own"
+
+
+def _leads_to_itself(slot: Slot, one: Read, evidence: Evidence) -> bool:
+    """Whether a theme's own number is followed by words that single that theme out of it."""
+    own = evidence.theme_of(slot)
+    name = next((s for s in one.slots if s.sort == "t" and s.start > slot.end), None)
+    between = one.blank[slot.end : name.start] if name and name.id == own else ""
+    return bool(words.LED_BY[one.language].search(between))
 
 
 def _is_led(slot: Slot, one: Read, evidence: Evidence) -> bool:

@@ -79,7 +79,8 @@ def _weight(word: str, before: Sequence[str]) -> float:
     is_name = word[0].isupper() and before[-1] not in (".", "!", "?", ":")
     if is_name or near in _TOPIC_AFTER or not word.isascii():
         return 1.0
-    return 0.5 if _DESCRIBES.search(word.lower()) or near in _VERB_AFTER else 1.0
+    is_plural = near == "to" and word.endswith("s")
+    return 0.5 if _DESCRIBES.search(word.lower()) or (near in _VERB_AFTER and not is_plural) else 1.0
 
 
 @cache

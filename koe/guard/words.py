@@ -28,6 +28,14 @@ UNITS: dict[Language, dict[str, re.Pattern[str]]] = {
     },
 }
 """What may follow a number of a unit; a word of another unit there is a swapped number."""
+UNCOUNTED: dict[Language, re.Pattern[str]] = {
+    "ja": re.compile(r"[人名回個日票分点](?![々気])|時間|か月|ヶ月|カ月|店舗|拠点"),
+    "en": re.compile(
+        r"(?:people|persons?|users?|individuals?|respondents?|employees?|staff|members?|days?|months?|years?"
+        r"|hours?|minutes?|points?|votes?|stores?|e?mails?|messages?|units?)\b"
+    ),
+}
+"""What no figure counts."""
 NOUNS_JA: dict[str, re.Pattern[str]] = {
     "conversations": re.compile(r"件の(?:会話|問い?合わ?せ|通話)"),
     "deals": re.compile(r"件の商談(?!・通話)"),
@@ -63,6 +71,7 @@ TRAITS: dict[Language, dict[str, dict[str, str]]] = {
         "end": {"first": r"最初|初回", "last": r"最後|直近"},
         "credit": {"support": r"サポート", "product": r"製品|機能", "person": r"担当"},
         "state": {
+            "nothing": r"何も(?:な|あり)",
             "failed": r"読めな|読み(?:取れ|込め)な|失敗",
             "left": r"まだ読んでいない|残って",
             "withdrawn": r"削除",
@@ -86,6 +95,7 @@ TRAITS: dict[Language, dict[str, dict[str, str]]] = {
         "end": {"first": r"first", "last": r"last"},
         "credit": {"support": r"support", "product": r"product", "person": r"person"},
         "state": {
+            "nothing": r"nothing",
             "failed": r"could not be read|failed",
             "left": r"to be read|left",
             "withdrawn": r"deleted|withdrawn",
@@ -250,11 +260,12 @@ COMPLETE: dict[Language, re.Pattern[str]] = {
 CLAIMS: dict[Language, re.Pattern[str]] = {
     "ja": re.compile(
         r"困りごと|困っ|苦情|不満|要望|質問|懸念|迷い|断り|理由|声|評価|称賛|不具合|障害|問題|求め|望"
-        r"|受注|失注|解約|お?客様|顧客"
+        r"|受注|失注|解約|お?客様|顧客|誰"
         r"|各?社[がはも]|挙が|挙げ|寄せ|聞かれ|目立"
     ),
     "en": re.compile(
-        r"\b(?:complain\w*|request\w*|ask\w*|question\w*|objection\w*|hesitat\w*|reason\w*|prais\w*"
+        r"\b(?:nobody|no one|everyone|everybody|anyone|complain\w*|request\w*|ask\w*|question\w*"
+        r"|objection\w*|hesitat\w*|reason\w*|prais\w*"
         r"|problem\w*|issue\w*|bug\w*|want\w*|need\w*|customers?|accounts?|won|lost|churn\w*|said"
         r"|mention\w*|rais\w*)\b",
         re.IGNORECASE,
