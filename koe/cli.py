@@ -13,7 +13,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from koe import __version__
-from koe.commands import batch, channels, files, findings, keep, read, themes, website, weekly
+from koe.commands import batch, channels, files, findings, keep, read, sources, themes, website, weekly
 from koe.commands.around import application, flows
 from koe.commands.opened import opened, show_progress
 from koe.errors import KoeError, SetupError
@@ -106,6 +106,7 @@ def measure(context: typer.Context) -> None:
 channels.add_to(app)
 keep.add_to(app)
 read.add_to(app)
+sources.add_to(app)
 website.add_to(app)
 weekly.add_to(app)
 app.add_typer(themes.app, name="themes")

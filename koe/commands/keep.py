@@ -1,6 +1,7 @@
 """Commands that look after the workspace: settings, reindex, doctor."""
 
 import json
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -47,12 +48,20 @@ def reindex(context: typer.Context) -> None:
         typer.echo(f"indexed {rebuild(ws)} passages")
 
 
-def doctor(context: typer.Context) -> None:
-    """Check settings, ledger, index and engine, and say what to do about what is wrong."""
+def doctor(
+    context: typer.Context,
+    record: Annotated[
+        Path | None, typer.Option(help="Also write what the sources answer, masked, into this folder.")
+    ] = None,
+) -> None:
+    """Check settings, ledger, index, engine and sources, and say what to do about what is wrong."""
+    from koe.commands.sources import check_sources, record_sources
     from koe.doctor import examine
 
     with opened(context) as ws:
-        checks = list(examine(ws))
+        checks = [*examine(ws), *check_sources(ws)]
+        for line in record_sources(ws, record) if record else ():
+            typer.echo(line)
     for check in checks:
         typer.echo(f"{'ok   ' if check.ok else 'wrong'} {check.name}: {check.says}")
     if not all(check.ok for check in checks):

@@ -30,7 +30,7 @@ from koe.ledger.withdrawal import withdraw
 from koe.records import Conversation, Deal, conversation_id
 from koe.workspace import Workspace
 
-__all__ = ["PullResult", "commit_page", "content_hash", "pull"]
+__all__ = ["PullResult", "commit_page", "content_hash", "pull", "take_page"]
 
 
 JOINED_BY_SOURCE = "source"
@@ -90,6 +90,12 @@ def commit_page(ledger: sa.Engine, source: str, stream: str, page: TakenPage) ->
     return done
 
 
+def take_page(ledger: sa.Engine, source: str, stream: str, page: TakenPage) -> PullResult:
+    """Write a page's records and skips in one transaction; its source has not moved."""
+    with ledger.begin() as conn:
+        return _take(conn, Address(source, stream, page.listing), page)
+
+
 def _save_cursor(conn: sa.Connection, at: Address, body: Mapping[str, str]) -> None:
     """First of all in the transaction, so that two pulls of one stream wait for each other."""
     text = json.dumps(dict(body), sort_keys=True, ensure_ascii=False)
@@ -116,7 +122,11 @@ def _put(
     """Write what is new or changed, mark the rest as seen; what it did, and rows of refused ids."""
     known = _known(conn, table, items)
     foreign = {key for key, row in known.items() if _is_foreign(row, items[key].record)}
-    rows = {key: _row(item, at) for key, item in items.items() if key not in foreign}
+    rows = {
+        key: _row(item, at) | _join_of(known.get(key), item.record)
+        for key, item in items.items()
+        if key not in foreign
+    }
     fresh = [row for key, row in rows.items() if key not in known]
     same = [key for key, row in rows.items() if key in known and _same(known[key], row)]
     changed = [row for key, row in rows.items() if key in known and not _same(known[key], row)]
@@ -129,8 +139,9 @@ def _put(
 
 
 def _known(conn: sa.Connection, table: sa.Table, ids: Iterable[str]) -> dict[str, sa.Row[Any]]:
-    kind = table.c.kind if table is conversation else sa.null().label("kind")
-    columns = (table.c.id, table.c.version, table.c.withdrawn, table.c.stream, kind)
+    names = ("kind", "deal_id", "joined_by")
+    more = (table.c[name] if table is conversation else sa.null().label(name) for name in names)
+    columns = (table.c.id, table.c.version, table.c.withdrawn, table.c.stream, *more)
     found = (conn.execute(sa.select(*columns).where(table.c.id.in_(chunk))) for chunk in chunks(ids))
     return {row.id: row for rows in found for row in rows}
 
@@ -138,6 +149,14 @@ def _known(conn: sa.Connection, table: sa.Table, ids: Iterable[str]) -> dict[str
 def _is_foreign(known: sa.Row[Any], record: Conversation | Deal) -> bool:
     """Whether a ticket and a call of one source have the same id; the first one keeps it."""
     return isinstance(record, Conversation) and known.kind != record.kind and not known.withdrawn
+
+
+def _join_of(known: sa.Row[Any] | None, record: Conversation | Deal) -> dict[str, Any]:
+    """The deal that a rule has found for a call; a new version of the call does not forget it."""
+    if known is None or not isinstance(record, Conversation) or record.deal is not None:
+        return {}
+    is_found = known.joined_by not in (None, JOINED_BY_SOURCE)
+    return {"deal_id": known.deal_id, "joined_by": known.joined_by} if is_found else {}
 
 
 def _same(known: sa.Row[Any], row: Mapping[str, Any]) -> bool:

@@ -1,0 +1,61 @@
+"""Commands about configured sources: reread, and the sources' part of doctor."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from koe.commands.opened import opened
+from koe.errors import KoeError, SetupError
+
+if TYPE_CHECKING:
+    from koe.doctor import Check
+    from koe.workspace import Workspace
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands to the front door."""
+    app.command()(reread)
+
+
+def reread(context: typer.Context, source: str) -> None:
+    """Understand what a source gave anew from what the ledger keeps; nothing is pulled."""
+    from connectors import open_source
+    from connectors.vendor import VendorSource
+    from koe.ledger.reread import reread as read_again
+
+    with opened(context) as ws, ws.exclusive():
+        one = open_source(source, ws.settings)
+        if not isinstance(one, VendorSource):
+            raise SetupError(f"{source!r} is a folder of files. Run: koe pull {source}")
+        typer.echo(f"{source}: {read_again(ws, one).line()}")
+
+
+def check_sources(ws: "Workspace") -> Iterator["Check"]:
+    """What came of trying each configured source that is asked over HTTP."""
+    from connectors import open_source
+    from connectors.vendor import VendorSource
+    from koe.doctor import Check
+
+    for name in sorted(ws.settings.sources):
+        try:
+            source = open_source(name, ws.settings)
+        except KoeError as error:
+            yield Check(f"source {name}", False, str(error))
+            continue
+        if isinstance(source, VendorSource):
+            for health in source.check():
+                yield Check(f"source {name}, {health.name}", health.ok, health.says)
+
+
+def record_sources(ws: "Workspace", folder: Path) -> Iterator[str]:
+    """Write what the sources answer, masked, into a folder; a line for each source."""
+    from connectors import open_source
+    from connectors.recording import record
+    from connectors.vendor import VendorSource
+
+    for name in sorted(ws.settings.sources):
+        source = open_source(name, ws.settings)
+        if isinstance(source, VendorSource):
+            yield f"{name}: {record(source, folder)} answers in {folder}"
