@@ -19,7 +19,7 @@ from koe.engine.model.shape import Call, Caller, Failure, Reply
 from koe.engine.model.sober import sober
 from koe.prompts import Prompt, load_prompt, render
 from koe.records import FindingKind, MaskedConversation
-from koe.text import fold
+from koe.text import fold, language_of
 
 __all__ = ["find", "find_calls"]
 
@@ -131,7 +131,7 @@ def _proposals(
             continue
         proposal = Proposal(
             kind=FindingKind(one.kind),
-            statement=sober(one.statement, texts.get(one.turn, "") + "\n" + quote),
+            statement=sober(one.statement, f"{texts.get(one.turn, '')}\n{quote}", language_of(quote)),
             quote=quote,
             turn=one.turn,
             severity=min(3, max(1, one.severity)),

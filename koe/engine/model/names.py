@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from koe.engine.base import Unsettled
 from koe.engine.model.sober import sober
+from koe.text import language_of
 
 __all__ = ["fitting_name"]
 
@@ -13,7 +14,10 @@ LONGEST = 60
 def fitting_name(wanted: str, members: Sequence[Unsettled], taken: set[str]) -> str:
     """The wanted name without marks around it, or the offline engine's for these findings."""
     told = "\n".join(text for item in members for text in (item.finding.statement, item.finding.quote))
-    name = sober(wanted.strip(" 「」『』\"'“”.。"), told)
+    bare = wanted.strip(" 「」『』\"'“”.。")
+    languages = {language_of(item.finding.quote) for item in members}
+    own = language_of(bare)
+    name = sober(bare, told, own) if own in languages else ""
     if 1 < len(name) <= LONGEST:
         return name
     from koe.engine.offline.settle_names import name_of

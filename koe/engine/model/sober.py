@@ -7,7 +7,7 @@ checked is: no figure that the text does not have, no link, no markup, nothing p
 import re
 
 from koe.guard.words import LINK, MARKUP
-from koe.text import clean, language_of, normalize
+from koe.text import Language, clean, language_of, normalize
 
 __all__ = ["sober"]
 
@@ -16,11 +16,11 @@ _DIGITS = re.compile(r"\d+")
 _BRACES = re.compile(r"[{}<>]")
 
 
-def sober(words: str, told: str) -> str:
-    """The words on one line, or nothing where they say what `told` cannot carry."""
+def sober(words: str, told: str, language: Language) -> str:
+    """The words on one line, or nothing where they say what `told` cannot carry or are in another language."""
     line = " ".join(clean(words).split())
     plain = normalize(line)
-    if not line or len(line) > LONGEST or language_of(line) != language_of(told):
+    if not line or len(line) > LONGEST or language_of(line) != language:
         return ""
     if LINK.search(plain) or MARKUP.search(plain) or _BRACES.search(plain):
         return ""
