@@ -38,6 +38,8 @@ class Heard(NamedTuple):
 
     utterances: tuple[Utterance, ...]
     troubles: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What was odd and is read all the same."""
 
 
 def read_vtt(text: str) -> Heard:
@@ -50,8 +52,7 @@ def read_vtt(text: str) -> Heard:
     except MalformedFileError:
         return Heard((), ("is not WebVTT",))
     cues = [(_seconds(one.start), _seconds(one.end), one.raw_text) for one in captions]
-    troubles = [] if has_mark else ["does not begin with WEBVTT; it was read all the same"]
-    return _heard(cues, len(_ARROW.findall(body)), troubles)
+    return _heard(cues, len(_ARROW.findall(body)), () if has_mark else ("does not begin with WEBVTT",))
 
 
 def read_srt(text: str) -> Heard:
@@ -62,7 +63,7 @@ def read_srt(text: str) -> Heard:
         (one.start / timedelta(seconds=1), one.end / timedelta(seconds=1), _STRAY.split(one.content)[0])
         for one in found
     ]
-    return _heard(cues, len(_ARROW.findall(body)), [])
+    return _heard(cues, len(_ARROW.findall(body)))
 
 
 def _repaired(body: str, point: str = ".") -> str:
@@ -88,14 +89,14 @@ def _seconds(clock: str) -> float:
     return int(hours or 0) * 3600 + int(minutes) * 60 + int(seconds) + int(rest.ljust(3, "0")) / 1000
 
 
-def _heard(cues: list[tuple[float, float, str]], arrows: int, troubles: list[str]) -> Heard:
-    if arrows > len(cues):
-        troubles.append(f"{arrows - len(cues)} of {arrows} cues are malformed and were not read")
+def _heard(cues: list[tuple[float, float, str]], arrows: int, notes: tuple[str, ...] = ()) -> Heard:
+    lost = arrows - len(cues)
+    troubles = (f"{lost} of {arrows} cues are malformed and were not read",) if lost > 0 else ()
     backwards = sum(end < start for start, end, _ in cues)
     if backwards:
-        troubles.append(f"{backwards} cues end before they start; they were read all the same")
+        notes = (*notes, f"{backwards} cues end before they start")
     parts = (part for start, _, text in cues for part in _voices(text, start))
-    return Heard(tuple(joined(continued(parts))), tuple(troubles))
+    return Heard(tuple(joined(continued(parts))), troubles, notes)
 
 
 def _voices(text: str, start: float) -> Iterator[Utterance]:

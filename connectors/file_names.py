@@ -82,12 +82,12 @@ class _Fields:
                 f"{', '.join(FIELDS)}. Write it like '{{date}}_{{account}}_{{title}}'."
             )
         self.names = [name for name in names if name not in ("date", "time")]
-        marks = set("".join(_PLACE.sub("", pattern))) or {"_"}
-        self._split = re.compile("[" + re.escape("".join(sorted(marks | set("_＿")))) + "]+")
+        marks = {re.escape(mark) for mark in re.split(_PLACE.pattern, pattern)[::2] if mark.strip()}
+        self._split = re.compile("(?:" + "|".join(sorted(marks | {"_", "＿"}, reverse=True)) + ")+")
 
     def read(self, text: str) -> Named:
         """The parts of a name; what is left over belongs to the last one."""
-        parts = [part.strip(" -.　") for part in self._split.split(text.strip(" _-.　"))]
+        parts = [part.strip(" -._　") for part in self._split.split(text.strip(" _-.　"))]
         parts = [part for part in parts if part]
         if len(parts) > len(self.names) > 0:
             tail = "_".join(parts[len(self.names) - 1 :])

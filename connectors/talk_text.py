@@ -50,7 +50,7 @@ def read_talk(text: str) -> TalkText | None:
     parts = list(_parts(lines[start:]))
     labels = Counter(part.label for part in parts if part.label)
     is_timed = any(part.start_s is not None for part in parts)
-    is_told = max(labels.values(), default=0) > 1 or is_timed or any(has_role_word(name) for name in labels)
+    is_told = max(labels.values(), default=0) > 1 or is_timed or all(has_role_word(name) for name in labels)
     if len(labels) < 1 or labels.total() < MIN_LABELS or not is_told:
         return None
     before = next((n for n, part in enumerate(parts) if part.label), 0)
@@ -82,11 +82,14 @@ def _parts(lines: Iterable[str]) -> Iterator[Utterance]:
         found = _labelled(line)
         rest = _STAMP.match(line)
         if found is not None:
-            yield found._replace(start_s=found.start_s if found.start_s is not None else stamp)
+            start = found.start_s if found.start_s is not None else stamp
+            stamp = None if found.text else start
+            yield found._replace(start_s=start)
         elif rest and not line[rest.end() :].strip():
             stamp = seconds(rest[1])
         elif line.strip():
             yield Utterance("", stamp, (line[rest.end() :] if rest else line).strip())
+            stamp = None
 
 
 def _labelled(line: str) -> Utterance | None:
