@@ -140,8 +140,8 @@ def completion(body: Mapping[str, Any], act: Act) -> dict[str, Any]:
 
 
 def _usage(body: Mapping[str, Any], act: Act) -> dict[str, Any]:
-    asked = sum(len(str(message["content"])) for message in body.get("messages", ()))
-    given = len(act.content or "")
+    asked = sum(len(str(message["content"]).encode()) for message in body.get("messages", ())) // 4
+    given = len((act.content or "").encode()) // 4
     return {"prompt_tokens": asked, "completion_tokens": given, "total_tokens": asked + given}
 
 
