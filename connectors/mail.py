@@ -80,17 +80,18 @@ def _made_id(letter: Letter) -> str:
 
 def _once(found: Sequence[Letter]) -> tuple[list[Letter], list[tuple[Letter, Letter]]]:
     """Each mail once: copies have one id and the same words. One with other words gets an id of its own."""
-    first: dict[str, Letter] = {}
+    first: dict[tuple[str, str], Letter] = {}
+    ids: set[str] = set()
     kept: list[Letter] = []
     doubled: list[tuple[Letter, Letter]] = []
     for one in sorted(found, key=lambda one: (str(one.at), one.id, one.text, one.place)):
-        other = first.setdefault(one.id, one)
-        if other is one:
-            kept.append(one)
-        elif other.text.split() == one.text.split():
-            doubled.append((one, other))
-        else:
-            kept.append(one._replace(id=f"{one.id}#{_made_id(one)}"))
+        words = (one.id, " ".join(one.text.split()))
+        if words in first:
+            doubled.append((one, first[words]))
+            continue
+        first[words] = one
+        kept.append(one if one.id not in ids else one._replace(id=f"{one.id}#{_made_id(one)}"))
+        ids.add(one.id)
     return kept, doubled
 
 

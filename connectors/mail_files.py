@@ -125,7 +125,12 @@ def _letter(message: Message, place: str, zone: ZoneInfo) -> Letter:
 
 def _header(message: Message, name: str) -> str:
     """A header as text, its encoded words read as mail really writes them."""
-    return "".join(_decoded(str(value)) for value in message.get_all(name, []))
+    return "".join(_decoded(value) for value in _raw(message, name))
+
+
+def _raw(message: Message, name: str) -> list[str]:
+    """The values of a header as they stand, bytes that are no ASCII as lone surrogates."""
+    return [str(value) for field, value in message.raw_items() if field.lower() == name.lower()]
 
 
 def _decoded(value: str) -> str:
@@ -148,7 +153,7 @@ def _word(part: str | bytes, charset: str | None) -> str:
 
 
 def _people(message: Message, name: str) -> tuple[tuple[str, str], ...]:
-    pairs = getaddresses([_quoted(str(value)) for value in message.get_all(name, [])])
+    pairs = getaddresses([_quoted(value) for value in _raw(message, name)])
     found = ((_decoded(shown).strip(), address.strip().lower()) for shown, address in pairs)
     return tuple((shown, address) for shown, address in found if address or shown)
 
@@ -162,8 +167,8 @@ def _quoted(value: str) -> str:
 
 def _moment(message: Message, zone: ZoneInfo) -> datetime | None:
     """When it was sent, else when it first arrived."""
-    received = [str(value).rpartition(";")[2] for value in reversed(message.get_all("Received", []))]
-    for written in (str(message.get("Date", "")), *received):
+    received = [value.rpartition(";")[2] for value in reversed(_raw(message, "Received"))]
+    for written in (*_raw(message, "Date"), *received):
         try:
             moment = parsedate_to_datetime(written.strip())
             moment = (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
