@@ -3,12 +3,14 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from connectors import folder_source
 from koe.ledger.intake import pull
+from koe.records import MaskedConversation, MaskedTurn
 from koe.settings import Settings
 from koe.workspace import Workspace, open_workspace
 
@@ -122,6 +124,21 @@ def _record(id: str, kind: str, account: str, day: str, texts: Sequence[str], mo
     name = {"id": f"A-{account}", "name": f"天文部{account}"}
     deal = {"deal_id": "D-1"} if kind == "call" else {}
     return {**made, "account": name, "subject": "お問い合わせ", **deal}
+
+
+def masked(row: Mapping[str, Any]) -> MaskedConversation:
+    """A record as an engine sees it; nothing personal is in it."""
+    turns = [MaskedTurn(n=n, role=turn["speaker"], text=turn["text"]) for n, turn in enumerate(row["turns"])]
+    return MaskedConversation(
+        id=f"files:{row['id']}",
+        external_id=row["id"],
+        kind=row["kind"],
+        account=row["account"]["id"],
+        created_at=datetime.fromisoformat(row["created_at"]),
+        title=row["subject"],
+        turns=tuple(turns),
+        outcome="won" if "deal_id" in row else None,
+    )
 
 
 DEAL = {

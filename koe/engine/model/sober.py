@@ -17,7 +17,7 @@ _BRACES = re.compile(r"[{}<>]")
 
 
 def sober(words: str, told: str, language: Language) -> str:
-    """The words on one line, or nothing where they say what `told` cannot carry or are in another language."""
+    """The words on one line, or nothing where `told` cannot carry them or the language is another."""
     line = " ".join(clean(words).split())
     plain = normalize(line)
     if not line or len(line) > LONGEST or language_of(line) != language:
