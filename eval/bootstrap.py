@@ -24,6 +24,15 @@ class Interval(NamedTuple):
     high: float
 
 
+class Change(NamedTuple):
+    """A difference with its one-sided borders, and how likely it is by chance alone."""
+
+    value: float
+    low: float
+    high: float
+    p: float
+
+
 def interval(measure: Measure, rows: Sequence[Row]) -> Interval | None:
     """The figure with its two-sided 95 % interval; None when there is nothing to score."""
     value = value_of(measure, rows)
@@ -48,8 +57,11 @@ def _alike(value: float, accounts: int) -> Interval:
     return Interval(value, max(0.0, value - wide), min(1.0, value + wide))
 
 
-def difference(measure: Measure, old: Sequence[Row], new: Sequence[Row]) -> Interval | None:
-    """New minus old over the same draws of accounts, with its one-sided 95 % borders; None if not scored."""
+def difference(measure: Measure, old: Sequence[Row], new: Sequence[Row]) -> Change | None:
+    """New minus old over the same draws of accounts, with its one-sided 95 % borders; None if not scored.
+
+    `p` is the share of draws without a loss, (k + 1) / (draws + 1), so never 0.
+    """
     before, after = value_of(measure, old), value_of(measure, new)
     if before is None or after is None:
         return None
@@ -57,7 +69,8 @@ def difference(measure: Measure, old: Sequence[Row], new: Sequence[Row]) -> Inte
     figures = [weighed(measure, rows, accounts) for rows in (old, new)]
     drawn = [[figure(weights) for figure in figures] for weights in _draws(len(accounts))]
     changes = [b - a for a, b in drawn if a is not None and b is not None]
-    return Interval(after - before, _quantile(changes, 0.05), _quantile(changes, 0.95))
+    p = (sum(change >= 0 for change in changes) + 1) / (len(changes) + 1)
+    return Change(after - before, _quantile(changes, 0.05), _quantile(changes, 0.95), p)
 
 
 def _draws(accounts: int) -> Iterator[Floats]:

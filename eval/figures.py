@@ -52,6 +52,8 @@ MEASURES = (
     Measure("findings.precision", "findings", ratio(RIGHT, FOUND), "found", FOUND),
     Measure("findings.recall", "findings", ratio(RIGHT, TRUE), "findings", TRUE),
     Measure("findings.f1 exact", "findings", f1(EXACT), "findings", TRUE, soft=False),
+    Measure("findings.hard negatives kept out", "negatives", ratio(0, 1), "hard negatives", 1),
+    Measure("findings.none where none is", "quiet", ratio(0, 1), "conversations", 1),
     Measure("themes.rand", "themes", None, "findings", -1),
     Measure("themes.pair recall", "themes", None, "findings", -1, soft=False),
     Measure("themes.pair precision", "themes", None, "findings", -1, soft=False),

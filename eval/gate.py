@@ -1,8 +1,9 @@
 """The gate: may this version of koe stand beside the one that was accepted?
 
 A broken promise, a prompt that was not accepted, or a figure under its floor fails. So does a loss that is
-both significant (one-sided 95 %, paired over accounts) and over two points. A loss that is neither shown
-nor ruled out is "not enough data to tell".
+both significant (one-sided, paired over accounts) and over two points. The figures of a set, and findings'
+F1 per language and per kind, are many chances of a false alarm: together they get the 5 % of one, by Holm's
+steps (Holm 1979). A loss that is neither shown nor ruled out is "not enough data to tell".
 """
 
 import tomllib
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from eval.baseline import Accepted
-from eval.bootstrap import Interval, difference
+from eval.bootstrap import Change, difference
 from eval.figures import MEASURES, Measure, count_of, value_of
 from eval.shape import Result, Row
 
@@ -23,6 +24,10 @@ TOLERATED = 0.05
 """A loss that has to be ruled out, else there is not enough data to tell."""
 ENOUGH = 30
 """Findings of a language from which on it is looked at by itself."""
+ENOUGH_OF_A_KIND = 15
+"""The same of a kind."""
+LEVEL = 0.05
+"""Chance that a version as good as the accepted one fails on any of a set's figures."""
 
 
 class Standing(StrEnum):
@@ -55,13 +60,40 @@ def judge(result: Result, accepted: Accepted, floors: Floors) -> list[Verdict]:
         *_promises(result),
         _prompts(result, accepted),
         *_floors(result, floors),
-        *(
-            compare(measure, scope, old, new)
-            for measure in MEASURES
-            if measure.soft
-            for scope, old, new in _views(measure, accepted.rows, result.rows)
-        ),
+        *_soft(result, accepted),
     ]
+
+
+class _Compared(NamedTuple):
+    """One figure now and when it was accepted; `change` is None where it cannot be compared."""
+
+    name: str
+    change: Change | None
+    otherwise: Verdict | None = None
+
+
+def _soft(result: Result, accepted: Accepted) -> Iterator[Verdict]:
+    """Every figure against the accepted one, significance corrected for how many they are."""
+    compared = [
+        _compared(measure, scope, old, new)
+        for measure in MEASURES
+        if measure.soft
+        for scope, old, new in _views(measure, accepted.rows, result.rows)
+    ]
+    shown = holm([one.change.p for one in compared if one.change])
+    for one in compared:
+        yield one.otherwise or _verdict(one, is_shown=next(shown))
+
+
+def holm(chances: Sequence[float], level: float = LEVEL) -> Iterator[bool]:
+    """Which of several tests stay significant, in the order given, when all together may err that often."""
+    order = sorted(range(len(chances)), key=lambda n: (chances[n], n))
+    kept: set[int] = set()
+    for place, n in enumerate(order):
+        if chances[n] > level / (len(order) - place):
+            break
+        kept.add(n)
+    return iter([n in kept for n in range(len(chances))])
 
 
 def exit_code(verdicts: Sequence[Verdict]) -> int:
@@ -71,37 +103,53 @@ def exit_code(verdicts: Sequence[Verdict]) -> int:
 
 
 def compare(measure: Measure, scope: str, old: Sequence[Row], new: Sequence[Row]) -> Verdict:
-    """Whether a figure has lost against the accepted one."""
+    """Whether one figure has lost against the accepted one, looked at by itself."""
+    one = _compared(measure, scope, old, new)
+    return one.otherwise or _verdict(one, is_shown=one.change is not None and one.change.p <= LEVEL)
+
+
+def _compared(measure: Measure, scope: str, old: Sequence[Row], new: Sequence[Row]) -> _Compared:
     name = measure.name if scope == "all" else f"{measure.name} {scope}"
     if value_of(measure, old) is None:
-        return Verdict(name, Standing.PASS, "was not scored when it was accepted")
+        return _Compared(name, None, Verdict(name, Standing.PASS, "was not scored when it was accepted"))
     change = difference(measure, old, new)
-    if change is None:
-        return Verdict(name, Standing.FAIL, "was scored when it was accepted and is no longer")
-    points = f"{100 * change.value:+.1f} points [{100 * change.low:+.1f}, {100 * change.high:+.1f}]"
-    return Verdict(name, _standing(change), points)
+    gone = Verdict(name, Standing.FAIL, "was scored when it was accepted and is no longer")
+    return _Compared(name, change, None if change else gone)
 
 
-def _standing(change: Interval) -> Standing:
-    if change.value < -SMALL and change.high < 0:
-        return Standing.FAIL
-    lost = change.value < 0 and (change.value < -SMALL or change.low < -TOLERATED)
-    return Standing.UNSURE if lost else Standing.PASS
+def _verdict(one: _Compared, *, is_shown: bool) -> Verdict:
+    assert one.change is not None
+    value, low, high, p = one.change
+    says = f"{100 * value:+.1f} points [{100 * low:+.1f}, {100 * high:+.1f}]"
+    if value < -SMALL and is_shown:
+        return Verdict(one.name, Standing.FAIL, f"{says}, p = {p:.3f}")
+    is_lost = value < 0 and (value < -SMALL or low < -TOLERATED)
+    return Verdict(one.name, Standing.UNSURE if is_lost else Standing.PASS, says)
 
 
 def _views(
     measure: Measure, old: Sequence[Row], new: Sequence[Row]
 ) -> Iterator[tuple[str, list[Row], list[Row]]]:
-    """The rows of a figure in both, over all and for findings per language, where there are enough."""
+    """The rows of a figure in both, over all and for F1 per language and per kind, where there are enough."""
     before, after = ([row for row in rows if row.family == measure.family] for rows in (old, new))
     if before:
         yield "all", before, after
-    languages = sorted({row.language for row in before})
-    if measure.name == "findings.f1" and len(languages) > 1:
-        for name in languages:
-            some = [[row for row in rows if row.language == name] for rows in (before, after)]
-            if count_of(measure, some[0]) >= ENOUGH:
+    if measure.name != "findings.f1":
+        return
+    for enough, part in ((ENOUGH, _language), (ENOUGH_OF_A_KIND, _kind)):
+        names = sorted({part(row) for row in before} - {""})
+        for name in names if len(names) > 1 else ():
+            some = [[row for row in rows if part(row) == name] for rows in (before, after)]
+            if count_of(measure, some[0]) >= enough:
                 yield name, some[0], some[1]
+
+
+def _language(row: Row) -> str:
+    return row.language
+
+
+def _kind(row: Row) -> str:
+    return row.kind
 
 
 def _promises(result: Result) -> Iterator[Verdict]:

@@ -10,7 +10,7 @@ from eval.labels import ROOT, LabelledSet, read_workspace
 from eval.promises import check_all, gather, score_leaks
 from eval.recorded import unanswered
 from eval.said import load_said
-from eval.scores import findings, keywords, masking, questions, stability, themes, weeks
+from eval.scores import findings, keywords, masking, negatives, questions, stability, themes, weeks
 from eval.shape import Figure, Result, Row, Scored, Violation
 from koe.engine import pick_engine
 from koe.keywords import compute_keywords
@@ -18,7 +18,11 @@ from koe.records import FindingKind
 from koe.workspace import Workspace
 
 OFFLINE = "offline"
-BROKEN_DOWN = {"findings": ("f1", "precision", "recall"), "masking": ("whole", "characters", "rightly")}
+NEGATIVES = ("hard negatives kept out", "none where none is")
+BROKEN_DOWN = {
+    "findings": ("f1", "precision", "recall", *NEGATIVES),
+    "masking": ("whole", "characters", "rightly"),
+}
 
 
 def evaluate(labelled: LabelledSet, engine: str = OFFLINE, runs: int = 3) -> Result:
@@ -54,6 +58,7 @@ def _scored(labelled: LabelledSet, ws: Workspace) -> tuple[list[Scored], list[st
     report = compute_keywords(ws)
     families = [
         findings.score(matched, said),
+        negatives.score(labelled, matched, said),
         themes.score(matched, said),
         weeks.score(labelled, ws, themes.stands_for(matched)),
         keywords.score(labelled, report),
@@ -79,7 +84,7 @@ def _scopes(measure: Measure, rows: Sequence[Row]) -> dict[str, list[Row]]:
     scopes = {"all": list(rows)}
     family, _, part = measure.name.partition(".")
     if part in BROKEN_DOWN.get(family, ()):
-        kinds = sorted({row.kind for row in rows}, key=_order)
+        kinds = sorted({row.kind for row in rows} - {""}, key=_order)
         scopes |= {kind: [row for row in rows if row.kind == kind] for kind in kinds}
         languages = sorted({row.language for row in rows})
         if len(languages) > 1:
@@ -105,7 +110,9 @@ def _figure(measure: Measure, scope: str, rows: Sequence[Row]) -> Figure | None:
         high=found.high,
         n=count,
         unit=measure.unit,
-        drawn_by="account" if measure.family in ("findings", "themes", "masking") else "case",
+        drawn_by="account"
+        if measure.family in ("findings", "negatives", "quiet", "themes", "masking")
+        else "case",
     )
 
 
