@@ -119,7 +119,7 @@ def test_what_the_budget_leaves_is_in_the_coverage_and_read_next_time(tmp_path: 
     (tmp_path / "data" / "tickets.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
     with ModelServer(good_model) as server:
         states = []
-        for max_usd in (0.0, 0.4, 100.0):
+        for max_usd in (0.0, 0.2, 100.0):
             ws = workspace_for(server, tmp_path / "koe", max_usd=max_usd, batch_size=7, **PRICES)
             pull(ws, folder_source(tmp_path / "data", ws.settings))
             mask_new(ws)
