@@ -52,6 +52,7 @@ _LEGAL_FORM = re.compile(
     r"|(?<=\S),? (?:Co\.,? ?Ltd|Inc|Ltd|LLC|K\.K|GmbH)\.?$",
     re.I,
 )
+_NO_LETTER = re.compile("[\x00\ud800-\udfff]")
 _MONEY = re.compile(r"[-+]?\d+(?:\.\d+)?")
 _BELOW_ZERO = re.compile(r"^[▲△−][ ¥\\$]*")
 """How Japanese books write an amount below zero."""
@@ -227,6 +228,14 @@ def deal_of(fields: Mapping[str, Any], origin: Origin) -> Deal:
     deal = _check(_Deal, fields, origin)
     plain = deal.model_dump(exclude={"id", "account"})
     return Deal(source=origin.source, external_id=deal.id, account=_account(deal.account), **plain)
+
+
+def lost_letters(fields: Mapping[str, Any]) -> str:
+    """What is said of an object whose words have characters that no ledger can keep; mostly nothing."""
+    turns = fields.get("turns")
+    texts = [turn.get("text") for turn in turns if isinstance(turn, dict)] if isinstance(turns, list) else []
+    lost = sum(len(_NO_LETTER.findall(text)) for text in texts if isinstance(text, str))
+    return f"{lost} characters (U+0000, or half a pair) cannot be kept and were left out" if lost else ""
 
 
 def id_of(fields: Mapping[str, Any]) -> str | None:

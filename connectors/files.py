@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from connectors.base import Cursor, Item, Page, Skipped
-from connectors.file_format import Origin, conversation_of, created_at_of, deal_of, id_of
+from connectors.file_format import Origin, conversation_of, created_at_of, deal_of, id_of, lost_letters
 from connectors.json_lines import Found
 from connectors.parts import STREAMS, FolderParts, Part, ids_of
 from koe.errors import RetryError, SetupError, SkipError
@@ -148,8 +148,9 @@ class FilesSource:
                 if first != found.place:
                     raise SkipError(f"id {record.external_id[:40]!r} stands in {first} too, which is newer")
                 items.append(Item(record, found.raw))
-                if found.said:
-                    skipped.append(Skipped(found.place, "; ".join(found.said), self._week(found)))
+                said = [*found.said, *filter(None, [lost_letters(found.fields or {})])]
+                if said:
+                    skipped.append(Skipped(found.place, "; ".join(said), self._week(found)))
             except SkipError as error:
                 skipped.append(Skipped(found.place, str(error), self._week(found)))
                 kept += _named(found)
