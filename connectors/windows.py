@@ -17,6 +17,8 @@ from connectors.vendor import Raw, RawPage
 from koe.errors import RetryError
 
 FORMAT = "1"
+SAME_PAGES = 3
+"""So many pages of the same rows, and the vendor is going round in circles."""
 
 
 class ExpiredError(Exception):
@@ -87,11 +89,15 @@ def _walk_of(cursor: Cursor | None) -> _Walk:
 def guard(name: str, token: str, used: set[str]) -> None:
     """Note a page token. Raises RetryError when the vendor has given it before on this walk."""
     if token in used:
-        raise RetryError(
-            f"{name}: the vendor gives the same page again and again (cursor_did_not_advance). "
-            "What came in is kept; pull again later."
-        )
+        raise _stuck(name)
     used.add(token)
+
+
+def _stuck(name: str) -> RetryError:
+    return RetryError(
+        f"{name}: the vendor gives the same page again and again (cursor_did_not_advance). "
+        "What came in is kept; pull again later."
+    )
 
 
 def walk_changes(
@@ -119,6 +125,9 @@ class _Changes:
         self._walk = walk
         self._known: set[tuple[str, datetime]] = set()
         self._used: set[str] = set()
+        self._last: tuple[Row, ...] = ()
+        self._same = 0
+        """How often the same rows have come one page after the other."""
         self._is_new = bool(walk.token)
         """Whether this pass over rows of one stamp showed any that were not known."""
 
@@ -128,6 +137,8 @@ class _Changes:
             listed = self._listed()
             if not self._walk.opened:
                 self._walk = self._walk._replace(opened=stamp_of(self._rules.now()))
+            self._same = self._same + 1 if listed.rows and listed.rows == self._last else 0
+            self._last = listed.rows
             fresh = [row for row in listed.rows if (row.id, row.stamp) not in self._known]
             items = tuple(self._load(fresh))
             is_done = self._advance(listed, fresh)
@@ -177,6 +188,8 @@ class _Changes:
 
     def _follow(self, token: str) -> bool:
         guard(self._rules.name, token, self._used)
+        if self._same >= SAME_PAGES:
+            raise _stuck(self._rules.name)
         self._walk = self._walk._replace(token=token, token_at=stamp_of(self._rules.now()))
         return False
 

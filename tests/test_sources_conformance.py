@@ -164,8 +164,8 @@ def test_a_page_that_never_advances_stops(kind: Any, theatre: Stage, tmp_path: P
 
     def same(asked: Any, reply: Reply) -> None:
         if fake.is_listing(asked):
-            kept = first.setdefault(asked.path, Reply(reply.body))
-            reply.body = kept.body
+            kept = first.setdefault(asked.path, Reply(reply.body, 200, reply.headers))
+            reply.body, reply.headers = kept.body, kept.headers
 
     fake.twist = same
     with desk(tmp_path, fake, theatre) as ws, pytest.raises(RetryError, match="did_not_advance"):
