@@ -55,10 +55,11 @@ def main() -> None:
 def _ways() -> dict[str, Embed]:
     hashed = partial(_row, 0.0, 1.0)
     return {
-        "as shipped: one space, 300 + 512": v.embed,
+        "as shipped: 300 + 128 + 512": v.embed,
         "two spaces: ja chiVe, en n-grams": _by_language(partial(_row, 1.0, 0.0), hashed),
         "n-grams alone, 512": hashed,
         "chiVe alone (ja)": partial(_row, 1.0, 0.0),
+        "English word vectors alone": _english_alone,
         "one space, n-grams 0.3": partial(_row, 1.0, 0.3),
         "one space, n-grams 1.0": partial(_row, 1.0, 1.0),
         "shipped, first direction removed": _without_common(v.embed),
@@ -72,11 +73,15 @@ def _ways() -> dict[str, Embed]:
 
 
 def _row(words: float, ngrams: float, texts: Sequence[str]) -> Floats:
-    """The shipped blocks under other weights."""
+    """The Japanese word block and the hashed one under other weights."""
     told = [[token for token in _tokens(text) if v._weight(token)] for text in texts]
     left = v._unit(np.stack([v._word_block(tokens) for tokens in told]))
     right = v._unit(v._ngram_block(told))
     return v._unit(np.hstack([words * left, ngrams * right]))
+
+
+def _english_alone(texts: Sequence[str]) -> Floats:
+    return v._unit(v.embed(texts)[:, v.WORDS : v.WORDS + v.ENGLISH])
 
 
 def _by_language(japanese: Embed, english: Embed) -> Embed:

@@ -1,12 +1,12 @@
-"""Vectors of texts without a model: the mean of word vectors for Japanese beside hashed character n-grams.
+"""Vectors of texts without a model: the mean of word vectors beside hashed character n-grams.
 
 One space for both languages. The first 300 numbers are the mean of the chiVe vectors of a text's
-Japanese words and zero where it has none; the other 512 count the character n-grams of its words,
-hashed with signs. Nothing is fitted, so a vector never changes when other texts arrive. The choice
-was measured: `bench/vectors.py` prints the figures.
+Japanese words, the next 128 that of the vectors of its English words where it has no Japanese ones, and
+zero otherwise; the other 512 count the character n-grams of its words, hashed with signs. Nothing is
+fitted, so a vector never changes when other texts arrive. The choice was measured: `bench/vectors.py`
+prints the figures.
 """
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
@@ -16,21 +16,34 @@ import numpy as np
 from numpy.typing import NDArray
 
 from koe import stopwords
+from koe.hashing import word_hash
 from koe.sudachi import JAPANESE, Token, tokenize
+from koe.vectors_en import SIZE as ENGLISH
+from koe.vectors_en import english_vector
+from koe.vectors_ja import family, parts
 
-__all__ = ["DIMENSION", "EMBEDDER", "Floats", "embed", "embed_tokens", "word_hash", "word_vector"]
+__all__ = [
+    "DIMENSION",
+    "EMBEDDER",
+    "Floats",
+    "embed",
+    "embed_tokens",
+    "english_vector",
+    "word_hash",
+    "word_vector",
+]
 
 Floats = NDArray[np.float32]
 
-EMBEDDER = "chive-ngram/1"
+EMBEDDER = "chive-minilm-ngram/2"
 """Name and version: vectors of another one are not comparable."""
 WORDS = 300
 """Numbers of the chiVe block."""
 NGRAMS = 512
 """Numbers of the hashed block."""
-DIMENSION = WORDS + NGRAMS
+DIMENSION = WORDS + ENGLISH + NGRAMS
 NGRAM_SHARE = 0.5
-"""Weight of the hashed block beside the chiVe block in a Japanese text."""
+"""Weight of the hashed block beside the word vectors."""
 STOP_SHARE = 0.3
 """Weight of an English stop word in the hashed block."""
 DATA = Path(__file__).parent / "data"
@@ -61,27 +74,19 @@ def embed_tokens(texts: Sequence[Sequence[Token]]) -> Floats:
     return np.concatenate(chunks) if chunks else np.zeros((0, DIMENSION), np.float32)
 
 
-def word_hash(word: str) -> int:
-    """The 64-bit number a word is looked up by."""
-    return int.from_bytes(hashlib.blake2b(word.encode(errors="replace"), digest_size=8).digest(), "little")
-
-
 @lru_cache(maxsize=8192)
 def word_vector(normal: str, surface: str = "") -> Floats | None:
     """The word vector of a Japanese word, looked up by its normal form, then as written; of length 1."""
-    if not JAPANESE.search(normal):
+    found = _rows_of(normal, surface)
+    if not found:
         return None
-    row = _row_of(normal)
-    row = row if row >= 0 or not surface else _row_of(surface)
-    if row < 0:
-        return None
-    vector: Floats = _table().vectors[row].astype(np.float32)
+    vector: Floats = np.sum(_table().vectors[list(found)], axis=0, dtype=np.float32)
     return np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-9), np.float32)
 
 
 def _embed_chunk(texts: Sequence[Sequence[Token]]) -> Floats:
     told = [[token for token in tokens if _weight(token)] for tokens in texts]
-    words = _unit(np.stack([_word_block(tokens) for tokens in told]))
+    words = _unit(np.stack([_word_blocks(tokens, whole) for tokens, whole in zip(told, texts, strict=True)]))
     return _unit(np.hstack([words, NGRAM_SHARE * _unit(_ngram_block(told))]))
 
 
@@ -99,18 +104,40 @@ def _weight(token: Token) -> float:
     return 0 if token.normal in stopwords.JA_NOUNS or token.normal in stopwords.JA_VERBS else 1
 
 
+def _word_blocks(tokens: Sequence[Token], whole: Sequence[Token]) -> Floats:
+    """Both blocks of word vectors; in English the short words belong to what was learned."""
+    out = np.zeros(WORDS + ENGLISH, np.float32)
+    out[:WORDS] = _word_block(tokens)
+    if not out.any():
+        out[WORDS:] = _english_block(whole)
+    return out
+
+
+def _english_block(tokens: Sequence[Token]) -> Floats:
+    words = [token.normal for token in tokens if token.pos[0] == "word"]
+    found = [row for word in words if (row := english_vector(word)) is not None]
+    return np.sum(found, axis=0) if found else np.zeros(ENGLISH, np.float32)
+
+
 def _word_block(tokens: Sequence[Token]) -> Floats:
-    """The sum of the word vectors of the Japanese words."""
-    found = [row for token in tokens if (row := _row(token)) >= 0]
+    """The sum of the word vectors of the Japanese words, a word made of known parts counted once."""
+    told = [rows for token in tokens if (rows := _rows_of(token.normal, token.surface))]
+    found = [row for rows in told for row in rows]
+    share = np.array([1 / len(rows) for rows in told for _ in rows], np.float32)
     table = _table()
-    return np.asarray(table.scales[found] @ table.vectors[found], dtype=np.float32)
+    return np.asarray((table.scales[found] * share) @ table.vectors[found], dtype=np.float32)
 
 
-def _row(token: Token) -> int:
-    if not JAPANESE.search(token.normal):
-        return -1
-    row = _row_of(token.normal)
-    return row if row >= 0 else _row_of(token.surface)
+@lru_cache(maxsize=65_536)
+def _rows_of(normal: str, surface: str) -> tuple[int, ...]:
+    """The rows that speak for a word: its own, else that of a verb of its family, else those of its parts."""
+    if not JAPANESE.search(normal):
+        return ()
+    for word in (normal, surface, *family(normal)):
+        row = _row_of(word) if word else -1
+        if row >= 0:
+            return (row,)
+    return tuple(_row_of(part) for part in parts(normal, lambda part: _row_of(part) >= 0))
 
 
 @lru_cache(maxsize=65_536)

@@ -17,6 +17,7 @@ from koe.index.store import collection_of, folder_of, locked
 from koe.ledger.schema import conversation, note, passage, turn
 from koe.ledger.withdrawal import withdraw
 from koe.tokens import tokenize
+from koe.vectors import EMBEDDER
 from koe.workspace import Workspace
 from tests.talk import TICKETS, in_chroma, index_folder, keys, manifest_of, put, waiting
 
@@ -92,7 +93,7 @@ def test_an_untouched_index_is_left_alone(indexed: Workspace) -> None:
     assert check_index(indexed).ok
     index_batch(indexed, [])
     assert index_folder(indexed) == place
-    assert check_index(indexed) == (True, f"{TICKETS} passages, chive-ngram/1", TICKETS)
+    assert check_index(indexed) == (True, f"{TICKETS} passages, {EMBEDDER}", TICKETS)
 
 
 def test_an_empty_ledger_has_a_sound_index(workspace: Workspace) -> None:
