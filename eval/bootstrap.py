@@ -40,7 +40,7 @@ def interval(measure: Measure, rows: Sequence[Row]) -> Interval | None:
         return None
     accounts = accounts_of(rows)
     figure = weighed(measure, rows, accounts)
-    drawn = [figure(weights) for weights in _draws(len(accounts))]
+    drawn = [figure(weights) for weights in draws(len(accounts))]
     known = [one for one in drawn if one is not None]
     low, high = _quantile(known, 0.025), _quantile(known, 0.975)
     return Interval(value, low, high) if low < high else _alike(value, _told_by(measure, rows))
@@ -67,13 +67,13 @@ def difference(measure: Measure, old: Sequence[Row], new: Sequence[Row]) -> Chan
         return None
     accounts = accounts_of([*old, *new])
     figures = [weighed(measure, rows, accounts) for rows in (old, new)]
-    drawn = [[figure(weights) for figure in figures] for weights in _draws(len(accounts))]
+    drawn = [[figure(weights) for figure in figures] for weights in draws(len(accounts))]
     changes = [b - a for a, b in drawn if a is not None and b is not None]
     p = (sum(change >= 0 for change in changes) + 1) / (len(changes) + 1)
     return Change(after - before, _quantile(changes, 0.05), _quantile(changes, 0.95), p)
 
 
-def _draws(accounts: int) -> Iterator[Floats]:
+def draws(accounts: int) -> Iterator[Floats]:
     """How often each account is drawn, a fixed sequence of draws."""
     draw = np.random.default_rng(SEED)
     for _ in range(DRAWS):

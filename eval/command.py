@@ -62,6 +62,9 @@ def measure(
     export: Annotated[
         Path | None, typer.Option(help="Write what a model would be asked here; nothing is scored.")
     ] = None,
+    judge_by: Annotated[
+        str | None, typer.Option("--judge", help="A model that checks each finding; advice only.")
+    ] = None,
     figures: Annotated[
         bool, typer.Option("--readme", help="Print the README's table from the baseline; nothing is run.")
     ] = False,
@@ -81,7 +84,7 @@ def measure(
         counts = write_requests(_sets(folders), engine, export)
         typer.echo(f"{export}: {sum(counts.values())} questions" if counts else "nothing to ask")
         return
-    results = [evaluate(one, engine, runs) for one in _sets(folders)]
+    results = [evaluate(one, engine, runs, judge_by) for one in _sets(folders)]
     standing = baseline.load(accepted)
     verdicts = {result.set: _judge(result, standing) for result in results} if gate else {}
     _show(results, verdicts)

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
+from eval import judge as judging
 from eval.bootstrap import interval
 from eval.figures import MEASURES, Measure, count_of
 from eval.labels import ROOT, LabelledSet, read_workspace
@@ -11,10 +12,13 @@ from eval.promises import check_all, gather, score_leaks
 from eval.recorded import unanswered
 from eval.said import load_said
 from eval.scores import findings, keywords, masking, negatives, questions, stability, themes, weeks
-from eval.shape import Figure, Result, Row, Scored, Violation
+from eval.shape import Figure, Opinions, Result, Row, Scored, Violation
 from koe.engine import pick_engine
+from koe.export import EXPORTS
 from koe.keywords import compute_keywords
 from koe.records import FindingKind
+from koe.settings import Settings
+from koe.weeks import period_between
 from koe.workspace import Workspace
 
 OFFLINE = "offline"
@@ -25,16 +29,16 @@ BROKEN_DOWN = {
 }
 
 
-def evaluate(labelled: LabelledSet, engine: str = OFFLINE, runs: int = 3) -> Result:
+def evaluate(labelled: LabelledSet, engine: str = OFFLINE, runs: int = 3, judge: str | None = None) -> Result:
     """One set read and scored; `runs` counts the readings that have to be the same, altered ones apart.
 
     With none it is read once, and whether the next reading would be the same is not asked.
     """
-    model = None if engine == OFFLINE else engine
-    with read_workspace(labelled.records, labelled.settings(model)) as ws:
+    with read_workspace(labelled.records, open_engine(labelled, engine)) as ws:
         families, checked, violations = _scored(labelled, ws)
         lacking = tuple(unanswered(engine))
         again = stability.check(labelled, ws, runs) if runs else ([], [])
+        judged = judge_findings(labelled, ws, judge) if judge else None
         name = pick_engine(ws).name
     rows = tuple(row for one in families for row in one.rows)
     return Result(
@@ -48,7 +52,37 @@ def evaluate(labelled: LabelledSet, engine: str = OFFLINE, runs: int = 3) -> Res
         unscored=(*lacking, *(line for one in families for line in one.unscored)),
         checked=(*checked, *again[0]),
         violations=(*violations, *again[1]),
+        judged=judged,
     )
+
+
+def open_engine(labelled: LabelledSet, asked: str) -> Settings:
+    """The settings that read a set with the engine asked for: `offline`, `provider:model`, `recorded:FILE`.
+
+    This is the one place where a name becomes an engine: `koe.engine.pick_engine` takes it from here.
+    """
+    return labelled.settings(None if asked == OFFLINE else asked)
+
+
+def judge_findings(labelled: LabelledSet, ws: Workspace, asked: str) -> Opinions:
+    """What a judge makes of the findings of a set that was read, beside what the labels say."""
+    from koe.engine.model.opening import open_caller
+
+    said = load_said(ws)
+    matched = findings.match(labelled, ws, said)
+    names = {
+        str(row["id"]): str(row["name"])
+        for row in EXPORTS["themes"](ws, period_between(None, None, ws.settings.zone))
+    }
+    items = judging.items_of(matched, said, themes.stands_for(matched), names)
+    bench = Workspace(open_engine(labelled, asked).model_copy(update={"home": ws.home}))
+    try:
+        caller = open_caller(bench)
+        return Opinions(
+            judge=caller.model, agreements=judging.agreements(items, judging.judge(caller, items))
+        )
+    finally:
+        bench.close()
 
 
 def _scored(labelled: LabelledSet, ws: Workspace) -> tuple[list[Scored], list[str], list[Violation]]:

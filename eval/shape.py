@@ -4,7 +4,7 @@ from typing import Literal
 
 from koe.records import Record
 
-__all__ = ["Figure", "Miss", "Result", "Row", "Scored", "Violation"]
+__all__ = ["Agreement", "Figure", "Miss", "Opinions", "Result", "Row", "Scored", "Violation"]
 
 
 class Row(Record):
@@ -67,6 +67,29 @@ class Figure(Record):
     drawn_by: Literal["account", "case"] = "account"
 
 
+class Agreement(Record):
+    """How far a judge and the labels say the same of one question."""
+
+    what: str
+    n: int
+    kappa: float | None
+    """None where one of the two says the same of everything."""
+    low: float | None
+    high: float | None
+    unanswered: int = 0
+
+    def is_shown(self, enough: float) -> bool:
+        """Whether the lower end of kappa's interval lies above a border."""
+        return self.low is not None and self.low > enough
+
+
+class Opinions(Record):
+    """What a judge by a model makes of a set's findings: advice, never a gate."""
+
+    judge: str
+    agreements: tuple[Agreement, ...]
+
+
 class Result(Record):
     """One set read by one engine."""
 
@@ -84,3 +107,4 @@ class Result(Record):
     checked: tuple[str, ...]
     """The promises that were checked, with how often."""
     violations: tuple[Violation, ...]
+    judged: Opinions | None = None

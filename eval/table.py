@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from eval.gate import Standing, Verdict, exit_code
+from eval.judge import lines_of as judge_lines
 from eval.shape import Figure, Result
 
 FAMILIES = {
@@ -26,6 +27,9 @@ def lines_of(result: Result) -> Iterator[str]:
             yield f"\n{family}: {title}"
             yield from map(_line, some)
     yield from _promises(result)
+    if result.judged:
+        yield f"\njudged by {result.judged.judge}, against the labels (advice, never a gate)"
+        yield from judge_lines(result.judged.agreements)
     if result.unscored:
         yield f"\nnot scored: {len(result.unscored)}"
         yield from (f"  {line}" for line in result.unscored)
