@@ -34,10 +34,15 @@ def _erase(conn: sa.Connection, ids: Sequence[str]) -> None:
     """Everything drawn from the conversations; those that repeated one of them are masked anew."""
     for table in _DERIVED:
         conn.execute(sa.delete(table).where(table.c.conversation_id.in_(ids)))
-    calls = sa.select(journal_about.c.key).where(journal_about.c.conversation_id.in_(ids))
-    keys = list(conn.scalars(calls.distinct()))
-    for some in chunks(keys):
-        conn.execute(sa.delete(journal).where(journal.c.key.in_(some)))
-        conn.execute(sa.delete(journal_about).where(journal_about.c.key.in_(some)))
+    _forget_calls(conn, ids)
     repeats = conversation.c.duplicate_of.in_(ids)
     conn.execute(sa.update(conversation).where(repeats).values(duplicate_of=None, masked=None))
+
+
+def _forget_calls(conn: sa.Connection, ids: Sequence[str]) -> None:
+    """Calls of a model that hold words of the conversations; those about themes name none, so all of them."""
+    about = sa.select(journal_about.c.key).where(journal_about.c.conversation_id.in_(ids))
+    for some in chunks(list(conn.scalars(about.distinct()))):
+        conn.execute(sa.delete(journal).where(journal.c.key.in_(some)))
+        conn.execute(sa.delete(journal_about).where(journal_about.c.key.in_(some)))
+    conn.execute(sa.delete(journal).where(journal.c.verb == "settle"))

@@ -54,4 +54,5 @@ def _call(asked: Asked, facts: Sequence[FactCard], findings: Sequence[Finding], 
         schema=schema_of(Answered),
         temperature=prompt.temperature,
         max_tokens=MOST_TOKENS,
+        about=tuple(dict.fromkeys(one.conversation for one in findings)),
     )

@@ -41,6 +41,7 @@ def compose(
         schema=schema_of(Written),
         temperature=prompt.temperature,
         max_tokens=MOST_TOKENS,
+        about=tuple(dict.fromkeys(one.conversation for one in findings)),
     )
     text = ask_one(caller, call, lambda _, text: problem_of(Written, text))
     return drafted(read_answer(Written, text).sentences, names, language)

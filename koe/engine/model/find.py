@@ -86,6 +86,7 @@ def _call(prompt: Prompt, pack: Pack) -> Call:
         schema=schema_of(Found),
         temperature=prompt.temperature,
         max_tokens=800 + 200 * len(pack) + sum(piece.size for piece in pack) // 2,
+        about=tuple(dict.fromkeys(piece.conversation for piece in pack)),
     )
 
 
