@@ -20,10 +20,11 @@ from koe.settings import Settings
 from koe.workspace import Workspace, open_workspace
 from tests.fake_freshdesk import FakeFreshdesk
 from tests.fake_intercom import FakeIntercom
+from tests.fake_jira import FakeJira
 from tests.fake_zendesk import FakeZendesk
 from tests.vendor_fake import Fake, Stage
 
-FAKES: dict[str, Any] = {fake.type: fake for fake in (FakeFreshdesk, FakeIntercom, FakeZendesk)}
+FAKES: dict[str, Any] = {fake.type: fake for fake in (FakeFreshdesk, FakeIntercom, FakeJira, FakeZendesk)}
 Held = dict[str, tuple[str, list[tuple[str, str]]]]
 
 
