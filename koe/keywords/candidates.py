@@ -34,6 +34,8 @@ _UNITS_OF_TIME = frozenset(("月", "日", "年", "週", "期", "半年", "自社
 _COMPOUND_VERB = re.compile(r"[一-鿿々]+[ぁ-ん][一-鿿々]")
 _BEFORE_NOUN = frozenset(("by", "per", "no", "without", "too", "own"))
 """Small words that make a term of the next one: by hand, per seat, no contract, too expensive."""
+_DONE = re.compile(r"[a-z]{3,}ed")
+_UNDONE = re.compile(r"un[a-z]{3,}ed")
 _NOUNS_IN_LY = frozenset(
     ("monthly", "weekly", "daily", "quarterly", "yearly", "family", "supply", "assembly")
 )
@@ -144,12 +146,25 @@ def _words(text: str, tokens: Sequence[Token]) -> Iterator[Sighting]:
             yield Sighting(token.normal, (token.normal,), surface)
         elif token.normal in _NOUNS_IN_LY:
             yield Sighting(token.normal, (token.normal,), token.normal)
+    yield from _negated(text, tokens)
     for left, right in pairwise(tokens):
         if left.normal in _BEFORE_NOUN and right.pos == ("word",) and right.normal not in stopwords.EN:
             word = stem(right.normal)
             yield Sighting(
                 f"{left.normal} {word}", (left.normal, word), search_form(text[left.start : right.end])
             )
+
+
+def _negated(text: str, tokens: Sequence[Token]) -> Iterator[Sighting]:
+    """Unbilled, not billed and never billed as one: what is not done may matter more than what is."""
+    for token in tokens:
+        if token.pos == ("word",) and _UNDONE.fullmatch(token.normal):
+            word = stem(token.normal[2:])
+            yield Sighting(f"not {word}", ("not", word), token.normal)
+    for left, right in pairwise(tokens):
+        if left.normal in ("not", "never") and right.pos == ("word",) and _DONE.fullmatch(right.normal):
+            word = stem(right.normal)
+            yield Sighting(f"not {word}", ("not", word), search_form(text[left.start : right.end]))
 
 
 def _compounds(text: str, tokens: Sequence[Token], nouns: Sequence[Term]) -> Iterator[Sighting]:

@@ -5,18 +5,21 @@ Blind to outcomes. A node that a wider one makes needless is dropped later, wher
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from koe import stopwords
 from koe.keywords.candidates import Candidate
 from koe.keywords.everyday import is_everyday
 from koe.keywords.synonyms import Concept, concept_of, shares_meaning, short_units
+from koe.stems import stem
 
 __all__ = ["Node", "make_nodes"]
 
 
 _PLURAL = re.compile(r"(?:'s|s'|(?<=[sxh])es|(?<!s)s)$")
+LONG = 6
+"""Letters that a plural has more than for its singular to count as well, with whatever else it begins."""
 COVERED = 0.5
 """Part of a single character's deals that must have it in one and the same compound: 顔 of 顔認証."""
 
@@ -38,7 +41,7 @@ def make_nodes(candidates: Sequence[Candidate], min_deals: int) -> list[Node]:
     """Terms and groups of terms that at least `min_deals` deals could have, in a fixed order."""
     groups = [[candidate] for candidate in candidates]
     groups += [[noun] for candidate in candidates for noun in _nouns(candidate)]
-    groups += _synonyms(candidates) + _shared_units(candidates)
+    groups += _synonyms(candidates) + _shared_units(candidates) + _irregular(candidates)
     wide = [group for group in groups if len(frozenset().union(*(c.deals for c in group))) >= min_deals]
     nodes = {node.variants: node for node in (_node(group, candidates) for group in wide) if node}
     return [nodes[variants] for variants in sorted(nodes)]
@@ -46,12 +49,45 @@ def make_nodes(candidates: Sequence[Candidate], min_deals: int) -> list[Node]:
 
 def _nouns(candidate: Candidate) -> list[Candidate]:
     """An English stem's words apart, each with its plural: training is not the train that was late."""
-    if not candidate.key.isascii():
+    if not candidate.key.isascii() or "-" in candidate.key:
         return []
     apart: dict[str, Counter[str]] = defaultdict(Counter)
     for surface, count in candidate.surfaces.items():
-        apart[_PLURAL.sub("", surface)][surface] += count
+        apart[_singular(surface)][surface] += count
     return [candidate._replace(surfaces=apart[key]) for key in sorted(apart)] if len(apart) > 1 else []
+
+
+_PAST = {
+    "paid": "pay", "said": "say", "built": "build", "bought": "buy", "sold": "sell", "sent": "send",
+    "kept": "keep", "held": "hold", "lost": "lose", "spent": "spend", "taught": "teach", "written": "write",
+    "wrote": "write", "drawn": "draw", "broken": "break", "broke": "break", "grown": "grow",
+    "driven": "drive", "chosen": "choose", "chose": "choose", "hidden": "hide", "met": "meet",
+    "left": "leave", "ran": "run", "taken": "take",
+}  # fmt: skip
+_PAST_END = re.compile("|".join(f"{past}$" for past in sorted(_PAST, key=len, reverse=True)))
+
+
+def _irregular(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
+    """A verb with its irregular past, also behind a prefix: prepay and prepaid, oversold and oversell."""
+    by_key = {candidate.key: candidate for candidate in candidates}
+    found = []
+    for candidate in candidates:
+        past = _top(candidate)
+        if past.isascii() and " " not in past and _PAST_END.search(past):
+            base = _PAST_END.sub(lambda match: _PAST[match[0]], past)
+            forms = [
+                by_key[key] for key in dict.fromkeys((stem(base), *_hyphened(base, by_key))) if key in by_key
+            ]
+            found += [[candidate, *forms]] if forms else []
+    return found
+
+
+def _hyphened(word: str, by_key: Mapping[str, Candidate]) -> list[str]:
+    return [key for key in by_key if "-" in key and key.replace("-", "") == stem(word)]
+
+
+def _singular(surface: str) -> str:
+    return surface[:-3] + "y" if surface.endswith("ies") else _PLURAL.sub("", surface)
 
 
 def _shared_units(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
@@ -100,11 +136,17 @@ def _alike(
 
 def _node(group: Sequence[Candidate], candidates: Sequence[Candidate]) -> Node | None:
     by_use = sorted(group, key=lambda c: (-len(c.deals), -sum(c.surfaces.values()), c.key))
-    variants = tuple(_unique(surface for c in by_use for surface in _surfaces(c)))
+    written = [surface for c in by_use for surface in _surfaces(c)]
+    variants = tuple(_unique((*written, *(_singular(one) for one in written if _is_plural(one)))))
     first = by_use[0]
     label = _longer(first, candidates) if len(_top(first)) == 1 else _label(first)
     everyday = len(_top(first)) > 1 and is_everyday(first.parts)
     return Node(label, variants, max(len(concept_of(label)), 1), first.phrase, everyday) if label else None
+
+
+def _is_plural(surface: str) -> bool:
+    """Whether it is an English plural long enough for its singular to be searched from the front."""
+    return surface.isascii() and len(surface) > LONG and surface.endswith("s") and not surface.endswith("ss")
 
 
 def _label(candidate: Candidate) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 from koe.keywords.candidates import find_candidates
 from koe.keywords.deals import DealVoice, load_deals
 from koe.keywords.families import make_nodes
+from koe.keywords.hyphens import join_hyphens
 from koe.keywords.quotes import pick_quotes
 from koe.keywords.scoring import Scored, Scores, score
 from koe.keywords.selection import compounds_in, select, with_compounds
@@ -49,7 +50,8 @@ def report_on(
 
 
 def _compare(report: KeywordReport, deals: Sequence[DealVoice]) -> KeywordReport:
-    candidates = find_candidates(_sample(deals))
+    read = _sample(deals)
+    candidates = join_hyphens(find_candidates(read), read)
     scores = score(make_nodes(candidates, report.min_deals), deals, report.min_deals)
     chosen = select(scores.scored)
     longer = compounds_in(candidates)

@@ -17,7 +17,7 @@ __all__ = ["Q", "Scored", "Scores", "score"]
 
 Q = 0.10
 """False discovery rate that a finding has to pass."""
-EXPLAINED_P = 0.20
+EXPLAINED_P = 0.05
 """Within industries a term this likely by chance, and less than half of its lean, is the industry's."""
 
 Bools = NDArray[np.bool_]
