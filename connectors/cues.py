@@ -15,9 +15,9 @@ import webvtt
 from webvtt.errors import MalformedFileError
 
 _ARROW = re.compile(r"^(?!NOTE\b).*(?:--?>|->)", re.M)
-_VOICE = re.compile(r"<v(?:\.[^\s>]+)*[ \t\n]+([^>]*)>")
-_TAG = re.compile(r"</?(?:[cibuv]|ruby|rt|lang|font|\d\d:)[^>]*>", re.I)
-_RUBY_TEXT = re.compile(r"<rt[^>]*>.*?</rt>", re.I | re.DOTALL)
+_VOICE = re.compile(r"<v(?:\.[^\s>.]{1,40}){0,5}[ \t\n]+([^>]{0,200})>")
+_TAG = re.compile(r"</?(?:[cibuv]|ruby|rt|lang|font|\d\d:)[^>]{0,200}>", re.I)
+_RUBY_TEXT = re.compile(r"<rt[^>]{0,40}>[^<]{0,200}</rt>", re.I | re.DOTALL)
 _CLOCK = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{2})[.,](\d{1,3})")
 _LABEL = re.compile(r"([^:：<>\n。、.!?！？]{1,40}?)\s*[:：]\s*(?=\S)")
 _STRAY = re.compile(r"\n[ \t]*\n(?=[^\n]*\n?[^\n]*(?:--?>|->))")

@@ -35,10 +35,10 @@ _RULE = re.compile(
     r"^[\s>]*(?:([-=_*~+#/・･.◇◆■□●○☆★※─━―－＝＿＊～〜-])(?:\s*\1){3,}"
     r"|(?:[◇◆■□●○☆★*･・─━]\s*){6,})"
 )
-_DASHES = re.compile(r"^(?:-- ?|—|––)$")
+_DASHES = re.compile(r"^(?:--|—|––)$")
 _REACH = re.compile(
     r"\b(?:tel|fax|phone|mobile|e-?mail|mail|url|web)\b\s*[:：.／/ ]|〒\s?\d{3}"
-    r"|[\w.+-]+@[\w-]+\.[\w.]+|https?://|www\."
+    r"|[\w.+-]{1,64}@[\w-]{1,63}\.\w|https?://|www\."
     r"|電話|携帯|内線|直通|住所|所在地"
     r"|(?:^|\D)0\d{1,4}[-(（ ]\d{1,4}[-)） ]\d{3,4}(?:\D|$)",
     re.I,
@@ -51,6 +51,7 @@ _TAIL = re.compile(
 )
 _WRAPPED_END = re.compile(r"\s*(?:<\S+@\S+>\s*)?(?:wrote|のメール|書きました)\s*[:：]\s*", re.I)
 SIGNATURE_LINES = 15
+LINE_SEEN = 400
 
 
 def customer_words(text: str) -> str:
@@ -73,10 +74,10 @@ def _before_quoted_mail(lines: Sequence[str]) -> list[str]:
 def _begins_mail(lines: Sequence[str], n: int) -> bool:
     """Whether from here on another mail follows: a delimiter, a block of headers, a `… wrote:` on top."""
     line = lines[n]
-    if _DELIMITER.match(line):
+    if _DELIMITER.match(_seen(line)):
         return True
-    if _FROM.match(line):
-        return sum(bool(_HEADER.match(one)) for one in lines[n + 1 : n + 7]) >= 2
+    if _FROM.match(_seen(line)):
+        return sum(bool(_HEADER.match(_seen(one))) for one in lines[n + 1 : n + 7]) >= 2
     if not _attributed(lines, n):
         return False
     rest = [one for one in lines[n + 1 :] if one.strip()]
@@ -86,10 +87,10 @@ def _begins_mail(lines: Sequence[str], n: int) -> bool:
 
 def _attributed(lines: Sequence[str], n: int) -> bool:
     """Whether a line, or it with the next where it was wrapped, says who wrote what follows."""
-    line = lines[n].strip()
+    line = _seen(lines[n])
     if len(line) < 6:
         return False
-    pair = f"{line} {lines[n + 1].strip()}" if n + 1 < len(lines) else line
+    pair = f"{line} {_seen(lines[n + 1])}" if n + 1 < len(lines) else line
     is_wrapped = bool(_WROTE.match(pair)) and not _QUOTED.match(pair) and line[-1:] != "。"
     return bool(_WROTE.match(line)) or is_wrapped
 
@@ -99,8 +100,8 @@ def _passed_on(lines: Sequence[str]) -> list[str]:
     start = next((n for n in range(len(lines)) if _begins_mail(lines, n)), 0)
     if _attributed(lines, start):
         return []
-    rest = list(lines[start + 1 :] if not _FROM.match(lines[start]) else lines[start:])
-    while rest and (not rest[0].strip() or _HEADER.match(rest[0])):
+    rest = list(lines[start + 1 :] if not _FROM.match(_seen(lines[start])) else lines[start:])
+    while rest and (not rest[0].strip() or _HEADER.match(_seen(rest[0]))):
         rest.pop(0)
     if rest and all(_QUOTED.match(line) or not line.strip() for line in rest):
         return []
@@ -124,27 +125,30 @@ def _without_quotes(lines: Sequence[str]) -> list[str]:
 
 def _is_wrapped_end(lines: Sequence[str], n: int) -> bool:
     """Whether a line is the second half of a `… wrote:` that was wrapped."""
-    return n > 0 and _WRAPPED_END.fullmatch(lines[n]) is not None
+    return n > 0 and _WRAPPED_END.fullmatch(_seen(lines[n])) is not None
 
 
 def _without_signature(lines: Sequence[str]) -> list[str]:
-    for n, line in enumerate(lines):
-        rest = lines[n + 1 :]
-        if not _has_words(lines[:n]):
-            continue
-        if _DASHES.match(line) and len(rest) <= 2 * SIGNATURE_LINES:
-            return list(lines[:n])
-        if _TAIL.match(line) and len([one for one in rest if one.strip()]) <= 3:
-            return list(lines[:n])
-        if _RULE.match(line) and _is_reach(rest):
+    first = next((n for n in range(len(lines)) if _has_words(lines[n : n + 1])), len(lines))
+    for n in range(first + 1, len(lines)):
+        if _begins_signature(lines, n):
             return list(lines[:n])
     return _without_last_block(lines)
 
 
+def _begins_signature(lines: Sequence[str], n: int) -> bool:
+    line, left = _seen(lines[n]), len(lines) - n - 1
+    if _DASHES.match(line):
+        return left <= 2 * SIGNATURE_LINES
+    if _TAIL.match(line):
+        return sum(bool(one.strip()) for one in lines[n + 1 :]) <= 3
+    return _RULE.match(line) is not None and left <= 4 * SIGNATURE_LINES and _is_reach(lines[n + 1 :])
+
+
 def _is_reach(lines: Sequence[str]) -> bool:
     """Whether what follows a ruled line says where somebody can be reached, and not much more."""
-    filled = [line for line in lines if line.strip() and not _RULE.match(line)]
-    return 0 < len(filled) <= SIGNATURE_LINES and any(_REACH.search(line) for line in filled)
+    filled = [line for line in lines if line.strip() and not _RULE.match(_seen(line))]
+    return 0 < len(filled) <= SIGNATURE_LINES and any(_REACH.search(_seen(line)) for line in filled)
 
 
 def _without_last_block(lines: Sequence[str]) -> list[str]:
@@ -156,12 +160,17 @@ def _without_last_block(lines: Sequence[str]) -> list[str]:
     while start and lines[start - 1].strip():
         start -= 1
     block = lines[start:end]
-    reach = sum(bool(_REACH.search(line)) for line in block)
+    reach = sum(bool(_REACH.search(_seen(line))) for line in block)
     is_reach = reach >= 2 and reach * 5 >= len(block) * 2 and len(block) <= SIGNATURE_LINES
     if is_reach and _has_words(lines[:start]):
         return list(lines[:start])
     return list(lines)
 
 
+def _seen(line: str) -> str:
+    """As much of a line as patterns look at; a line of a megabyte must cost no more than another."""
+    return line[:LINE_SEEN].strip()
+
+
 def _has_words(lines: Sequence[str]) -> bool:
-    return any(line.strip() and not _QUOTED.match(line) and not _RULE.match(line) for line in lines)
+    return any(line.strip() and not _QUOTED.match(line) and not _RULE.match(_seen(line)) for line in lines)

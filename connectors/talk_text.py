@@ -45,7 +45,7 @@ class TalkText(NamedTuple):
 
 def read_talk(text: str) -> TalkText | None:
     """The utterances of a text, or None when it has no speakers."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = [line.strip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
     facts, start = _head(lines)
     parts = list(_parts(lines[start:]))
     labels = Counter(part.label for part in parts if part.label)
