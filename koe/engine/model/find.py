@@ -26,7 +26,7 @@ __all__ = ["find", "find_calls"]
 PARTED: frozenset[Failure] = frozenset({"refused", "filtered", "truncated", "invalid", "unsent"})
 """Failures that may be one record's fault."""
 ROUNDS = 6
-"""How often packs are parted: eight records come to one in three rounds, a piece to an eighth in as many."""
+"""How often packs are parted: ten records come to one in four rounds, a piece to a fourth in two more."""
 WRONG_KIND = "wrong_kind"
 ORDER = "order"
 """Words that give orders to a reading machine are no finding."""

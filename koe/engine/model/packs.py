@@ -10,8 +10,8 @@ from koe.text import sentences
 
 __all__ = ["Pack", "Piece", "halves", "packs_of", "pieces_of", "render_pack"]
 
-MOST_RECORDS = 8
-PACK = 8_000
+MOST_RECORDS = 12
+PACK = 10_000
 """Characters of a pack, unless a single piece is longer."""
 WINDOW = 10_000
 """Characters of a piece: a call of half an hour is one."""
@@ -49,16 +49,22 @@ Pack = tuple[Piece, ...]
 
 
 def packs_of(conversations: Sequence[MaskedConversation]) -> list[Pack]:
-    """All conversations in packs, in the order given."""
+    """All conversations in packs, in the order given; what is long or must stand alone comes between them."""
     packs: list[list[Piece]] = []
-    room = 0
+    gathering: list[Piece] = []
     for piece in (piece for item in conversations for piece in pieces_of(item)):
-        if not packs or len(packs[-1]) == MOST_RECORDS or piece.size > room or piece.alone:
-            packs.append([])
-            room = PACK
-        packs[-1].append(piece)
-        room -= PACK if piece.alone else piece.size
+        if piece.alone or piece.size > PACK // 2:
+            packs.append([piece])
+            continue
+        if not gathering or len(gathering) == MOST_RECORDS or _size(gathering) + piece.size > PACK:
+            gathering = []
+            packs.append(gathering)
+        gathering.append(piece)
     return [tuple(pack) for pack in packs]
+
+
+def _size(pieces: Sequence[Piece]) -> int:
+    return sum(piece.size for piece in pieces)
 
 
 def pieces_of(item: MaskedConversation) -> list[Piece]:
