@@ -1,16 +1,15 @@
 """WebVTT and SRT as utterances: who, when, what; and how many cues could not be read.
 
 Readers of subtitles join two voices of one cue under the first one's name and drop a malformed cue
-without a word, so voices are parted here and cues are counted against the lines with an arrow.
+without a word (or with the customer's words in a log), so voices are parted here and cues are counted
+against the lines with an arrow.
 """
 
 import html
 import re
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
 from typing import NamedTuple
 
-import srt  # type: ignore[import-untyped]
 import webvtt
 from webvtt.errors import MalformedFileError
 
@@ -20,8 +19,6 @@ _TAG = re.compile(r"</?(?:[cibuv]|ruby|rt|lang|font|\d\d:)[^>]{0,200}>", re.I)
 _RUBY_TEXT = re.compile(r"<rt[^>]{0,40}>[^<]{0,200}</rt>", re.I | re.DOTALL)
 _CLOCK = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{2})[.,](\d{1,3})")
 _LABEL = re.compile(r"([^:：<>\n。、.!?！？]{1,40}?)\s*[:：]\s*(?=\S)")
-_STRAY = re.compile(r"\n[ \t]*\n(?=[^\n]*\n?[^\n]*(?:--?>|->))")
-"""Where a malformed cue begins that the reader takes for the words of the one before."""
 _NO_LABEL = re.compile(r"\d+|https?|ftp|mailto", re.I)
 
 
@@ -56,29 +53,23 @@ def read_vtt(text: str) -> Heard:
 
 
 def read_srt(text: str) -> Heard:
-    """The utterances of an SRT file."""
-    body = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    found = srt.parse(_repaired(body, ","), ignore_errors=True)
-    cues = [
-        (one.start / timedelta(seconds=1), one.end / timedelta(seconds=1), _STRAY.split(one.content)[0])
-        for one in found
-    ]
-    return _heard(cues, len(_ARROW.findall(body)))
+    """The utterances of an SRT file: cues like those of WebVTT, with a number and a comma."""
+    return read_vtt(text)._replace(notes=())
 
 
-def _repaired(body: str, point: str = ".") -> str:
-    """Lines with an arrow as the format wants them: `-->`, one kind of point, three digits."""
+def _repaired(body: str) -> str:
+    """Lines with an arrow as the format wants them: `-->`, a point, three digits."""
 
     def mend(match: re.Match[str]) -> str:
         line = re.sub(r"\s*(?:-->|->|–>|—>)\s*", " --> ", match[0], count=1)
-        return _CLOCK.sub(lambda m: _clock(m, point), line, count=2)
+        return _CLOCK.sub(_clock, line, count=2)
 
     return re.sub(r"^\s*(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}\s*(?:-->|->|–>|—>).*$", mend, body, flags=re.M)
 
 
-def _clock(match: re.Match[str], point: str) -> str:
+def _clock(match: re.Match[str]) -> str:
     hours, minutes, seconds, rest = match.groups()
-    return f"{int(hours or 0):02d}:{int(minutes):02d}:{seconds}{point}{rest.ljust(3, '0')}"
+    return f"{int(hours or 0):02d}:{int(minutes):02d}:{seconds}.{rest.ljust(3, '0')}"
 
 
 def _seconds(clock: str) -> float:
