@@ -36,7 +36,9 @@ def select(scored: Iterable[Scored]) -> list[Scored]:
 
 
 def _whole_of(one: Scored, everything: Sequence[Scored]) -> Scored:
-    """The term itself, or what says it better: all its inflections, or the phrase it mostly stands in."""
+    """The term, or what says an English one better: all its inflections, the phrase it mostly stands in."""
+    if not one.node.label.isascii():
+        return one
     own = set(one.node.variants)
     families = [
         other
@@ -56,7 +58,7 @@ def _is_as_good(other: Scored, one: Scored) -> bool:
 
 def _is_phrase_of(other: Scored, one: Scored) -> bool:
     """Whether an English phrase has the word and as good as all deals of it."""
-    if not one.node.label.isascii() or " " in one.node.label or " " not in other.node.label:
+    if " " in one.node.label or " " not in other.node.label:
         return False
     inside = any(contains(phrase, word) for phrase in other.node.variants for word in one.node.variants)
     return inside and int((one.deals & other.deals).sum()) >= NEARLY * int(one.deals.sum())
