@@ -24,6 +24,8 @@ TOLERATED = 0.05
 """A loss that has to be ruled out, else there is not enough data to tell."""
 ENOUGH = 30
 """Findings of a language from which on it is looked at by itself."""
+SHOWN = 3
+"""Breaks of one promise that are named; the page has all."""
 ENOUGH_OF_A_KIND = 15
 """The same of a kind."""
 LEVEL = 0.05
@@ -157,7 +159,8 @@ def _promises(result: Result) -> Iterator[Verdict]:
         rule, _, count = line.rpartition(": ")
         broken = [violation.what for violation in result.violations if violation.rule == rule]
         standing = Standing.FAIL if broken else Standing.PASS
-        yield Verdict(rule, standing, "; ".join(broken) or f"held {count} times")
+        more = [f"and {len(broken) - SHOWN} more"] if len(broken) > SHOWN else []
+        yield Verdict(rule, standing, "; ".join([*broken[:SHOWN], *more]) or f"held {count} times")
 
 
 def _prompts(result: Result, accepted: Accepted) -> Verdict:

@@ -8,17 +8,31 @@ from eval.shape import Result
 
 
 def junit(results: Sequence[Result], verdicts: Mapping[str, Sequence[Verdict]]) -> str:
-    """One suite per set: its promises, and the gate's checks where it ran."""
+    """One suite per set: its scores, its promises, and the gate's checks where it ran."""
     root = Element("testsuites", name="koe eval")
     for result in results:
         checks = verdicts.get(result.set) or _promises(result)
         suite = SubElement(root, "testsuite", name=result.set, tests=str(len(checks)))
         for standing, attribute in ((Standing.FAIL, "failures"), (Standing.UNSURE, "skipped")):
             suite.set(attribute, str(sum(check.standing == standing for check in checks)))
+        _scores(suite, result)
         for check in checks:
             _case(suite, result, check)
     indent(root)
     return f'<?xml version="1.0" encoding="utf-8"?>\n{tostring(root, encoding="unicode")}\n'
+
+
+def _scores(suite: Element, result: Result) -> None:
+    """Every score with its interval and n as a property of the suite, and how much was not scored."""
+    found = SubElement(suite, "properties")
+    for one in result.figures:
+        name = one.name if one.scope == "all" else f"{one.name} {one.scope}"
+        value = f"{one.value:.4f} [{one.low:.4f}, {one.high:.4f}] n={one.n} {one.unit}"
+        SubElement(found, "property", name=name, value=value)
+    SubElement(found, "property", name="not scored", value=str(len(result.unscored)))
+    for said in result.judged.agreements if result.judged else ():
+        value = "–" if said.kappa is None else f"{said.kappa:.4f} n={said.n}"
+        SubElement(found, "property", name=f"kappa: {said.what}", value=value)
 
 
 def _case(suite: Element, result: Result, check: Verdict) -> None:

@@ -5,7 +5,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from eval.gate import Verdict
+from eval.gate import Standing, Verdict
 from eval.shape import Figure, Miss, Result
 from eval.table import FAMILIES
 from koe.report.pages import render
@@ -42,7 +42,12 @@ def _part(result: Result, verdicts: Sequence[Verdict]) -> Part:
     families = [_family(result, name, title) for name, title in FAMILIES.items()]
     rules = [violation.rule for violation in result.violations]
     shown = tuple(family for family in families if family.figures)
-    return Part(result, shown, {rule: rules.count(rule) for rule in rules}, tuple(verdicts))
+    return Part(result, shown, {rule: rules.count(rule) for rule in rules}, _worst_first(verdicts))
+
+
+def _worst_first(verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
+    order = (Standing.FAIL, Standing.UNSURE, Standing.PASS)
+    return tuple(sorted(verdicts, key=lambda one: order.index(one.standing)))
 
 
 def _family(result: Result, name: str, title: str) -> Family:

@@ -12,7 +12,7 @@ from koe.text import Language
 WHOLE = "volumes.conversations"
 _QUOTED = re.compile(r"「([^「」]*)」|『([^『』]*)』|“([^“”]*)”|\"([^\"]*)\"")
 
-_ENDS = re.compile(r"(?<=[。!?！？\n])|(?<=\.)(?=\s|$)|(?<=[)”])\s+(?=[A-Z])")
+_ENDS = re.compile(r"(?<=[。!?！？\n])|(?<=\.)(?=\s|$)|(?<=[)”])\s+(?=[A-Z])|(?<=:)\s+(?=[A-Z][^\ufffc]*$)")
 
 
 class Read(NamedTuple):
