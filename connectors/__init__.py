@@ -52,7 +52,7 @@ def vendor_source(name: str, settings: Settings, clock: "Clock | None" = None) -
         raise SetupError(f"The source {name!r} is a folder; it is read with koe pull {name}.")
     opening = Opening(name, source, settings.zone, settings.home, clock or Clock())
     vendor = import_module(f"connectors.{source.type}").open_vendor(opening)
-    return VendorSource(name, vendor, settings.zone)
+    return VendorSource(name, vendor, settings.zone, source.trust_deletes)
 
 
 def folder_source(folder: Path, settings: Settings) -> Source:

@@ -17,6 +17,9 @@ _BLOCK_NAMES = """
     main nav ol p pre section table tr ul
 """
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
+_EDGE = "\x1e"
+"""Where a block begins or ends; several together are one line break."""
+_EDGES = re.compile(r"[ \t]*(?:\x1e[ \t]*)+")
 _SPACES = re.compile(r"[ \t\r\f\v\u00a0]+")
 _GAPS = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _TAG = re.compile(r"<[a-zA-Z!/][^>]*>|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+);")
@@ -35,7 +38,7 @@ def text_of(html: str) -> str:
     for node in tree.css(f"{_DROPPED}, {_QUOTED}"):
         node.decompose()
     root = tree.body
-    return tidy("".join(_pieces(root))) if root is not None else ""
+    return tidy(_EDGES.sub("\n", "".join(_pieces(root)))) if root is not None else ""
 
 
 def tidy(text: str) -> str:
@@ -62,7 +65,7 @@ def _pieces(root: LexborNode) -> list[str]:
 
 
 def _around(node: LexborNode) -> list[LexborNode | str]:
-    """A node's children, last first, between the line breaks it stands for."""
+    """A node's children, last first, between the edges it has."""
     children: list[LexborNode | str] = list(node.iter(include_text=True))
-    edge = ["\n"] if node.tag in _BLOCKS else ["\t"] if node.tag in ("td", "th") else []
+    edge = [_EDGE] if node.tag in _BLOCKS else ["\t"] if node.tag in ("td", "th") else []
     return [*edge, *reversed(children), *edge]

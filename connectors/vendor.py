@@ -22,6 +22,11 @@ from koe.weeks import week_of
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 SWEEP_EVERY = timedelta(days=7)
+FEW, MANY = 3, 20
+_UNLIKELY = (
+    "{stream}: {gone} of {all} records seem deleted, which looks as if the token may no longer read them; "
+    "none was withdrawn. If they are deleted, set trust_deletes = true"
+)
 _UNFORESEEN = (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError, RecursionError)
 
 
@@ -86,11 +91,12 @@ class Vendor(Protocol):
 class VendorSource:
     """A vendor as a source of the ledger."""
 
-    def __init__(self, name: str, vendor: Vendor, zone: ZoneInfo) -> None:
+    def __init__(self, name: str, vendor: Vendor, zone: ZoneInfo, trusts_deletes: bool = False) -> None:
         self.name = name
         self.vendor = vendor
         self.streams = vendor.streams
         self._zone = zone
+        self._trusts_deletes = trusts_deletes
         self._noted: set[str] = set()
 
     def pages(self, stream: str, cursor: Cursor | None) -> Iterator[Page]:
@@ -132,6 +138,9 @@ class VendorSource:
         while ids := known(after):
             after = ids[-1]
             gone = tuple(self.vendor.gone(stream, ids))
+            if _is_unlikely(len(gone), len(ids)) and not self._trusts_deletes:
+                yield Page((), cursor, notes=(_UNLIKELY.format(stream=stream, gone=len(gone), all=len(ids)),))
+                return
             yield Page((), {**cursor, "sweep": after}, gone=gone)
         yield Page(
             (), {name: value for name, value in cursor.items() if name != "sweep"} | {"swept": stamp_of(now)}
@@ -192,6 +201,10 @@ class VendorSource:
 def _swept(cursor: Cursor | None) -> Cursor:
     """What a cursor says of the weekly look for deletes, which walks beside the stream."""
     return {name: value for name, value in (cursor or {}).items() if name in ("swept", "sweep")}
+
+
+def _is_unlikely(gone: int, asked: int) -> bool:
+    return gone == asked >= FEW or gone > max(MANY, asked // 2)
 
 
 def canonical(body: Mapping[str, Any]) -> str:

@@ -58,6 +58,8 @@ class VendorSettings(BaseModel):
     """The first pull begins here; by default a year back."""
     our_domains: tuple[str, ...] = ()
     """Mail domains of our own people: whoever writes from one is an agent."""
+    trust_deletes: bool = False
+    """Withdraw also where most of the records seem deleted, which a token that lost its rights looks like."""
     per_minute: int | None = Field(default=None, ge=1, le=100_000)
     """Requests a minute; the vendor's own figure by default."""
 
@@ -184,8 +186,6 @@ class KintoneSettings(VendorSettings):
     app: int = Field(ge=1)
     fields: dict[str, str]
     """Our field → the app's field code; see `KINTONE_FIELDS`."""
-    comments: bool = True
-    """Whether the comments under a record are read too, as the words of agents."""
 
     _subdomain = field_validator("subdomain")(_host_part)
 

@@ -21,10 +21,13 @@ from koe.workspace import Workspace, open_workspace
 from tests.fake_freshdesk import FakeFreshdesk
 from tests.fake_intercom import FakeIntercom
 from tests.fake_jira import FakeJira
+from tests.fake_kintone import FakeKintone
 from tests.fake_zendesk import FakeZendesk
 from tests.vendor_fake import Fake, Stage
 
-FAKES: dict[str, Any] = {fake.type: fake for fake in (FakeFreshdesk, FakeIntercom, FakeJira, FakeZendesk)}
+FAKES: dict[str, Any] = {
+    fake.type: fake for fake in (FakeFreshdesk, FakeIntercom, FakeJira, FakeKintone, FakeZendesk)
+}
 Held = dict[str, tuple[str, list[tuple[str, str]]]]
 
 
@@ -90,6 +93,18 @@ def held(ws: Workspace) -> Held:
         key: (body["title"], [(turn["role"], turn["text"]) for turn in body["turns"]])
         for key, body in bodies.items()
     }
+
+
+def truth(fake: Fake) -> Held:
+    """What the ledger should hold; where a vendor has no turns, one text and one reply for each ticket."""
+    found = fake.world.truth()
+    if getattr(fake, "has_turns", True):
+        return found
+    joined = {}
+    for key, (title, turns) in found.items():
+        said = [(who, "\n".join(text for one, text in turns if one == who)) for who in ("customer", "agent")]
+        joined[key] = (title, [(who, text) for who, text in said if text])
+    return joined
 
 
 def rows_of(ws: Workspace, table: sa.Table) -> list[dict[str, Any]]:

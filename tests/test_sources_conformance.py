@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from koe.errors import RetryError, SetupError
 from koe.ledger.schema import conversation, cursor, skip, version
-from tests.source_pulls import FAKES, desk, held, pull_all, pull_until, rows_of, source_of
+from tests.source_pulls import FAKES, desk, held, pull_all, pull_until, rows_of, source_of, truth
 from tests.vendor_fake import FAULTS, Fake, Reply, Stage, stage
 from tests.vendor_world import World
 
@@ -46,7 +46,7 @@ def test_a_first_pull_brings_everything(kind: Any, theatre: Stage, tmp_path: Pat
     fake = kind(small_world(), page_size=2)
     with desk(tmp_path, fake, theatre) as ws:
         done = pull_all(ws, fake)
-        assert held(ws) == fake.world.truth()
+        assert held(ws) == truth(fake)
         assert (done.new, done.skipped) == (5, 0)
         assert done.notes == ()
 
@@ -71,7 +71,7 @@ def test_what_changed_since_comes_with_the_next_pull(kind: Any, theatre: Stage, 
         fake.world.time.at += LATER
         done = pull_all(ws, fake)
         assert (done.new, done.changed) == (1, 1)
-        assert held(ws) == fake.world.truth()
+        assert held(ws) == truth(fake)
 
 
 def test_what_changes_in_the_second_of_the_last_pull_is_not_lost(
@@ -85,7 +85,7 @@ def test_what_changes_in_the_second_of_the_last_pull_is_not_lost(
         fake.world.open("同じ秒の二件目")
         fake.world.time.at += LATER
         pull_all(ws, fake)
-        assert held(ws) == fake.world.truth()
+        assert held(ws) == truth(fake)
 
 
 def test_what_was_deleted_is_withdrawn(kind: Any, theatre: Stage, tmp_path: Path) -> None:
@@ -95,7 +95,7 @@ def test_what_was_deleted_is_withdrawn(kind: Any, theatre: Stage, tmp_path: Path
         fake.world.delete(3)
         fake.world.time.at += 8 * DAY
         assert pull_all(ws, fake).withdrawn == 1
-        assert held(ws) == fake.world.truth()
+        assert held(ws) == truth(fake)
         assert not [row for row in rows_of(ws, version) if row["conversation_id"] == "desk:3"]
 
 
@@ -108,7 +108,7 @@ def test_what_was_merged_moves_once(kind: Any, theatre: Stage, tmp_path: Path) -
         fake.world.merge(4, 1)
         fake.world.time.at += LATER
         pull_all(ws, fake)
-        assert held(ws) == fake.world.truth()
+        assert held(ws) == truth(fake)
         gone = {
             row["external_id"]: row["merged_into"] for row in rows_of(ws, conversation) if row["withdrawn"]
         }
@@ -126,7 +126,7 @@ def test_a_fault_on_the_way_changes_nothing(kind: Any, fault: str, theatre: Stag
             fake.world.time.at += LATER
         fake.script()
         pull_all(ws, fake)
-        assert held(ws) == fake.world.truth()
+        assert held(ws) == truth(fake)
         assert max(fake.world.time.slept, default=0) <= 901
 
 
@@ -141,7 +141,7 @@ def test_a_vendor_that_stays_down_leaves_the_cursor(kind: Any, theatre: Stage, t
         assert rows_of(ws, cursor) == before
         fake.script()
         pull_all(ws, fake)
-        assert held(ws) == fake.world.truth()
+        assert held(ws) == truth(fake)
 
 
 def test_a_refused_token_is_said_without_showing_it(kind: Any, theatre: Stage, tmp_path: Path) -> None:
@@ -211,7 +211,7 @@ def test_a_machine_whose_clock_is_wrong_loses_nothing(kind: Any, theatre: Stage,
             pull_all(ws, fake)
             fake.world.time.at += LATER
             pull_all(ws, fake)
-            assert held(ws) == fake.world.truth()
+            assert held(ws) == truth(fake)
 
 
 def test_reading_again_from_what_is_kept_gives_the_same(kind: Any, theatre: Stage, tmp_path: Path) -> None:
@@ -299,4 +299,4 @@ def test_whatever_happens_the_ledger_ends_as_the_vendor_s_table(
         pull_all(ws, fake)
         fake.world.time.at += 8 * DAY
         pull_all(ws, fake)
-        assert held(ws) == fake.world.truth()
+        assert held(ws) == truth(fake)
