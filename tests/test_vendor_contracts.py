@@ -1,0 +1,137 @@
+"""Our requests judged by the vendors' own contracts, where `KOE_VENDOR_SPECS` names a folder of them."""
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.source_pulls import FAKES, desk, pull_all, source_of
+from tests.vendor_fake import Asked, Fake, Stage, stage
+from tests.vendor_world import World
+
+jsonschema = pytest.importorskip("jsonschema")
+from referencing import Registry, Resource  # noqa: E402
+from referencing.jsonschema import DRAFT202012  # noqa: E402
+
+FOLDER = os.environ.get("KOE_VENDOR_SPECS", "")
+SPECS = {"intercom": "intercom-2.14.json", "jira": "jira.json", "kintone": "kintone.json"}
+DEVIATIONS: dict[str, dict[str, str]] = {
+    "jira": {"GET /rest/api/3/myself": "the file holds the paths of issues and search only"},
+}
+"""Requests that the file does not know, with the reason why they are right all the same."""
+
+pytestmark = pytest.mark.skipif(not FOLDER, reason="KOE_VENDOR_SPECS names no folder of vendor contracts")
+
+
+@pytest.fixture(scope="module")
+def theatre() -> Iterator[Stage]:
+    with stage() as given_stage:
+        yield given_stage
+
+
+class Contract:
+    """An OpenAPI file as the judge of requests."""
+
+    def __init__(self, path: Path) -> None:
+        self.spec = json.loads(path.read_text("utf-8"))
+        whole = Resource.from_contents(self.spec, default_specification=DRAFT202012)
+        self.registry: Any = Registry().with_resource("urn:spec", whole)
+
+    def faults(self, asked: Asked) -> list[str]:
+        """What the contract has against a request."""
+        for template, operations in self.spec["paths"].items():
+            pattern = re.sub(r"\\\{[^/]+\\\}", "([^/]+)", re.escape(template))
+            match = re.fullmatch(pattern, asked.path)
+            if match and asked.method.lower() in operations:
+                names = re.findall(r"\{([^/]+)\}", template)
+                found = dict(zip(names, match.groups(), strict=True))
+                return self._operation(operations, asked, found)
+        return [f"{asked.method} {asked.path} is not in the contract"]
+
+    def _operation(self, operations: Any, asked: Asked, path: dict[str, str]) -> list[str]:
+        operation = operations[asked.method.lower()]
+        listed = [
+            self._resolved(one)
+            for one in [*operations.get("parameters", []), *operation.get("parameters", [])]
+        ]
+        places = {"query": asked.query, "path": path, "header": asked.headers}
+        found: list[str] = []
+        for one in listed:
+            value = places[one["in"]].get(one["name"].lower() if one["in"] == "header" else one["name"])
+            if value is None and one.get("required"):
+                found.append(f"{one['in']} {one['name']} is missing")
+            elif value is not None:
+                found += self._judged(
+                    _typed(value, self._resolved(one["schema"])), one["schema"], one["name"]
+                )
+        known = {one["name"] for one in listed if one["in"] == "query"}
+        found += [f"query {name} is not in the contract" for name in asked.query if name not in known]
+        body = operation.get("requestBody")
+        if asked.method == "POST" and body:
+            schema = next(iter(self._resolved(body)["content"].values()))["schema"]
+            found += self._judged(asked.body, schema, "body")
+        return found
+
+    def _resolved(self, one: Any) -> Any:
+        while "$ref" in one:
+            target: Any = self.spec
+            for part in one["$ref"].removeprefix("#/").split("/"):
+                target = target[part]
+            one = target
+        return one
+
+    def _judged(self, value: Any, schema: Any, where: str) -> list[str]:
+        away = json.loads(json.dumps(schema).replace('"#/', '"urn:spec#/'))
+        validator = jsonschema.Draft202012Validator(away, registry=self.registry)
+        return [f"{where}: {error.message[:200]}" for error in validator.iter_errors(value)]
+
+
+def _typed(value: str, schema: Any) -> Any:
+    """A parameter as its schema types it: everything is text in an address."""
+    if schema.get("type") in ("integer", "number") and re.fullmatch(r"-?\d+", value):
+        return int(value)
+    if schema.get("type") == "boolean":
+        return {"true": True, "false": False}.get(value, value)
+    return [value] if schema.get("type") == "array" else value
+
+
+def requests_of(fake: Fake, theatre: Stage, home: Path) -> list[Asked]:
+    """Every kind of request: first and next pages, a second pull, the look for deletes, the checks."""
+    with desk(home, fake, theatre) as ws:
+        list(source_of(ws, fake).check())
+        pull_all(ws, fake)
+        fake.world.reply(1, "まだ遅い", who="customer")
+        fake.world.delete(3)
+        fake.world.time.at += 8 * 86_400
+        pull_all(ws, fake)
+    return fake.asked
+
+
+@pytest.mark.parametrize("name", sorted(SPECS))
+def test_every_request_is_one_the_vendor_s_contract_allows(name: str, theatre: Stage, tmp_path: Path) -> None:
+    world = World()
+    for n in range(5):
+        world.open(f"検索に {n} 分かかる")
+        world.reply(n + 1, "調べます")
+    world.time.at += 3600
+    contract = Contract(Path(FOLDER) / SPECS[name])
+    known = DEVIATIONS.get(name, {})
+    asked = requests_of(FAKES[name](world, page_size=2), theatre, tmp_path)
+    faults = {
+        f"{one.method} {one.path}": contract.faults(one)
+        for one in asked
+        if f"{one.method} {one.path}" not in known and contract.faults(one)
+    }
+    assert len(asked) > 10
+    assert faults == {}
+
+
+def test_the_judge_says_no_where_it_should() -> None:
+    contract = Contract(Path(FOLDER) / SPECS["jira"])
+    wrong = Asked(0, "POST", "/rest/api/3/search/jql", {}, {"jql": 5, "page": 2}, {})
+    assert len(contract.faults(wrong)) == 2
+    assert contract.faults(wrong._replace(path="/rest/api/3/search")) != []
