@@ -27,6 +27,8 @@ NOT_ASKED = "not_asked"
 """Proposals for a conversation the engine was not given, counted with the first one it was given."""
 _KEPT = ("theme_id", "vector")
 _TRUSTED = (State.READ, State.NOTHING, State.EMPTY)
+_LASTING = ("refused", "filtered", "truncated", "invalid", "unsent")
+"""How a failure's reason begins that will be the same next time: what a model answers is not asked twice."""
 
 
 class Reading(NamedTuple):
@@ -40,12 +42,15 @@ class Reading(NamedTuple):
 
 
 def unread(ws: Workspace, engine: Engine) -> list[str]:
-    """Masked conversations, oldest first, that this engine has not read in their version, or failed to."""
+    """Masked conversations, oldest first, that this engine has not read in their version, or may read yet."""
     done = sa.and_(
         reading.c.conversation_id == conversation.c.id,
         reading.c.version == conversation.c.version,
         reading.c.engine == engine.name,
-        reading.c.state.in_(_TRUSTED),
+        sa.or_(
+            reading.c.state.in_(_TRUSTED),
+            *(reading.c.reason.startswith(f"{failure}:") for failure in _LASTING),
+        ),
     )
     query = (
         sa.select(conversation.c.id)

@@ -92,7 +92,8 @@ class ModelServer:
     @property
     def calls(self) -> list[Mapping[str, Any]]:
         """The bodies of the chat calls that came, in their order."""
-        return [seen.body for seen in self.requests if seen.path.endswith("/chat/completions")]
+        bodies = [seen.body for seen in self.requests]
+        return [body for body in bodies if isinstance(body, dict) and "messages" in body]
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -155,10 +156,10 @@ def _handler(server: ModelServer) -> type[BaseHTTPRequestHandler]:
             body = json.loads(sent) if is_json else sent
             server.begin(Seen(self.path, {k.lower(): v for k, v in self.headers.items()}, body))
             try:
-                if self.path.endswith("/chat/completions"):
-                    self._play(server.act(body), body)
-                else:
+                if self.path.endswith(("/files", "/batches")):
                     self._send(200, json.dumps(server.batches.post(self.path, body)).encode(), {})
+                else:
+                    self._play(server.act(body), body)
             except OSError:
                 self.close_connection = True
             finally:

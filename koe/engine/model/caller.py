@@ -16,6 +16,8 @@ from koe.engine.model.shape import Call, Check, Reply
 __all__ = ["Fetch", "Known", "ModelCaller", "never"]
 
 logger = logging.getLogger("koe.model")
+UNUSABLE = "The answer could not be used, also when it was asked for again."
+"""Said in place of what was wrong: that may hold words of the answer."""
 
 Known = Callable[[Iterable[str]], Mapping[str, Outcome]]
 """Outcomes that stand already, by key."""
@@ -78,7 +80,8 @@ class ModelCaller:
             return reply
         mended = request._replace(mend=reply.reason)
         outcome = self.known([mended.key]).get(mended.key) or self._fetch(mended)
-        return outcome if isinstance(outcome, Reply) else read_outcome(request.call, outcome, check)
+        last = outcome if isinstance(outcome, Reply) else read_outcome(request.call, outcome, check)
+        return last._replace(reason=UNUSABLE) if last.failure == "invalid" else last
 
 
 def _say(calls: Sequence[Call], replies: Sequence[Reply]) -> None:
