@@ -146,7 +146,7 @@ def _trouble(error: csv.Error) -> str:
 def _checked(row: Row, cells: tuple[str, ...], header: Header, width: int) -> Row:
     if any(is_undecoded(cell) for cell in cells):
         return Row(row.line, None, "is not UTF-8")
-    if named(cells) == header.names:
+    if cells and plain(cells[0]) == header.names[0] and named(cells) == header.names:
         return Row(row.line, None, "repeats the header")
     if is_total(cells):
         return Row(row.line, None, "is a row of totals")
@@ -157,8 +157,9 @@ def _checked(row: Row, cells: tuple[str, ...], header: Header, width: int) -> Ro
 
 def is_total(cells: Sequence[str]) -> bool:
     """Whether a row sums up others: it says so first and leaves most cells blank."""
-    filled = [plain(cell) for cell in cells if cell.strip()]
-    return bool(filled) and len(filled) * 2 <= len(cells) and _TOTAL.fullmatch(filled[0]) is not None
+    filled = [cell for cell in cells if cell.strip()]
+    is_sparse = 0 < len(filled) * 2 <= len(cells)
+    return is_sparse and _TOTAL.fullmatch(plain(filled[0])) is not None
 
 
 def _is_workbook(path: Path) -> bool:
