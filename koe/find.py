@@ -27,7 +27,7 @@ NOT_ASKED = "not_asked"
 """Proposals for a conversation the engine was not given, counted with the first one it was given."""
 _KEPT = ("theme_id", "vector")
 _TRUSTED = (State.READ, State.NOTHING, State.EMPTY)
-_LASTING = ("refused", "filtered", "truncated", "invalid", "unsent")
+_LASTING = ("refused:", "filtered:", "truncated:", "invalid: The answer")
 """How a failure's reason begins that will be the same next time: what a model answers is not asked twice."""
 
 
@@ -49,7 +49,7 @@ def unread(ws: Workspace, engine: Engine) -> list[str]:
         reading.c.engine == engine.name,
         sa.or_(
             reading.c.state.in_(_TRUSTED),
-            *(reading.c.reason.startswith(f"{failure}:") for failure in _LASTING),
+            *(reading.c.reason.startswith(beginning) for beginning in _LASTING),
         ),
     )
     query = (

@@ -55,7 +55,7 @@ class State(StrEnum):
     EMPTY = "empty"
     """No customer said a word in it."""
     FAILED = "failed"
-    """The engine could not read it; tried again next run."""
+    """The engine could not read it; tried again next run, unless a model has said what it will say again."""
     LEFT = "left"
     """Not read yet, for budget or because a run was stopped."""
     WITHDRAWN = "withdrawn"

@@ -22,7 +22,7 @@ from koe.street import find_new, mask_new, walk, weeks_with_data
 from koe.workspace import Workspace, open_workspace
 from tests.good_model import good_model
 from tests.model_calls import workspace_for
-from tests.model_server import ModelServer
+from tests.model_server import Act, ModelServer
 
 SAMPLE = Path(__file__).parent.parent / "sample"
 MODEL = "openai:by-hand"
@@ -216,3 +216,17 @@ def test_the_commands_say_what_they_did(
     answers_of(tmp_path / "q.jsonl", tmp_path / "a.jsonl")
     assert "answers taken in" in koe("batch", "import", tmp_path / "a.jsonl")
     assert "cannot be read" in koe("batch", "import", tmp_path / "none.jsonl")
+
+
+def test_what_a_model_will_refuse_again_is_not_asked_again(tmp_path: Path, folder: Path) -> None:
+    with ModelServer([Act(None, refusal="no")]) as server:
+        ws = workspace_for(server, tmp_path / "koe")
+        pull(ws, folder_source(folder, ws.settings))
+        mask_new(ws)
+        find_new(ws, pick_engine(ws))
+        asked = len(server.calls)
+        before = list(export(ws, "conversations", None, None))
+        find_new(ws, pick_engine(ws))
+        assert len(server.calls) == asked > 0
+        assert list(export(ws, "conversations", None, None)) == before
+    assert {row["state"] for row in before} == {"failed", "empty"}
