@@ -166,7 +166,7 @@ def _results(part: Part, tried: _Tried, zone: ZoneInfo | None) -> Iterator[str]:
     head = "  " if zone is None else f"{part.name}: "
     yield f"{head}{len(tried.records)} {part.stream} can be read{wrong}"
     talks = [one for one in tried.records if isinstance(one, Conversation)]
-    if zone is not None and talks:
+    if zone is not None and talks and not part.is_asked_for:
         yield from _voices(talks, zone)
     yield from (f"  ! {one.place}: {one.reason}" for one in tried.skipped[:SHOWN])
     if len(tried.skipped) > SHOWN:
