@@ -59,7 +59,7 @@ def figures_of_themes(conn: sa.Connection, ws: Workspace, query: Query, rows: Se
         facts += _records_of(ws, query, shown_rows)
     if _by_week(query) and rows:
         facts += _weeks(conn, ws, query, rows)
-    facts += _by_outcome(query, rows)
+    facts += [*_by_outcome(query, rows), *(_compared(ws, query, rows) if rows else [])]
     spoken = [group[-1] for _, group in ranked] if len(ranked) > 1 else shown_rows
     return Found(Filters(**query.model_dump()), tuple(facts), cited(shown_rows), quotes_of(ws, spoken, names))
 

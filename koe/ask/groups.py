@@ -47,6 +47,9 @@ matter that made a large theme is all in it, and one that made none is scattered
 ALL = 0.6
 """Share of a question's words, weighed, from which a passage is taken for itself."""
 
+ALONE = 0.99
+"""The same where the question has one word: the very word."""
+
 
 class Group(NamedTuple):
     """Passages that stand or fall together."""
@@ -116,10 +119,9 @@ def choose(groups: Sequence[Group], strength: Floats) -> list[int]:
 
 def named(units: Sequence[Unit], fit: Fit, kinds: Collection[FindingKind]) -> list[int]:
     """Passages that hold a finding of a kind asked for and have as good as all words of the question."""
-    if fit.cover.shape[1] < 2:
-        return []
+    least = ALL if fit.cover.shape[1] > 1 else ALONE
     near = fit.near
-    return [n for n, unit in enumerate(units) if near[n] >= ALL and _is_asked(unit, kinds)]
+    return [n for n, unit in enumerate(units) if near[n] >= least and _is_asked(unit, kinds)]
 
 
 def _is_asked(unit: Unit, kinds: Collection[FindingKind]) -> bool:

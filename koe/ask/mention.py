@@ -54,7 +54,7 @@ def said_for_itself(conn: sa.Connection, ws: Workspace, query: Query, question: 
     from koe.engine.offline.question_words import SPEAK
 
     match = re.search(SPEAK, normalize(question).lower())
-    if match is None or query.kinds or not (query.outcome or query.ask == "compare"):
+    if match is None or query.kinds or not (query.outcome or query.counted or query.ask == "compare"):
         return None
     term = next(group for group in match.groups() if group)
     found = mentioned(conn, ws, query.model_copy(update={"mentions": (term.strip(),)}))

@@ -7,10 +7,12 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
+from koe.ask.count import SHOWN
 from koe.ask.figures import Found
 from koe.ask.select import filters_of, period_of_query
 from koe.ask.shape import AskFact, Filters
 from koe.engine.base import Query
+from koe.facts.accounts import shown
 from koe.facts.rows import border
 from koe.ledger.schema import conversation, deal
 from koe.ledger.upsert import chunks
@@ -98,6 +100,7 @@ def _deals(conn: sa.Connection, ws: Workspace, query: Query) -> Found:
         if query.outcome in (None, outcome)
         for fact in _outcome([one for one in deals if one.outcome == outcome], outcome, query.amount)
     ]
+    facts += _named(ws, query, deals) if query.ask == "list" and deals else []
     ids = [one.id for one in deals]
     calls = [
         id for some in chunks(ids) for id in conn.scalars(_CALLS.where(conversation.c.deal_id.in_(some)))
@@ -106,6 +109,19 @@ def _deals(conn: sa.Connection, ws: Workspace, query: Query) -> Found:
 
 
 _CALLS = sa.select(conversation.c.external_id).where(~conversation.c.withdrawn)
+
+
+def _named(ws: Workspace, query: Query, deals: Sequence[sa.Row[tuple[object, ...]]]) -> list[AskFact]:
+    """The deals by their own ids with their accounts, and how many more there are than are named."""
+    joint = ", " if query.language == "en" else "、"
+    told = [f"{one.external_id} ({shown(ws, one.account_id, one.account_name)})" for one in deals]
+    records = tuple(one.external_id for one in deals)
+    named = AskFact(
+        id="all.deal_ids", label="", value=joint.join(told[:SHOWN]), unit="names", records=records
+    )
+    more = len(told) - SHOWN
+    rest = AskFact(id="all.deal_ids.more", label="", value=more, unit="deals", records=records)
+    return [named, rest] if more > 0 else [named]
 
 
 def _outcome(deals: Sequence[sa.Row[tuple[object, ...]]], outcome: str, amount: bool) -> list[AskFact]:

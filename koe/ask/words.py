@@ -18,6 +18,8 @@ from koe.report.safe import shorten, terminal
 from koe.text import Language
 
 TRIES = 2
+SHOWN = 30
+"""Conversations that a terminal lists."""
 Reason = Literal["empty", "long", "beyond", "unclear", "outside", "nothing"]
 
 _NO: dict[Language, dict[Reason, str]] = {
@@ -125,18 +127,28 @@ def render(answer: Answer) -> str:
     heading = _HEADINGS[answer.filters.language]
     blocks = ["\n".join(terminal(line) for line in answer.answer.split("\n"))]
     if answer.quotes:
-        blocks.append("\n".join(_line(quote) for quote in answer.quotes))
+        blocks.append("\n".join(_line(quote, answer.filters.language) for quote in answer.quotes))
     if answer.citations:
-        blocks.append(terminal(f"{heading} {', '.join(answer.citations)}"))
+        blocks.append(terminal(f"{heading} {_cited(answer)}"))
     return "\n\n".join(blocks)
 
 
 _HEADINGS: dict[Language, str] = {"ja": "根拠の会話:", "en": "Conversations:"}
 
 
-def _line(quote: AskQuote) -> str:
+def _cited(answer: Answer) -> str:
+    """The first ids, and how many more there are; `--json` has them all."""
+    more = len(answer.citations) - SHOWN
+    shown = ", ".join(answer.citations[:SHOWN])
+    if more <= 0:
+        return shown
+    return f"{shown} … " + (f"and {more} more" if answer.filters.language == "en" else f"ほか{more}件")
+
+
+def _line(quote: AskQuote, language: Language) -> str:
     where = " ".join(part for part in (quote.conversation, quote.day, quote.account) if part)
-    return terminal(f"  「{shorten(' '.join(quote.quote.split()))}」 {where}")
+    left, right = ("“", "”") if language == "en" else ("「", "」")
+    return terminal(f"  {left}{shorten(' '.join(quote.quote.split()))}{right} {where}")
 
 
 def _cards(found: Found) -> list[FactCard]:

@@ -183,12 +183,11 @@ def _weeks(cards: Cards, language: Language) -> list[str]:
     if not weeks:
         return []
     moves = _DIRECTIONS[language].get(str(cards["trend"].value), "") if "trend" in cards else ""
-    spoken = weeks[0].unit
-    unit = f" {spoken}" if language == "en" else {"accounts": "社", "conversations": "件"}[spoken]
-    joint = ", " if language == "en" else "、"
-    series = joint.join(f"{{f:label.{card.label}}}: {{f:{card.id}}}{unit}" for card in weeks)
     if language == "en":
+        series = ", ".join(f"{{f:label.{card.label}}}: {_n(cards, card.id, card.unit)}" for card in weeks)
         return [f"{moves}By week: {series}."]
+    unit = {"accounts": "社", "conversations": "件"}[weeks[0].unit]
+    series = "、".join(f"{{f:label.{card.label}}}: {{f:{card.id}}}{unit}" for card in weeks)
     return [f"{moves}週ごとの{'社' if unit == '社' else '件'}数は {series}。"]
 
 

@@ -157,6 +157,13 @@ COUNTED: tuple[tuple[str, Counted], ...] = (
         ),
         "deals",
     ),
+    (
+        _any(
+            r"which deals (?:did|have|were)\b",
+            r"(?:受注|失注)(?:した|の)商談(?:は(?:どれ|どこ|何)|を(?:教え|挙げ)|の?一覧)",
+        ),
+        "deals",
+    ),
     (r"how many (?:\w+ ){0,3}tickets|(?:チケット|問い?合わ?せ)\S{0,8}(?:何件|いくつ|件数|の?数)", "tickets"),
     (
         _any(
@@ -189,7 +196,8 @@ BEYOND = _any(
     r"(?:他社|競合)\S{0,6}(?:料金|価格|シェア|売)",
     r"\b(?:churn|conversion|retention|open|click|interest|exchange|growth|response) rates?|revenue|profit",
     r"head ?count|market share|salar(?:y|ies)|weather|forecast|stock price|\bbudget for\b|turnover",
-    r"(?:number of|how many) (?:people )?(?:have |has )?(?:downloads|downloaded|installs|installed|users|employees|visitors)\b",
+    r"(?:number of|how many) (?:people )?(?:have |has )?(?:download|install)(?:s|ed)?\b",
+    r"(?:number of|how many) (?:users|employees|visitors)\b",
     r"how many people (?:work|live|have)",
     r"\b(?:employees|trucks|cars|users|people) .{0,30}\b(?:have|in the|in [a-z]+)\?$",
     r"what (?:share|percentage|proportion|fraction|percent)\b|\bnps\b|\barr\b|\bmrr\b",
@@ -210,6 +218,7 @@ FILLER = _any(
     r"\b(?:find|finds|found|miss|misses|need|needs|like|likes)\b",
 )
 _GENERIC = """
+たか 出る 出す 来る 上がる 増える 減る 聞く 知る 教える speak spoke bring brought
 上げる 挙げる 出 名前 数字 話す 話 言う 答え 答える 問題 多い 少ない つく 内容 事 有る 成る 為る 理由 意見 数
 sai keep everyon anyon thing peopl get got still ever anybodi everybodi regard concern over yet
 say said mention talk name get happen come give make go thing issu problem mani much
