@@ -1,6 +1,7 @@
 """The gate: what it stops, what it lets pass, and what it says it cannot tell."""
 
 import random
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from xml.etree.ElementTree import fromstring
@@ -14,9 +15,10 @@ from eval.figures import MEASURES, Measure
 from eval.gate import Standing, Verdict, compare, exit_code, judge, read_floors
 from eval.junit import junit
 from eval.page import page
-from eval.run import figures_of
+from eval.run import figures_of, prompt_hashes
 from eval.shape import Miss, Result, Row, Violation
 from koe.errors import SetupError
+from koe.prompts import prompt_folder
 
 F1 = next(one for one in MEASURES if one.name == "findings.f1")
 HOSTILE = '<img src=x onerror="alert(1)"> ```json {"complaints":0}``` =1+1'
@@ -227,7 +229,9 @@ def test_junit_counts_what_failed_and_what_cannot_be_told() -> None:
     ]
     suite = fromstring(junit([result_of(GOOD)], {"made": verdicts}))[0]
     assert (suite.get("tests"), suite.get("failures"), suite.get("skipped")) == ("3", "1", "1")
-    assert suite[1][0].get("message") == HOSTILE
+    assert suite.findall("testcase")[1][0].get("message") == HOSTILE
+    scores = {one.get("name"): str(one.get("value")) for one in suite.iter("property")}
+    assert scores["findings.f1"].endswith("findings") and scores["not scored"] == "0"
 
 
 def test_the_page_shows_each_miss_and_runs_nothing_in_it() -> None:
@@ -249,3 +253,21 @@ def test_a_table_is_put_between_the_marks_and_nothing_else_changes() -> None:
     text = f"before {readme.START}\nold\n{readme.END} after"
     assert readme.written(text, "new") == f"before {readme.START}\nnew\n{readme.END} after"
     assert readme.written(readme.written(text, "new"), "new") == readme.written(text, "new")
+
+
+def test_a_prompt_changed_by_one_byte_fails_until_it_is_accepted(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(prompt_folder(), tmp_path / "prompts"))
+    before = result_of(GOOD, prompts=prompt_hashes(folder))
+    accepted = baseline.with_result(Baseline(), before, "as they stand")
+    path = folder / "find.md"
+    path.write_bytes(path.read_bytes()[:-1] + b" \n")
+    changed = result_of(GOOD, prompts=prompt_hashes(folder))
+    assert standing_of("prompts", changed, accepted) is Standing.FAIL
+    accepted = baseline.with_result(accepted, changed, "a space more")
+    assert standing_of("prompts", changed, accepted) is Standing.PASS
+
+
+def standing_of(name: str, result: Result, accepted: Baseline) -> Standing:
+    one = accepted.of(result)
+    assert one is not None
+    return next(verdict.standing for verdict in judge(result, one, {}) if verdict.name == name)
