@@ -5,7 +5,13 @@ from collections.abc import Collection
 from koe.records import Account, Role
 
 _FREE_MAIL = """
-
+    126.com 163.com aol.com aol.jp au.com biglobe.ne.jp dion.ne.jp docomo.ne.jp excite.co.jp ezweb.ne.jp
+    fastmail.com gmail.com gmx.com gmx.de gmx.net goo.jp googlemail.com hanmail.net hotmail.co.jp
+    hotmail.co.uk hotmail.com hotmail.fr i.softbank.jp icloud.com infoseek.jp kakao.com live.com live.jp
+    mac.com mail.com mail.ru me.com mineo.jp msn.com naver.com nifty.com ocn.ne.jp orange.fr outlook.com
+    outlook.jp plala.or.jp proton.me protonmail.com qq.com rakuten.jp so-net.ne.jp softbank.ne.jp
+    t-online.de uqmobile.jp web.de wanadoo.fr yahoo.co.jp yahoo.co.uk yahoo.com yahoo.ne.jp yandex.ru
+    ybb.ne.jp ymail.com ymobile.ne.jp zoho.com
 """
 FREE_MAIL = frozenset(_FREE_MAIL.split())
 """Mail domains that name a provider and not a company."""

@@ -14,7 +14,7 @@ WITHHELD_S = 60
 class FakeZendesk(Fake):
     type = "zendesk"
     can_merge = True
-    sweeps = False
+    tokens_given = 0
 
     def settings(self, base_url: str) -> dict[str, Any]:
         return {"type": "zendesk", "base_url": base_url, "email": "me@ours.example", "token": self.token}
@@ -35,6 +35,10 @@ class FakeZendesk(Fake):
             del ticket["description"]
 
     def answer(self, asked: Asked) -> Reply:
+        if asked.path == "/oauth/tokens":
+            assert asked.body["grant_type"] == "client_credentials"
+            self.tokens_given += 1
+            return Reply({"access_token": "fresh", "token_type": "bearer", "expires_in": 3600})
         pair = base64.b64encode(f"me@ours.example/token:{self.token}".encode()).decode()
         if asked.headers.get("authorization") not in (f"Basic {pair}", "Bearer fresh"):
             return Reply({"error": "Couldn't authenticate you"}, 401)
