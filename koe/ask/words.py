@@ -161,7 +161,12 @@ def _cards(found: Found) -> list[FactCard]:
         for name, day in (("since", period.since), ("until", period.until))
         if day
     ]
-    return [*cards, *labels, *days]
+    voices = [
+        FactCard(id=f"voice.{n}.name", value=quote.account, unit="name", label="")
+        for n, quote in enumerate(found.quotes, 1)
+        if quote.account
+    ]
+    return [*cards, *labels, *days, *voices]
 
 
 def _findings(found: Found) -> list[Finding]:

@@ -22,7 +22,8 @@ TOLD = 4
 """Findings of a theme that are shown when a week is written."""
 SHOWN = {"complaint": 8, "feature_request": 5, "faq": 4, "objection": 4, "buying_reason": 4, "praise": 3}
 """Themes under each prefix of the facts."""
-_TEXTS = frozenset({"text", "trend", "outcome"})
+VOICE = "voice."
+"""Prefix of the cards that say whose words a finding is, by its place."""
 _SLOT = re.compile(r"\{([fqt]):([^{}\s]+)\}")
 _LEFT_OUT = re.compile(
     r"^(?:wins|losses)\.amount\.|\.previous$|^coverage\.(?!conversations|failed|left)|^total\..*\.conversations$"
@@ -63,7 +64,7 @@ class Names(NamedTuple):
 
 def shown_figures(facts: Sequence[FactCard]) -> str:
     """The figures of no single theme, one a line."""
-    some = [card for card in facts if not card.theme and card.unit not in _TEXTS]
+    some = [card for card in facts if not card.theme and card.unit != "outcome" and VOICE not in card.id]
     return "\n".join(
         f"{{f:{card.id}}} = {_value(card)} {_unit(card)}" for card in some if not _LEFT_OUT.search(card.id)
     )
@@ -87,9 +88,11 @@ def shown_themes(facts: Sequence[FactCard], findings: Sequence[Finding], names: 
     return "\n".join(lines)
 
 
-def shown_findings(findings: Sequence[Finding], names: Names) -> str:
-    """Findings one a line."""
-    return "\n".join(_finding(one, names, "") for one in findings)
+def shown_findings(facts: Sequence[FactCard], findings: Sequence[Finding], names: Names) -> str:
+    """Findings one a line, each with the slot of whose words it is."""
+    voices = {card.id: f"{{f:{card.id}}} = {one_line(str(card.value))}" for card in facts if VOICE in card.id}
+    who = (voices.get(f"{VOICE}{n}.name", "") for n in range(1, len(findings) + 1))
+    return "\n".join(_finding(one, names, "", by) for one, by in zip(findings, who, strict=True))
 
 
 def shown_reasons(reasons: Sequence[str], names: Names) -> str:
@@ -138,8 +141,8 @@ def _unit(card: FactCard) -> str:
     return f"{card.unit} ({one_line(card.label)})" if card.label and not card.theme else card.unit
 
 
-def _finding(one: Finding, names: Names, outcome: str) -> str:
-    deal = f", {outcome} deal" if outcome else ""
+def _finding(one: Finding, names: Names, outcome: str, by: str = "") -> str:
+    deal = f", {outcome} deal" if outcome else f", {by}" if by else ""
     statement, quote = one_line(one.statement), one_line(one.quote)
     said = f"{quote[:QUOTED]}…" if len(quote) > QUOTED else quote
     told = "" if quote.startswith(statement.rstrip("…")) else f"{statement} | "
