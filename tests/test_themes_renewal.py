@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 from koe.engine.offline import OfflineEngine
 from koe.ledger import schema
-from koe.themes import renewal, settle_until
+from koe.themes import merge, renewal, settle_until
 from koe.workspace import Workspace
 from tests.test_themes import FIRST, SECOND, THIRD, VOICES, everything, put, settled, theme_of
 
@@ -48,3 +48,17 @@ def test_a_version_that_is_known_is_left_alone(workspace: Workspace, monkeypatch
     assert not renewal.renew(workspace)
     monkeypatch.setattr(renewal, "version", lambda: "another")
     assert renewal.renew(workspace)
+
+
+def test_a_theme_that_was_merged_away_goes_on_drawing_after_a_renewal(workspace: Workspace) -> None:
+    settled(workspace, [voice for voice in VOICES if voice[0] == FIRST], FIRST)
+    gone, kept = sorted({theme_of(workspace, "b1"), theme_of(workspace, "p1")})
+    with workspace.ledger.connect() as conn:
+        before = conn.execute(sa.select(schema.theme.c.id, schema.theme.c.members)).all()
+    merge(workspace, gone, kept)
+    with workspace.ledger.begin() as conn:
+        conn.execute(sa.update(schema.note).where(schema.note.c.key == renewal.NOTE).values(value="old"))
+    settle_until(workspace, OfflineEngine(), FIRST)
+    after = {row[0]: row for row in centroids_of(workspace)}
+    assert {key: row[2] for key, row in after.items()} == {row.id: row.members for row in before}
+    assert all(any(bytes(row[1])) for row in after.values())  # type: ignore[call-overload]

@@ -1,13 +1,19 @@
-"""Vectors of another version mean nothing beside those of this one: they are made anew, themes stay."""
+"""Vectors of another version mean nothing beside those of this one: they are made anew, themes stay.
 
-from collections.abc import Iterator
+A theme that was merged away holds no findings, but goes on drawing by a centroid of its own. What it is
+made anew from are those findings of the theme it ended in that stood nearest to it before.
+"""
 
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+import numpy as np
 import sqlalchemy as sa
 
 from koe.ledger.schema import conversation, finding, note, theme, turn
 from koe.ledger.upsert import upsert
 from koe.themes import centroids, rows
-from koe.themes.likeness import describe, version
+from koe.themes.likeness import MARKS, Floats, describe, version
 from koe.workspace import Workspace
 
 NOTE = "themes"
@@ -19,13 +25,47 @@ def renew(ws: Workspace) -> bool:
         if conn.scalar(sa.select(note.c.value).where(note.c.key == NOTE)) == version():
             return False
     with ws.ledger.begin() as conn:
-        for theme_id in conn.scalars(sa.select(theme.c.id).order_by(theme.c.id)).all():
-            centroids.put(conn, theme_id, *centroids.of_members(_described(conn, theme_id)))
+        for theme_id, shares in _sharing(conn).items():
+            dealt: dict[str, list[rows.Member]] = {key: [] for key in shares}
+            for before, member in _described(conn, theme_id):
+                dealt[_nearest(before, shares, theme_id)].append(member)
+            for key, members in dealt.items():
+                centroids.put(conn, key, *centroids.of_members(members))
         upsert(conn, note, [{"key": NOTE, "value": version()}])
     return True
 
 
-def _described(conn: sa.Connection, theme_id: str) -> Iterator[rows.Member]:
+def _sharing(conn: sa.Connection) -> dict[str, dict[str, Floats]]:
+    """Each standing theme with its centroid and those merged into it that still draw, as they were."""
+    query = sa.select(theme.c.id, theme.c.merged_into, theme.c.centroid, theme.c.members).order_by(theme.c.id)
+    found = conn.execute(query).all()
+    sharing = {row.id: {row.id: _raw(row.centroid, "<f4")} for row in found if row.merged_into is None}
+    for row in found:
+        if row.merged_into is not None and row.members > 0:
+            sharing[row.merged_into][row.id] = _raw(row.centroid, "<f4")
+    return sharing
+
+
+def _raw(body: bytes | None, kind: str) -> Floats:
+    """Numbers of whatever version, without the marks before them."""
+    return np.frombuffer(body or b"", kind).astype(np.float32)[MARKS:]
+
+
+def _nearest(before: Floats, shares: Mapping[str, Floats], own: str) -> str:
+    """Whose centroid a finding stood nearest to by cosine; the theme's own where that cannot be told."""
+    sizes = {key: float(np.linalg.norm(body)) for key, body in shares.items() if len(body) == len(before)}
+    links = {key: float(shares[key] @ before) / size for key, size in sizes.items() if size}
+    return max(links, key=lambda key: (links[key], key == own, key)) if before.any() and links else own
+
+
+class _Described(NamedTuple):
+    """A finding's vector as it was, and the finding with the one it has now."""
+
+    before: Floats
+    member: rows.Member
+
+
+def _described(conn: sa.Connection, theme_id: str) -> Iterator[_Described]:
     """A theme's findings, oldest first, with vectors of this version, which are written."""
     order = (conversation.c.created_at, conversation.c.id, finding.c.turn, finding.c.start, finding.c.id)
     found = conn.execute(_told().where(finding.c.theme_id == theme_id).order_by(*order)).mappings().all()
@@ -36,7 +76,8 @@ def _described(conn: sa.Connection, theme_id: str) -> Iterator[rows.Member]:
         changed = [{"key": r["id"], "body": rows.write_vector(v)} for r, v in zip(some, vectors, strict=True)]
         conn.execute(update.values(vector=sa.bindparam("body")), changed)
         for row, vector in zip(some, vectors, strict=True):
-            yield rows.Member(theme_id, row["account_id"] or f"?{row['conversation_id']}", vector)
+            account = row["account_id"] or f"?{row['conversation_id']}"
+            yield _Described(_raw(row["vector"], "<f2"), rows.Member(theme_id, account, vector))
 
 
 def _told() -> sa.Select[tuple[object, ...]]:
