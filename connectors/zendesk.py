@@ -141,15 +141,15 @@ class Zendesk:
         A ticket of another company keeps its own words: they are another customer's.
         """
         merged: list[dict[str, Any]] = []
-        known, todo = {key}, losers_of(body, key)
+        known, todo = {key}, [(loser, key) for loser in losers_of(body, key)]
         while todo and len(merged) < MOST_MERGED:
-            loser = todo.pop(0)
+            loser, into = todo.pop(0)
             is_ours = loser not in known and self._company(loser, MERGED_TAG) == _company(body["ticket"])
             known.add(loser)
             theirs = self._comments(loser) if is_ours else None
-            if theirs is not None:
+            if theirs is not None and winner_of(theirs, loser) == into:
                 merged.append(theirs)
-                todo += losers_of(theirs, loser)
+                todo += [(another, loser) for another in losers_of(theirs, loser)]
         return merged
 
     def _company(self, key: str, tag: str = "") -> str | None:
