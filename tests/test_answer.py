@@ -58,6 +58,27 @@ TERMS = [
 REPLIES = [_card("reply.1", "「設定」から変更できます。", "text", "T-1 1")]
 
 
+VOLUMES = [
+    _card("volumes.conversations", 9, "conversations"),
+    _card("volumes.tickets", 8, "conversations"),
+    _card("volumes.calls", 1, "conversations"),
+    _card("volumes.accounts", 5, "accounts"),
+]
+CLOSED = [
+    _card("volumes.won", 1, "deals"),
+    _card("volumes.lost", 2, "deals"),
+    _card("volumes.amount.JPY.won", 500, "currency"),
+    _card("all.deal_ids", "D-1 (A1)", "names"),
+    _card("all.deal_ids.more", 3, "deals"),
+]
+PARTS = [
+    _card("stream.tickets", 1, "conversations"),
+    _card("stream.calls", 3, "conversations"),
+    _card("span.before", 1, "conversations"),
+    _card("span.after", 3, "conversations"),
+]
+
+
 def _finding() -> Finding:
     return Finding(
         id="f1", conversation="T-1", kind=FindingKind.COMPLAINT, statement="", quote="印刷がずれます",
@@ -79,6 +100,9 @@ def _finding() -> Finding:
         pytest.param(TOP, id="top"),
         pytest.param(TERMS, id="terms"),
         pytest.param(TOPIC + REPLIES, id="replies"),
+        pytest.param(VOLUMES, id="volumes"),
+        pytest.param(CLOSED, id="deals"),
+        pytest.param(TOPIC + PARTS, id="parts"),
     ],
 )
 def test_every_sentence_passes_the_guard(cards: list[FactCard], language: Language) -> None:

@@ -24,7 +24,7 @@ Weights = tuple[float, float, float, float, float]
 
 WEIGHTS: Mapping[Language, Weights] = {
     "ja": (2.3, 8.3, 3.5, 4.8, 2.8),
-    "en": (3.6, 5.0, 0.3, 3.7, 5.6),
+    "en": (3.1, 4.8, 0.0, 6.3, 7.0),
 }
 """What counts: words that any of a group's passages has, the mean of what each has, pairs of characters of
 the best, the mean cosine, the best cosine."""

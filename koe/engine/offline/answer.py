@@ -49,7 +49,7 @@ def _came_in(cards: Cards, language: Language) -> list[str]:
     words = {"tickets": "問い合わせ", "calls": "通話"}
     parts = "、".join(f"{words[name]}{{f:volumes.{name}}}件" for name in streams)
     whole = "（合わせて{f:volumes.conversations}件の会話）" if len(streams) > 1 else ""
-    return [f"{parts}{whole}、{{f:volumes.accounts}}社からです。"]
+    return [f"{parts}{whole}です。", "会社の数では{f:volumes.accounts}社です。"]
 
 
 def _closed(cards: Cards, language: Language) -> list[str]:
@@ -97,7 +97,7 @@ def _spans(cards: Cards, language: Language) -> list[str]:
         return []
     if language == "en":
         parts = [_n(cards, f"span.{name}", "conversations") for name in ("before", "after")]
-        return [f"In the earlier period: {parts[0]}; in the later one: {parts[1]}."]
+        return [f"Earlier period: {parts[0]}; later period: {parts[1]}."]
     return ["先の期間は{f:span.before}件、後の期間は{f:span.after}件の会話です。"]
 
 

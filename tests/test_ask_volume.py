@@ -1,0 +1,81 @@
+"""Questions about how much came in, and the rules by which themes and words are chosen between."""
+
+from pathlib import Path
+
+import pytest
+
+from koe.ask import Answer, ask, render
+from koe.engine.offline import OfflineEngine
+from koe.settings import Settings
+from koe.workspace import Workspace, open_workspace
+from tests.asked_ledger import fill_ledger
+
+
+@pytest.fixture(scope="module")
+def company(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    ws = open_workspace(Settings(home=Path(tmp_path_factory.mktemp("volume")) / "koe"))
+    fill_ledger(ws)
+    return ws
+
+
+def _ask(ws: Workspace, question: str) -> Answer:
+    return ask(ws, OfflineEngine(), question, "2026-11-22")
+
+
+def _values(answer: Answer) -> dict[str, int | str]:
+    return {fact.id: fact.value for fact in answer.facts}
+
+
+@pytest.mark.parametrize(
+    ("question", "id", "value"),
+    [
+        pytest.param("チケットは全部で何件来ましたか", "volumes.tickets", 8, id="tickets"),
+        pytest.param("How many tickets came in?", "volumes.tickets", 8, id="tickets in English"),
+        pytest.param("通話は何件ありますか", "volumes.calls", 3, id="calls"),
+        pytest.param("How many conversations are there in total?", "volumes.conversations", 11, id="all"),
+        pytest.param("9月14日の週の問い合わせは何件?", "volumes.tickets", 3, id="in a week"),
+        pytest.param("失注した商談は何件ありますか", "volumes.lost", 2, id="lost deals"),
+        pytest.param("How many deals did we win?", "volumes.won", 1, id="won deals"),
+        pytest.param("何社から問い合わせがありましたか", "volumes.accounts", 5, id="accounts"),
+    ],
+)
+def test_what_came_in_is_counted_and_cited(company: Workspace, question: str, id: str, value: int) -> None:
+    answer = _ask(company, question)
+    assert _values(answer)[id] == value
+    assert answer.citations
+
+
+def test_weeks_of_what_came_in_are_listed_with_the_conversations_behind_them(company: Workspace) -> None:
+    answer = _ask(company, "週ごとの問い合わせ件数を教えて")
+    weeks = {fact.id: fact for fact in answer.facts if fact.id.startswith("week.")}
+    assert {id: fact.value for id, fact in weeks.items()} == {
+        "week.2026-W37": 1, "week.2026-W38": 3, "week.2026-W39": 4,
+    }  # fmt: skip
+    assert weeks["week.2026-W37"].records == ("T-1",)
+
+
+def test_a_period_without_data_is_not_counted_as_none(company: Workspace) -> None:
+    assert not _ask(company, "2025年のチケットは何件?").answerable
+
+
+def test_both_outcomes_are_told(company: Workspace) -> None:
+    values = _values(_ask(company, "How many deals were won and how many lost?"))
+    assert (values["volumes.won"], values["volumes.lost"]) == (1, 2)
+
+
+def test_one_is_one(company: Workspace) -> None:
+    assert "1 account," in _ask(company, "Who complains about the barcode reader?").answer
+
+
+def test_a_word_that_is_spoken_of_is_counted_by_deals(company: Workspace) -> None:
+    values = _values(_ask(company, "監査ログに言及した商談は失注と受注でそれぞれ何件?"))
+    assert (values["mention.lost"], values["mention.won"]) == (1, 1)
+
+
+def test_many_conversations_are_not_all_listed_in_a_terminal(
+    company: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("koe.ask.words.SHOWN", 2)
+    answer = _ask(company, "チケットは何件?")
+    assert "T-1, T-2 … ほか6件" in render(answer)
+    assert len(answer.citations) == 8
