@@ -112,6 +112,7 @@ def _query(answer: Planned, question: str, themes: Sequence[Theme]) -> Query:
         top=min(answer.top, MOST_TOP) if answer.top > 0 else None,
         counted=None if answer.counted == "any" else answer.counted,
         amount=answer.amount,
+        by_stream=answer.by_stream,
         against=_against(answer),
         replies=answer.replies,
         beyond=answer.beyond,

@@ -117,6 +117,7 @@ class Planned(_Answer):
     top: int
     counted: Literal["accounts", "conversations", "tickets", "calls", "deals", "any"]
     amount: bool
+    by_stream: bool
     replies: bool
     beyond: bool
 
