@@ -2,8 +2,8 @@
 
 A softmax regression over the candidates of all turns: each run of clauses is either one of the six
 kinds (it overlaps a finding by at least half, as findings are judged) or none. Fitted by L-BFGS on one
-thread, once on the turns alone and once on longer ones made of them, and averaged; run again it writes
-the same bytes.
+thread, once on the turns alone and once on longer ones made of them, and averaged. Beside it small nets
+over the words (`training/find_net.py`). Run again on the same machine it writes the same bytes.
 """
 
 from collections.abc import Sequence
@@ -27,16 +27,22 @@ from koe.engine.offline.find_features import (
     lay_out,
     places,
     senses,
+    words_of,
 )
 from koe.engine.offline.find_grams import ngram_rows
+from koe.engine.offline.find_net import Arrays
 from koe.text import Language
 from training.rows import KINDS, Row, joined, load_rows
 
-__all__ = ["Fitted", "candidates_of", "fit", "matrix", "mean", "targets", "to_weights"]
+__all__ = ["Fitted", "candidates_of", "fit", "learn_nets", "matrix", "mean", "targets", "to_weights"]
 
 STRENGTH: dict[Language, float] = {"ja": 5.0, "en": 3.0}
 STEPS: dict[Language, int] = {"ja": 80, "en": 100}
-THRESHOLD: dict[Language, float] = {"ja": 0.27, "en": 0.27}
+THRESHOLD: dict[Language, float] = {"ja": 0.22, "en": 0.22}
+NETS: dict[Language, int] = {"ja": 1, "en": 1}
+"""How many nets, each from another seed."""
+SHARE: dict[Language, float] = {"ja": 0.3, "en": 0.3}
+"""How much of what is believed comes from the nets; 0 leaves them out."""
 OVERLAP = 0.5
 CLASSES = len(KINDS) + 1
 Matrix = sp.csr_matrix
@@ -77,7 +83,7 @@ def matrix(batch: Batch, language: Language) -> Matrix:
     parts.append(_edge_columns(batch))
     parts.append(sp.csr_matrix(flags(batch, language) * np.float32(model.FLAG_WEIGHT)))
     if language == "ja":
-        parts.append(sp.csr_matrix(senses(batch) * np.float32(model.SENSE_WEIGHT)))
+        parts.append(sp.csr_matrix(senses(batch, words_of(batch)) * np.float32(model.SENSE_WEIGHT)))
     return sp.hstack(parts, format="csr", dtype=np.float32)
 
 
@@ -119,8 +125,8 @@ def mean(fits: Sequence[Fitted]) -> Fitted:
     return Fitted(np.asarray(weights, np.float32), bias)
 
 
-def to_weights(fitted: Fitted, language: Language) -> model.Weights:
-    """The fitted weights as tables of whole numbers."""
+def to_weights(fitted: Fitted, language: Language, nets: Sequence[Arrays] = ()) -> model.Weights:
+    """The fitted weights as tables of whole numbers, and nets beside them."""
     tables: dict[str, NDArray[np.int16]] = {}
     steps: dict[str, float] = {}
     at = 0
@@ -130,7 +136,7 @@ def to_weights(fitted: Fitted, language: Language) -> model.Weights:
         tables[part.name], steps[part.name] = _rounded(block, 2047 if wide else 127)
         at += part.width
     tables[model.BIAS], steps[model.BIAS] = _rounded(fitted.bias, 2047)
-    return model.Weights(tables, steps, THRESHOLD[language])
+    return model.Weights(tables, steps, THRESHOLD[language], nets, SHARE[language])
 
 
 def _target(row: Row, start: int, end: int) -> int:
@@ -183,9 +189,17 @@ def _rounded(values: NDArray[np.float32] | Floats, most: int) -> tuple[NDArray[n
 
 
 def train(language: Language) -> model.Weights:
-    """The weights of one language: the mean of what its turns teach alone and joined to longer ones."""
+    """The weights of one language: what its turns teach alone and joined to longer ones, and nets."""
     rows = load_rows(language)
-    return to_weights(mean([_taught(rows, language), _taught(joined(rows, language), language)]), language)
+    sums = mean([_taught(rows, language), _taught(joined(rows, language), language)])
+    return to_weights(sums, language, learn_nets(rows, language))
+
+
+def learn_nets(rows: Sequence[Row], language: Language) -> list[Arrays]:
+    """One net for each seed."""
+    from training.find_net import learn
+
+    return [learn(rows, language, seed) for seed in range(NETS[language])]
 
 
 def _taught(rows: Sequence[Row], language: Language) -> Fitted:
@@ -203,6 +217,9 @@ def write_weights(trained: dict[Language, model.Weights]) -> None:
         for name, step in sorted(weights.steps.items()):
             arrays[f"{language}/step:{name}"] = np.float64(step)  # type: ignore[assignment]
         arrays[f"{language}/threshold:"] = np.float64(weights.threshold)  # type: ignore[assignment]
+        arrays[f"{language}/share:"] = np.float64(weights.share)  # type: ignore[assignment]
+        for n, net in enumerate(weights.nets):
+            arrays |= {f"{language}/net{n}/{name}": table for name, table in sorted(net.items())}
     np.savez_compressed(model.WEIGHTS, **arrays)  # type: ignore[arg-type]
 
 

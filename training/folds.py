@@ -17,6 +17,7 @@ from training.find import (
     Matrix,
     candidates_of,
     fit,
+    learn_nets,
     matrix,
     mean,
     targets,
@@ -43,9 +44,10 @@ def held_out(language: Language, folds: int = FOLDS) -> list[tuple[Row, list[Pic
     read: list[tuple[Row, list[Pick]]] = []
     for n in range(folds):
         fitted = mean([_without(n, some, language) for some in taught])
+        seen = [row for row, f in zip(rows, fold, strict=True) if f != n]
         kept = [row for row, f in zip(rows, fold, strict=True) if f == n]
         apart = candidates_of(kept)
-        chance = chances(apart, language, to_weights(fitted, language))
+        chance = chances(apart, language, to_weights(fitted, language, learn_nets(seen, language)))
         picks = pick(apart, chance, THRESHOLD[language])
         read += [(row, _kept(row, [one for one in picks if one.text == k])) for k, row in enumerate(kept)]
     return read

@@ -9,11 +9,13 @@ from typing import NamedTuple
 from koe.records import FindingKind
 from koe.text import Language
 
-__all__ = ["FOLDS", "KINDS", "Label", "Row", "fold_of", "joined", "load_rows"]
+__all__ = ["FOLDS", "KINDS", "Label", "Row", "fold_of", "joined", "load_rows", "rejoined"]
 
 HERE = Path(__file__).parent
 KINDS = tuple(FindingKind)
 FOLDS = 5
+WRITTEN = "written"
+"""Turns of calls and tickets with more in them than the utterances have, by file name and id."""
 _SEED = 7
 _TURNS = (1, 2, 2, 3)
 """How many turns a longer one is made of; drawn evenly."""
@@ -40,26 +42,34 @@ class Row(NamedTuple):
 
 
 def load_rows(language: Language) -> list[Row]:
-    """All labelled turns of a language, in the order of the files, neutral ones last."""
-    files = [*sorted((HERE / "utterances").glob(f"{language}_*.jsonl")), HERE / f"neutral_{language}.jsonl"]
+    """All labelled turns of a language, in the order of the files, those of no fold last."""
+    behind = [HERE / f"{name}_{language}.jsonl" for name in ("neutral", WRITTEN)]
+    files = [*sorted((HERE / "utterances").glob(f"{language}_*.jsonl")), *behind]
     lines = [line for file in files if file.exists() for line in file.read_text("utf-8").splitlines()]
     return [_row(json.loads(line)) for line in lines]
 
 
 def fold_of(rows: Sequence[Row]) -> list[int]:
-    """The fold each row is held out in, whole trades together; -1 for rows of no trade, never held out."""
-    trades = sorted({row.trade for row in rows if row.trade})
+    """The fold each row is held out in, whole trades together.
+
+    -1 for rows that are never held out: those of no trade, and those of `written_*`, whose trades are others.
+    """
+    trades = sorted({row.trade for row in rows if row.trade and not _is_written(row)})
     random.Random(_SEED).shuffle(trades)
     folds = {trade: n % FOLDS for n, trade in enumerate(trades)}
-    return [folds.get(row.trade, -1) for row in rows]
+    return [-1 if _is_written(row) else folds.get(row.trade, -1) for row in rows]
 
 
-def joined(rows: Sequence[Row], language: Language) -> list[Row]:
+def _is_written(row: Row) -> bool:
+    return row.id.startswith(WRITTEN)
+
+
+def joined(rows: Sequence[Row], language: Language, seed: int = _SEED) -> list[Row]:
     """Longer turns made of one to three turns of one trade, neutral ones between; neutral ones alone, too.
 
     Every labelled turn stands in exactly one of them, so a trade stays in its fold.
     """
-    draw = random.Random(_SEED)
+    draw = random.Random(seed)
     neutral = {call: [row for row in rows if not row.trade and row.is_call == call] for call in (False, True)}
     groups: dict[tuple[str, bool], list[Row]] = {}
     for row in rows:
@@ -74,6 +84,18 @@ def joined(rows: Sequence[Row], language: Language) -> list[Row]:
                 parts.insert(draw.randrange(len(parts) + 1), one)
             made.append(_join(parts, draw.choice(_GAPS[language]), "。" if language == "ja" else "."))
     return made
+
+
+def rejoined(rows: Sequence[Row], language: Language, seed: int) -> list[Row]:
+    """About half of the turns alone, the others joined, in an order of chance; each seed draws anew."""
+    draw = random.Random(seed)
+    alone = [row for row in rows if draw.random() < 0.5]
+    kept = {row.id for row in alone}
+    neutral = [row for row in rows if not row.trade]
+    longer = joined([row for row in rows if row.trade and row.id not in kept] + neutral, language, seed)
+    some = [*alone, *(row for row in longer if row.trade)]
+    draw.shuffle(some)
+    return some
 
 
 def _join(parts: Sequence[Row], gap: str, stop: str) -> Row:

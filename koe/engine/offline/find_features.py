@@ -5,7 +5,8 @@ do not depend on what else stands in the batch.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+import string
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -14,11 +15,13 @@ from numpy.typing import NDArray
 from koe.engine.offline.find_cues import ENGLISH, JAPANESE
 from koe.engine.offline.find_grams import GAP, Codes, encode, hash_ranges
 from koe.engine.offline.find_text import Clause, clauses
+from koe.sudachi import Token
 from koe.text import Language
 
 __all__ = [
     "EDGE_ROWS",
     "GRAMS",
+    "MOST_CLAUSES",
     "WORD_NUMBERS",
     "Batch",
     "Block",
@@ -27,6 +30,7 @@ __all__ = [
     "lay_out",
     "places",
     "senses",
+    "words_of",
 ]
 
 Ints = NDArray[np.int64]
@@ -41,6 +45,7 @@ EDGE_SIZES = (2, 3, 4)
 WORD_NUMBERS = 300
 SENSE_UNIT = 127
 _LENGTHS = (10, 18, 26, 36, 50, 70, 100, 140)
+_LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 _ASKS = np.array([ord("?")], np.uint64)
 
 
@@ -143,13 +148,22 @@ def edges(batch: Batch) -> Ints:
 
 def flags(batch: Batch, language: Language) -> NDArray[np.float32]:
     """Whole numbers about each candidate: its shape and place, and the cues in it and around it."""
-    columns = [*_shape(batch), *_cues(batch, JAPANESE if language == "ja" else ENGLISH)]
+    cues = _cues(batch, str, JAPANESE) if language == "ja" else _cues(batch, _lower, ENGLISH)
+    columns = [*_shape(batch), *cues]
     return np.asarray(np.stack(columns, axis=1), np.float32)
 
 
-def senses(batch: Batch) -> NDArray[np.float32]:
+def words_of(batch: Batch) -> list[list[Token]]:
+    """The words of each text; none of a text that has no clause."""
+    from koe.sudachi import tokenize
+
+    said = set(_owners(batch))
+    return [tokenize(text) if n in said else [] for n, text in enumerate(batch.texts)]
+
+
+def senses(batch: Batch, words: Sequence[Sequence[Token]]) -> NDArray[np.float32]:
     """The mean word vector of each candidate and of the rest of its paragraph, as whole numbers to 127."""
-    rows = np.rint(_word_vectors(batch).astype(np.float64) * 1024).astype(np.int64)
+    rows = np.rint(_word_vectors(batch, words).astype(np.float64) * 1024).astype(np.int64)
     sums = np.concatenate([np.zeros((1, WORD_NUMBERS), np.int64), np.cumsum(rows, axis=0)])
     own = sums[batch.last + 1] - sums[batch.first]
     head, tail = batch.block_first[batch.first], batch.block_last[batch.first]
@@ -157,20 +171,15 @@ def senses(batch: Batch) -> NDArray[np.float32]:
     return np.hstack([_unit(own), _unit(rest)])
 
 
-def _word_vectors(batch: Batch) -> NDArray[np.float32]:
-    """The mean word vector of each clause; a text is tokenized once."""
-    from koe.tokens import Token, tokenize
+def _word_vectors(batch: Batch, words: Sequence[Sequence[Token]]) -> NDArray[np.float32]:
+    """The mean word vector of each clause."""
     from koe.vectors import embed_tokens
 
-    words: list[list[Token]] = []
-    tokens: dict[int, list[Token]] = {}
-    for n, clause in zip(_owners(batch), batch.clauses, strict=True):
-        if n not in tokens:
-            tokens[n] = tokenize(batch.texts[n])
-        words.append(
-            [token for token in tokens[n] if clause.start <= token.start and token.end <= clause.end]
-        )
-    return np.asarray(embed_tokens(words)[:, :WORD_NUMBERS], np.float32)
+    own = [
+        [token for token in words[n] if clause.start <= token.start and token.end <= clause.end]
+        for n, clause in zip(_owners(batch), batch.clauses, strict=True)
+    ]
+    return np.asarray(embed_tokens(own)[:, :WORD_NUMBERS], np.float32)
 
 
 def _unit(sums: Ints) -> NDArray[np.float32]:
@@ -224,8 +233,15 @@ def _shape(batch: Batch) -> list[NDArray[np.int64]]:
     return [np.asarray(column, np.int64) for column in columns]
 
 
-def _cues(batch: Batch, cues: Mapping[str, re.Pattern[str]]) -> Iterator[NDArray[np.int64]]:
-    joined = "\n" * GAP + ("\n" * GAP).join(batch.texts) + "\n" * GAP
+def _lower(text: str) -> str:
+    """Latin letters in lower case, in their places."""
+    return text.translate(_LOWER)
+
+
+def _cues(
+    batch: Batch, made: Callable[[str], str], cues: Mapping[str, re.Pattern[str]]
+) -> Iterator[NDArray[np.int64]]:
+    joined = made("\n" * GAP + ("\n" * GAP).join(batch.texts) + "\n" * GAP)
     before, behind = places(batch, "before"), places(batch, "after")
     for cue in cues.values():
         hits = np.zeros(len(joined) + 1, np.int64)

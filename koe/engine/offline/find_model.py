@@ -1,6 +1,6 @@
 """The weights of find and what they make of a batch: for each candidate the chance of each kind."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -8,8 +8,20 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from koe.engine.offline.find_features import GRAMS, Batch, Block, edges, flags, places, senses
+from koe.engine.offline.find_features import (
+    GRAMS,
+    Batch,
+    Block,
+    edges,
+    flags,
+    places,
+    senses,
+    words_of,
+)
 from koe.engine.offline.find_grams import ngram_rows
+from koe.engine.offline.find_net import Arrays, log_chances, mixed
+from koe.engine.offline.find_tokens import lay_tokens
+from koe.sudachi import Token
 from koe.text import Language
 
 __all__ = [
@@ -35,15 +47,37 @@ Scores = NDArray[np.float64]
 
 
 class Weights(NamedTuple):
-    """One language's weights: a table of whole numbers per block, each with the step it counts in."""
+    """One language's weights: tables of whole numbers with the step each counts in, and nets."""
 
     tables: Mapping[str, NDArray[np.int16]]
     steps: Mapping[str, float]
     threshold: float
+    nets: Sequence[Arrays] = ()
+    share: float = 0.0
+    """How much of what is believed comes from the nets."""
 
 
 def chances(batch: Batch, language: Language, weights: Weights) -> Scores:
     """Candidates x 7: the chance that it is none, and of each kind, in the order of FindingKind."""
+    words = words_of(batch)
+    told = flags(batch, language)
+    sums = _log_softmax(_sums(batch, words, told, language, weights))
+    if not weights.nets:
+        return mixed([sums], [1.0])
+    laid = lay_tokens(batch, words)
+    heard = [log_chances(batch, laid, told, net) for net in weights.nets]
+    share = weights.share / len(heard)
+    return mixed([sums, *heard], [1 - weights.share, *[share] * len(heard)])
+
+
+def _sums(
+    batch: Batch,
+    words: Sequence[Sequence[Token]],
+    told: NDArray[np.float32],
+    language: Language,
+    weights: Weights,
+) -> Scores:
+    """What n-grams, edges, cues and word vectors say of each candidate, added up."""
     scores = np.tile(weights.tables[BIAS].astype(np.float64) * weights.steps[BIAS], (len(batch.first), 1))
     for block in GRAMS[language]:
         scores += (
@@ -51,10 +85,10 @@ def chances(batch: Batch, language: Language, weights: Weights) -> Scores:
         )
     table = np.vstack([weights.tables[EDGES], np.zeros((1, scores.shape[1]), np.int16)]).astype(np.int64)
     scores += EDGE_WEIGHT * weights.steps[EDGES] * table[edges(batch)].sum(axis=1)
-    scores += FLAG_WEIGHT * weights.steps[FLAGS] * _times(flags(batch, language), weights.tables[FLAGS])
+    scores += FLAG_WEIGHT * weights.steps[FLAGS] * _times(told, weights.tables[FLAGS])
     if SENSES in weights.tables:
-        scores += SENSE_WEIGHT * weights.steps[SENSES] * _times(senses(batch), weights.tables[SENSES])
-    return _softmax(scores)
+        scores += SENSE_WEIGHT * weights.steps[SENSES] * _times(senses(batch, words), weights.tables[SENSES])
+    return scores
 
 
 def _of_grams(batch: Batch, block: Block, table: NDArray[np.int16]) -> Scores:
@@ -81,20 +115,29 @@ def _times(values: NDArray[np.float32], table: NDArray[np.int16]) -> Scores:
     return np.asarray(values.astype(np.float64) @ table.astype(np.float64))
 
 
-def _softmax(scores: Scores) -> Scores:
-    raised = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return np.asarray(raised / raised.sum(axis=1, keepdims=True)).round(9)
+def _log_softmax(scores: Scores) -> Scores:
+    scores = scores - scores.max(axis=1, keepdims=True)
+    return np.asarray(scores - np.log(np.exp(scores).sum(axis=1, keepdims=True)))
 
 
 @cache
 def load_weights() -> Mapping[Language, Weights]:
     """The weights that ship with koe, by language."""
     with np.load(WEIGHTS) as file:
-        return {"ja": _of("ja", dict(file)), "en": _of("en", dict(file))}
+        arrays = dict(file)
+    return {"ja": _of("ja", arrays), "en": _of("en", arrays)}
 
 
 def _of(language: Language, arrays: Mapping[str, NDArray[np.int16]]) -> Weights:
     own = {name.partition("/")[2]: table for name, table in arrays.items() if name.startswith(language)}
-    steps = {name.partition(":")[2]: float(value) for name, value in own.items() if name.startswith("step:")}
-    tables = {name: table for name, table in own.items() if ":" not in name}
-    return Weights(tables, steps, float(own["threshold:"]))
+    nets: dict[str, dict[str, NDArray[np.generic]]] = {}
+    for name, table in own.items():
+        if "/" in name:
+            nets.setdefault(name.partition("/")[0], {})[name.partition("/")[2]] = table
+    plain = {name: table for name, table in own.items() if "/" not in name}
+    steps = {
+        name.partition(":")[2]: float(value) for name, value in plain.items() if name.startswith("step:")
+    }
+    tables = {name: table for name, table in plain.items() if ":" not in name}
+    share = float(plain.get("share:", 0.0))
+    return Weights(tables, steps, float(plain["threshold:"]), [nets[key] for key in sorted(nets)], share)
