@@ -122,13 +122,15 @@ def _at_predicate(tokens: Sequence[Token], phrases: Sequence[_Phrase], at: int) 
     plain = _plain(tokens, at)
     before = [n for n, item in enumerate(phrases) if item.end <= at and item.case in _CASES | _TOPICS]
     for n in before[-2:]:
+        if phrases[n].case in _TOPICS and "副詞可能" in tokens[phrases[n].end - 1].pos:
+            continue
         between = [token for token in tokens[phrases[n].end + 1 : at] if token.pos[0] != "副詞"]
         if any(t.pos[0] == "補助記号" or t.pos[:2] == ("助詞", "接続助詞") for t in between):
             continue
         if any(_is_predicate(tokens, k) for k in range(phrases[n].end + 1, at)) or not plain:
             continue
         start = _with_modifier(tokens, phrases, n)
-        case = phrases[n].case if phrases[n].case in _CASES else "が"
+        case = phrases[n].case if phrases[n].case in _CASES else "は" if between else "が"
         noun = tokens[start : phrases[n].end]
         name = _text(noun) + case + _text(between) + plain
         yield Heading(name, _nouns([*noun, *between]), tokens[at].normal, _closes(tokens, at))

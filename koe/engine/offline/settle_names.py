@@ -13,9 +13,11 @@ from koe.engine.offline.settle_headings import LONGEST, SHORTEST, Heading, headi
 from koe.engine.offline.settle_headings_en import LONGEST as LONGEST_EN
 from koe.engine.offline.settle_headings_en import headings_en
 from koe.mask.placeholder import PLACEHOLDER
+from koe.stopwords import EN, JA_NOUNS, JA_VERBS
 from koe.sudachi import Token, tokenize
 from koe.text import language_of
 from koe.themes.likeness import MARKS, describe
+from koe.themes.words import key_of, words_of
 
 VOICES = 40
 """Most findings whose words are weighed for one name."""
@@ -23,11 +25,16 @@ OFFERS = 60
 """Most headings that are weighed for one name."""
 SHARED = 0.6
 """What a noun that all of the group say adds to a heading, beside its nearness of at most 1."""
+COVERED = 0.7
+"""What it adds that all others of the group say one of its words."""
 VAGUE = 0.15
 BARE = 0.1
 OPEN = 0.1
+LED = 0.1
 CUT = 0.25
-"""What speaks against a heading: a vague predicate, none, one that ends no sentence, a clause cut short."""
+"""What speaks against a heading: a vague predicate, none, one that ends no sentence, a topic, a clause cut
+short."""
+_GENERAL = frozenset(EN) | frozenset(JA_NOUNS) | frozenset(JA_VERBS)
 _NAMED = re.compile(rf"{PLACEHOLDER.pattern}(?:さん|様|氏)?")
 _CLAUSE = re.compile(r"[、，,。．.!?！？…「」『』()（）\n]+")
 _EDGES = " 。、．，.,!！?？・~〜ー-「」『』()（）'…"
@@ -48,10 +55,14 @@ def name_of(members: Sequence[Unsettled], taken: Collection[str]) -> str:
     offers = [found[name] for name in sorted(found)][:OFFERS]
     if not offers:
         return _shortened(quotes[0])
-    shares = _shares(quotes)
+    said = [_terms(quote) for quote in quotes]
+    shares = _shares(said)
     nearness = _nearness([offer.name for offer in offers], members)
     marks = [
-        near + SHARED * max((shares[noun] for noun in offer.nouns), default=0.0) - offer.against
+        near
+        + SHARED * max((shares[noun] for noun in offer.nouns), default=0.0)
+        + COVERED * _covered(offer.name, said)
+        - offer.against
         for near, offer in zip(nearness, offers, strict=True)
     ]
     order = sorted(
@@ -70,17 +81,28 @@ def offers_of(quote: str) -> list[Offer]:
 def _against(item: Heading) -> float:
     if not item.predicate:
         return BARE
-    return VAGUE * is_vague(item) + OPEN * (not item.closes)
+    return VAGUE * is_vague(item) + OPEN * (not item.closes) + LED * ("は" in item.name)
 
 
 def _stems(name: str) -> tuple[str, ...]:
-    return tuple(token.normal for token in tokenize(name) if token.pos[0] == "word")
+    return tuple(key_of(token) for token in tokenize(name) if token.pos[0] == "word")
 
 
-def _shares(quotes: Sequence[str]) -> defaultdict[str, float]:
-    """The share of the quotes that have a word; what one alone says counts nothing."""
-    counts = Counter(word for quote in quotes for word in {token.normal for token in tokenize(quote)})
-    return defaultdict(float, {word: (n - 1) / len(quotes) for word, n in counts.items()})
+def _terms(text: str) -> frozenset[str]:
+    """The words that carry a text's matter, in normal form, in English as stems."""
+    return frozenset(key_of(token) for token in words_of(text) if token.normal not in _GENERAL)
+
+
+def _shares(said: Sequence[frozenset[str]]) -> defaultdict[str, float]:
+    """The share of the group that has a word; what one alone says counts nothing."""
+    counts = Counter(word for words in said for word in words)
+    return defaultdict(float, {word: (n - 1) / len(said) for word, n in counts.items()})
+
+
+def _covered(name: str, said: Sequence[frozenset[str]]) -> float:
+    """The share of the group that has a word of the name, less the one who offers it."""
+    own = _terms(name)
+    return max(sum(bool(own & words) for words in said) - 1, 0) / len(said)
 
 
 def _nearness(names: Sequence[str], members: Sequence[Unsettled]) -> Sequence[float]:
