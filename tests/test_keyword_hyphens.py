@@ -49,7 +49,7 @@ def test_all_ways_of_writing_are_one_term_with_one_count(said: list[str], writin
 
 def test_a_word_inside_another_is_no_variant() -> None:
     said = ["It was billed.", "They billed us.", "Billed at last.", "He billed it."]
-    report = report_on(_deals(said + ["All unbilled."], [FILL] * 5))
+    report = report_on(_deals([*said, "All unbilled."], [FILL] * 5))
     word = next(word for word in report.keywords if "billed" in word.variants)
     assert "unbilled" not in word.variants
     assert (word.deals_won, word.deals_lost) == (4, 0)
