@@ -21,7 +21,7 @@ from connectors.asking import TOO_LARGE, RefusedError, Site
 from connectors.auth import basic
 from connectors.base import Cursor
 from connectors.fields import Fields, moment_of, read
-from connectors.html_text import text_of, tidy
+from connectors.html_text import message_of
 from connectors.http import Client
 from connectors.limits import Rate
 from connectors.opening import Opening, checked
@@ -215,7 +215,7 @@ def _first(ticket: Fields, our_domains: Sequence[str]) -> Turn:
     role: Role = "agent" if is_outbound else role_of(requester.maybe_text("email"), our_domains, "customer")
     return Turn(
         role=role,
-        text=_body(ticket, "description", "description_text"),
+        text=message_of(ticket.maybe_text("description"), ticket.maybe_text("description_text")),
         name="" if is_outbound else requester.line("name"),
         at=ticket.maybe_moment("created_at"),
     )
@@ -226,11 +226,7 @@ def _turn(one: Fields, ticket: Fields, our_domains: Sequence[str]) -> Turn:
     role: Role = "customer" if one.flag("incoming") or is_requester else "agent"
     return Turn(
         role=role_of(one.maybe_text("from_email"), our_domains, role),
-        text=_body(one, "body", "body_text"),
+        text=message_of(one.maybe_text("body"), one.maybe_text("body_text")),
         name=ticket.part("requester").line("name") if is_requester else "",
         at=one.maybe_moment("created_at"),
     )
-
-
-def _body(one: Fields, html: str, plain: str) -> str:
-    return text_of(one.maybe_text(html)) if one.maybe_text(html) else tidy(one.maybe_text(plain))

@@ -4,6 +4,7 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from connectors.mail_text import customer_words
 from koe.text import clean
 
 _DROPPED = "script, style, head, template, noscript, svg, object, iframe"
@@ -39,6 +40,12 @@ def text_of(html: str) -> str:
         node.decompose()
     root = tree.body
     return tidy(_EDGES.sub("\n", "".join(_pieces(root)))) if root is not None else ""
+
+
+def message_of(html: str, plain: str = "") -> str:
+    """What somebody wrote in a message, quoted mail and signature left out, from its HTML or its text."""
+    text = text_of(html) if html.strip() else tidy(plain)
+    return customer_words(text) or text
 
 
 def tidy(text: str) -> str:

@@ -21,7 +21,7 @@ from connectors.asking import Site
 from connectors.auth import bearer
 from connectors.base import Cursor
 from connectors.fields import Fields, moment_of, read
-from connectors.html_text import text_of, tidy
+from connectors.html_text import message_of, text_of
 from connectors.http import Client
 from connectors.limits import Rate
 from connectors.opening import Opening, checked
@@ -196,7 +196,7 @@ def conversation_of(
         account=account_of(known, email, person or ""),
         created_at=began,
         updated_at=one.maybe_moment("updated_at"),
-        title=_plain(one.maybe_text("title") or first.maybe_text("subject")).replace("\n", " "),
+        title=_title(one.maybe_text("title") or first.maybe_text("subject")),
         contact=contact.line("name") or author.line("name"),
         status=one.text("state"),
         tags=tuple(filter(None, (tag.line("name") for tag in one.part("tags").parts("tags")))),
@@ -223,4 +223,8 @@ def _role(author: Fields) -> Role:
 
 
 def _plain(text: str) -> str:
-    return text_of(text) if text.lstrip().startswith("<") else tidy(text)
+    return message_of(text) if text.lstrip().startswith("<") else message_of("", text)
+
+
+def _title(text: str) -> str:
+    return " ".join((text_of(text) if text.lstrip().startswith("<") else text).split())

@@ -23,6 +23,7 @@ from connectors.asking import TOO_LARGE, RefusedError, Site
 from connectors.auth import basic
 from connectors.base import Cursor
 from connectors.fields import Fields, moment_of, read
+from connectors.html_text import message_of
 from connectors.http import Client
 from connectors.limits import Rate
 from connectors.opening import Opening, checked
@@ -207,7 +208,9 @@ def conversation_of(
     person = reporter.maybe_id("accountId") or ""
     comments = [one for one in whole.parts("comments") if one.raw.get("jsdPublic") is not False]
     first = Turn(
-        role="customer", text=text_of(fields.raw.get("description")), name=reporter.line("displayName")
+        role="customer",
+        text=message_of("", text_of(fields.raw.get("description"))),
+        name=reporter.line("displayName"),
     )
     turns = [first, *(_turn(one, person, our_domains) for one in comments)]
     return Conversation(
@@ -232,7 +235,7 @@ def _turn(comment: Fields, reporter: str, our_domains: Sequence[str]) -> Turn:
         role = "customer"
     return Turn(
         role=role_of(author.maybe_text("emailAddress"), our_domains, role),
-        text=text_of(comment.raw.get("body")),
+        text=message_of("", text_of(comment.raw.get("body"))),
         name=author.line("displayName"),
         at=comment.maybe_moment("created"),
     )

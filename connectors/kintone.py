@@ -24,7 +24,7 @@ from connectors.asking import Site
 from connectors.auth import header
 from connectors.base import Cursor
 from connectors.fields import Fields, moment_of, read
-from connectors.html_text import looks_like_html, text_of, tidy
+from connectors.html_text import looks_like_html, message_of
 from connectors.http import Client
 from connectors.limits import Rate
 from connectors.opening import Opening, checked
@@ -169,7 +169,7 @@ class _Record:
         found = self.fields.part(code)
         text = _shown(found.raw.get("value"))
         is_rich = found.maybe_text("type") == "RICH_TEXT" or looks_like_html(text[:200])
-        return text_of(text) if is_rich else tidy(text)
+        return message_of(text) if is_rich and text.strip() else message_of("", text)
 
     def line(self, ours: str) -> str:
         """The same on one line."""

@@ -27,6 +27,7 @@ from connectors.opening import Opening, checked
 from connectors.vendor import Health, Raw, RawPage
 from connectors.windows import guard
 from connectors.zendesk_records import MERGED_TAG, MOST_MERGED, conversation_of, losers_of, winner_of
+from koe.errors import RetryError
 from koe.records import Conversation
 from koe.source_settings import ZendeskSettings
 
@@ -65,6 +66,10 @@ class Zendesk:
             after = found.maybe_text("after_cursor")
             is_end = found.flag("end_of_stream") or not after
             tickets = found.parts("tickets")
+            if len(tickets) < (found.number("count") or 0):
+                raise RetryError(
+                    f"{self._opening.name}: Zendesk gave fewer tickets than it says. Pull again later."
+                )
             known = {"v": FORMAT, "start": known["start"], "after": after, "top": _top(tickets, known)}
             yield RawPage(self._whole(tickets), known)
             if not is_end:

@@ -6,7 +6,7 @@ from typing import Any
 
 from connectors.accounts import account_of, role_of
 from connectors.fields import Fields, read
-from connectors.html_text import text_of, tidy
+from connectors.html_text import message_of
 from koe.records import Conversation, Role, Turn
 
 MERGED_TAG = "closed_by_merge"
@@ -34,7 +34,11 @@ def conversation_of(
     ours = tuple(our_domains)
     turns = [_turn(one, people, ticket, ours) for one in _public(whole)]
     if not whole.raw.get("comments") and ticket.maybe_text("description"):
-        turns = [Turn(role="customer", text=tidy(ticket.text("description")), name=requester.line("name"))]
+        turns = [
+            Turn(
+                role="customer", text=message_of("", ticket.text("description")), name=requester.line("name")
+            )
+        ]
     email = requester.maybe_text("email")
     known = (company.maybe_id("id") or "", company.line("name")) if company else None
     return Conversation(
@@ -61,10 +65,11 @@ def _public(whole: Fields) -> list[Fields]:
 
 def _turn(comment: Fields, people: Mapping[str, Fields], ticket: Fields, ours: tuple[str, ...]) -> Turn:
     author = people.get(comment.maybe_id("author_id") or "", Fields(None, comment.odd))
-    html = comment.maybe_text("html_body")
     return Turn(
         role=role_of(author.maybe_text("email"), ours, _role(author, ticket)),
-        text=text_of(html) if html else tidy(comment.maybe_text("plain_body") or comment.text("body")),
+        text=message_of(
+            comment.maybe_text("html_body"), comment.maybe_text("plain_body") or comment.text("body")
+        ),
         name=author.line("name"),
         at=comment.maybe_moment("created_at"),
     )

@@ -2,17 +2,14 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, example, given, settings
-from hypothesis import strategies as st
 
 from koe.errors import RetryError, SetupError
 from koe.ledger.schema import conversation, cursor, skip, version
 from tests.source_pulls import FAKES, desk, held, pull_all, pull_until, rows_of, source_of, truth
-from tests.vendor_fake import FAULTS, Fake, Reply, Stage, stage
+from tests.vendor_fake import FAULTS, Reply, Stage, stage
 from tests.vendor_world import World
 
 DAY = 86_400
@@ -148,14 +145,10 @@ def test_a_refused_token_is_said_without_showing_it(kind: Any, theatre: Stage, t
     fake = kind(small_world())
     with desk(tmp_path, fake, theatre) as ws:
         fake.token = "another"
-        source = vendor_with_old_token(ws, fake)
+        source = source_of(ws, fake)
         with pytest.raises(SetupError, match="401") as caught:
             list(source.pages(source.streams[0], None))
         assert "s3cret" not in str(caught.value)
-
-
-def vendor_with_old_token(ws: Any, fake: Fake) -> Any:
-    return source_of(ws, fake)
 
 
 def test_a_page_that_never_advances_stops(kind: Any, theatre: Stage, tmp_path: Path) -> None:
@@ -224,79 +217,3 @@ def test_reading_again_from_what_is_kept_gives_the_same(kind: Any, theatre: Stag
             page = source.reread("tickets", row["conversation_id"].removeprefix("desk:"), row["raw"])
             assert page.items[0].record.model_dump_json() == row["body"]
         assert len(fake.asked) == asked
-
-
-OPERATIONS = ("open", "reply", "retitle", "delete", "merge", "solve")
-steps = st.lists(
-    st.tuples(st.sampled_from(OPERATIONS), st.integers(0, 50), st.integers(0, 50), st.integers(0, 2)),
-    max_size=8,
-)
-
-
-def happen(fake: Any, operation: str, a: int, b: int, seconds: int) -> None:
-    """One change of the world."""
-    world: World = fake.world
-    live = world.live()
-    world.time.at += seconds
-    key, other = (live[a % len(live)], live[b % len(live)]) if live else (0, 0)
-    if operation == "open" or not live:
-        world.open(f"件 {len(world.tickets)}")
-    elif operation == "reply":
-        world.reply(key, f"返事 {a}-{b}", "customer" if a % 2 else "agent")
-    elif operation == "retitle":
-        world.retitle(key, f"件名 {a}-{b}")
-    elif operation == "solve":
-        world.solve(key)
-    elif operation == "delete" and len(live) > 1:
-        world.delete(key)
-    elif operation == "merge" and fake.can_merge and key != other and key % 3 == other % 3:
-        world.merge(key, other)
-
-
-@settings(
-    max_examples=12,
-    deadline=None,
-    phases=(Phase.explicit, Phase.generate),
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
-@given(
-    begin=steps,
-    meanwhile=steps,
-    page_size=st.integers(1, 4),
-    crashes=st.lists(st.tuples(st.integers(0, 3), st.booleans()), max_size=3),
-    faults=st.dictionaries(st.integers(1, 30), st.sampled_from(FAULTS), max_size=4),
-)
-@example(
-    begin=[("open", 0, 0, 0)] * 6,
-    meanwhile=[("reply", 0, 0, 0), ("open", 0, 0, 0), ("delete", 3, 0, 0)],
-    page_size=2,
-    crashes=[(0, False), (1, True)],
-    faults={2: "expired", 4: "repeat"},
-)
-def test_whatever_happens_the_ledger_ends_as_the_vendor_s_table(
-    kind: Any,
-    theatre: Stage,
-    begin: Any,
-    meanwhile: Any,
-    page_size: int,
-    crashes: Any,
-    faults: dict[int, str],
-) -> None:
-    fake = kind(World(), page_size=page_size)
-    for step in [("open", 0, 0, 1), ("open", 0, 0, 0), ("open", 0, 0, 0), *begin]:
-        happen(fake, *step)
-    fake.world.time.at += 90
-    fake.script(faults)
-    fake.happens = {3 + 4 * n: (lambda step=step: happen(fake, *step)) for n, step in enumerate(meanwhile)}
-    with TemporaryDirectory() as home, desk(Path(home), fake, theatre) as ws:
-        for pages, is_committed in crashes:
-            pull_until(ws, fake, pages, is_committed)
-        pull_all(ws, fake)
-        while fake.happens:
-            fake.happens.popitem()[1]()
-        fake.script()
-        fake.world.time.at += 200
-        pull_all(ws, fake)
-        fake.world.time.at += 8 * DAY
-        pull_all(ws, fake)
-        assert held(ws) == truth(fake)
