@@ -8,6 +8,7 @@ talk about does not make two findings alike. Languages are settled apart: their 
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,8 @@ PRIOR = 8.0
 """Findings of other companies that the mean of a company is shrunk to."""
 LOUDEST = 1000.0
 """Most findings of one theme that count for the mean, so that a theme all speak of does not become it."""
+MOST = 3000
+"""Most findings of one kind and language that are compared with one another at once."""
 STEP = 1e-5
 """Links are compared in these steps, so that the last bit of a sum decides nothing."""
 
@@ -61,22 +64,51 @@ def _assignments(
     ]
 
 
+class _Group(NamedTuple):
+    """What stands together so far: its mean vector, how many findings it is, the theme, its findings."""
+
+    point: Matrix
+    weight: float
+    theme: str | None
+    places: list[int]
+
+
 def groups_of(
     vectors: Sequence[Floats], known: Sequence[KnownTheme], language: Language, model: Model
 ) -> Iterator[tuple[list[int], str | None]]:
-    """Places of findings that go together, each group with the known theme it joins or None."""
-    if not vectors:
-        return
-    weights = np.array([max(item.members, 1) for item in known] + [1] * len(vectors), np.float64)
-    points = np.stack([item.centroid for item in known] + list(vectors))[:, MARKS:].astype(np.float64)
-    prior = model.means[language].astype(np.float64)
+    """Places of findings that go together, each group with the known theme it joins or None.
+
+    A week of more than MOST findings is taken in parts, in its order: what the first have founded stands
+    for those that follow, so that time and memory grow with the number of parts.
+    """
+    groups = [_Group(_point(item.centroid), max(item.members, 1), item.theme.id, []) for item in known]
+    for at in range(0, len(vectors), MOST):
+        some = [_Group(_point(vectors[n]), 1, None, [n]) for n in range(at, min(at + MOST, len(vectors)))]
+        groups = _joined(groups, some, model.means[language].astype(np.float64), model.borders[language])
+    yield from ((group.places, group.theme) for group in groups if group.places)
+
+
+def _point(vector: Floats) -> Matrix:
+    return vector[MARKS:].astype(np.float64)
+
+
+def _joined(
+    standing: Sequence[_Group], loose: Sequence[_Group], prior: Matrix, border: float
+) -> list[_Group]:
+    """The groups with the loose ones joined to them and to one another."""
+    groups = [*standing, *loose]
+    weights = np.array([group.weight for group in groups], np.float64)
+    points = np.stack([group.point for group in groups])
     voices = np.minimum(weights, LOUDEST)
     mean = (voices @ points + PRIOR * prior) / (voices.sum() + PRIOR)
     links = (points - mean) @ (points - mean).T
-    for places in link_up(links, weights, model.borders[language], len(known)):
-        found = [n - len(known) for n in places if n >= len(known)]
-        if found:
-            yield found, known[places[0]].theme.id if places[0] < len(known) else None
+    found = link_up(links, weights, border, len(standing))
+    return [_merged([groups[n] for n in places], points[places], weights[places]) for places in found]
+
+
+def _merged(groups: Sequence[_Group], points: Matrix, weights: Matrix) -> _Group:
+    places = sorted(place for group in groups for place in group.places)
+    return _Group(weights @ points / weights.sum(), float(weights.sum()), groups[0].theme, places)
 
 
 def link_up(links: Matrix, weights: Matrix, border: float, seeds: int = 0) -> list[list[int]]:
