@@ -7,7 +7,7 @@ of is taken from their public sources; their words are not copied, texts of the 
 - one call a record, the way of DocETL's map: a short system line, a tool schema, the task, the record. The
   task is koe's own fixed part, since the same work is asked; and once a task of 600 characters, as in its
   documentation, which says nothing of kinds, spans and hard cases.
-- Kura's summary: its template of 2,624 characters and the schema of its summary around each conversation.
+- Kura's summary: its template of 2,948 characters and the schema of its summary around each conversation.
 - LangExtract: the task and examples before each chunk of 1,000 characters, one pass; examples as it writes
   them, JSON of class, text and attributes.
 
@@ -37,9 +37,9 @@ from koe.street import mask_new
 from koe.workspace import open_workspace
 
 SETS = ("sample_ja", "sample_en")
-KURA_TEMPLATE = 2_624
+KURA_TEMPLATE = 2_948
 """Characters of its default template without the messages."""
-KURA_SCHEMA = 1_300
+KURA_SCHEMA = 1_522
 """Characters of its summary's JSON schema, as a tool."""
 DOCETL_SYSTEM = 160
 DOCETL_TOOL = 330
