@@ -1,87 +1,27 @@
 """The company's own site is read, and nothing else: no inside address, no endless sitemap, no bomb."""
 
 import gzip
-import threading
-import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
-from connectors.safe_fetch import MAX_BYTES, Fetcher, is_outside
+from connectors.safe_fetch import MAX_BYTES
 from connectors.web_pages import page_of_html, page_of_text
 from connectors.website import Site, WebPage, read_site
-from koe.errors import RetryError, SetupError, SkipError
+from koe.errors import SetupError
 from koe.website import keep_pages, load_pages
 from koe.website.answers import answers
 from koe.website.pages import Section
 from koe.website_settings import WebsiteSettings
 from koe.workspace import Workspace
-
-Answer = tuple[int, dict[str, str], bytes]
-HTML = {"Content-Type": "text/html; charset=utf-8"}
-XML = {"Content-Type": "application/xml"}
-NS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
-
-
-def urlset(*urls: str) -> bytes:
-    return f"<urlset {NS}>{''.join(f'<url><loc>{u}</loc></url>' for u in urls)}</urlset>".encode()
-
-
-def index_of(*urls: str) -> bytes:
-    places = "".join(f"<sitemap><loc>{url}</loc></sitemap>" for url in urls)
-    return f"<sitemapindex {NS}>{places}</sitemapindex>".encode()
-
-
-class SiteFake:
-    """A web server that answers by path and keeps what it was asked."""
-
-    def __init__(self) -> None:
-        self.answers: dict[str, Answer] = {}
-        self.asked: list[tuple[str, str]] = []
-        self.url = ""
-
-
-@contextmanager
-def site() -> Iterator[SiteFake]:
-    fake = SiteFake()
-
-    class Handler(BaseHTTPRequestHandler):
-        def log_message(self, *args: object) -> None:
-            """Say nothing."""
-
-        def do_GET(self) -> None:
-            fake.asked.append((self.headers["Host"], self.path))
-            status, headers, body = fake.answers.get(self.path, (404, HTML, b"gone"))
-            self.send_response(status)
-            for name, value in headers.items():
-                self.send_header(name, value)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    fake.url = f"http://site.example:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    try:
-        yield fake
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+from tests.site_fake import HTML, XML, SiteFake, at_home, index_of, site, urlset
 
 
 @pytest.fixture
 def fake() -> Iterator[SiteFake]:
     with site() as one:
         yield one
-
-
-def at_home(host: str, port: int) -> list[str]:
-    return ["127.0.0.1"]
 
 
 def read(fake: SiteFake, tmp_path: Path, max_pages: int = 500) -> Site:
@@ -101,101 +41,6 @@ def test_pages_of_a_sitemap_are_read_with_their_headings(fake: SiteFake, tmp_pat
     assert len(found.skipped) == 1 and "404" in found.skipped[0]
     assert found.complete
     assert {host.partition(":")[0] for host, _ in fake.asked} == {"site.example"}
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        pytest.param("http://other.example/x", id="another site"),
-        pytest.param("http://evilsite.example/x", id="a name that only ends alike"),
-        pytest.param("http://site.example@evil.example/x", id="a user in the address"),
-        pytest.param("ftp://site.example/x", id="another scheme"),
-        pytest.param("file:///etc/passwd", id="a file"),
-        pytest.param("http://169.254.169.254/latest/meta-data", id="cloud metadata"),
-        pytest.param("http://2130706433/", id="loopback as one number"),
-        pytest.param("http://[::ffff:127.0.0.1]/", id="loopback mapped"),
-        pytest.param("http://site.example:6379/", id="another port"),
-        pytest.param("http://site.example:port/", id="no port"),
-    ],
-)
-def test_addresses_elsewhere_are_not_asked(url: str) -> None:
-    with pytest.raises(SkipError):
-        Fetcher("https://site.example/sitemap.xml", resolver=at_home).get(url)
-
-
-@pytest.mark.parametrize(
-    ("address", "outside"),
-    [
-        ("93.184.216.34", True),
-        ("2606:2800:220:1:248:1893:25c8:1946", True),
-        ("127.0.0.1", False),
-        ("10.1.2.3", False),
-        ("172.16.0.1", False),
-        ("192.168.1.1", False),
-        ("169.254.169.254", False),
-        ("100.64.0.1", False),
-        ("0.0.0.0", False),
-        ("224.0.0.1", False),
-        ("::1", False),
-        ("fe80::1%eth0", False),
-        ("fd00::1", False),
-        ("::ffff:10.0.0.1", False),
-        ("2002:7f00:1::", False),
-    ],
-)
-def test_inside_addresses_are_known(address: str, outside: bool) -> None:
-    assert is_outside(address) is outside
-
-
-def test_a_name_that_points_inside_is_not_asked() -> None:
-    with pytest.raises(SkipError, match="inside"):
-        Fetcher("http://site.example/", resolver=lambda host, port: ["93.184.216.34", "10.0.0.1"]).get(
-            "http://site.example/"
-        )
-
-
-def test_the_connection_goes_to_the_address_that_was_checked(fake: SiteFake) -> None:
-    """A name that is answered otherwise the second time gains nothing: it is asked once."""
-    answers = iter([["127.0.0.1"], ["10.0.0.1"]])
-    fake.answers = {"/": (200, HTML, b"<p>x</p>")}
-    fetcher = Fetcher(fake.url, private=True, resolver=lambda host, port: next(answers))
-    assert fetcher.get(f"{fake.url}/").body == b"<p>x</p>"
-    assert next(answers) == ["10.0.0.1"]
-
-
-@pytest.mark.parametrize("target", ["http://169.254.169.254/", "http://other.example/", "file:///etc/passwd"])
-def test_a_redirect_elsewhere_is_not_followed(fake: SiteFake, target: str) -> None:
-    fake.answers = {"/r": (302, {"Location": target}, b"")}
-    with pytest.raises(SkipError):
-        Fetcher(fake.url, private=True, resolver=at_home).get(f"{fake.url}/r")
-
-
-def test_a_redirect_on_the_site_is_followed_and_a_ring_is_left(fake: SiteFake) -> None:
-    fake.answers = {
-        "/old": (301, {"Location": "/new"}, b""),
-        "/new": (200, HTML, b"here"),
-        "/ring": (302, {"Location": "/ring"}, b""),
-    }
-    fetcher = Fetcher(fake.url, private=True, resolver=at_home)
-    assert fetcher.get(f"{fake.url}/old").body == b"here"
-    with pytest.raises(SkipError, match="redirects"):
-        fetcher.get(f"{fake.url}/ring")
-
-
-@pytest.mark.parametrize(
-    "headers", [{"Content-Encoding": "gzip"}, {"Content-Encoding": "deflate"}], ids=["gzip", "deflate"]
-)
-def test_a_compressed_bomb_is_left_before_it_grows(fake: SiteFake, headers: dict[str, str]) -> None:
-    pack = gzip.compress if headers["Content-Encoding"] == "gzip" else zlib.compress
-    fake.answers = {"/bomb": (200, headers, pack(b"\0" * (40 * MAX_BYTES)))}
-    with pytest.raises(SkipError, match="unpacks to more"):
-        Fetcher(fake.url, private=True, resolver=at_home).get(f"{fake.url}/bomb")
-
-
-def test_a_body_without_end_is_left(fake: SiteFake) -> None:
-    fake.answers = {"/long": (200, HTML, b"x" * (MAX_BYTES + 1))}
-    with pytest.raises(SkipError, match="larger"):
-        Fetcher(fake.url, private=True, resolver=at_home).get(f"{fake.url}/long")
 
 
 def test_a_packed_sitemap_that_is_a_bomb_is_left(fake: SiteFake, tmp_path: Path) -> None:
@@ -255,15 +100,6 @@ def test_a_page_that_fails_keeps_what_was_known(fake: SiteFake, tmp_path: Path, 
     fake.answers["/b"] = (410, HTML, b"")
     third = read(fake, tmp_path)
     assert keep_pages(workspace, third.pages, third.complete) == 1
-
-
-def test_a_site_that_is_down_is_told_apart_from_one_that_refuses(fake: SiteFake) -> None:
-    fake.answers = {"/busy": (429, HTML, b""), "/no": (403, HTML, b"")}
-    fetcher = Fetcher(fake.url, private=True, resolver=at_home)
-    with pytest.raises(RetryError):
-        fetcher.get(f"{fake.url}/busy")
-    with pytest.raises(SkipError):
-        fetcher.get(f"{fake.url}/no")
 
 
 def test_a_folder_of_pages_is_read_and_a_way_out_of_it_is_not(tmp_path: Path) -> None:
