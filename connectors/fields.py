@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from koe.errors import SkipError
+from koe.errors import RetryError, SkipError
 from koe.text import clean
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
@@ -150,6 +150,20 @@ def by_id(objects: Iterable[Fields]) -> dict[str, Mapping[str, Any]]:
 def read(value: object) -> Fields:
     """An object whose surprises are of no interest, such as the frame of a page."""
     return Fields(value, set())
+
+
+def rows_in(body: object, name: str) -> list[Fields]:
+    """The objects of the list that an answer has to have; an empty list is one, an answer without it is not.
+
+    Raises RetryError: what is no answer must not look like an empty one.
+    """
+    found = body.get(name) if isinstance(body, Mapping) else body if not name else None
+    if not isinstance(found, list):
+        raise RetryError(
+            f"an answer has no list {name!r}, which it has to have. What came in is kept; pull again later, "
+            "and report this line if it stays so."
+        )
+    return read({"rows": found}).parts("rows")
 
 
 def stamp_of(moment: datetime) -> str:

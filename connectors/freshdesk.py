@@ -20,7 +20,7 @@ from connectors.accounts import account_of, role_of
 from connectors.asking import TOO_LARGE, RefusedError, Site
 from connectors.auth import basic
 from connectors.base import Cursor
-from connectors.fields import Fields, moment_of, read
+from connectors.fields import Fields, moment_of, read, rows_in
 from connectors.html_text import message_of
 from connectors.http import Client
 from connectors.limits import Rate
@@ -175,7 +175,7 @@ def open_vendor(opening: Opening[FreshdeskSettings]) -> Freshdesk:
 
 def _objects(body: object) -> list[Fields]:
     """The objects of an answer that is a list."""
-    return read({"list": body}).parts("list")
+    return rows_in(body, "")
 
 
 def _row(one: Fields) -> Row | None:

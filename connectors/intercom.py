@@ -20,7 +20,7 @@ from connectors.accounts import account_of, role_of
 from connectors.asking import Site
 from connectors.auth import bearer
 from connectors.base import Cursor
-from connectors.fields import Fields, moment_of, read
+from connectors.fields import Fields, moment_of, read, rows_in
 from connectors.html_text import message_of, text_of
 from connectors.http import Client
 from connectors.limits import Rate
@@ -79,7 +79,7 @@ class Intercom:
         """Those that the search does not find and that are 404 when asked for."""
         query = {"field": "id", "operator": "IN", "value": list(ids)}
         answer = self._search({"query": query, "pagination": {"per_page": 150}})
-        there = {row.maybe_id("id") for row in read(answer).parts("conversations")}
+        there = {row.maybe_id("id") for row in rows_in(answer, "conversations")}
         return [key for key in ids if key not in there and self._conversation(key) is None]
 
     def check(self) -> Iterator[Health]:
@@ -95,7 +95,7 @@ class Intercom:
             "pagination": paging,
         }
         found = read(self._search(body, may_expire=token is not None))
-        rows = [_row(one) for one in found.parts("conversations")]
+        rows = [_row(one) for one in rows_in(found.raw, "conversations")]
         after = found.part("pages").part("next").maybe_text("starting_after")
         return Listed(tuple(row for row in rows if row is not None), after or None)
 

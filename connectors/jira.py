@@ -22,7 +22,7 @@ from connectors.adf import text_of
 from connectors.asking import TOO_LARGE, RefusedError, Site
 from connectors.auth import basic
 from connectors.base import Cursor
-from connectors.fields import Fields, moment_of, read
+from connectors.fields import Fields, moment_of, read, rows_in
 from connectors.html_text import message_of
 from connectors.http import Client
 from connectors.limits import Rate
@@ -73,7 +73,7 @@ class Jira:
         """Those that are not among the issues fetched by id, and are 404 when asked for alone."""
         body = {"issueIdsOrKeys": list(ids), "fields": ["created"]}
         answer = self.client.post("/rest/api/3/issue/bulkfetch", body)
-        there = {one.maybe_id("id") for one in read(answer.body).parts("issues")}
+        there = {one.maybe_id("id") for one in rows_in(answer.body, "issues")}
         return [key for key in ids if key not in there and self._is_missing(key)]
 
     def check(self) -> Iterator[Health]:
@@ -93,7 +93,7 @@ class Jira:
         if answer.status >= 400:
             raise ExpiredError
         found = read(answer.body)
-        rows = tuple(row for row in map(_row, found.parts("issues")) if row is not None)
+        rows = tuple(row for row in map(_row, rows_in(answer.body, "issues")) if row is not None)
         after = None if found.flag("isLast") else found.maybe_text("nextPageToken") or None
         return Listed(rows, after)
 
@@ -144,7 +144,7 @@ class Jira:
             if answer.status == 404:
                 return None
             page = read(answer.body)
-            comments = page.parts("comments")
+            comments = rows_in(answer.body, "comments")
             found += [one.raw for one in comments]
             if not comments or len(found) >= (page.number("total") or 0):
                 break

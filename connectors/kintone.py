@@ -23,7 +23,7 @@ from connectors.accounts import account_of
 from connectors.asking import Site
 from connectors.auth import header
 from connectors.base import Cursor
-from connectors.fields import Fields, moment_of, read
+from connectors.fields import Fields, moment_of, read, rows_in
 from connectors.html_text import looks_like_html, message_of
 from connectors.http import Client
 from connectors.limits import Rate
@@ -96,7 +96,7 @@ class Kintone:
 
     def _records(self, query: str) -> list[Fields]:
         answer = self.client.get("/k/v1/records.json", {"app": self._app, "query": query})
-        return read(answer.body).parts("records")
+        return rows_in(answer.body, "records")
 
     def _update_field(self) -> str:
         """Code of the app's update time. Raises SetupError when a mapped field is not there."""

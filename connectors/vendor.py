@@ -16,7 +16,7 @@ from connectors.asking import QuotaError
 from connectors.base import Cursor, Item, Page, Skipped
 from connectors.fields import moment_of, stamp_of
 from connectors.http import Client
-from koe.errors import SkipError
+from koe.errors import RetryError, SkipError
 from koe.records import Conversation, Deal
 from koe.weeks import week_of
 
@@ -108,6 +108,8 @@ class VendorSource:
                 yield self._page(stream, page._replace(cursor=stands))
         except QuotaError as error:
             yield Page((), stands, notes=(str(error),))
+        except RetryError as error:
+            raise _named(self.name, error) from None
         finally:
             self.vendor.client.close()
 
@@ -205,6 +207,13 @@ def _swept(cursor: Cursor | None) -> Cursor:
 
 def _is_unlikely(gone: int, asked: int) -> bool:
     return gone == asked >= FEW or gone > max(MANY, asked // 2)
+
+
+def _named(name: str, error: RetryError) -> RetryError:
+    """The error with the source's name before it, where it does not begin with it."""
+    if str(error).startswith(f"{name}:"):
+        return error
+    return RetryError(f"{name}: {error}", error.retry_after_s)
 
 
 def canonical(body: Mapping[str, Any]) -> str:

@@ -14,13 +14,13 @@ with a cursor loses rows. No field says what a ticket was merged into; a comment
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from connectors.asking import TOO_LARGE, Answer, Ask, RefusedError, Site
 from connectors.auth import Auth, OAuth, basic, bearer
 from connectors.base import Cursor
-from connectors.fields import Fields, by_id, moment_of, read
+from connectors.fields import Fields, by_id, moment_of, read, rows_in
 from connectors.http import Client
 from connectors.limits import Rate
 from connectors.opening import Opening, checked
@@ -54,7 +54,7 @@ class Zendesk:
     def pages(self, stream: str, cursor: Cursor | None) -> Iterator[RawPage]:
         """Tickets that changed after the cursor, a hundred at a time."""
         known = dict(cursor) if cursor and cursor.get("v") == FORMAT else {}
-        known.setdefault("start", str(int(self._opening.start(self.client).timestamp())))
+        known.setdefault("start", self._start())
         used = {known.get("after", "")}
         is_end = False
         while not is_end:
@@ -65,7 +65,7 @@ class Zendesk:
             found = read(answer.body)
             after = found.maybe_text("after_cursor")
             is_end = found.flag("end_of_stream") or not after
-            tickets = found.parts("tickets")
+            tickets = rows_in(answer.body, "tickets")
             if len(tickets) < (found.number("count") or 0):
                 raise RetryError(
                     f"{self._opening.name}: Zendesk gave fewer tickets than it says. Pull again later."
@@ -90,6 +90,11 @@ class Zendesk:
     def check(self) -> Iterator[Health]:
         """Who the token belongs to, and the newest ticket."""
         return checked(self.client, self._who, self._newest)
+
+    def _start(self) -> str:
+        """Where the first export begins; Zendesk refuses the last minute."""
+        latest = self.client.now() - timedelta(minutes=2)
+        return str(int(min(self._opening.start(self.client), latest).timestamp()))
 
     def _export(self, known: Mapping[str, str]) -> Answer:
         after = known.get("after")
@@ -172,7 +177,7 @@ class Zendesk:
             if answer.status == 404:
                 return None
             found = read(answer.body)
-            comments += [one.raw for one in found.parts("comments")]
+            comments += [one.raw for one in rows_in(answer.body, "comments")]
             users |= by_id(found.parts("users"))
             after = found.part("meta").maybe_text("after_cursor")
             if not found.part("meta").flag("has_more") or not after or params.get("page[after]") == after:

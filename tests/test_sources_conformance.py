@@ -1,5 +1,6 @@
 """What every source over HTTP has to do, whatever its vendor is like: one suite for all of them."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -164,6 +165,24 @@ def test_a_page_that_never_advances_stops(kind: Any, theatre: Stage, tmp_path: P
     with desk(tmp_path, fake, theatre) as ws, pytest.raises(RetryError, match="did_not_advance"):
         pull_all(ws, fake)
     assert len(fake.asked) < 60
+
+
+@pytest.mark.parametrize("body", [{}, {"error": "odd"}, "soon", 5], ids=["empty", "error", "text", "number"])
+def test_an_answer_of_another_form_is_not_taken_for_an_empty_one(
+    kind: Any, body: Any, theatre: Stage, tmp_path: Path
+) -> None:
+    fake = kind(small_world(), page_size=2)
+    with desk(tmp_path, fake, theatre) as ws:
+        pull_all(ws, fake)
+        before = (rows_of(ws, conversation), rows_of(ws, cursor))
+
+        def twist(asked: Any, reply: Reply) -> None:
+            reply.body = json.dumps(body) if fake.is_listing(asked) else reply.body
+
+        fake.twist = twist
+        with pytest.raises(RetryError, match="has no list"):
+            pull_all(ws, fake)
+        assert (rows_of(ws, conversation), rows_of(ws, cursor)) == before
 
 
 def test_drift_is_noted_and_the_rest_goes_on(kind: Any, theatre: Stage, tmp_path: Path) -> None:
