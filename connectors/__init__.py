@@ -50,7 +50,7 @@ def vendor_source(name: str, settings: Settings, clock: "Clock | None" = None) -
     source = settings.sources[name]
     if not isinstance(source, VendorSettings):
         raise SetupError(f"The source {name!r} is a folder; it is read with koe pull {name}.")
-    opening = Opening(name, source, settings.zone, settings.home, clock or Clock())
+    opening = Opening(name, source, settings.zone, settings.home, clock or Clock(), settings.agents)
     vendor = import_module(f"connectors.{source.type}").open_vendor(opening)
     return VendorSource(name, vendor, settings.zone, source.trust_deletes)
 

@@ -26,6 +26,8 @@ class Opening(NamedTuple, Generic[S]):
     home: Path
     """The workspace, where renewed tokens are kept."""
     clock: Clock
+    agents: tuple[str, ...] = ()
+    """Names of our own people."""
 
     @property
     def token_file(self) -> Path:

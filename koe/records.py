@@ -120,6 +120,7 @@ class Deal(Record):
     stage: str = ""
     amount: float | None = None
     currency: str = ""
+    opened_at: AwareDatetime | None = None
     closed_at: AwareDatetime | None = None
     loss_reason: str | None = None
 

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 
+from koe.sales_settings import GongSettings, HubspotSettings, SalesforceSettings, ZoomSettings
 from koe.vendor_settings import (
     FreshdeskSettings,
     IntercomSettings,
@@ -20,13 +21,17 @@ __all__ = [
     "AnySource",
     "CsvMap",
     "FreshdeskSettings",
+    "GongSettings",
+    "HubspotSettings",
     "IntercomSettings",
     "JiraSettings",
     "KintoneSettings",
+    "SalesforceSettings",
     "SourceSettings",
     "TalkSettings",
     "VendorSettings",
     "ZendeskSettings",
+    "ZoomSettings",
 ]
 
 _ACCOUNT = {"id", "account_id", "account_name"}
@@ -124,11 +129,16 @@ AnySource = Annotated[
     | Annotated[IntercomSettings, Tag("intercom")]
     | Annotated[FreshdeskSettings, Tag("freshdesk")]
     | Annotated[JiraSettings, Tag("jira")]
-    | Annotated[KintoneSettings, Tag("kintone")],
+    | Annotated[KintoneSettings, Tag("kintone")]
+    | Annotated[HubspotSettings, Tag("hubspot")]
+    | Annotated[SalesforceSettings, Tag("salesforce")]
+    | Annotated[GongSettings, Tag("gong")]
+    | Annotated[ZoomSettings, Tag("zoom")],
     Discriminator(
         _type_of,
         custom_error_type="source_type",
-        custom_error_message="no such type; there are files, freshdesk, intercom, jira, kintone, zendesk",
+        custom_error_message="no such type; there are files, freshdesk, gong, hubspot, intercom, jira, "
+        "kintone, salesforce, zendesk, zoom",
     ),
 ]
 """Settings of one source, told apart by `type`; without one it is a folder of files."""

@@ -7,11 +7,12 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from koe import faults
+from koe.ledger.joins import Touched, account_key, join_calls, joined_line
 from koe.ledger.reading import calls_without_deal, count_skips, load_cursor
 from koe.ledger.schema import conversation, cursor, deal, skip, version
 from koe.ledger.stamps import to_stamp
@@ -33,8 +34,6 @@ from koe.workspace import Workspace
 __all__ = ["PullResult", "commit_page", "content_hash", "pull", "take_page"]
 
 
-JOINED_BY_SOURCE = "source"
-"""The call's own source says which deal it belongs to."""
 SWEPT = 100
 """Ids that a source is asked about at once, whether it still has them."""
 
@@ -46,9 +45,11 @@ def pull(ws: Workspace, source: TakenSource) -> PullResult:
         for page in _pages(ws.ledger, source, stream):
             done = add(done, commit_page(ws.ledger, source.name, stream, page))
     with ws.ledger.connect() as conn:
+        joined = joined_line(conn, source.name)
         return done._replace(
             skipped=count_skips(conn, source=source.name),
             without_deal=len(calls_without_deal(conn, source.name)),
+            notes=(*done.notes, *filter(None, [joined])),
         )
 
 
@@ -82,9 +83,10 @@ def commit_page(ledger: sa.Engine, source: str, stream: str, page: TakenPage) ->
     at = Address(source, stream, page.listing)
     with ledger.begin() as conn:
         _save_cursor(conn, at, page.cursor)
-        done = _take(conn, at, page)
-        withdrawn = _withdraw_gone(conn, at, page) + _withdraw_merged(conn, at, page)
-        done = done._replace(withdrawn=withdrawn, notes=tuple(page.notes))
+        done, touched = _take(conn, at, page)
+        gone, merged = _withdraw_gone(conn, at, page), _withdraw_merged(conn, at, page)
+        join_calls(conn, touched._replace(deals=[*touched.deals, *gone, *merged]))
+        done = done._replace(withdrawn=len(gone) + len(merged), notes=tuple(page.notes))
         faults.point(f"intake: {source} {stream}, before a page commits")
     faults.point(f"intake: {source} {stream}, after a page committed")
     return done
@@ -93,7 +95,9 @@ def commit_page(ledger: sa.Engine, source: str, stream: str, page: TakenPage) ->
 def take_page(ledger: sa.Engine, source: str, stream: str, page: TakenPage) -> PullResult:
     """Write a page's records and skips in one transaction; its source has not moved."""
     with ledger.begin() as conn:
-        return _take(conn, Address(source, stream, page.listing), page)
+        done, touched = _take(conn, Address(source, stream, page.listing), page)
+        join_calls(conn, touched)
+    return done
 
 
 def _save_cursor(conn: sa.Connection, at: Address, body: Mapping[str, str]) -> None:
@@ -102,46 +106,56 @@ def _save_cursor(conn: sa.Connection, at: Address, body: Mapping[str, str]) -> N
     upsert(conn, cursor, [{"source": at.source, "stream": at.stream, "body": text}])
 
 
-def _take(conn: sa.Connection, at: Address, page: TakenPage) -> PullResult:
+def _take(conn: sa.Connection, at: Address, page: TakenPage) -> tuple[PullResult, Touched]:
     latest = {item.record.id: item for item in page.items}
     calls = {key: item for key, item in latest.items() if isinstance(item.record, Conversation)}
     deals = {key: item for key, item in latest.items() if isinstance(item.record, Deal)}
-    done, skips = PullResult(), _skip_rows(at, page.skipped)
+    done, skips, touched = PullResult(), _skip_rows(at, page.skipped), Touched()
     for table, items in ((conversation, calls), (deal, deals)):
-        counts, taken = _put(conn, table, at, items)
-        done = add(done, counts)
-        skips += taken
+        put = _put(conn, table, at, items)
+        done = add(done, put.done)
+        skips += put.refused
+        touched = touched._replace(**put.touched)
     _keep(conn, at, page.kept)
     _note_skips(conn, at, page, skips)
-    return done._replace(skipped=len(skips))
+    return done._replace(skipped=len(skips)), touched
 
 
-def _put(
-    conn: sa.Connection, table: sa.Table, at: Address, items: Mapping[str, TakenItem]
-) -> tuple[PullResult, list[dict[str, Any]]]:
-    """Write what is new or changed, mark the rest as seen; what it did, and rows of refused ids."""
+class _Put(NamedTuple):
+    done: PullResult
+    refused: list[dict[str, Any]]
+    """Rows of ids that another record has."""
+    touched: dict[str, list[str]]
+
+
+def _put(conn: sa.Connection, table: sa.Table, at: Address, items: Mapping[str, TakenItem]) -> _Put:
+    """Write what is new or changed, mark the rest as seen."""
     known = _known(conn, table, items)
     foreign = {key for key, row in known.items() if _is_foreign(row, items[key].record)}
-    rows = {
-        key: _row(item, at) | _join_of(known.get(key), item.record)
-        for key, item in items.items()
-        if key not in foreign
-    }
+    rows = {key: _row(item, at) for key, item in items.items() if key not in foreign}
     fresh = [row for key, row in rows.items() if key not in known]
     same = [key for key, row in rows.items() if key in known and _same(known[key], row)]
     changed = [row for key, row in rows.items() if key in known and not _same(known[key], row)]
     upsert(conn, table, fresh + changed)
-    if table is conversation:
-        _put_versions(conn, [items[row["id"]] for row in fresh + changed])
     _mark_seen(conn, table, at, same)
     refused = [_foreign_row(at, items[key].record) for key in sorted(foreign)]
-    return PullResult(len(fresh), len(changed), len(same)), refused
+    done, ids = PullResult(len(fresh), len(changed), len(same)), [row["id"] for row in fresh + changed]
+    if table is deal:
+        before = [known[key].account_id for key in ids if key in known]
+        return _Put(done, refused, {"deals": ids, "accounts": before})
+    _put_versions(conn, [items[key] for key in ids])
+    return _Put(done, refused, {"calls": [key for key in ids if _may_join(rows[key], known.get(key))]})
+
+
+def _may_join(row: Mapping[str, Any], known: sa.Row[Any] | None) -> bool:
+    """Whether a conversation may have a deal, or had one."""
+    is_told = row["kind"] == "call" or row["names_deal"] is not None
+    return is_told or (known is not None and known.deal_id is not None)
 
 
 def _known(conn: sa.Connection, table: sa.Table, ids: Iterable[str]) -> dict[str, sa.Row[Any]]:
-    names = ("kind", "deal_id", "joined_by")
-    more = (table.c[name] if table is conversation else sa.null().label(name) for name in names)
-    columns = (table.c.id, table.c.version, table.c.withdrawn, table.c.stream, *more)
+    more = (table.c[name] if table is conversation else sa.null().label(name) for name in ("kind", "deal_id"))
+    columns = (table.c.id, table.c.version, table.c.withdrawn, table.c.stream, table.c.account_id, *more)
     found = (conn.execute(sa.select(*columns).where(table.c.id.in_(chunk))) for chunk in chunks(ids))
     return {row.id: row for rows in found for row in rows}
 
@@ -149,14 +163,6 @@ def _known(conn: sa.Connection, table: sa.Table, ids: Iterable[str]) -> dict[str
 def _is_foreign(known: sa.Row[Any], record: Conversation | Deal) -> bool:
     """Whether a ticket and a call of one source have the same id; the first one keeps it."""
     return isinstance(record, Conversation) and known.kind != record.kind and not known.withdrawn
-
-
-def _join_of(known: sa.Row[Any] | None, record: Conversation | Deal) -> dict[str, Any]:
-    """The deal that a rule has found for a call; a new version of the call does not forget it."""
-    if known is None or not isinstance(record, Conversation) or record.deal is not None:
-        return {}
-    is_found = known.joined_by not in (None, JOINED_BY_SOURCE)
-    return {"deal_id": known.deal_id, "joined_by": known.joined_by} if is_found else {}
 
 
 def _same(known: sa.Row[Any], row: Mapping[str, Any]) -> bool:
@@ -172,8 +178,10 @@ def _row(item: TakenItem, at: Address) -> dict[str, Any]:
         "external_id": record.external_id,
         "account_id": record.account.id,
         "account_name": record.account.name,
+        "account_key": account_key(record.account.name),
         "version": content_hash(record),
         "withdrawn": False,
+        "merged_into": None,
         "stream": at.stream,
         "seen": at.listing,
     }
@@ -182,9 +190,7 @@ def _row(item: TakenItem, at: Address) -> dict[str, Any]:
 def _conversation_row(record: Conversation) -> dict[str, Any]:
     return {
         "kind": record.kind,
-        "deal_id": None if record.deal is None else conversation_id(record.source, record.deal),
-        "joined_by": None if record.deal is None else JOINED_BY_SOURCE,
-        "merged_into": None,
+        "names_deal": record.deal,
         "created_at": to_stamp(record.created_at),
         "updated_at": to_stamp(record.updated_at) if record.updated_at else None,
     }
@@ -193,6 +199,7 @@ def _conversation_row(record: Conversation) -> dict[str, Any]:
 def _deal_row(record: Deal, raw: str) -> dict[str, Any]:
     plain = record.model_dump(include={"name", "owner", "industry", "stage", "outcome", "amount", "currency"})
     return plain | {
+        "opened_at": to_stamp(record.opened_at) if record.opened_at else None,
         "closed_at": to_stamp(record.closed_at) if record.closed_at else None,
         "loss_reason": record.loss_reason,
         "raw": raw,
@@ -254,28 +261,31 @@ def _foreign_row(at: Address, record: Conversation | Deal) -> dict[str, Any]:
     return at._asdict() | {"place": record.external_id, "reason": reason, "week": None, "raw": None}
 
 
-def _withdraw_gone(conn: sa.Connection, at: Address, page: TakenPage) -> int:
+def _withdraw_gone(conn: sa.Connection, at: Address, page: TakenPage) -> list[str]:
     gone = [conversation_id(at.source, key) for key in page.gone]
-    count = 0
+    withdrawn: list[str] = []
     for table in (conversation, deal):
         here = sa.and_(table.c.source == at.source, table.c.stream == at.stream, ~table.c.withdrawn)
         ids = [key for chunk in chunks(gone) for key in _ids(conn, table, here, table.c.id.in_(chunk))]
         if page.complete:
             ids += _ids(conn, table, here, table.c.seen.is_distinct_from(at.listing))
         withdraw(conn, table, sorted(set(ids)))
-        count += len(set(ids))
-    return count
+        withdrawn += sorted(set(ids))
+    return withdrawn
 
 
-def _withdraw_merged(conn: sa.Connection, at: Address, page: TakenPage) -> int:
-    """Take out what was merged away; what took its place has its words."""
+def _withdraw_merged(conn: sa.Connection, at: Address, page: TakenPage) -> list[str]:
+    """Take out what was merged away; what took its place has its words, or its calls."""
     winners = {conversation_id(at.source, old): conversation_id(at.source, new) for old, new in page.merged}
-    known = _known(conn, conversation, winners)
-    withdraw(conn, conversation, sorted(key for key, row in known.items() if not row.withdrawn))
-    for key in sorted(known):
-        merged = sa.update(conversation).where(conversation.c.id == key)
-        conn.execute(merged.values(merged_into=winners[key]))
-    return sum(not row.withdrawn for row in known.values())
+    withdrawn: list[str] = []
+    for table in (conversation, deal):
+        known = {key: row for key, row in _known(conn, table, winners).items() if row.stream == at.stream}
+        live = sorted(key for key, row in known.items() if not row.withdrawn)
+        withdraw(conn, table, live)
+        for key in sorted(known):
+            conn.execute(sa.update(table).where(table.c.id == key).values(merged_into=winners[key]))
+        withdrawn += live
+    return withdrawn
 
 
 def _ids(conn: sa.Connection, table: sa.Table, *where: sa.ColumnElement[bool]) -> list[str]:

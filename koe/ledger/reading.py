@@ -99,6 +99,7 @@ def _narrow(source: str | None, week: str | None) -> list[sa.ColumnElement[bool]
 
 
 def _deal(row: sa.Row[tuple[object, ...]]) -> Deal:
-    plain = {name: getattr(row, name) for name in Deal.model_fields if name not in ("account", "closed_at")}
-    closed = from_stamp(row.closed_at) if row.closed_at else None
-    return Deal(**plain, account=Account(id=row.account_id, name=row.account_name), closed_at=closed)
+    times = {"opened_at": row.opened_at, "closed_at": row.closed_at}
+    plain = {name: getattr(row, name) for name in Deal.model_fields if name not in ("account", *times)}
+    moments = {name: from_stamp(value) if value else None for name, value in times.items()}
+    return Deal(**plain, account=Account(id=row.account_id, name=row.account_name), **moments)

@@ -20,7 +20,7 @@ conversation = sa.Table(
     sa.Column("source", KEY, nullable=False),
     sa.Column("external_id", KEY, nullable=False),
     sa.Column("kind", KEY, nullable=False),
-    sa.Column("account_id", KEY, nullable=False),
+    sa.Column("account_id", KEY, nullable=False, index=True),
     sa.Column("account_name", KEY, nullable=False),
     sa.Column("deal_id", KEY, index=True),
     sa.Column("created_at", KEY, nullable=False, index=True),
@@ -37,9 +37,14 @@ conversation = sa.Table(
     sa.Column("duplicate_of", KEY),
     sa.Column("joined_by", KEY),
     sa.Column("merged_into", KEY),
+    sa.Column("names_deal", KEY, index=True),
+    sa.Column("outcome", KEY),
+    sa.Column("account_key", KEY, index=True),
 )
-"""`deal_id` is the deal's ledger id, `joined_by` the rule that found it, `merged_into` the ticket that took
-this one's place. `stream` gave the record, `seen` is the last listing that had it.
+"""`deal_id` is the deal's ledger id, `joined_by` the rule of `koe.ledger.joins` that found it, `names_deal`
+the id that the source says, `outcome` the deal's. `account_key` is the account's name as it is compared.
+`merged_into` is the ticket that took this one's place, `stream` gave the record, `seen` is the last listing
+that had it.
 
 `title` is masked; `voice` hashes account and customer words, so that a mail sent twice is seen."""
 
@@ -87,8 +92,8 @@ deal = sa.Table(
     metadata,
     sa.Column("id", KEY, primary_key=True),
     sa.Column("source", KEY, nullable=False),
-    sa.Column("external_id", KEY, nullable=False),
-    sa.Column("account_id", KEY, nullable=False),
+    sa.Column("external_id", KEY, nullable=False, index=True),
+    sa.Column("account_id", KEY, nullable=False, index=True),
     sa.Column("account_name", KEY, nullable=False),
     sa.Column("name", KEY, nullable=False),
     sa.Column("owner", KEY, nullable=False),
@@ -104,6 +109,9 @@ deal = sa.Table(
     sa.Column("withdrawn", sa.Boolean, nullable=False, default=False),
     sa.Column("stream", KEY, nullable=False, default=""),
     sa.Column("seen", KEY),
+    sa.Column("opened_at", KEY),
+    sa.Column("merged_into", KEY),
+    sa.Column("account_key", KEY, index=True),
 )
 
 cursor = sa.Table(

@@ -12,13 +12,21 @@ _DERIVED = (turn, mask_span, passage, finding, reading, version)
 _BLANK_CONVERSATION = {
     "title": "",
     "account_name": "",
+    "account_key": None,
     "masked": None,
     "indexed": None,
     "language": None,
     "voice": None,
     "duplicate_of": None,
 }
-_BLANK_DEAL = {"name": "", "owner": "", "account_name": "", "loss_reason": None, "raw": None}
+_BLANK_DEAL = {
+    "name": "",
+    "owner": "",
+    "account_name": "",
+    "account_key": None,
+    "loss_reason": None,
+    "raw": None,
+}
 
 
 def withdraw(conn: sa.Connection, table: sa.Table, ids: Sequence[str]) -> None:
