@@ -5,15 +5,21 @@ from typing import Any
 
 import numpy as np
 import pytest
+import sqlalchemy as sa
 
 from koe.engine.base import KnownTheme, WholeBacklog
 from koe.engine.model import ModelEngine
 from koe.engine.model.settle import FEWEST, MOST, settle
 from koe.engine.model.shape import Call, Reply
 from koe.errors import PendingError, RetryError
+from koe.ledger.schema import theme
 from koe.records import FindingKind, Theme
+from koe.street import find_new, mask_new, settle_backlog
+from koe.themes import settle_until
 from koe.themes.likeness import DIMENSION
+from koe.workspace import Workspace
 from tests.model_player import good
+from tests.observatory import WEEKS, observatory
 from tests.scripted_caller import Scripted, unsettled, without
 
 _LINE = re.compile(r"^(\d+)\| (.*)$", re.MULTILINE)
@@ -160,3 +166,43 @@ def test_a_name_that_cannot_be_carried_is_made_of_what_was_said(name: str) -> No
 
 def test_the_engine_settles_all_open_weeks_together() -> None:
     assert isinstance(ModelEngine(Scripted(good)), WholeBacklog)
+
+
+def played(call: Call) -> str:
+    """What the good model answers to a call."""
+    messages = [{"content": call.system}, {"content": call.user}]
+    return good({"response_format": {"json_schema": {"name": call.verb}}, "messages": messages})
+
+
+def read_with(ws: Workspace, play: Any) -> tuple[ModelEngine, Scripted]:
+    caller = Scripted(played)
+    mask_new(ws)
+    find_new(ws, ModelEngine(caller))
+    caller.play = play
+    return ModelEngine(caller), caller
+
+
+def test_a_backlog_is_one_asking_a_kind_and_each_theme_is_founded_in_its_own_week() -> None:
+    with observatory({}) as ws:
+        engine, caller = read_with(ws, played)
+        settle_backlog(ws, engine, WEEKS[-1])
+        asked = [call for call in caller.calls if call.verb == "settle"]
+        with ws.ledger.connect() as conn:
+            founded = {
+                row.name: row.founded for row in conn.execute(sa.select(theme.c.name, theme.c.founded))
+            }
+        assert len(asked) == 6
+        assert founded["時刻が世界時で出る"] == WEEKS[0]
+        assert founded["画像の消し方"] == WEEKS[1]
+        settle_until(ws, engine, WEEKS[-1])
+        assert len([call for call in caller.calls if call.verb == "settle"]) == 6
+
+
+def test_every_kind_is_asked_about_before_one_is_waited_for() -> None:
+    with observatory({}) as ws:
+        engine, caller = read_with(ws, without("pending"))
+        with pytest.raises(PendingError, match="6 answers"):
+            settle_backlog(ws, engine, WEEKS[-1])
+        assert len([call for call in caller.calls if call.verb == "settle"]) == 6
+        with ws.ledger.connect() as conn:
+            assert conn.scalar(sa.select(sa.func.count()).select_from(theme)) == 0

@@ -6,6 +6,7 @@ checked is: no figure that the text does not have, no link, no markup, nothing p
 
 import re
 
+from koe.engine.model.orders import is_order
 from koe.guard.words import LINK, MARKUP
 from koe.text import Language, clean, language_of, normalize
 
@@ -27,7 +28,7 @@ def sober(words: str, told: str, language: Language) -> str:
     figures = set(_DIGITS.findall(normalize(told)))
     if any(figure not in figures for figure in _DIGITS.findall(plain)):
         return ""
-    return "" if _is_personal(line, told) else line
+    return "" if is_order(line) or _is_personal(line, told) else line
 
 
 def _is_personal(line: str, told: str) -> bool:
