@@ -133,10 +133,11 @@ def weeks_with_data(ws: Workspace) -> list[str]:
     """Every week from the first conversation's to the last one's, oldest first."""
     from koe.weeks import weeks_between
 
-    query = sa.select(sa.func.min(conversation.c.created_at), sa.func.max(conversation.c.created_at))
+    at = conversation.c.created_at
+    moments = sa.select(at).where(~conversation.c.withdrawn).limit(1)
     with ws.ledger.connect() as conn:
-        first, last = conn.execute(query.where(~conversation.c.withdrawn)).one()
-    if first is None:
+        first, last = (conn.scalar(moments.order_by(edge)) for edge in (at, at.desc()))
+    if first is None or last is None:
         return []
     zone = ws.settings.zone
     return weeks_between(*(week_of(datetime.fromisoformat(moment), zone) for moment in (first, last)))

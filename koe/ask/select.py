@@ -76,9 +76,10 @@ class Span(NamedTuple):
 
 def data_span(conn: sa.Connection, zone: ZoneInfo) -> Span | None:
     """The days the ledger's conversations span; None when it has none."""
-    query = sa.select(sa.func.min(conversation.c.created_at), sa.func.max(conversation.c.created_at))
-    first, last = conn.execute(query.where(~conversation.c.withdrawn)).one()
-    if first is None:
+    moments = sa.select(conversation.c.created_at).where(~conversation.c.withdrawn).limit(1)
+    at = conversation.c.created_at
+    first, last = (conn.scalar(moments.order_by(edge)) for edge in (at, at.desc()))
+    if first is None or last is None:
         return None
     return Span(*(datetime.fromisoformat(moment).astimezone(zone).date() for moment in (first, last)))
 

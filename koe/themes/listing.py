@@ -49,6 +49,19 @@ def list_themes(ws: Workspace, kind: str | None = None) -> list[ThemeRow]:
 
 
 def live_themes(ws: Workspace) -> list[Theme]:
-    """The themes of `list_themes`, in its order, as engines see them."""
-    fields = ("id", "kind", "name", "named_by", "founded")
-    return [Theme.model_validate({name: getattr(row, name) for name in fields}) for row in list_themes(ws)]
+    """The themes of `list_themes` as engines see them, by kind, then most findings first.
+
+    Nothing is counted, so that a question costs the same however long the ledger is.
+    """
+    spoken = sa.exists(
+        sa.select(finding.c.id)
+        .join(conversation, conversation.c.id == finding.c.conversation_id)
+        .where(finding.c.theme_id == theme.c.id, ~conversation.c.withdrawn)
+    )
+    columns = [theme.c[name] for name in ("id", "kind", "name", "named_by", "founded")]
+    query = sa.select(*columns).where(theme.c.merged_into.is_(None), spoken)
+    with ws.ledger.connect() as conn:
+        rows = conn.execute(query.order_by(theme.c.members.desc(), theme.c.id)).mappings()
+        themes = [Theme.model_validate(dict(row)) for row in rows]
+    order = list(FindingKind)
+    return sorted(themes, key=lambda one: order.index(one.kind))
