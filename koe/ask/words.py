@@ -1,5 +1,6 @@
 """An answer as people read it, and the ways to say no."""
 
+import logging
 from collections.abc import Sequence
 from datetime import date
 from typing import Literal
@@ -16,6 +17,8 @@ from koe.guard import check, fill
 from koe.records import Finding, FindingKind
 from koe.report.safe import shorten, terminal
 from koe.text import Language
+
+logger = logging.getLogger("koe.ask")
 
 TRIES = 2
 SHOWN = 30
@@ -84,16 +87,23 @@ def say(engine: Engine, question: str, found: Found) -> Answer:
     if not sentences:
         sentences = _guarded(OfflineEngine(), question, cards, findings, language) or ()
     if not sentences:
-        raise BugError("The computed answer does not pass its own guard. Report this.")
+        logger.warning("No sentence of the answer passed the guard; its quotes are shown alone.")
+    told = "\n".join(one.text for one in fill(sentences, cards, findings, language))
     return Answer(
         question=question,
         answerable=True,
-        answer="\n".join(one.text for one in fill(sentences, cards, findings, language)),
+        answer=told or _QUOTES_ALONE[language],
         facts=found.facts,
         citations=found.citations,
         quotes=found.quotes[:QUOTES],
         filters=found.filters,
     )
+
+
+_QUOTES_ALONE: dict[Language, str] = {
+    "ja": "文章が検査を通らなかったため、引用だけを示します。",
+    "en": "No sentence passed the check, so the quotes stand alone.",
+}
 
 
 def _guarded(
