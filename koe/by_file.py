@@ -46,6 +46,8 @@ class Taken(NamedTuple):
 class Collector:
     """A fetch that asks nobody: it keeps each request, and every answer is still to come."""
 
+    tells = False
+
     def __init__(self) -> None:
         self.requests: dict[str, Request] = {}
 

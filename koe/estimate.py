@@ -8,12 +8,18 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import sqlalchemy as sa
+
 from koe.budget import FREE, Prices, prices_of, tokens_of
 from koe.by_file import ask_find, collecting
 from koe.engine.model import journal
+from koe.engine.model.compose import MOST_TOKENS
+from koe.engine.model.nearby import MOST as MOST_THEMES
 from koe.engine.model.request import Request
+from koe.engine.model.settle import MOST as PER_SETTLE
 from koe.engine.model.shape import Verb
 from koe.engine.model.spend import input_tokens
+from koe.ledger.schema import theme
 from koe.prompts import load_prompt
 from koe.workspace import Workspace
 
@@ -23,14 +29,13 @@ PER_RECORD = 3
 """Findings of a conversation, on the high side."""
 PER_FINDING_IN, PER_FINDING_OUT = 120, 30
 """Tokens of a finding in a question about themes, and in its answer."""
-PER_SETTLE = 200
-"""Findings in one question about themes."""
 KINDS = 6
-THEMES_IN = 12_000
-"""Tokens of the themes that stand, in each question about themes."""
+PER_THEME_IN = 480
+"""Tokens of a theme that stands, with its examples, in a question about themes."""
 DRAFTS = 2
 """A week's words are asked for twice at most."""
-DRAFT_IN, DRAFT_OUT = 16_000, 4_000
+DRAFT_IN = 30_000
+"""Tokens of a week's figures and of the most quotes that are shown with them."""
 
 
 class Share(NamedTuple):
@@ -62,12 +67,20 @@ def estimate(ws: Workspace, weeks: Sequence[str]) -> list[Share]:
         _bound(
             "settle",
             KINDS + math.ceil(findings / PER_SETTLE) if findings else 0,
-            (THEMES_IN, 1_000),
+            (min(MOST_THEMES, _themes(ws)) * PER_THEME_IN, 1_000),
             (findings * PER_FINDING_IN, findings * PER_FINDING_OUT),
             prices,
         ),
-        _bound("compose", drafts, (DRAFT_IN, DRAFT_OUT), (0, 0), prices),
+        _bound("compose", drafts, (DRAFT_IN, MOST_TOKENS), (0, 0), prices),
     ]
+
+
+def _themes(ws: Workspace) -> int:
+    with ws.ledger.connect() as conn:
+        return (
+            conn.scalar(sa.select(sa.func.count()).select_from(theme).where(theme.c.merged_into.is_(None)))
+            or 0
+        )
 
 
 def _records(request: Request) -> tuple[str, ...]:

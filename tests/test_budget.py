@@ -86,6 +86,15 @@ def test_tries_that_may_have_been_counted_are(tmp_path: Path) -> None:
     assert spent(ws) == pytest.approx(EACH * 3)
 
 
+def test_what_an_earlier_run_paid_in_vain_stays_counted(tmp_path: Path) -> None:
+    with ModelServer([Act(GOOD, cut=True)] * 3 + [Act(GOOD, usage={})]) as server:
+        ws = workspace_for(server, tmp_path, max_usd=EACH * 9, **PRICES)
+        assert open_caller(ws).ask(calls(1), check)[0].failure == "unreachable"
+        assert spent(ws) == pytest.approx(EACH * 3)
+        assert open_caller(ws).ask(calls(1), check)[0].text == GOOD
+    assert spent(ws) == pytest.approx(EACH * 4)
+
+
 def test_tries_that_were_turned_away_cost_nothing(tmp_path: Path) -> None:
     with ModelServer([status(429), status(500), status(503)]) as server:
         ws = workspace_for(server, tmp_path, max_usd=EACH * 9, **PRICES)

@@ -1,5 +1,6 @@
 """A call to a model over real HTTP: what every way of answering and of failing comes to."""
 
+import json
 import time
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,7 @@ import pytest
 
 from koe.errors import SetupError
 from tests.model_calls import GOOD, caller_for, calls, check
-from tests.model_server import Act, ModelServer, html, status
+from tests.model_server import Act, ModelServer, completion, html, status
 
 FENCED = f"```json\n{GOOD}\n```"
 
@@ -144,6 +145,16 @@ def test_no_more_calls_are_under_way_than_the_settings_say(tmp_path: Path) -> No
         assert len(server.calls) == 15
         assert server.peak == 3
     assert all(reply.text == GOOD for reply in replies)
+
+
+def test_half_a_character_in_an_answer_is_stored(tmp_path: Path) -> None:
+    """Cut emoji come as lone surrogates, which no database takes."""
+    with ModelServer([GOOD]) as server:
+        whole = completion({}, Act('{"said": "aX"}'))
+        server.script = [Act(raw=json.dumps(whole).replace("X", "\\ud83d").encode())]
+        first = caller_for(server, tmp_path).ask(calls(1), check)
+        assert first[0].text == '{"said": "a?"}'
+        assert caller_for(server, tmp_path).ask(calls(1), check) == first
 
 
 def test_replies_come_in_the_order_of_the_calls(tmp_path: Path) -> None:

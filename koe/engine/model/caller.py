@@ -22,7 +22,8 @@ UNUSABLE = "The answer could not be used, also when it was asked for again."
 Known = Callable[[Iterable[str]], Mapping[str, Outcome]]
 """Outcomes that stand already, by key."""
 Fetch = Callable[[Request], Outcome | Reply]
-"""The outcome of a request that nobody has made yet, or why there is none."""
+"""The outcome of a request that nobody has made yet, or why there is none; where it has a `tells` that is
+false, nothing is logged of those without an answer."""
 
 
 def never() -> None:
@@ -41,6 +42,7 @@ class ModelCaller:
         self._fetch = fetch
         self._workers = workers
         self._stop = stop
+        self._tells = getattr(fetch, "tells", True)
 
     def ask(self, calls: Sequence[Call], check: Check) -> Sequence[Reply]:
         """A reply for each call, in the order given; the same call twice is asked once."""
@@ -52,7 +54,8 @@ class ModelCaller:
         open_keys = [key for key in asked if key not in replies or _may_mend(replies[key])]
         tasks = [partial(self._reply, asked[key], replies.get(key), check) for key in open_keys]
         replies |= self._all(tasks, open_keys)
-        _say(calls, [replies[key] for key in keys])
+        if self._tells:
+            _say(calls, [replies[key] for key in keys])
         return [replies[key] for key in keys]
 
     def _all(self, tasks: Sequence[Callable[[], Reply]], keys: Sequence[str]) -> dict[str, Reply]:

@@ -26,6 +26,7 @@ __all__ = [
     "count_answers",
     "find_answers",
     "in_batches",
+    "lost_usd",
     "note",
     "open_entry",
     "rename_batch",
@@ -88,6 +89,13 @@ def in_batches(ledger: sa.Engine) -> dict[str, list[str]]:
         for batch, key in conn.execute(query.order_by(journal.c.batch, journal.c.key)):
             found.setdefault(batch, []).append(key)
     return found
+
+
+def lost_usd(ledger: sa.Engine, key: str) -> float:
+    """What earlier tries of a request that failed may have cost."""
+    with ledger.connect() as conn:
+        before = _row(conn, key)
+    return float(before.usd) if before is not None and before.state == FAILED else 0.0
 
 
 def open_entry(ledger: sa.Engine, entry: Entry, wall: float | None) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from koe.engine.model.failures import Fault, of_status
-from koe.engine.model.request import Outcome, Request
+from koe.engine.model.request import Outcome, Request, storable
 
 __all__ = ["Answered", "read_line", "request_line"]
 
@@ -78,7 +78,7 @@ def _of_content(content: Any, usage: Any) -> Outcome:
     details = used.get("prompt_tokens_details")
     cached = details.get("cached_tokens") if isinstance(details, dict) else 0
     return Outcome(
-        text,
+        storable(text),
         tokens_in=_count(used.get("prompt_tokens")),
         tokens_cached=_count(cached),
         tokens_out=_count(used.get("completion_tokens")),

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from koe.engine.model.deadline import bind, deadline
 from koe.engine.model.failures import Fault, fault_of
-from koe.engine.model.request import Outcome, Request, Spec
+from koe.engine.model.request import Outcome, Request, Spec, storable
 from koe.errors import SetupError
 from koe.model_settings import ModelSettings
 
@@ -222,7 +222,7 @@ def _outcome(message: Any) -> Outcome:
     told = message.response_metadata
     finish = told.get("finish_reason") or told.get("stop_reason") or told.get("done_reason") or "stop"
     return Outcome(
-        message.text if isinstance(message.text, str) else str(message.content),
+        storable(str(message.text)),
         str(finish),
         str(message.additional_kwargs.get("refusal") or ""),
         int(used.get("input_tokens") or 0),

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from koe.engine.model.shape import Call
 from koe.model_settings import ModelSettings
 
-__all__ = ["Outcome", "Request", "Spec", "as_json", "spec_named", "spec_of"]
+__all__ = ["Outcome", "Request", "Spec", "as_json", "spec_named", "spec_of", "storable"]
 
 KEPT_COLD = ("gpt-5", "o1", "o3", "o4")
 """Families of models that take no temperature; `-chat` models of them do."""
@@ -116,6 +116,11 @@ def spec_named(
     takes = _takes_temperature(name) if send_temperature is None else send_temperature
     fields = json.dumps(dict(parameters or {}), sort_keys=True, ensure_ascii=False)
     return Spec(provider, name, response_format, takes, fields)
+
+
+def storable(text: str) -> str:
+    """The text without lone surrogates, which no database takes."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _takes_temperature(name: str) -> bool:

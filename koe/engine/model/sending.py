@@ -105,10 +105,11 @@ class Sender:
 
     def _failed(self, fault: Fault | None) -> Reply:
         assert fault is not None
-        if fault.then == "stop":
-            raise SetupError(f"KOE_MODEL={self.provider.spec.label!r}: {fault.reason}")
-        if fault.then == "bad" and not self._answered and self._rejected >= REJECTED_BEFORE_STOP:
-            raise SetupError(f"KOE_MODEL={self.provider.spec.label!r}: {fault.reason} {MEND}")
+        all_rejected = not self._answered and self._rejected >= REJECTED_BEFORE_STOP
+        if fault.then == "stop" or (fault.then == "bad" and all_rejected):
+            self.stop()
+            mend = "" if fault.then == "stop" else f" {MEND}"
+            raise SetupError(f"KOE_MODEL={self.provider.spec.label!r}: {fault.reason}{mend}")
         return Reply(None, fault.failure, fault.reason)
 
 

@@ -31,6 +31,8 @@ class Wall:
         self.zone = zone
         self._turn = threading.Condition()
         self._under_way = 0
+        self._before: dict[str, float] = {}
+        """What earlier runs may have paid for a request in vain, by key."""
 
     def hold(self, request: Request) -> bool:
         """Hold what a call costs at most; False when the budget does not cover it any more.
@@ -39,6 +41,7 @@ class Wall:
         """
         entry = Entry(request, at_most(request, self.prices), this_week(self.zone))
         with self._turn:
+            self._before[request.key] = journal.lost_usd(self.ledger, request.key)
             while not journal.open_entry(self.ledger, entry, self.max_usd):
                 if not self._under_way:
                     return False
@@ -48,7 +51,8 @@ class Wall:
 
     def hold_more(self, request: Request, tries: int) -> bool:
         """Hold as much again for one more try of a call that the provider may have counted already."""
-        entry = Entry(request, at_most(request, self.prices) * tries, this_week(self.zone))
+        usd = at_most(request, self.prices) * tries + self._before[request.key]
+        entry = Entry(request, usd, this_week(self.zone))
         with self._turn:
             return journal.open_entry(self.ledger, entry, self.max_usd)
 
@@ -56,14 +60,15 @@ class Wall:
         """Settle a call to what it cost; `lost` tries before it may have been counted whole."""
         usd = paid(request, outcome, self.prices) + lost * at_most(request, self.prices)
         try:
-            journal.close(self.ledger, request.key, outcome, usd)
+            journal.close(self.ledger, request.key, outcome, usd + self._before[request.key])
         finally:
             self._leave()
 
     def give_up(self, request: Request, reason: str, lost: int = 0) -> None:
         """Settle a call that has no answer."""
         try:
-            journal.note(self.ledger, request.key, reason, lost * at_most(request, self.prices))
+            usd = lost * at_most(request, self.prices) + self._before[request.key]
+            journal.note(self.ledger, request.key, reason, usd)
         finally:
             self._leave()
 
