@@ -125,7 +125,8 @@ def score_ways(groups: dict[Language, Groups]) -> dict[Language, dict[str, Score
     for fold in range(FOLDS):
         held = {language: _held(groups[language], fold) for language in LANGUAGES}
         model = train(
-            {k: {g: v for g, v in some.items() if g[0] not in held[k]} for k, some in groups.items()}
+            {k: {g: v for g, v in some.items() if g[0] not in held[k]} for k, some in groups.items()},
+            frozenset(held["en"]),
         )
         for language in LANGUAGES:
             for (trade, _), group in groups[language].items():

@@ -5,8 +5,8 @@
 
 Reading: every piece of the teacher's vocabulary by itself, as Model2Vec does (Tulkens and van Dongen 2024),
 and every English text of ours, both in the directions in which the texts differ most. Fitting: pieces are
-weighed by Zipf's law, frequent ones low; from there ridge regression moves their vectors so that the sum over
-a text, by the root of its length, comes near to what the teacher says of the whole text. The texts are the English
+weighed by Zipf's law, frequent ones low; from there ridge regression moves their vectors so that the sum
+over a text, by the root of its length, comes near to what the teacher says of it. The texts are the English
 turns of `utterances/`, their sentences, quotes and statements, and the neutral turns; no label is used.
 """
 
@@ -123,7 +123,7 @@ def fit(known: Read, texts: Sequence[str]) -> Doubles:
     own = counts[:, used]
     square = (own.T @ own).toarray() + HELD * np.eye(len(used))
     vectors[used] += np.linalg.solve(square, own.T @ (wanted - counts @ vectors))
-    return vectors
+    return np.asarray(vectors)
 
 
 def _counts(places: Mapping[str, int], texts: Sequence[str]) -> sp.csr_matrix:

@@ -12,6 +12,7 @@ import math
 import random
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -30,11 +31,13 @@ from koe.themes.likeness import (
     Floats,
     Model,
     blocks_of,
-    rarity,
+    words_heard,
 )
 from koe.themes.rows import NEARBY
-from koe.themes.words import MEANING, TRAITS, heard, key_of, words_of
+from koe.themes.words import MEANINGS, Meaning, key_of, words_of
 from koe.vectors import word_hash
+from koe.vectors_en import cut
+from training.english import english_texts, fit, load_read
 from training.rows import HERE
 from training.turning import Start, Told, first_turn, learn
 
@@ -95,23 +98,39 @@ def _around(text: str, quote: str) -> str:
     return text[max(0, at - NEARBY) : at + len(quote) + NEARBY]
 
 
-def train(groups: Mapping[Language, Groups]) -> Model:
-    """The model that these groups teach."""
+def train(groups: Mapping[Language, Groups], unseen: frozenset[str] = frozenset()) -> Model:
+    """The model that these groups teach; the word vectors have not seen the `unseen` trades either."""
     model = _with_rarity(_blank(), groups)
     links: dict[Language, list[tuple[Doubles, list[str]]]] = {language: [] for language in LANGUAGES}
     for part in range(PARTS):
         held = {language: _held(groups[language], part) for language in LANGUAGES}
         seen = {lang: {k: g for k, g in groups[lang].items() if k[0] not in held[lang]} for lang in LANGUAGES}
-        turned = _with_turn(model, seen)
+        turned = _with_turn(model._replace(meanings=meanings_without(unseen | held["en"])), seen)
         for lang in LANGUAGES:
             own = [group for key, group in groups[lang].items() if key[0] in held[lang]]
-            links[lang] += [(block_links(turned, group), _themes(group)) for group in own]
+            links[lang] += [(block_links(turned, group, lang), _themes(group)) for group in own]
     for language in LANGUAGES:
         model.scales[language], model.borders[language] = _weighed(links[language])
-    model = _with_turn(model, groups)
+    model = _with_turn(model._replace(meanings=meanings_without(unseen)), groups)
     for language in LANGUAGES:
         model.means[language] = _mean(model, groups[language], language)
     return model
+
+
+def meanings_without(trades: frozenset[str] | set[str]) -> Mapping[Language, Meaning]:
+    """What words mean; the English vectors as they would be if nothing of these trades had been read."""
+    if not trades:
+        return MEANINGS
+    known = load_read()
+    vectors = fit(known, english_texts(frozenset(trades))).astype(np.float32)
+    places = {piece: n for n, piece in enumerate(known.pieces)}
+
+    @cache
+    def look_up(word: str) -> Floats | None:
+        rows = [places[piece] for piece in cut(word, places.__contains__)]
+        return np.asarray(vectors[rows].sum(axis=0), np.float32) if rows else None
+
+    return {**MEANINGS, "en": lambda token: look_up(token.normal) if token.pos[0] == "word" else None}
 
 
 def _held(groups: Groups, part: int) -> set[str]:
@@ -121,9 +140,7 @@ def _held(groups: Groups, part: int) -> set[str]:
 
 
 def _blank() -> Model:
-    turn = np.zeros((MEANING, TURNED), np.float32)
-    heed, traits = np.zeros(MEANING, np.float32), np.zeros(TRAITS, np.float32)
-    return Model(heed, traits, turn, np.zeros(0, np.uint64), np.zeros(0, np.float32), 0.0, {}, {}, {})
+    return Model({}, {}, {}, np.zeros(0, np.uint64), np.zeros(0, np.float32), 0.0, {}, {}, {})
 
 
 def _with_rarity(model: Model, groups: Mapping[Language, Groups]) -> Model:
@@ -138,17 +155,20 @@ def _with_rarity(model: Model, groups: Mapping[Language, Groups]) -> Model:
 
 
 def _with_turn(model: Model, groups: Mapping[Language, Groups]) -> Model:
-    """The model with its turning learned from these groups: first from Japanese words, then from all."""
-    told = {language: [_told(model, group) for group in some.values()] for language, some in groups.items()}
-    start: Start = first_turn(told["ja"], TURNED)
-    heed, traits, turn = (_rounded(x) for x in learn([t for some in told.values() for t in some], start))
+    """The model with its turning learned from these groups, each language by itself."""
+    found: dict[Language, Any] = {}
+    for language, some in groups.items():
+        told = [_told(model, group, language) for group in some.values()]
+        start: Start = first_turn(told, TURNED)
+        found[language] = [_rounded(x) for x in learn(told, start)]
+    heed, traits, turn = ({language: row[n] for language, row in found.items()} for n in range(3))
     return model._replace(heed=heed, traits=traits, turn=turn)
 
 
-def _told(model: Model, group: Sequence[Said]) -> Told:
+def _told(model: Model, group: Sequence[Said], language: Language) -> Told:
     """The findings of a group, each a second time as somebody else has stated it."""
     told = [said.words for said in group] + [(said.statement, said.statement) for said in group]
-    words = heard(told, lambda word: rarity(model, word))
+    words = words_heard(model, told, language)
     names = _themes(group) * 2
     places = {name: n for n, name in enumerate(sorted(set(names)))}
     return Told(*words, np.array([places[name] for name in names]))
@@ -167,9 +187,9 @@ def _weighed(links: Sequence[tuple[Doubles, list[str]]]) -> tuple[Floats, float]
     return weights.astype(np.float32), float(np.float32(border))
 
 
-def block_links(model: Model, group: Sequence[Said]) -> Doubles:
+def block_links(model: Model, group: Sequence[Said], language: Language) -> Doubles:
     """(n, n, blocks): inner products of each block around the group's mean."""
-    blocks = blocks_of(model, [said.words for said in group])
+    blocks = blocks_of(model, [said.words for said in group], language)
     around = [(b - b.mean(axis=0)).astype(np.float64) for b in blocks]
     return np.stack([points @ points.T for points in around], axis=-1)
 
@@ -236,7 +256,7 @@ def _pairs(counts: Iterable[int]) -> float:
 
 def _mean(model: Model, groups: Groups, language: Language) -> Floats:
     items = [said.words for group in groups.values() for said in group]
-    blocks = blocks_of(model, items)
+    blocks = blocks_of(model, items, language)
     scaled = [w**0.5 * b for w, b in zip(model.scales[language], blocks, strict=True)]
     return np.asarray(np.hstack(scaled).mean(axis=0), np.float32)
 
@@ -247,10 +267,11 @@ def _themes(group: Iterable[Said]) -> list[str]:
 
 def save(model: Model, path: Path = WEIGHTS) -> None:
     """Write the numbers; the same numbers make the same bytes."""
-    named: dict[str, Any] = {"words": model.words, "turn": model.turn.astype(np.float16)}
-    named |= {"heed": model.heed.astype(np.float16), "traits": model.traits.astype(np.float16)}
+    named: dict[str, Any] = {"words": model.words}
     named |= {"rarity": model.rarity.astype(np.float16), "unknown": np.float32(model.unknown)}
     for language in LANGUAGES:
+        for name in ("heed", "traits", "turn"):
+            named[f"{name}_{language}"] = getattr(model, name)[language].astype(np.float16)
         named[f"scales_{language}"] = model.scales[language]
         named[f"border_{language}"] = np.float32(model.borders[language])
         named[f"mean_{language}"] = model.means[language].astype(np.float16)

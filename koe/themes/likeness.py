@@ -11,7 +11,7 @@ learns the numbers in `likeness.npz`.
 import hashlib
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -21,8 +21,8 @@ from numpy.typing import NDArray
 
 from koe.sudachi import Token
 from koe.text import Language, language_of
-from koe.themes.words import GLOSSARY, Heard, heard, key_of, words_of
-from koe.vectors import Floats, word_hash
+from koe.themes.words import MEANINGS, SIZES, Heard, Meaning, heard, key_of, words_of
+from koe.vectors import EMBEDDER, Floats, word_hash
 
 __all__ = ["DIMENSION", "LANGUAGES", "Floats", "Model", "describe", "load_model", "unit", "version"]
 
@@ -41,12 +41,12 @@ DIMENSION = MARKS + TURNED + HASHED
 class Model(NamedTuple):
     """What `training/themes.py` learned."""
 
-    heed: Floats
-    """(300,): how much a word says of the matter, by its meaning."""
-    traits: Floats
+    heed: dict[Language, Floats]
+    """(size of a meaning,): how much a word says of the matter, by its meaning."""
+    traits: dict[Language, Floats]
     """(9,): the same by what kind of word it is."""
-    turn: Floats
-    """(300, TURNED): the turning of word vectors."""
+    turn: dict[Language, Floats]
+    """(size of a meaning, TURNED): the turning of word vectors."""
     words: NDArray[np.uint64]
     """Hashes of known words, sorted."""
     rarity: Floats
@@ -59,6 +59,8 @@ class Model(NamedTuple):
     """Two groups whose mean link is above this are one theme."""
     means: dict[Language, Floats]
     """The mean vector of many companies' findings."""
+    meanings: Mapping[Language, Meaning] = MEANINGS
+    """What each word means."""
 
 
 def describe(told: Sequence[tuple[str, str]]) -> Floats:
@@ -72,26 +74,33 @@ def vectors_of(
 ) -> Floats:
     """The same with a given model, for texts that are in words already."""
     rows = np.zeros((len(told), DIMENSION), np.float32)
-    blocks = blocks_of(model, told)
-    for n, language in enumerate(languages):
-        rows[n, LANGUAGES.index(language)] = 1
-        scaled = [w**0.5 * block[n] for w, block in zip(model.scales[language], blocks, strict=True)]
-        rows[n, MARKS:] = np.concatenate(scaled)
+    for language in LANGUAGES:
+        own = [n for n, other in enumerate(languages) if other == language]
+        if own:
+            blocks = blocks_of(model, [told[n] for n in own], language)
+            rows[own, LANGUAGES.index(language)] = 1
+            scaled = [w**0.5 * block for w, block in zip(model.scales[language], blocks, strict=True)]
+            rows[own, MARKS:] = np.hstack(scaled)
     return rows.astype(np.float16).astype(np.float32)
 
 
-def blocks_of(model: Model, told: Sequence[Sequence[Sequence[Token]]]) -> list[Floats]:
+def blocks_of(model: Model, told: Sequence[Sequence[Sequence[Token]]], language: Language) -> list[Floats]:
     """Rows of length 1: turned words, then hashed words of the quotes."""
-    words = heard(told, lambda word: rarity(model, word))
+    words = words_heard(model, told, language)
     hashed = _hashed(model, [quote for quote, _ in told])
-    return [unit(_turned(model, words, len(told))), unit(hashed)]
+    return [unit(_turned(model, words, len(told), language)), unit(hashed)]
 
 
-def _turned(model: Model, words: Heard, texts: int) -> Floats:
-    weight = np.logaddexp(0, words.meanings @ model.heed + words.traits @ model.traits)
-    sums = np.zeros((texts, len(model.heed)), np.float64)
-    np.add.at(sums, words.owners, weight[:, None] * words.meanings)
-    return np.asarray(sums @ model.turn, np.float32)
+def words_heard(model: Model, told: Sequence[Sequence[Sequence[Token]]], language: Language) -> Heard:
+    """The words of these texts with what each means."""
+    return heard(told, lambda word: rarity(model, word), model.meanings[language], SIZES[language])
+
+
+def _turned(model: Model, words: Heard, texts: int, language: Language) -> Floats:
+    heed = words.meanings @ model.heed[language] + words.traits @ model.traits[language]
+    sums = np.zeros((texts, SIZES[language]), np.float64)
+    np.add.at(sums, words.owners, np.logaddexp(0, heed)[:, None] * words.meanings)
+    return np.asarray(sums @ model.turn[language], np.float32)
 
 
 def _hashed(model: Model, texts: Sequence[Sequence[Token]]) -> Floats:
@@ -118,8 +127,8 @@ def unit(rows: Floats) -> Floats:
 
 @cache
 def version() -> str:
-    """What the numbers and the glossary are; vectors of another version are not comparable."""
-    return hashlib.sha256(WEIGHTS.read_bytes() + GLOSSARY.read_bytes()).hexdigest()[:12]
+    """What the numbers and the word vectors are; vectors of another version are not comparable."""
+    return hashlib.sha256(WEIGHTS.read_bytes() + EMBEDDER.encode()).hexdigest()[:12]
 
 
 @cache
@@ -127,9 +136,9 @@ def load_model() -> Model:
     """The learned numbers, read once."""
     with np.load(WEIGHTS) as file:
         return Model(
-            heed=file["heed"].astype(np.float32),
-            traits=file["traits"].astype(np.float32),
-            turn=file["turn"].astype(np.float32),
+            heed={lang: file[f"heed_{lang}"].astype(np.float32) for lang in LANGUAGES},
+            traits={lang: file[f"traits_{lang}"].astype(np.float32) for lang in LANGUAGES},
+            turn={lang: file[f"turn_{lang}"].astype(np.float32) for lang in LANGUAGES},
             words=file["words"],
             rarity=file["rarity"].astype(np.float32),
             unknown=float(file["unknown"]),

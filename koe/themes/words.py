@@ -1,8 +1,6 @@
 """The words of a finding as numbers: what each means, and what tells how much it says of the matter."""
 
-from collections.abc import Callable, Sequence
-from functools import cache, lru_cache
-from pathlib import Path
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -10,13 +8,16 @@ from numpy.typing import NDArray
 
 from koe.stems import stem
 from koe.sudachi import Token, tokenize
-from koe.vectors import Floats, word_vector
+from koe.text import Language
+from koe.vectors import WORDS, Floats, word_vector
+from koe.vectors_en import SIZE as ENGLISH
+from koe.vectors_en import english_vector
 
-__all__ = ["MEANING", "TRAITS", "Heard", "heard", "key_of", "meaning", "words_of"]
+__all__ = ["MEANINGS", "SIZES", "TRAITS", "Heard", "Meaning", "heard", "key_of", "words_of"]
 
-GLOSSARY = Path(__file__).parent / "glossary.txt"
-MEANING = 300
-"""Numbers of a word's vector."""
+Meaning = Callable[[Token], Floats | None]
+SIZES: Mapping[Language, int] = {"ja": WORDS, "en": ENGLISH}
+"""Numbers of a word's vector, by the language of the finding."""
 TRAITS = 9
 """Numbers that say what kind of word it is: seven for its part of speech, then if it is quoted, how rare."""
 
@@ -30,7 +31,7 @@ class Heard(NamedTuple):
     """The different words of some texts, one row each."""
 
     meanings: Floats
-    """(words, MEANING)"""
+    """(words, size of a meaning)"""
     traits: Floats
     """(words, TRAITS)"""
     owners: NDArray[np.int64]
@@ -53,8 +54,10 @@ def key_of(token: Token) -> str:
     return stem(token.normal) if token.pos[0] == "word" else token.normal
 
 
-def heard(told: Sequence[Sequence[Sequence[Token]]], rarity: Callable[[str], float]) -> Heard:
-    """The words that have a meaning, for texts given as the words of (quote, turn)."""
+def heard(
+    told: Sequence[Sequence[Sequence[Token]]], rarity: Callable[[str], float], meaning: Meaning, size: int
+) -> Heard:
+    """The words that have a meaning of that size, for texts given as the words of (quote, turn)."""
     meanings, traits, owners = [], [], []
     for n, (quote, around) in enumerate(told):
         quoted = {key_of(token) for token in quote}
@@ -64,7 +67,7 @@ def heard(told: Sequence[Sequence[Sequence[Token]]], rarity: Callable[[str], flo
                 meanings.append(found)
                 traits.append(_traits(token, key in quoted, rarity(key)))
                 owners.append(n)
-    rows = np.stack(meanings) if meanings else np.zeros((0, MEANING), np.float32)
+    rows = np.stack(meanings) if meanings else np.zeros((0, size), np.float32)
     return Heard(rows, np.array(traits, np.float32).reshape(-1, TRAITS), np.array(owners, np.int64))
 
 
@@ -75,29 +78,13 @@ def _traits(token: Token, quoted: bool, rarity: float) -> list[float]:
     return row
 
 
-def meaning(token: Token) -> Floats | None:
-    """The vector of a word, of an English one by its meaning in Japanese; None for one nobody knows."""
-    found = word_vector(token.normal, token.surface)
-    return _english(key_of(token)) if found is None and token.normal.isascii() else found
+def _japanese(token: Token) -> Floats | None:
+    return word_vector(token.normal, token.surface)
 
 
-@lru_cache(maxsize=8192)
-def _english(key: str) -> Floats | None:
-    found = [v for word in glossary().get(key, ()) if (v := word_vector(word)) is not None]
-    if not found:
-        return None
-    mean = np.mean(found, axis=0, dtype=np.float64)
-    return np.asarray(mean / np.linalg.norm(mean), np.float32)
+def _english(token: Token) -> Floats | None:
+    return english_vector(token.normal) if token.pos[0] == "word" else None
 
 
-@cache
-def glossary() -> dict[str, tuple[str, ...]]:
-    """The Japanese words for each English stem, in the order of the file."""
-    found: dict[str, dict[str, None]] = {}
-    for line in GLOSSARY.read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            english, japanese = line.split(" = ")
-            words = dict.fromkeys(token.normal for token in tokenize(japanese))
-            for word in english.split():
-                found.setdefault(stem(word.lower()), {}).update(words)
-    return {key: tuple(words) for key, words in found.items()}
+MEANINGS: Mapping[Language, Meaning] = {"ja": _japanese, "en": _english}
+"""The vector of a word in a finding of that language; None for one nobody knows."""
