@@ -16,7 +16,7 @@ from koe import __version__
 from koe.commands import batch, channels, files, findings, keep, read, sources, themes, website, weekly
 from koe.commands.around import application, flows
 from koe.commands.opened import opened, show_progress
-from koe.errors import KoeError, SetupError
+from koe.errors import KoeError
 
 app = typer.Typer(
     name="koe",
@@ -69,24 +69,8 @@ def pull(
     ] = None,
 ) -> None:
     """Bring tickets, calls and deals into the ledger; reading them is `koe weekly`."""
-    from connectors import folder_source, open_source
-    from koe.commands.files import told
-    from koe.ledger.intake import pull as pull_one
-
     with opened(context) as ws, ws.exclusive():
-        if folder is not None:
-            sources = [folder_source(folder, ws.settings)]
-        else:
-            sources = [
-                open_source(name, ws.settings)
-                for name in ([source] if source else sorted(ws.settings.sources))
-            ]
-        if not sources:
-            raise SetupError("No source is configured. Name a folder: koe pull --from FOLDER")
-        for one in sources:
-            typer.echo(f"{one.name}: {pull_one(ws, one).line()}")
-            for line in told(ws, one):
-                typer.echo(f"  {line}")
+        sources.pull_each(ws, source, folder)
 
 
 @app.command(

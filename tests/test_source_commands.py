@@ -70,6 +70,19 @@ def test_a_secret_that_is_not_set_is_one_clear_line(
     assert "wrong source desk: The variable 'DESK_TOKEN' is not set" in run(tmp_path, "doctor")[1]
 
 
+def test_a_source_that_is_down_does_not_stop_the_others(
+    tmp_path: Path, fake: FakeZendesk, theatre: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_up(tmp_path, fake, theatre)
+    monkeypatch.setenv("DESK_TOKEN", fake.token)
+    with (tmp_path / "koe.toml").open("a", encoding="utf-8") as file:
+        file.write('[sources.a]\ntype = "intercom"\ntoken_env = "NOT_SET"\n[sources.z]\npath = "nowhere"\n')
+    done = CliRunner().invoke(app, ["--home", str(tmp_path), "pull"])
+    assert "desk: 2 new" in done.output
+    assert "'NOT_SET' is not set" in str(done.exception)
+    assert "nowhere" in done.output
+
+
 def test_doctor_says_what_to_do_about_a_wrong_token_and_clock(
     tmp_path: Path, fake: FakeZendesk, theatre: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,13 +1,14 @@
-"""Commands about configured sources: reread, and the sources' part of doctor."""
+"""Commands about configured sources: pull, reread, and the sources' part of doctor."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from koe.commands.opened import opened
-from koe.errors import KoeError, SetupError
+from koe.errors import KoeError, RetryError, SetupError
 
 if TYPE_CHECKING:
     from koe.doctor import Check
@@ -30,6 +31,42 @@ def reread(context: typer.Context, source: str) -> None:
         if not isinstance(one, VendorSource):
             raise SetupError(f"{source!r} is a folder of files. Run: koe pull {source}")
         typer.echo(f"{source}: {read_again(ws, one).line()}")
+
+
+def pull_each(ws: "Workspace", name: str | None, folder: Path | None) -> None:
+    """Pull a folder, one source, or all of them; one that fails does not stop the others.
+
+    Raises the first failure after all of them.
+    """
+    from connectors import folder_source, open_source
+
+    if folder is not None:
+        openers: list[Callable[[], Any]] = [partial(folder_source, folder, ws.settings)]
+    else:
+        names = [name] if name else sorted(ws.settings.sources)
+        openers = [partial(open_source, one, ws.settings) for one in names]
+    if not openers:
+        raise SetupError("No source is configured. Name a folder: koe pull --from FOLDER")
+    failed = [error for error in (_pulled(ws, opener) for opener in openers) if error is not None]
+    for error in failed[1:]:
+        typer.echo(f"koe: {error}", err=True)
+    if failed:
+        raise failed[0]
+
+
+def _pulled(ws: "Workspace", opener: Callable[[], Any]) -> KoeError | None:
+    """Pull one source and say what came in; or why nothing did."""
+    from koe.commands.files import told
+    from koe.ledger.intake import pull
+
+    try:
+        source = opener()
+        typer.echo(f"{source.name}: {pull(ws, source).line()}")
+        for line in told(ws, source):
+            typer.echo(f"  {line}")
+    except (RetryError, SetupError) as error:
+        return error
+    return None
 
 
 def check_sources(ws: "Workspace") -> Iterator["Check"]:
