@@ -4,7 +4,7 @@ import re
 import threading
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from koe.text import nfkc_view, sentences
@@ -12,9 +12,15 @@ from koe.text import nfkc_view, sentences
 PIECE = 12_000
 """Characters given to Sudachi at once; its limit is 49,149 bytes and a character has at most four."""
 
+KEPT = 4_096
+"""Texts whose words are kept for the next station that asks for them, so that Sudachi reads a text once."""
+SHORT = 600
+"""Characters up to which a text's words are kept."""
+
 _WORD = re.compile(r"[A-Za-zÀ-ɏ0-9]+(?:['’.&_-](?=[A-Za-zÀ-ɏ0-9])[A-Za-zÀ-ɏ0-9]+)*(?:\+\+|#)?")
 _URL = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+")
 _ANY = re.compile(f"(?P<url>{_URL.pattern})|(?P<word>{_WORD.pattern})|(?P<mark>[^\\s])")
+_LATIN = re.compile(f"(?P<url>{_URL.pattern})|(?P<word>{_WORD.pattern})")
 _NUMBER = re.compile(r"[0-9][0-9.,:_-]*")
 JAPANESE = re.compile(r"[\u3005\u3041-\u3096\u30a1-\u30fa\u30fc-\u30ff\u3400-\u9fcc\uf900-\ufaff]+")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -45,13 +51,63 @@ class _View(NamedTuple):
     hidden: frozenset[int]
 
 
+class Morpheme(NamedTuple):
+    """A word as Sudachi gives it; `kind` is the number of its part of speech in the dictionary."""
+
+    normal: str
+    pos: tuple[str, ...]
+    kind: int
+    start: int
+    end: int
+
+
 def tokenize(text: str) -> list[Token]:
     """The tokens of a text in order, punctuation included and white space left out."""
+    return list(_kept_tokens(text)) if len(text) <= SHORT else _tokens(text)
+
+
+def morphemes(text: str) -> Sequence[Morpheme]:
+    """Sudachi's words of a text in order; it takes 49,149 bytes at most."""
+    return _kept_morphemes(text) if len(text) <= SHORT else _morphemes(text)
+
+
+@lru_cache(maxsize=KEPT)
+def _kept_tokens(text: str) -> tuple[Token, ...]:
+    return tuple(_tokens(text))
+
+
+@lru_cache(maxsize=KEPT)
+def _kept_morphemes(text: str) -> tuple[Morpheme, ...]:
+    return tuple(_morphemes(text))
+
+
+def _tokens(text: str) -> list[Token]:
     view = _view(text)
+    if isinstance(view.starts, range):
+        return [Token(text[a:b], normal, pos, a, b) for normal, pos, a, b in _all_parts(view)]
     return [
         Token(text[view.starts[a] : view.ends[b - 1]], normal, pos, view.starts[a], view.ends[b - 1])
         for normal, pos, a, b in _all_parts(view)
     ]
+
+
+def _morphemes(text: str) -> list[Morpheme]:
+    return [
+        Morpheme(m.normalized_form(), _pos_of(m), m.part_of_speech_id(), m.begin(), m.end())
+        for m in analyser().tokenize(text)
+    ]
+
+
+_POS: dict[int, tuple[str, ...]] = {}
+
+
+def _pos_of(morpheme: Any) -> tuple[str, ...]:
+    """The part of speech; each is made once."""
+    kind = morpheme.part_of_speech_id()
+    found = _POS.get(kind)
+    if found is None:
+        found = _POS[kind] = tuple(morpheme.part_of_speech())
+    return found
 
 
 def _view(text: str) -> _View:
@@ -119,23 +175,26 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
 
 def _japanese(piece: str) -> list[_Part]:
     """Sudachi's tokens, with those inside an ASCII word or a web address replaced by it."""
-    found = [
-        (m.normalized_form(), m.part_of_speech(), m.begin(), m.end()) for m in _sudachi().tokenize(piece)
-    ]
-    whole = {part[2]: part for part in _ascii(piece) if part[1] in (("word",), ("url",))}
-    borders = {end for *_, end in found}
+    found = morphemes(piece)
+    whole = {m.start(): m for m in _LATIN.finditer(piece) if _is_whole(m)}
+    borders = {m.end for m in found} if whole else frozenset()
     out: list[_Part] = []
     until = 0
-    for normal, pos, start, end in found:
+    for normal, pos, _, start, end in found:
         if start < until or pos[0] == "空白":
             continue
         word = whole.get(start)
-        if word and word[3] in borders:
-            out.append(word)
-            until = word[3]
+        if word and word.end() in borders:
+            out.append((word.group().lower(), _ascii_pos(word), start, word.end()))
+            until = word.end()
         else:
-            out.append((normal.lower(), tuple(pos), start, end))
+            out.append((normal.lower(), pos, start, end))
     return out
+
+
+def _is_whole(match: re.Match[str]) -> bool:
+    """Whether it is a word or an address, and no number."""
+    return match.lastgroup == "url" or _NUMBER.fullmatch(match.group()) is None
 
 
 def _ascii(piece: str) -> list[_Part]:
@@ -149,13 +208,15 @@ def _ascii_pos(match: re.Match[str]) -> tuple[str, ...]:
 
 
 @cache
-def _dictionary() -> Any:
+def dictionary() -> Any:
+    """Sudachi's dictionary, opened once."""
     import sudachipy
 
     return sudachipy.Dictionary()
 
 
-def _sudachi() -> Any:
+def analyser() -> Any:
+    """This thread's own tokenizer of Sudachi, which gives the longest words."""
     if not hasattr(_here, "sudachi"):
-        _here.sudachi = _dictionary().tokenizer(mode="C")
+        _here.sudachi = dictionary().tokenizer(mode="C")
     return _here.sudachi

@@ -1,7 +1,9 @@
 """Sudachi's tokens, once a text, and what its dictionary says a word can be."""
 
-from functools import cache, lru_cache
-from typing import Any, Literal, NamedTuple
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from koe.sudachi import analyser, dictionary, morphemes
 
 __all__ = ["Kind", "Token", "kinds_of", "reading_of", "tokenize"]
 
@@ -26,32 +28,33 @@ def tokenize(text: str) -> list[Token]:
     """The words of the text in order; together they cover all of it."""
     tokens: list[Token] = []
     for start, piece in _pieces(text):
-        for m in _tokenizer().tokenize(piece):
-            a, b = m.begin(), m.end()
-            if b > a:
-                tokens.append(Token(piece[a:b], start + a, start + b, _kind(m.part_of_speech_id(), m)))
+        tokens += [
+            Token(piece[a:b], start + a, start + b, _kind(number, pos))
+            for _, pos, number, a, b in morphemes(piece)
+            if b > a
+        ]
     return tokens
 
 
 @lru_cache(maxsize=65_536)
 def kinds_of(word: str) -> frozenset[Kind]:
     """Everything the dictionary knows the word as; empty when it does not know it."""
-    return frozenset(_kind(m.part_of_speech_id(), m) for m in _dictionary().lookup(word))
+    return frozenset(_kind(m.part_of_speech_id(), m.part_of_speech()) for m in dictionary().lookup(word))
 
 
 def reading_of(word: str) -> str:
     """The word's reading in katakana; empty when one of its parts has none."""
-    readings = [m.reading_form() for m in _tokenizer().tokenize(word) if m.surface().strip()]
+    readings = [m.reading_form() for m in analyser().tokenize(word) if m.surface().strip()]
     return "".join(readings) if all(readings) else ""
 
 
 _KINDS: dict[int, Kind] = {}
 
 
-def _kind(pos_id: int, morpheme: Any) -> Kind:
+def _kind(pos_id: int, pos: tuple[str, ...]) -> Kind:
     found = _KINDS.get(pos_id)
     if found is None:
-        found = _KINDS[pos_id] = _kind_of(morpheme.part_of_speech())
+        found = _KINDS[pos_id] = _kind_of(pos)
     return found
 
 
@@ -83,15 +86,3 @@ def _pieces(text: str) -> list[tuple[int, str]]:
         pieces.append((start, text[start:end]))
         start = end
     return pieces
-
-
-@cache
-def _dictionary() -> Any:
-    import sudachipy
-
-    return sudachipy.Dictionary()
-
-
-@cache
-def _tokenizer() -> Any:
-    return _dictionary().tokenizer()
