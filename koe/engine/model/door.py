@@ -11,12 +11,12 @@ import threading
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import sqlalchemy as sa
 
 from koe.engine.model.request import Request
-from koe.ledger.schema import conversation, version
+from koe.ledger.schema import conversation, turn, version
 from koe.mask.contact import find_emails, find_phones
 from koe.mask.credentials import find_credentials
 from koe.mask.hits import Hit, view_of
@@ -56,6 +56,7 @@ class Door:
         self._ws = ws
         self._lock = threading.Lock()
         self._names: Names | None = None
+        """Read once: a run masks and pulls before it asks."""
 
     def __call__(self, request: Request) -> str | None:
         """The kind of what stands unmasked in the request, never the words themselves."""
@@ -66,8 +67,24 @@ class Door:
     def _known(self) -> Names:
         with self._lock:
             if self._names is None:
-                self._names = names_of(_fields(self._ws), self._ws.settings.keep)
+                self._names = _names_known(self._ws)
             return self._names
+
+
+def _names_known(ws: "Workspace") -> Names:
+    """The names of a ledger, kept for the next door of this process while the ledger stands as it is."""
+    with ws.ledger.connect() as conn:
+        counts = [conn.scalar(sa.select(sa.func.count()).select_from(table)) for table in (version, turn)]
+    stands = (str(ws.ledger.url), *counts, ws.settings.agents, ws.settings.keep)
+    with _lock:
+        if _last.get("stands") != stands:
+            _last.update(stands=stands, names=names_of(_fields(ws), ws.settings.keep))
+        found: Names = _last["names"]
+        return found
+
+
+_lock = threading.Lock()
+_last: dict[str, Any] = {}
 
 
 def unmasked(text: str, names: Names) -> str | None:
