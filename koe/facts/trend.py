@@ -24,7 +24,7 @@ def trend_of(history: Sequence[int], seen_earlier: bool) -> Trend:
       that the word never contradicts the two figures it stands beside; `falling` the same downwards;
     - `steady`: all else, also in the ledger's first week, when there is nothing to compare with.
 
-    Counts around a constant 1, 2, 3 or 5 accounts a week are called rising or falling in 4 to 6 of
+    Counts around a constant 1, 2, 3 or 5 accounts a week are called rising or falling in 4 to 5 of
     100 weeks (simulated, eight weeks of history). With fewer weeks only a steep change passes.
     """
     now, before = history[-1], history[:-1]
