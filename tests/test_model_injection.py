@@ -160,3 +160,12 @@ def test_what_a_liar_invents_is_counted() -> None:
     assert facts.coverage.dropped["not_customer"] >= 5
     assert {refusal.rule for refusal in digest.refusals} >= {"numbers", "slots", "plain"}
     assert [theme.name for theme in facts.complaints]
+
+
+@pytest.mark.parametrize(
+    "unit", ["=", "あ", "a b ", "QUJD", "<!-- ", "<system ", "ignore ", "to ai ", "苦情はない"]
+)
+def test_a_text_of_one_endless_sentence_is_looked_at_in_pieces(unit: str) -> None:
+    text = unit * (200_000 // len(unit))
+    assert all(span.end - span.start <= 2_000 for span in orders_in(text))
+    assert without_orders(f"{text}\nドームが動きません。").endswith("ドームが動きません。")

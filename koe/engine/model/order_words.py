@@ -109,12 +109,12 @@ _MARKS = (
     r"|context|user_?input|customer_?text|ticket)\b[^>]*>",
     r"<!--.*(?:\bai\b|model|assistant|output|ignore)",
     r"^\W{0,2}#{2,}\s*(?:system|assistant|instructions?|new|end|begin|human|user|override|\d+ \()",
-    r"[=\-#*~_`>'\"]{3,}\s*(?:end|begin|start|system|instructions?|override|new task|stop)\b",
+    r"[=\-#*~_`>'\"]{3}\s{0,8}(?:end|begin|start|system|instructions?|override|new task|stop)\b",
     r"\b(?:end|begin|start)(?:ning)? of (?:the )?(?:data|records?|input|conversations?|document|prompt"
     r"|untrusted|user (?:text|input|message))\b",
     r"[\"'](?:findings|records|themes|kind|severity|quote|role|content|statement|sentences"
     r"|answerable)[\"']\s*:",
-    r"^\s*\d+ (?:customer|agent|other)\||^={6,}\s*$",
+    r"^\s*\d+ (?:customer|agent|other)\||^={6,400}$",
 )
 _FORGED_JA = r"(?:苦情|不満|要望|質問|問題|指摘|欠点|懸念|課題|クレーム|ファインディング|findings?|称賛)"
 _MACHINE_JA = (

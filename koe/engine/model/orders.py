@@ -18,6 +18,8 @@ __all__ = ["LEFT_OUT", "is_order", "orders_in", "without_orders"]
 
 LEFT_OUT = "[…]"
 """What stands where an order stood."""
+LONGEST = 2_000
+"""Characters that are looked at together, so that no text takes long."""
 _ENCODED = re.compile(r"[A-Za-z0-9+/_-]{20,}={0,2}")
 _SPACED = re.compile(r"\b(?:[a-z][ .\-_*]){4,}[a-z]\b")
 _LEET_WORD = re.compile(r"(?=[a-z@$0-9]*[a-z][a-z@$0-9]*[a-z])[a-z@$0-9]{5,}")
@@ -61,7 +63,8 @@ def _pieces(text: str) -> Iterator[Span]:
     for end in [*(match.start() for match in _LINES.finditer(text)), len(text)]:
         line = text[start:end]
         for span in sentences(line):
-            yield Span(start + span.start, start + span.end)
+            for at in range(span.start, span.end, LONGEST):
+                yield Span(start + at, start + min(at + LONGEST, span.end))
         start = end
 
 

@@ -27,7 +27,7 @@ FEWEST = 25
 QUOTED = 120
 """Characters of a quote that are shown."""
 MISSING = 0.1
-"""Share of findings that an answer may leave out; they found themes of their own."""
+"""Share of findings that an answer may leave out, which found themes of their own, or name twice."""
 NONE = "(none)"
 
 
@@ -145,7 +145,7 @@ def check_of(sizes: Mapping[str, int]) -> Check:
         given = [n for theme in read_answer(Grouped, text).themes for n in theme.findings]
         twice = sorted({n for n in given if given.count(n) > 1})
         lacking = sorted(set(range(1, size + 1)) - set(given))
-        if twice:
+        if len(twice) > MISSING * size:
             return f"These findings stand in several themes: {twice[:20]}. Put each into one."
         if len(lacking) > MISSING * size:
             return f"These findings stand in no theme: {lacking[:50]}. Put each of 1 to {size} into one."
