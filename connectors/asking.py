@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from connectors.auth import Auth, Fixed
 from connectors.limits import Rate
@@ -69,6 +70,11 @@ class Site(NamedTuple):
     """Other hosts that whole addresses may name; `.zoom.us` stands for every host under it."""
     is_quota: Callable[[Answer], bool] = lambda answer: False
     """Whether a 403 or 429 says that the day's allowance is used up."""
+
+
+def segment(key: str) -> str:
+    """An id as one part of a path, whatever is in it."""
+    return quote(key, safe="").replace(".", "%2E") if key.strip(".") == "" else quote(key, safe="")
 
 
 def parse_body(ask: Ask, status: int, content: bytes) -> Any:

@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from connectors.accounts import account_of, role_of
-from connectors.asking import TOO_LARGE, RefusedError, Site
+from connectors.asking import TOO_LARGE, RefusedError, Site, segment
 from connectors.auth import basic
 from connectors.base import Cursor
 from connectors.fields import Fields, moment_of, read, rows_in
@@ -26,7 +26,7 @@ from connectors.http import Client
 from connectors.limits import Rate
 from connectors.opening import Opening, checked
 from connectors.vendor import Health, Raw, RawPage
-from connectors.windows import ExpiredError, Listed, Row, Rules, walk_changes
+from connectors.windows import ExpiredError, Listed, Row, Rules, row_of, walk_changes
 from koe.errors import RetryError
 from koe.records import Conversation, Role, Turn
 from koe.source_settings import FreshdeskSettings
@@ -91,7 +91,7 @@ class Freshdesk:
         answer = self.client.get("/api/v2/tickets", params, allow=allow)
         if answer.status >= 400:
             raise ExpiredError
-        rows = tuple(row for row in map(_row, _objects(answer.body)) if row is not None)
+        rows = tuple(_row(one, since) for one in _objects(answer.body))
         has_more = 'rel="next"' in answer.headers.get("link", "")
         return Listed(rows, str(int(params["page"]) + 1) if has_more else None)
 
@@ -132,7 +132,7 @@ class Freshdesk:
         found: list[Any] = []
         for page in range(1, REPLY_PAGES + 1):
             params = {"per_page": str(PAGE), "page": str(page)}
-            answer = self.client.get(f"/api/v2/tickets/{key}/conversations", params, allow=(404,))
+            answer = self.client.get(f"/api/v2/tickets/{segment(key)}/conversations", params, allow=(404,))
             if answer.status == 404:
                 return None
             found += [one.raw for one in _objects(answer.body)]
@@ -145,7 +145,7 @@ class Freshdesk:
         if key not in self._companies:
             if len(self._companies) >= REMEMBERED:
                 self._companies.clear()
-            answer = self.client.get(f"/api/v2/companies/{key}", allow=(404,))
+            answer = self.client.get(f"/api/v2/companies/{segment(key)}", allow=(404,))
             self._companies[key] = None if answer.status == 404 else answer.body
         return self._companies[key]
 
@@ -178,9 +178,8 @@ def _objects(body: object) -> list[Fields]:
     return rows_in(body, "")
 
 
-def _row(one: Fields) -> Row | None:
-    key, stamp = one.maybe_id("id"), one.maybe_moment("updated_at")
-    return Row(key, stamp, one.raw) if key and stamp else None
+def _row(one: Fields, since: datetime) -> Row:
+    return row_of(one, one.maybe_id("id"), one.maybe_moment("updated_at"), since)
 
 
 def conversation_of(

@@ -17,7 +17,7 @@ from datetime import datetime
 from typing import Any
 
 from connectors.accounts import account_of, role_of
-from connectors.asking import Site
+from connectors.asking import Site, segment
 from connectors.auth import bearer
 from connectors.base import Cursor
 from connectors.fields import Fields, moment_of, read, rows_in
@@ -26,7 +26,7 @@ from connectors.http import Client
 from connectors.limits import Rate
 from connectors.opening import Opening, checked
 from connectors.vendor import Health, Raw, RawPage
-from connectors.windows import ExpiredError, Listed, Row, Rules, walk_changes
+from connectors.windows import ExpiredError, Listed, Row, Rules, row_of, walk_changes
 from koe.records import Conversation, Role, Turn
 from koe.source_settings import IntercomSettings
 
@@ -95,9 +95,9 @@ class Intercom:
             "pagination": paging,
         }
         found = read(self._search(body, may_expire=token is not None))
-        rows = [_row(one) for one in rows_in(found.raw, "conversations")]
+        rows = [_row(one, since) for one in rows_in(found.raw, "conversations")]
         after = found.part("pages").part("next").maybe_text("starting_after")
-        return Listed(tuple(row for row in rows if row is not None), after or None)
+        return Listed(tuple(rows), after or None)
 
     def _search(self, body: Mapping[str, Any], may_expire: bool = False) -> Any:
         answer = self.client.post("/conversations/search", body, allow=(400, 404, 422) if may_expire else ())
@@ -117,20 +117,20 @@ class Intercom:
         if (parts.number("total_count") or 0) > len(parts.parts("conversation_parts")):
             self._cut.append(row.id)
         contact = next((one.maybe_id("id") for one in whole.part("contacts").parts("contacts")), None)
-        person = self._remembered(f"/contacts/{contact}") if contact else None
+        person = self._remembered(f"/contacts/{segment(contact)}") if contact else None
         company = next((one.maybe_id("id") for one in read(person).part("companies").parts("data")), None)
         return Raw(
             row.id,
             {
                 "conversation": found,
                 "contact": person,
-                "company": self._remembered(f"/companies/{company}") if company else None,
+                "company": self._remembered(f"/companies/{segment(company)}") if company else None,
             },
         )
 
     def _conversation(self, key: str) -> Any:
         """A conversation with its parts; None when it is gone."""
-        answer = self.client.get(f"/conversations/{key}", {"display_as": "plaintext"}, allow=(404,))
+        answer = self.client.get(f"/conversations/{segment(key)}", {"display_as": "plaintext"}, allow=(404,))
         return None if answer.status == 404 else answer.body
 
     def _remembered(self, path: str) -> Any:
@@ -150,8 +150,12 @@ class Intercom:
         query = {"field": "updated_at", "operator": ">", "value": 0}
         sort = {"field": "updated_at", "order": "descending"}
         found = read(self._search({"query": query, "sort": sort, "pagination": {"per_page": 1}}))
-        rows = [row for row in map(_row, found.parts("conversations")) if row is not None]
-        return f"changed at {rows[0].stamp:%Y-%m-%dT%H:%M:%SZ}" if rows else "none: there is no conversation"
+        stamps = [one.maybe_moment("updated_at") for one in found.parts("conversations")]
+        return (
+            f"changed at {stamps[0]:%Y-%m-%dT%H:%M:%SZ}"
+            if stamps and stamps[0]
+            else "none: there is no conversation"
+        )
 
 
 def open_vendor(opening: Opening[IntercomSettings]) -> Intercom:
@@ -167,10 +171,8 @@ def open_vendor(opening: Opening[IntercomSettings]) -> Intercom:
     return Intercom(opening, Client(site, opening.clock))
 
 
-def _row(one: Fields) -> Row | None:
-    """A line of the search; None where it has no id or no stamp."""
-    key, stamp = one.maybe_id("id"), one.maybe_moment("updated_at")
-    return Row(key, stamp, one.raw) if key and stamp else None
+def _row(one: Fields, since: datetime) -> Row:
+    return row_of(one, one.maybe_id("id"), one.maybe_moment("updated_at"), since)
 
 
 def conversation_of(

@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from connectors.accounts import account_of, role_of
 from connectors.adf import text_of
-from connectors.asking import TOO_LARGE, RefusedError, Site
+from connectors.asking import TOO_LARGE, RefusedError, Site, segment
 from connectors.auth import basic
 from connectors.base import Cursor
 from connectors.fields import Fields, moment_of, read, rows_in
@@ -28,7 +28,7 @@ from connectors.http import Client
 from connectors.limits import Rate
 from connectors.opening import Opening, checked
 from connectors.vendor import Health, Raw, RawPage
-from connectors.windows import ExpiredError, Listed, Row, Rules, walk_changes
+from connectors.windows import ExpiredError, Listed, Row, Rules, row_of, walk_changes
 from koe.errors import SetupError
 from koe.records import Conversation, Role, Turn
 from koe.source_settings import JiraSettings
@@ -93,7 +93,7 @@ class Jira:
         if answer.status >= 400:
             raise ExpiredError
         found = read(answer.body)
-        rows = tuple(row for row in map(_row, rows_in(answer.body, "issues")) if row is not None)
+        rows = tuple(_row(one, since) for one in rows_in(answer.body, "issues"))
         after = None if found.flag("isLast") else found.maybe_text("nextPageToken") or None
         return Listed(rows, after)
 
@@ -140,7 +140,7 @@ class Jira:
         found: list[Any] = []
         for _ in range(COMMENT_PAGES):
             params = {"startAt": str(len(found)), "maxResults": str(PAGE), "orderBy": "created"}
-            answer = self.client.get(f"/rest/api/3/issue/{key}/comment", params, allow=(404,))
+            answer = self.client.get(f"/rest/api/3/issue/{segment(key)}/comment", params, allow=(404,))
             if answer.status == 404:
                 return None
             page = read(answer.body)
@@ -151,7 +151,7 @@ class Jira:
         return found
 
     def _is_missing(self, key: str) -> bool:
-        answer = self.client.get(f"/rest/api/3/issue/{key}", {"fields": "created"}, allow=(404,))
+        answer = self.client.get(f"/rest/api/3/issue/{segment(key)}", {"fields": "created"}, allow=(404,))
         return answer.status == 404
 
     def _who(self) -> str:
@@ -189,9 +189,8 @@ def _zone(name: str) -> ZoneInfo:
         ) from None
 
 
-def _row(one: Fields) -> Row | None:
-    key, stamp = one.maybe_id("id"), one.part("fields").maybe_moment("updated")
-    return Row(key, stamp, one.raw) if key and stamp else None
+def _row(one: Fields, since: datetime) -> Row:
+    return row_of(one, one.maybe_id("id"), one.part("fields").maybe_moment("updated"), since)
 
 
 def conversation_of(

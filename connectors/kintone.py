@@ -29,7 +29,7 @@ from connectors.http import Client
 from connectors.limits import Rate
 from connectors.opening import Opening, checked
 from connectors.vendor import Health, Raw, RawPage
-from connectors.windows import Listed, Row, Rules, walk_changes
+from connectors.windows import Listed, Row, Rules, row_of, walk_changes
 from koe.errors import SetupError, SkipError
 from koe.records import Conversation, Turn
 from koe.source_settings import KintoneSettings
@@ -87,8 +87,9 @@ class Kintone:
         if token is not None:
             where = f'({name} = "{stamp}" and $id > {int(token)}) or {name} > "{stamp}"'
         found = self._records(f"{where} order by {name} asc, $id asc limit {PAGE}")
-        rows = tuple(row for one in found if (row := _row(one, name)) is not None)
-        return Listed(rows, _id_of(read(rows[-1].body)) if rows else None)
+        rows = tuple(_row(one, name, since) for one in found)
+        numbers = [key for one in found if (key := _id_of(one))]
+        return Listed(rows, numbers[-1] if numbers else None)
 
     def _load(self, rows: Sequence[Row]) -> list[Raw]:
         """Records come whole."""
@@ -141,14 +142,15 @@ def open_vendor(opening: Opening[KintoneSettings]) -> Kintone:
 
 
 def _id_of(record: Fields) -> str | None:
-    return record.part("$id").maybe_id("value")
+    """A record's number; None for what is none."""
+    key = record.part("$id").maybe_id("value")
+    return key if key and key.isdecimal() else None
 
 
-def _row(one: Fields, updated: str) -> Row | None:
+def _row(one: Fields, updated: str, since: datetime) -> Row:
     """A record as a line of the listing; its revision tells changes inside one minute apart."""
-    key, stamp = _id_of(one), one.part(updated).maybe_moment("value")
-    revision = one.part("$revision").maybe_text("value")
-    return Row(f"{key}#{revision}", stamp, one.raw) if key and stamp else None
+    key, revision = _id_of(one), one.part("$revision").maybe_text("value")
+    return row_of(one, key and f"{key}#{revision}", one.part(updated).maybe_moment("value"), since)
 
 
 class _Record:

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from connectors.base import Cursor
-from connectors.fields import moment_of, stamp_of
+from connectors.fields import Fields, moment_of, stamp_of
 from connectors.vendor import Raw, RawPage
 from koe.errors import RetryError
 
@@ -30,7 +30,10 @@ class TooManyError(Exception):
 
 
 class Row(NamedTuple):
-    """One line of a listing: which object, when it last changed, and the line itself."""
+    """One line of a listing: which object, when it last changed, and the line itself.
+
+    A line without an id has ""; it is skipped and named, not passed over.
+    """
 
     id: str
     stamp: datetime
@@ -84,6 +87,16 @@ class _Walk(NamedTuple):
 def _walk_of(cursor: Cursor | None) -> _Walk:
     known = cursor if cursor and cursor.get("v") == FORMAT else {}
     return _Walk(**{name: known.get(name, "") for name in _Walk._fields})
+
+
+def row_of(one: Fields, key: str | None, stamp: datetime | None, since: datetime) -> Row:
+    """A line of a listing; one without a stamp that can be read counts as changed when the listing begins."""
+    return Row(key or "", stamp or since, one.raw)
+
+
+def _loaded(rows: Sequence[Row], load: Load) -> tuple[Raw, ...]:
+    nameless = [Raw("a record without an id", row.body, trouble="has no id") for row in rows if not row.id]
+    return (*load([row for row in rows if row.id]), *nameless)
 
 
 def guard(name: str, token: str, used: set[str]) -> None:
@@ -140,7 +153,7 @@ class _Changes:
             self._same = self._same + 1 if listed.rows and listed.rows == self._last else 0
             self._last = listed.rows
             fresh = [row for row in listed.rows if (row.id, row.stamp) not in self._known]
-            items = tuple(self._load(fresh))
+            items = _loaded(fresh, self._load)
             is_done = self._advance(listed, fresh)
             yield RawPage(items, self._walk.cursor())
 
@@ -246,7 +259,7 @@ def walk_windows(
             walk = _Walk(max(walk.watermark, walk.until), walk.opened, walk.until, after)
         else:
             walk = _Walk(watermark=walk.opened)
-        yield RawPage(tuple(load(listed.rows)), walk.cursor())
+        yield RawPage(_loaded(listed.rows, load), walk.cursor())
         if not walk.opened:
             return
 

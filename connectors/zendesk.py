@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from connectors.asking import TOO_LARGE, Answer, Ask, RefusedError, Site
+from connectors.asking import TOO_LARGE, Answer, Ask, RefusedError, Site, segment
 from connectors.auth import Auth, OAuth, basic, bearer
 from connectors.base import Cursor
 from connectors.fields import Fields, by_id, moment_of, read, rows_in
@@ -173,7 +173,7 @@ class Zendesk:
         users: dict[str, Any] = {}
         params = {"include": "users", "page[size]": "100"}
         for _ in range(COMMENT_PAGES):
-            answer = self.client.get(f"/api/v2/tickets/{key}/comments", params, allow=(404,))
+            answer = self.client.get(f"/api/v2/tickets/{segment(key)}/comments", params, allow=(404,))
             if answer.status == 404:
                 return None
             found = read(answer.body)

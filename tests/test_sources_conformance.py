@@ -15,6 +15,7 @@ from tests.vendor_world import World
 
 DAY = 86_400
 LATER = 3_600
+TICKET_DESKS = ("freshdesk", "intercom", "jira", "kintone", "zendesk")
 
 
 @pytest.fixture(scope="module")
@@ -195,6 +196,19 @@ def test_drift_is_noted_and_the_rest_goes_on(kind: Any, theatre: Stage, tmp_path
         assert done.notes or done.skipped
 
 
+def test_a_line_without_an_id_is_named_and_the_rest_goes_on(
+    kind: Any, theatre: Stage, tmp_path: Path
+) -> None:
+    if kind.type not in TICKET_DESKS:
+        pytest.skip(f"{kind.type}'s lines have another form")
+    fake = kind(small_world(), page_size=100)
+    fake.twist = lambda asked, reply: fake.unname(reply, "3")
+    with desk(tmp_path, fake, theatre) as ws:
+        done = pull_all(ws, fake)
+        assert (done.new, done.skipped) == (4, 1)
+        assert [row["reason"] for row in rows_of(ws, skip)] == ["has no id"]
+
+
 def test_odd_text_comes_through_clean(kind: Any, theatre: Stage, tmp_path: Path) -> None:
     world = World()
     world.open("家族👨\u200d👩\u200d👧が\ud83d使う\x00と㈱髙﨑①ｶﾞ〜～ \u202eab\u202c 終わり")
@@ -233,6 +247,6 @@ def test_reading_again_from_what_is_kept_gives_the_same(kind: Any, theatre: Stag
         asked = len(fake.asked)
         source = source_of(ws, fake)
         for row in rows_of(ws, version):
-            page = source.reread("tickets", row["conversation_id"].removeprefix("desk:"), row["raw"])
+            page = source.reread(source.streams[-1], row["conversation_id"].removeprefix("desk:"), row["raw"])
             assert page.items[0].record.model_dump_json() == row["body"]
         assert len(fake.asked) == asked

@@ -82,6 +82,20 @@ class Fake:
         """Whether a request carries a page token."""
         raise NotImplementedError
 
+    def unname(self, reply: Reply, key: str) -> None:
+        """Take the id from a ticket in an answer, wherever it stands."""
+        todo = [reply.body]
+        while todo:
+            node = todo.pop()
+            todo += list(node.values()) if isinstance(node, dict) else node if isinstance(node, list) else []
+            if isinstance(node, dict) and self.is_named(node, key):
+                node["$id" if "$id" in node else "id"] = None
+
+    def is_named(self, node: dict[str, Any], key: str) -> bool:
+        """Whether an object of an answer is the ticket of that id."""
+        own = node["$id"]["value"] if isinstance(node.get("$id"), dict) else node.get("id")
+        return str(own) == key and bool(node.keys() & {"subject", "fields", "$id", "state"})
+
     def script(self, faults: Mapping[int, str] | None = None) -> None:
         """Count requests from here, and let these fail."""
         self._n, self.faults = 0, dict(faults or {})
