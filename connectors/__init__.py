@@ -51,7 +51,10 @@ def vendor_source(name: str, settings: Settings, clock: "Clock | None" = None) -
     if not isinstance(source, VendorSettings):
         raise SetupError(f"The source {name!r} is a folder; it is read with koe pull {name}.")
     opening = Opening(name, source, settings.zone, settings.home, clock or Clock(), settings.agents)
-    vendor = import_module(f"connectors.{source.type}").open_vendor(opening)
+    try:
+        vendor = import_module(f"connectors.{source.type}").open_vendor(opening)
+    except SetupError as error:
+        raise SetupError(f"{name}: {error}") from None
     return VendorSource(name, vendor, settings.zone, source.trust_deletes)
 
 

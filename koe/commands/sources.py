@@ -79,7 +79,7 @@ def check_sources(ws: "Workspace") -> Iterator["Check"]:
         try:
             source = open_source(name, ws.settings)
         except KoeError as error:
-            yield Check(f"source {name}", False, str(error))
+            yield Check(f"source {name}", False, str(error).removeprefix(f"{name}: "))
             continue
         if isinstance(source, VendorSource):
             for health in source.check():
