@@ -8,10 +8,11 @@ from koe.compose import compose_guarded
 from koe.engine.base import Draft, FactCard, Sentence
 from koe.engine.offline import OfflineEngine
 from koe.engine.offline.compose import compose
+from koe.engine.offline.phrases import DEGRADED, UNREVIEWED, Phrase
 from koe.errors import BugError, RetryError, SetupError
 from koe.facts import compute_facts
 from koe.facts.shape import WeekFacts
-from koe.guard import cards_of, check_filled, findings_of
+from koe.guard import cards_of, check, check_filled, findings_of
 from koe.records import Finding
 from koe.settings import Settings
 from koe.text import Language
@@ -222,3 +223,10 @@ def test_what_the_guard_took_out_is_not_kept_where_it_is_personal(workspace: Wor
     personal = draft("田中様の電話は090-1234-5678です。")
     digest = compose_guarded(workspace, Writer(personal, personal), facts_of(workspace))
     assert "田中" not in digest.model_dump_json() and digest.refusals
+
+
+@pytest.mark.parametrize("line", [DEGRADED, UNREVIEWED], ids=["degraded", "unreviewed"])
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_what_koe_says_of_its_own_text_passes_its_own_guard(line: Phrase, language: Language) -> None:
+    draft = Draft(sentences=(Sentence(text=line(language), section="overview"),), language=language)
+    assert check(draft, (), ()).refusals == ()
