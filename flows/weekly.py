@@ -10,6 +10,7 @@ from prefect import flow
 from flows import tasks
 from flows.runner import pick_runner
 from koe.engine import pick_engine
+from koe.errors import RetryError, SetupError
 from koe.street import batches
 
 
@@ -22,10 +23,22 @@ def weekly(
     Raises BusyError when another run holds the workspace, PendingError while a model's answers are to come.
     """
     with tasks.workspace_at(home) as ws, ws.exclusive():
-        _spread(tasks.pull_source, home, sorted(ws.settings.sources))
+        failed = _pull(home, sorted(ws.settings.sources))
         tasks.pull_site(home)
         _read_new(home, batch)
-        return _report(home, week, since)
+        return {**_report(home, week, since), "not_pulled": failed}
+
+
+def _pull(home: str, names: Sequence[str]) -> list[str]:
+    """Bring in every source; one line on each that failed, which stops neither the others nor the week."""
+    futures = {name: tasks.pull_source.submit(home, name) for name in names}
+    failed: list[str] = []
+    for name, future in futures.items():
+        try:
+            future.result()
+        except (RetryError, SetupError) as error:
+            failed.append(f"{name}: {error}")
+    return failed
 
 
 def _read_new(home: str, batch: bool) -> None:
@@ -37,6 +50,7 @@ def _read_new(home: str, batch: bool) -> None:
     with tasks.workspace_at(home) as ws:
         size = ws.settings.batch_size
         forget_stale_masks(ws)
+        tasks.take_in(home)
         _spread(tasks.mask, home, batches(unmasked(ws.ledger), size))
         _in_turn(tasks.index, home, batches(unindexed(ws.ledger), size))
         tasks.tidy(home)

@@ -17,7 +17,7 @@ PATIENCE_S = 400
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workspace with a configured source: the first lines of the sample."""
+    """A workspace with two configured sources: the first lines of the sample, and a folder that is gone."""
     home = tmp_path_factory.mktemp("flow") / "koe"
     data = home.parent / "data"
     data.mkdir()
@@ -25,7 +25,11 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         lines = (SAMPLE / f"{name}.jsonl").read_text("utf-8").splitlines()[:20]
         (data / f"{name}.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
     home.mkdir(mode=0o700)
-    (home / "koe.toml").write_text(f"[sources.shop]\ntype = 'files'\npath = '{data}'\n", "utf-8")
+    (home / "koe.toml").write_text(
+        f"[sources.shop]\ntype = 'files'\npath = '{data}'\n"
+        f"[sources.closed]\ntype = 'files'\npath = '{data.parent / 'nowhere'}'\n",
+        "utf-8",
+    )
     return home
 
 
@@ -50,7 +54,7 @@ def run_weekly(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.slow
 def test_a_week_is_pulled_read_and_reported(home: Path, ran: subprocess.CompletedProcess[str]) -> None:
-    assert ran.returncode == 0, ran.stderr
+    assert ran.returncode == 75, ran.stderr
     told = json.loads(ran.stdout)
     assert (told["week"], told["state"], told["also"]) == ("2026-W39", "published", ["2026-W38"])
     facts = json.loads((home / "reports" / "2026-W38" / "facts.json").read_text("utf-8"))
@@ -58,9 +62,10 @@ def test_a_week_is_pulled_read_and_reported(home: Path, ran: subprocess.Complete
 
 
 @pytest.mark.slow
-def test_nothing_but_the_result_is_printed(ran: subprocess.CompletedProcess[str]) -> None:
+def test_a_source_that_fails_is_named_and_stops_nothing(ran: subprocess.CompletedProcess[str]) -> None:
     assert len(ran.stdout.splitlines()) == 1
-    assert ran.stderr == ""
+    (line,) = ran.stderr.splitlines()
+    assert line.startswith("koe: not pulled: closed:")
 
 
 @pytest.mark.slow

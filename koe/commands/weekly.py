@@ -9,6 +9,7 @@ import typer
 
 from koe.commands.around import flows
 from koe.commands.opened import opened, show_progress
+from koe.errors import RetryError
 
 if TYPE_CHECKING:
     from koe.workspace import Workspace
@@ -48,7 +49,12 @@ def weekly(
                 return
         if not as_json:
             show_progress()
-        _show(ws, _flow(ws)(str(ws.home), week, since, batch), as_json)
+        made = _flow(ws)(str(ws.home), week, since, batch)
+        _show(ws, made, as_json)
+    for line in made["not_pulled"]:
+        typer.echo(f"koe: not pulled: {line}", err=True)
+    if made["not_pulled"]:
+        raise typer.Exit(RetryError.exit_code)
 
 
 def _flow(ws: "Workspace") -> Any:
