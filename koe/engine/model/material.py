@@ -134,7 +134,9 @@ def _blocks(facts: Sequence[FactCard]) -> Iterator[tuple[str, str]]:
 def _value(card: FactCard) -> str:
     if isinstance(card.value, str):
         return one_line(card.value)
-    return f"{card.value:+g}" if card.id.endswith(".change") else f"{card.value:g}"
+    sign = "+" if card.id.endswith(".change") else ""
+    whole = float(card.value).is_integer()
+    return f"{card.value:{sign}.0f}" if whole else f"{card.value:{sign}g}"
 
 
 def _unit(card: FactCard) -> str:
