@@ -19,6 +19,7 @@ from koe.ledger.schema import conversation, version
 from koe.settings import Settings
 from koe.workspace import Workspace, open_workspace
 from tests.fake_freshdesk import FakeFreshdesk
+from tests.fake_hubspot import FakeHubspot, joined_turns
 from tests.fake_intercom import FakeIntercom
 from tests.fake_jira import FakeJira
 from tests.fake_kintone import FakeKintone
@@ -26,7 +27,7 @@ from tests.fake_zendesk import FakeZendesk
 from tests.vendor_fake import Fake, Stage
 
 FAKES: dict[str, Any] = {
-    fake.type: fake for fake in (FakeFreshdesk, FakeIntercom, FakeJira, FakeKintone, FakeZendesk)
+    fake.type: fake for fake in (FakeFreshdesk, FakeHubspot, FakeIntercom, FakeJira, FakeKintone, FakeZendesk)
 }
 Held = dict[str, tuple[str, list[tuple[str, str]]]]
 
@@ -96,8 +97,13 @@ def held(ws: Workspace) -> Held:
 
 
 def truth(fake: Fake) -> Held:
-    """What the ledger should hold; where a vendor has no turns, one text and one reply for each ticket."""
+    """What the ledger should hold; where a vendor has no turns, one text and one reply for each ticket.
+
+    In a transcript what one speaker says on end is one turn.
+    """
     found = fake.world.truth()
+    if getattr(fake, "joins_turns", False):
+        return {key: (title, joined_turns(turns)) for key, (title, turns) in found.items()}
     if getattr(fake, "has_turns", True):
         return found
     joined = {}

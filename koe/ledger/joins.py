@@ -183,7 +183,8 @@ def _timely(call: Any, deals: Mapping[str, Any], by_account: Mapping[str, set[st
 def _is_same_account(call: Any, one: Any) -> bool:
     if call.source == one.source:
         return bool(call.account_id == one.account_id)
-    has_long_id = call.account_id == one.account_id and len(call.account_id) >= LONG_ID
+    is_company = len(call.account_id) >= LONG_ID and not call.account_id.startswith("person-")
+    has_long_id = is_company and call.account_id == one.account_id
     return has_long_id or (call.account_key is not None and call.account_key == one.account_key)
 
 
