@@ -5,6 +5,7 @@ so a task that runs twice finds its work done.
 """
 
 import logging
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -21,7 +22,7 @@ from koe.engine import pick_engine
 from koe.errors import PendingError, RetryError, SetupError
 from koe.ledger.intake import PullResult, pull
 from koe.settings import load_settings
-from koe.street import choose_week, late_weeks, list_weeks, weeks_since
+from koe.street import batches, choose_week, late_weeks, list_weeks, weeks_since
 from koe.workspace import Workspace, open_workspace
 
 logger = logging.getLogger("koe.flows")
@@ -78,6 +79,21 @@ def pull_site(home: str) -> None:
 def _did(verb: str, ids: Sequence[str]) -> int:
     logger.info("%s %d conversations", verb, len(ids))
     return len(ids)
+
+
+@task(name="take-in", **_patient)
+def take_in(home: str) -> int:
+    """Mask, index and read a large backlog in as many processes as there are cores; a small one is left."""
+    from koe.abreast import MANY
+    from koe.abreast import take_in as take_batches
+    from koe.mask.station import unmasked
+
+    with workspace_at(home) as ws:
+        ids = unmasked(ws.ledger)
+        if len(ids) < MANY:
+            return 0
+        take_batches(ws, pick_engine(ws), batches(ids, ws.settings.batch_size), os.cpu_count() or 1)
+    return _did("took in", ids)
 
 
 @task(name="mask", **_patient)

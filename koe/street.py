@@ -25,6 +25,17 @@ def batches(ids: Sequence[str], size: int) -> list[tuple[str, ...]]:
     return [tuple(ids[n : n + size]) for n in range(0, len(ids), size)]
 
 
+def take_in(ws: Workspace, engine: Engine, processes: int = 1) -> None:
+    """Mask, index and read what is new: batch by batch, side by side where it is much; then what is left."""
+    from koe.abreast import take_in as take_batches
+    from koe.mask.station import forget_stale_masks, unmasked
+
+    forget_stale_masks(ws)
+    take_batches(ws, engine, batches(unmasked(ws.ledger), ws.settings.batch_size), processes)
+    index_new(ws)
+    find_new(ws, engine)
+
+
 def mask_new(ws: Workspace) -> None:
     """Mask what came in since, and all of it again when the settings of masking have changed."""
     from koe.mask.station import forget_stale_masks, mask_batch, unmasked
@@ -145,9 +156,7 @@ def weeks_with_data(ws: Workspace) -> list[str]:
 
 def walk(ws: Workspace, engine: Engine, weeks: Sequence[str]) -> list[Publication]:
     """The whole street for what the ledger has: mask, index, find, then each week in order."""
-    mask_new(ws)
-    index_new(ws)
-    find_new(ws, engine)
+    take_in(ws, engine)
     settle_backlog(ws, engine, weeks[-1])
     made = [make_week(ws, engine, week) for week in sorted({*late_weeks(ws, weeks[-1]), *weeks})]
     list_weeks(ws)

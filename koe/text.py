@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -52,6 +53,8 @@ def normalize(text: str) -> str:
 
 def nfkc_view(text: str) -> Folded:
     """NFKC of the text, character by character cluster, each with the source range it came from."""
+    if all(map(_stays, set(text))) and unicodedata.is_normalized("NFKC", text):
+        return Folded(text, list(range(len(text))), list(range(1, len(text) + 1)))
     out: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -71,6 +74,8 @@ def fold(text: str) -> Folded:
     space goes.
     """
     view = nfkc_view(text)
+    if not any(ch.isspace() or ch in ZERO_WIDTH for ch in set(view.text)):
+        return view
     out: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -117,6 +122,12 @@ def _clusters(text: str) -> list[tuple[int, int]]:
     """Ranges of a base character with the marks that NFKC may join to it."""
     borders = [n for n, ch in enumerate(text) if n == 0 or not _is_joined(ch)]
     return list(pairwise([*borders, len(text)]))
+
+
+@lru_cache(maxsize=16_384)
+def _stays(ch: str) -> bool:
+    """Whether a character is its own normal form and joins no other."""
+    return normalize(ch) == ch and not _is_joined(ch)
 
 
 def _is_joined(ch: str) -> bool:

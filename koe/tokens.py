@@ -6,6 +6,7 @@ stay as they are written, in lower case, because Sudachi turns many of them into
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from koe import stopwords
@@ -78,11 +79,17 @@ def _japanese_only(tokens: Sequence[Token]) -> str:
     for token in tokens:
         hidden = token.pos[0] in ("placeholder", "url")
         out.append(" " if token.start > end or hidden else "")
-        out.append("" if hidden else normalize(token.surface))
+        out.append("" if hidden else _written(token.surface))
         end = token.end
     return "".join(out)
 
 
+@lru_cache(maxsize=65_536)
+def _written(surface: str) -> str:
+    return normalize(surface)
+
+
+@lru_cache(maxsize=65_536)
 def _plain(word: str) -> str:
     """The word with every character that a database's tokenizer might cut at spelled as `z…z`."""
     return _OTHER.sub(lambda match: f"z{ord(match.group()):x}z", word.lower()[:LONGEST_WORD])

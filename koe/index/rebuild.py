@@ -66,7 +66,8 @@ def _tell(ws: Workspace, collection: Any, keys: Sequence[str]) -> None:
     with ws.ledger.connect() as conn:
         rows = conn.execute(_passages().where(passage.c.key.in_(keys))).all()
     _upsert(ws, collection, rows)
-    gone = sorted(set(keys) - {row.key for row in rows})
+    missing = sorted(set(keys) - {row.key for row in rows})
+    gone = collection.get(ids=missing, include=[])["ids"] if missing else []
     if gone:
         collection.delete(ids=gone)
 

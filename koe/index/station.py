@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -14,7 +14,7 @@ from koe.ledger.upsert import chunks
 from koe.tokens import Token, terms, tokenize
 from koe.workspace import Workspace
 
-__all__ = ["catch_up", "index_batch", "unindexed"]
+__all__ = ["Prepared", "catch_up", "finish", "index_batch", "prepare", "unindexed", "write"]
 
 ROLES = ("customer", "agent")
 """Whose turns are searched."""
@@ -33,24 +33,54 @@ def unindexed(ledger: sa.Engine) -> list[str]:
         return list(conn.scalars(query))
 
 
+class Prepared(NamedTuple):
+    """What a batch brings into the ledger; plain values, so that another process can have made it."""
+
+    versions: dict[str, str]
+    """By conversation, what of it was masked when its words were taken."""
+    keys: frozenset[str]
+    """Every passage that the conversations have."""
+    fresh: list[dict[str, object]]
+    """Rows of the passages that the ledger does not know."""
+    terms: list[dict[str, object]]
+
+
 def index_batch(ws: Workspace, ids: Sequence[str]) -> None:
     """Index the conversations; with no ids, only tell the vector index what has changed.
 
     The ledger has everything first. Then the vector index is told, and only when it has been is a
     conversation marked as indexed: a run that was cut off between does its batch again.
     """
+    prepared = prepare(ws, ids)
+    write(ws, prepared)
+    finish(ws, prepared.versions)
+
+
+def prepare(ws: Workspace, ids: Sequence[str]) -> Prepared:
+    """Passages and terms of the conversations, as rows; nothing is written."""
     with ws.ledger.connect() as conn:
         versions = _versions(conn, ids)
         turns = _turns(conn, list(versions))
+        known = _known(conn, versions)
     tokens = {(row.conversation_id, row.n): tokenize(row.text) for row in turns}
     passages = [one for row in turns for one in _passages(row, tokens[row.conversation_id, row.n])]
+    fresh = rows_of([one for one in passages if one.key not in known])
     found = [_terms(row, tokens[row.conversation_id, row.n]) for row in turns]
+    return Prepared(versions, frozenset(one.key for one in passages), fresh, found)
+
+
+def write(ws: Workspace, prepared: Prepared) -> None:
+    """Write a batch's passages and terms in one commit; the vector index is not told yet."""
     faults.point("index: before passages commit")
     with ws.ledger.begin() as conn:
-        _replace(conn, list(versions), passages)
-        if found:
-            conn.execute(_SET_TERMS, found)
+        _replace(conn, prepared)
+        if prepared.terms:
+            conn.execute(_SET_TERMS, prepared.terms)
     faults.point("index: after passages committed")
+
+
+def finish(ws: Workspace, versions: dict[str, str]) -> None:
+    """Tell the vector index what was written, of however many batches, and mark the conversations."""
     bring_up_to_date(ws)
     faults.point("index: vectors told, before the mark")
     with ws.ledger.begin() as conn:
@@ -111,16 +141,20 @@ def _terms(row: sa.Row[Any], tokens: Sequence[Token]) -> dict[str, object]:
     return {"of": row.conversation_id, "place": row.n, "found": body}
 
 
-def _replace(conn: sa.Connection, ids: Iterable[str], passages: Sequence[Passage]) -> None:
-    """Take out passages that no longer stand and put in those that are new; the rest stays."""
-    wanted = {one.key for one in passages}
+def _known(conn: sa.Connection, ids: Iterable[str]) -> set[str]:
+    """The passages that the ledger has of the conversations."""
     known: set[str] = set()
     for some in chunks(ids):
         known |= set(conn.scalars(sa.select(passage.c.key).where(passage.c.conversation_id.in_(some))))
-    for some in chunks(sorted(known - wanted)):
+    return known
+
+
+def _replace(conn: sa.Connection, prepared: Prepared) -> None:
+    """Take out passages that no longer stand and put in those that are new; the rest stays."""
+    known = _known(conn, prepared.versions)
+    for some in chunks(sorted(known - prepared.keys)):
         conn.execute(passage.delete().where(passage.c.key.in_(some)))
-    fresh = rows_of([one for one in passages if one.key not in known])
-    if fresh:
+    if fresh := [row for row in prepared.fresh if row["key"] not in known]:
         conn.execute(passage.insert(), fresh)
 
 
