@@ -23,12 +23,12 @@ from tests.fake_hubspot import FakeHubspot, joined_turns
 from tests.fake_intercom import FakeIntercom
 from tests.fake_jira import FakeJira
 from tests.fake_kintone import FakeKintone
+from tests.fake_salesforce import FakeSalesforce
 from tests.fake_zendesk import FakeZendesk
 from tests.vendor_fake import Fake, Stage
 
-FAKES: dict[str, Any] = {
-    fake.type: fake for fake in (FakeFreshdesk, FakeHubspot, FakeIntercom, FakeJira, FakeKintone, FakeZendesk)
-}
+_ALL = (FakeFreshdesk, FakeHubspot, FakeIntercom, FakeJira, FakeKintone, FakeSalesforce, FakeZendesk)
+FAKES: dict[str, Any] = {fake.type: fake for fake in _ALL}
 Held = dict[str, tuple[str, list[tuple[str, str]]]]
 
 

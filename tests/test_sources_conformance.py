@@ -159,7 +159,9 @@ def test_a_page_that_never_advances_stops(kind: Any, theatre: Stage, tmp_path: P
 
     def same(asked: Any, reply: Reply) -> None:
         if fake.is_listing(asked):
-            kept = first.setdefault(asked.path, Reply(reply.body, 200, reply.headers))
+            kept = first.setdefault(
+                getattr(fake, "address", asked.path), Reply(reply.body, 200, reply.headers)
+            )
             reply.body, reply.headers = kept.body, kept.headers
 
     fake.twist = same
