@@ -33,7 +33,9 @@ def count_all(rows: Sequence[Row], label: str, prefix: str = "all") -> list[AskF
     return facts
 
 
-def name_records(rows: Sequence[Row], shown: Callable[[Row], str], joint: str) -> list[AskFact]:
+def name_records(
+    rows: Sequence[Row], shown: Callable[[Row], str], joint: str, prefix: str = "all"
+) -> list[AskFact]:
     """The accounts' names, and the deals' own ids where there are any, in the order in which they spoke."""
     names = list(dict.fromkeys(shown(row) for row in rows))
     deals = list(dict.fromkeys(row.deal for row in rows if row.deal))
@@ -44,9 +46,13 @@ def name_records(rows: Sequence[Row], shown: Callable[[Row], str], joint: str) -
         if found
         for fact in (
             AskFact(
-                id=f"all.{id}", label="", value=joint.join(found[:SHOWN]), unit="names", records=cited(rows)
+                id=f"{prefix}.{id}",
+                label="",
+                value=joint.join(found[:SHOWN]),
+                unit="names",
+                records=cited(rows),
             ),
-            *_rest(id, found, rows),
+            *_rest(f"{prefix}.{id}", found, rows),
         )
     ]
 
@@ -54,11 +60,9 @@ def name_records(rows: Sequence[Row], shown: Callable[[Row], str], joint: str) -
 def _rest(id: str, found: Sequence[str], rows: Sequence[Row]) -> list[AskFact]:
     """How many more there are than are named."""
     more = len(found) - SHOWN
-    unit = "accounts" if id == "names" else "deals"
+    unit = "accounts" if id.endswith("names") else "deals"
     return (
-        [AskFact(id=f"all.{id}.more", label="", value=more, unit=unit, records=cited(rows))]
-        if more > 0
-        else []
+        [AskFact(id=f"{id}.more", label="", value=more, unit=unit, records=cited(rows))] if more > 0 else []
     )
 
 
@@ -74,7 +78,7 @@ def count_by_week(rows: Sequence[Row], weeks: Sequence[str], zone: ZoneInfo) -> 
     ]  # fmt: skip
 
 
-def count_by_outcome(rows: Sequence[Row]) -> list[AskFact]:
+def count_by_outcome(rows: Sequence[Row], outcomes: Sequence[str] = ("won", "lost")) -> list[AskFact]:
     """Deals per outcome whose calls carry the findings."""
     groups = _group([row for row in rows if row.deal], lambda row: row.outcome or "open")
     return [
@@ -82,7 +86,7 @@ def count_by_outcome(rows: Sequence[Row]) -> list[AskFact]:
             id=f"outcome.{outcome}", label=outcome, value=_distinct(groups[outcome], lambda r: r.deal or ""),
             unit="deals", records=cited(groups[outcome]),
         )
-        for outcome in ("won", "lost")
+        for outcome in outcomes
     ]  # fmt: skip
 
 

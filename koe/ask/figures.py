@@ -1,6 +1,6 @@
 """What was found for a question: the figures its kind of question wants, quotes and citations."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -57,6 +57,10 @@ def figures_of_themes(conn: sa.Connection, ws: Workspace, query: Query, rows: Se
     facts = [*count_all(rows, "", "total"), *count_top(ranked, names)] if rows else []
     if len(ranked) == 1:
         facts += _records_of(ws, query, shown_rows)
+    elif query.ask == "list":
+        facts += _names_by_theme(ws, query, ranked)
+    if query.first_seen and ranked:
+        facts.append(AskFact(id="news", label="", value="new", unit="trend", records=cited(shown_rows)))
     if _by_week(query) and rows:
         facts += _weeks(conn, ws, query, rows)
     facts += [*_by_outcome(query, rows), *(_compared(ws, query, rows) if rows else [])]
@@ -80,9 +84,18 @@ def _told(conn: sa.Connection, ws: Workspace, query: Query, rows: Sequence[Row],
     return facts + (replies_of(conn, rows, query.words) if query.replies else [])
 
 
-def _records_of(ws: Workspace, query: Query, rows: Sequence[Row]) -> list[AskFact]:
+def _records_of(ws: Workspace, query: Query, rows: Sequence[Row], prefix: str = "all") -> list[AskFact]:
     joint = ", " if query.language == "en" else "、"
-    return name_records(rows, lambda row: shown(ws, row.account, row.account_name), joint)
+    return name_records(rows, lambda row: shown(ws, row.account, row.account_name), joint, prefix)
+
+
+def _names_by_theme(
+    ws: Workspace, query: Query, ranked: Sequence[tuple[str, list[Row]]]
+) -> Iterator[AskFact]:
+    """Who speaks of each of several themes, for a question that asks for a list."""
+    for place, (_, rows) in enumerate(ranked, 1):
+        facts = _records_of(ws, query, rows, f"top.{place}")
+        yield from (fact for fact in facts if ".names" in fact.id)
 
 
 def _by_week(query: Query) -> bool:
@@ -90,8 +103,11 @@ def _by_week(query: Query) -> bool:
 
 
 def _by_outcome(query: Query, rows: Sequence[Row]) -> list[AskFact]:
-    wanted = query.outcome is None and query.ask == "compare" and any(row.deal for row in rows)
-    return count_by_outcome(rows) if wanted else []
+    if not any(row.deal for row in rows):
+        return []
+    if query.outcome is not None:
+        return count_by_outcome(rows, (query.outcome,))
+    return count_by_outcome(rows) if query.ask == "compare" else []
 
 
 def _compared(ws: Workspace, query: Query, rows: Sequence[Row]) -> list[AskFact]:

@@ -14,6 +14,7 @@ from koe.engine.base import Engine, FactCard, Query, Sentence
 from koe.engine.offline import OfflineEngine
 from koe.errors import BugError, KoeError, PendingError
 from koe.guard import check, fill
+from koe.guard.cards import OUTCOME
 from koe.records import Finding, FindingKind
 from koe.report.safe import shorten, terminal
 from koe.text import Language
@@ -176,7 +177,12 @@ def _cards(found: Found) -> list[FactCard]:
         for n, quote in enumerate(found.quotes, 1)
         if quote.account
     ]
-    return [*cards, *labels, *days, *voices]
+    outcomes = [
+        FactCard(id=f"{OUTCOME}{id}", value=found.filters.outcome, unit="outcome", label=id)
+        for id in (one.id for one in _findings(found))
+        if found.filters.outcome
+    ]
+    return [*cards, *labels, *days, *voices, *outcomes]
 
 
 def _findings(found: Found) -> list[Finding]:

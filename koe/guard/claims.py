@@ -111,9 +111,17 @@ def figures_are_what_they_are_called(one: Read, evidence: Evidence) -> Iterator[
         if number.slot.id not in evidence.cards:
             continue
         for name in _misnomers(number, evidence.cards[number.slot.id].unit, one.language):
-            yield f"{number.slot.id} stands where the words say {name}"
+            if not _all_are(name, number.slot, evidence):
+                yield f"{number.slot.id} stands where the words say {name}"
         if _is_of_another_channel(number, one):
             yield f"{number.slot.id} stands in a sentence about another channel"
+
+
+def _all_are(outcome: str, slot: Slot, evidence: Evidence) -> bool:
+    """Whether a figure counts all deals and each of them has the outcome."""
+    whole, part = evidence.cards.get(slot.id), evidence.cards.get(f"{OUTCOME}{outcome}")
+    is_all = slot.id in ("all.deals", "total.deals")
+    return is_all and whole is not None and part is not None and whole.value == part.value
 
 
 def _is_of_another_channel(number: Around, one: Read) -> bool:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from koe.guard import words
 from koe.guard.cards import TREND
 from koe.guard.rules import Read
-from koe.guard.slots import ANY_TREND, HOLE, Evidence, Slot
+from koe.guard.slots import ALL_NEW, ANY_TREND, HOLE, Evidence, Slot
 from koe.guard.words import Sign
 
 BESIDE = 3
@@ -103,5 +103,5 @@ def news_is_new(one: Read, evidence: Evidence) -> Iterator[str]:
         trends = {str(card.value) for t in themes if (card := evidence.cards.get(f"{TREND}{t}"))}
         if trends and trends != {trend}:
             yield f"it calls {trend} what is {', '.join(sorted(trends))}"
-        if not themes:
+        if not themes and not (trend == "new" and one.slots and ALL_NEW in evidence.cards):
             yield f"it calls {trend} what was not counted"

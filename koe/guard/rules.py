@@ -94,9 +94,10 @@ def claims_are_cited(one: Read, evidence: Evidence) -> Iterator[str]:
         yield "it says something and cites nothing"
     if named:
         yield from (f"it cites {theme} and does not name it" for theme in sorted(filter(None, cited - named)))
-    if (not one.slots and one.sentence.cites) or any(
-        _claims_alone(piece, one, evidence) for piece in one.pieces
-    ):
+    cites_nothing_told = (
+        not one.slots and one.sentence.cites and not _tells_the_trend(one.prose, one, evidence)
+    )
+    if cites_nothing_told or any(_claims_alone(piece, one, evidence) for piece in one.pieces):
         yield "it claims something and names no figure, theme or quote"
 
 
@@ -104,8 +105,13 @@ def _claims_alone(piece: str, one: Read, evidence: Evidence) -> bool:
     """Whether words without a slot claim something; those of the trend asked for are held to it elsewhere."""
     if HOLE in piece or not words.CLAIMS[one.language].search(piece):
         return False
-    turns = any(pattern.search(piece) for pattern in words.DIRECTIONS[one.language].values())
-    return not (turns and ANY_TREND in evidence.cards)
+    return not _tells_the_trend(piece, one, evidence)
+
+
+def _tells_the_trend(text: str, one: Read, evidence: Evidence) -> bool:
+    """Whether words say up, down or unchanged in an answer about one trend."""
+    turns = any(pattern.search(text) for pattern in words.DIRECTIONS[one.language].values())
+    return turns and ANY_TREND in evidence.cards
 
 
 def _is_answer(evidence: Evidence) -> bool:

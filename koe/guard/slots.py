@@ -20,6 +20,8 @@ ROW_NAMES = ("name", "term")
 """Last parts of the ids of what the lines of a list go by."""
 ANY_TREND = "trend"
 """Card of an answer that is about one trend alone."""
+ALL_NEW = "news"
+"""Card of an answer that is about what was heard for the first time in a period, and nothing else."""
 THEME = "theme."
 """Prefix of the text cards that hold the names of themes."""
 

@@ -92,7 +92,10 @@ def shown_findings(facts: Sequence[FactCard], findings: Sequence[Finding], names
     """Findings one a line, each with the slot of whose words it is."""
     voices = {card.id: f"{{f:{card.id}}} = {one_line(str(card.value))}" for card in facts if VOICE in card.id}
     who = (voices.get(f"{VOICE}{n}.name", "") for n in range(1, len(findings) + 1))
-    return "\n".join(_finding(one, names, "", by) for one, by in zip(findings, who, strict=True))
+    outcomes = {card.label: str(card.value) for card in facts if card.unit == "outcome"}
+    return "\n".join(
+        _finding(one, names, outcomes.get(one.id, ""), by) for one, by in zip(findings, who, strict=True)
+    )
 
 
 def shown_reasons(reasons: Sequence[str], names: Names) -> str:
@@ -144,7 +147,7 @@ def _unit(card: FactCard) -> str:
 
 
 def _finding(one: Finding, names: Names, outcome: str, by: str = "") -> str:
-    deal = f", {outcome} deal" if outcome else f", {by}" if by else ""
+    deal = (f", {outcome} deal" if outcome else "") + (f", {by}" if by else "")
     statement, quote = one_line(one.statement), one_line(one.quote)
     said = f"{quote[:QUOTED]}…" if len(quote) > QUOTED else quote
     told = "" if quote.startswith(statement.rstrip("…")) else f"{statement} | "

@@ -147,10 +147,17 @@ def _top(cards: Cards, language: Language) -> list[str]:
     if language == "en":
         return [
             f"· {{f:{p}.name}} ({_n(cards, f'{p}.accounts', 'accounts')}, "
-            f"{_n(cards, f'{p}.conversations', 'conversations')})"
+            f"{_n(cards, f'{p}.conversations', 'conversations')})" + _of_whom(cards, p)
             for p in places
         ]
-    return [f"・{{f:{p}.name}}（{{f:{p}.accounts}}社、{{f:{p}.conversations}}件の会話）" for p in places]
+    return [
+        f"・{{f:{p}.name}}（{{f:{p}.accounts}}社、{{f:{p}.conversations}}件の会話）{_of_whom(cards, p)}"
+        for p in places
+    ]
+
+
+def _of_whom(cards: Cards, place: str) -> str:
+    return f": {{f:{place}.names}}" if f"{place}.names" in cards else ""
 
 
 def _names(cards: Cards, language: Language) -> list[str]:
@@ -171,7 +178,7 @@ def _list(cards: Cards, language: Language, id: str) -> list[str]:
 
 
 def _outcomes(cards: Cards, language: Language) -> list[str]:
-    if "outcome.won" not in cards:
+    if not {"outcome.won", "outcome.lost"} <= cards.keys():
         return []
     if language == "en":
         return ["Deals by outcome: {f:outcome.lost} lost, {f:outcome.won} won."]
