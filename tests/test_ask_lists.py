@@ -1,4 +1,4 @@
-"""Lists of themes say who speaks of each; answers about one outcome or about news say that it is all of it."""
+"""Lists say who speaks of each theme; answers about one outcome or about news say that all of it is."""
 
 from pathlib import Path
 
