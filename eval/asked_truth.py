@@ -47,6 +47,10 @@ class TruthEngine(OfflineEngine):
             for item, label in zip(findings, labels, strict=True)
         ]
 
+    def gather(self, themes: Sequence[KnownTheme]) -> Sequence[Sequence[str]]:
+        """Labelled themes are as they are."""
+        return super().gather(themes) if self._names is None else []
+
     def _label(self, item: Unsettled) -> str:
         one = item.finding
         return self._labels[one.conversation.partition(":")[2], one.turn, one.kind, one.statement]

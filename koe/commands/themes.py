@@ -18,19 +18,25 @@ def show(
     kind: Annotated[str | None, typer.Option(help="Only this kind, such as complaint.")] = None,
     json_lines: Annotated[bool, typer.Option("--json", help="JSON lines instead of a table.")] = False,
 ) -> None:
-    """List the themes with how many accounts and conversations carry each."""
+    """List the themes with how many accounts and conversations carry each.
+
+    Behind a name stand those of the themes that have become part of it, by your word or because they
+    turned out to be one.
+    """
     import json
 
     from koe.report.safe import terminal
-    from koe.themes import list_themes
+    from koe.themes import list_themes, names_within
 
     with opened(context) as ws:
+        within = names_within(ws)
         for row in list_themes(ws, kind):
             if json_lines:
                 typer.echo(json.dumps(row.model_dump(mode="json"), ensure_ascii=False))
             else:
+                name = row.name + (f"  (with {', '.join(within[row.id])})" if row.id in within else "")
                 typer.echo(
-                    f"{row.id}  {row.accounts:>4}  {row.conversations:>4}  {row.kind:<16}{terminal(row.name)}"
+                    f"{row.id}  {row.accounts:>4}  {row.conversations:>4}  {row.kind:<16}{terminal(name)}"
                 )
 
 

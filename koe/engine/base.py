@@ -32,6 +32,7 @@ __all__ = [
     "Engine",
     "FactCard",
     "FindResult",
+    "Gathering",
     "KnownTheme",
     "Prompted",
     "Proposal",
@@ -220,6 +221,15 @@ class WholeBacklog(Protocol):
     """An engine that settles all weeks that are open together, because each asking of it takes its time."""
 
     settles_whole_backlog: Literal[True]
+
+
+@runtime_checkable
+class Gathering(Protocol):
+    """An engine that sees when themes that stand have turned out to be one."""
+
+    def gather(self, themes: Sequence[KnownTheme]) -> Sequence[Sequence[str]]:
+        """Ids of themes that are one, each id in one group at most; all of one kind."""
+        ...
 
 
 @runtime_checkable

@@ -2,11 +2,12 @@
 
 `settle_until` gives findings their themes, week by week; `rename`, `merge` and `split` are a person's
 word on them, and `list_themes` shows them. Known themes are joined or new ones founded; an id or a
-name that was given out never changes by itself.
+name that was given out never changes by itself. Two of koe's own that turn out to be one come together
+under the older's (`gathering`), unless a person has touched either.
 """
 
 from koe.themes.edits import merge, rename, split
-from koe.themes.listing import ThemeRow, list_themes
+from koe.themes.listing import ThemeRow, list_themes, names_within
 from koe.themes.settling import settle_until
 
-__all__ = ["ThemeRow", "list_themes", "merge", "rename", "settle_until", "split"]
+__all__ = ["ThemeRow", "list_themes", "merge", "names_within", "rename", "settle_until", "split"]

@@ -48,6 +48,17 @@ def list_themes(ws: Workspace, kind: str | None = None) -> list[ThemeRow]:
     return sorted(rows, key=lambda row: (order.index(row.kind), -row.accounts, -row.conversations, row.id))
 
 
+def names_within(ws: Workspace) -> dict[str, list[str]]:
+    """The names of the themes that have become part of another, by the id of that one, oldest first."""
+    within: dict[str, list[str]] = {}
+    columns = [theme.c.name, theme.c.merged_into]
+    query = sa.select(*columns).where(theme.c.merged_into.is_not(None)).order_by(theme.c.founded, theme.c.id)
+    with ws.ledger.connect() as conn:
+        for row in conn.execute(query):
+            within.setdefault(row.merged_into, []).append(row.name)
+    return within
+
+
 def live_themes(ws: Workspace) -> list[Theme]:
     """The themes of `list_themes` as engines see them, by kind, then most findings first.
 

@@ -24,6 +24,12 @@ class OfflineEngine:
 
         return settle(findings, themes)
 
+    def gather(self, themes: Sequence[KnownTheme]) -> Sequence[Sequence[str]]:
+        """Ids of themes that are one, each id in one group at most; all of one kind."""
+        from koe.engine.offline.settle import gather
+
+        return gather(themes)
+
     def compose(
         self,
         facts: Sequence[FactCard],

@@ -42,6 +42,26 @@ def settle(findings: Sequence[Unsettled], themes: Sequence[KnownTheme]) -> list[
     return _assignments(findings, given, {item.theme.name for item in themes})
 
 
+def gather(themes: Sequence[KnownTheme]) -> list[list[str]]:
+    """Ids of themes that have turned out to be one: their mean link is above the border findings join at."""
+    found: list[list[str]] = []
+    for language in LANGUAGES:
+        own = [item for item in themes if item.members and language_of_vector(item.centroid) == language]
+        known = sorted(own, key=lambda item: item.theme.id)
+        if len(known) > 1:
+            model = load_model()
+            groups = one_of_many(known, model.means[language].astype(np.float64), model.borders[language])
+            found += [[known[n].theme.id for n in places] for places in groups]
+    return found
+
+
+def one_of_many(known: Sequence[KnownTheme], prior: Matrix, border: float) -> list[list[int]]:
+    """Places of themes that go together, where there are two or more."""
+    groups = [_Group(_point(item.centroid), item.members, item.theme.id, []) for item in known]
+    links, weights = _links(groups, prior)
+    return [places for places in link_up(links, weights, border) if len(places) > 1]
+
+
 def language_of_vector(vector: Floats) -> Language:
     """The language that a finding, or most of a theme's findings, is told in."""
     return LANGUAGES[int(np.argmax(vector[:MARKS]))]
@@ -97,16 +117,23 @@ def _joined(
 ) -> list[_Group]:
     """The groups with the loose ones joined to them and to one another."""
     groups = [*standing, *loose]
+    links, weights = _links(groups, prior)
+    found = link_up(links, weights, border, len(standing))
+    return [_merged([groups[n] for n in places]) for places in found]
+
+
+def _links(groups: Sequence[_Group], prior: Matrix) -> tuple[Matrix, Matrix]:
+    """How alike the groups are two by two, as seen from the company's mean, and how many findings each is."""
     weights = np.array([group.weight for group in groups], np.float64)
     points = np.stack([group.point for group in groups])
     voices = np.minimum(weights, LOUDEST)
     mean = (voices @ points + PRIOR * prior) / (voices.sum() + PRIOR)
-    links = (points - mean) @ (points - mean).T
-    found = link_up(links, weights, border, len(standing))
-    return [_merged([groups[n] for n in places], points[places], weights[places]) for places in found]
+    return (points - mean) @ (points - mean).T, weights
 
 
-def _merged(groups: Sequence[_Group], points: Matrix, weights: Matrix) -> _Group:
+def _merged(groups: Sequence[_Group]) -> _Group:
+    points = np.stack([group.point for group in groups])
+    weights = np.array([group.weight for group in groups], np.float64)
     places = sorted(place for group in groups for place in group.places)
     return _Group(weights @ points / weights.sum(), float(weights.sum()), groups[0].theme, places)
 

@@ -1,0 +1,55 @@
+"""Two themes of koe's own that turn out to be one come together: the younger becomes part of the older.
+
+What customers say of one matter sounds like two as long as few have said it. After each week the themes
+that stand are compared once more, and those that are now as near to each other as a finding has to be to
+join are merged as a person merges, only that their centroids become one. The older keeps its id and its
+name. A theme that a person has named, merged, split or pinned a finding to is left as it is, for good.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+
+import sqlalchemy as sa
+
+from koe.engine.base import Engine, Gathering, KnownTheme
+from koe.ledger.schema import finding, pin, theme, theme_edit
+from koe.records import FindingKind
+from koe.themes import centroids, rows
+
+
+def gather(conn: sa.Connection, engine: Engine, kinds: Iterable[FindingKind]) -> None:
+    """Merge the themes of these kinds that the engine says are one; most engines never say so."""
+    if not isinstance(engine, Gathering):
+        return
+    fixed = _touched(conn)
+    for kind in kinds:
+        standing = rows.standing_themes(conn, kind)
+        own = {item.theme.id: item for item in standing if _is_own(item) and item.theme.id not in fixed}
+        for ids in engine.gather(list(own.values())):
+            _merge(conn, [own[id] for id in sorted(set(ids)) if id in own])
+
+
+def _is_own(item: KnownTheme) -> bool:
+    return item.theme.merged_into is None and item.theme.named_by == "koe"
+
+
+def _touched(conn: sa.Connection) -> set[str]:
+    """Themes that a person has said something of."""
+    edits = conn.execute(sa.select(theme_edit.c.theme_id, theme_edit.c.detail)).all()
+    touched = {row.theme_id for row in edits} | {json.loads(row.detail).get("into", "") for row in edits}
+    return touched | set(conn.scalars(sa.select(pin.c.theme_id).distinct()))
+
+
+def _merge(conn: sa.Connection, found: Sequence[KnownTheme]) -> None:
+    """Make all of them the oldest, of equally old ones the one most findings stand in."""
+    if len(found) < 2:
+        return
+    kept, *gone = sorted(found, key=lambda item: (item.theme.founded, -item.members, item.theme.id))
+    total = sum((item.centroid * item.members for item in gone), start=kept.centroid * kept.members)
+    centroids.put(conn, kept.theme.id, total, sum(item.members for item in found))
+    for some in rows.chunks(item.theme.id for item in gone):
+        moved = sa.or_(theme.c.id.in_(some), theme.c.merged_into.in_(some))
+        conn.execute(sa.update(theme).where(moved).values(merged_into=kept.theme.id))
+        silent = {"centroid": None, "members": 0}
+        conn.execute(sa.update(theme).where(theme.c.id.in_(some)).values(silent))
+        conn.execute(sa.update(finding).where(finding.c.theme_id.in_(some)).values(theme_id=kept.theme.id))
