@@ -135,7 +135,8 @@ def _words(entry: Entry) -> str:
     lines = [entry.title, " / ".join(entry.figures), ", ".join(entry.accounts)]
     for voice in entry.voices:
         label = f"{voice.label}: " if voice.label else ""
-        lines.append(f"> {label}{voice.text} ({voice.source})")
+        source = f" ({voice.source})" if voice.source else ""
+        lines.append(f"> {label}{voice.text}{source}")
     return "\n".join(line for line in lines if line)
 
 

@@ -53,7 +53,7 @@ def test_a_quote_names_conversation_account_day_kind_and_severity() -> None:
     caption = re.search(r"<figcaption>(<span>青葉クリニック.*?)</figcaption>", html, re.S)
     assert caption is not None
     assert re.sub(r"<[^>]+>|\s+", " ", caption[1]).split() == [
-        "青葉クリニック", "11月2日（月）", "問い合わせ", "T-0101", "重さ", "大",
+        "青葉クリニック", "11月2日（月）", "問い合わせ", "T-0101", "深刻度", "大",
     ]  # fmt: skip
 
 

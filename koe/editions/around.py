@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from koe.editions.material import Surroundings
 from koe.ledger.schema import conversation, finding, turn
 from koe.report.safe import shorten
+from koe.stopwords import EN, JA_NOUNS, JA_VERBS
 from koe.text import sentences
 from koe.tokens import index_tokens
 
@@ -16,6 +17,8 @@ __all__ = ["surroundings"]
 CONTEXT_LIMIT = 240
 REPLY_LIMIT = 240
 CHUNK = 400
+_EMPTY = frozenset(f"w{word}" for word in (*JA_NOUNS, *JA_VERBS, *EN, "又", "成程"))
+"""Words that a courtesy and a question share without having to do with each other."""
 
 
 def surroundings(conn: sa.Connection, findings: Iterable[str]) -> dict[str, Surroundings]:
@@ -80,15 +83,20 @@ def _reply(turns: Mapping[int, tuple[str, str]], asked: int, quote: str) -> str:
 
 
 def _to_the_point(text: str, quote: str) -> str:
-    """The sentence that shares most with the quote and those that follow it; empty when none does."""
-    sought = {token for token in index_tokens(quote) if len(token) > 1}
+    """The sentence that shares most with the quote and the one that follows; empty when none does."""
+    sought = _matter(quote)
     spans = sentences(text)
-    shared = [len(sought & set(index_tokens(text[span.start : span.end]))) for span in spans]
+    shared = [len(sought & _matter(text[span.start : span.end])) for span in spans]
     if not any(shared):
         return ""
     best = max(range(len(spans)), key=lambda n: (shared[n], -n))
     last = min(len(spans) - 1, best + 1)
     return shorten(" ".join(text[spans[best].start : spans[last].end].split()), REPLY_LIMIT)
+
+
+def _matter(text: str) -> set[str]:
+    """Whole words that say what a text is about."""
+    return {token for token in index_tokens(text) if token.startswith("w")} - _EMPTY
 
 
 def _chunks(ids: list[str]) -> Iterable[list[str]]:

@@ -34,7 +34,11 @@ def _unused(material: Material) -> tuple[Part, ...]:
     if material.gaps is None:
         return ()
     phrases = material.phrases
-    words = tuple(_keyword(material, word) for word in material.gaps.unused[:WORDS])
+    shown = {word.term for word in material.keywords.of("won")[:WORDS]}
+    words = tuple(
+        entry.model_copy(update={"voices": ()}) if entry.title in shown else entry
+        for entry in (_keyword(material, word) for word in material.gaps.unused[:WORDS])
+    )
     return (Part(title=phrases.unused, note=phrases.unused_note, entries=words, none=phrases.no_unused),)
 
 

@@ -43,5 +43,5 @@ def _with_context(material: Material, findings: Sequence[str]) -> tuple[Voice, .
         around = material.around.get(card.finding)
         found.append(voice)
         if around and around.context:
-            found.append(Voice(text=around.context, source=voice.source, label=material.phrases.context))
+            found.append(Voice(text=around.context, label=material.phrases.context))
     return tuple(found)

@@ -81,4 +81,5 @@ def _footer(material: Material) -> tuple[str, ...]:
     states = words.comma.join(
         f"{words.states[state]} {words.conversations(n)}" for state, n in coverage.states.items() if n
     )
-    return (words.sum_line.format(n=words.conversations(coverage.conversations)) + " " + states, words.method)
+    read = material.phrases.read.format(n=words.conversations(coverage.conversations), states=states)
+    return (read, words.method)

@@ -25,7 +25,7 @@ def parts(material: Material) -> tuple[Part, ...]:
             entries=tuple(_moving(material, theme) for theme in shown),
             none=words.none["complaints"],
         ),
-        Part(title=phrases.gone, entries=tuple(Entry(title=theme.name) for theme in facts.gone[:THEMES])),
+        Part(title=phrases.gone, entries=tuple(_gone(material, theme) for theme in facts.gone[:THEMES])),
         Part(title=phrases.stakes, note=phrases.stakes_note, entries=_stakes(material)),
         losses(material),
     )
@@ -50,13 +50,20 @@ def _volumes(material: Material) -> tuple[Entry, ...]:
 def _series(material: Material, counts: list[int]) -> str:
     first = week_label(material.facts.weeks[0], material.language)
     last = week_label(material.facts.weeks[-1], material.language)
-    return f"{first}–{last}: {' → '.join(map(str, counts))}"
+    return material.phrases.series.format(first=first, last=last, counts=" → ".join(map(str, counts)))
 
 
 def _moving(material: Material, theme: ThemeFacts) -> Entry:
     entry = entry_of(material, theme)
     series = _series(material, list(theme.history))
     return entry.model_copy(update={"figures": (*entry.figures, series), "voices": entry.voices[:1]})
+
+
+def _gone(material: Material, theme: ThemeFacts) -> Entry:
+    words = material.words
+    return Entry(
+        title=theme.name, figures=(words.previous.format(n=words.accounts(theme.previous_accounts)),)
+    )
 
 
 def _stakes(material: Material) -> tuple[Entry, ...]:

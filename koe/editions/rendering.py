@@ -51,7 +51,8 @@ def _part(part: Part, edition: Edition) -> Iterator[str]:
 
 def _entry(entry: Entry, edition: Edition) -> Iterator[str]:
     mark = "・" if edition.language == "ja" else "- "
-    yield f"{mark}{plain(entry.title)} ({' / '.join(map(plain, entry.figures))})"
+    figures = " / ".join(map(plain, entry.figures))
+    yield f"{mark}{plain(entry.title)}" + (f" ({figures})" if figures else "")
     if entry.accounts:
         yield f"  {words_in(edition.language).comma.join(map(plain, entry.accounts))}"
     for voice in entry.voices:
@@ -61,4 +62,5 @@ def _entry(entry: Entry, edition: Edition) -> Iterator[str]:
 def _voice(voice: Voice, edition: Edition) -> str:
     words = words_in(edition.language)
     label = f"{voice.label}: " if voice.label else ""
-    return f"{label}{words.open_quote}{plain(voice.text)}{words.close_quote} — {plain(voice.source)}"
+    source = f" — {plain(voice.source)}" if voice.source else ""
+    return f"{label}{words.open_quote}{plain(voice.text)}{words.close_quote}{source}"

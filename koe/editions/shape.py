@@ -15,8 +15,8 @@ class Voice(Record):
     """Words of a conversation, verbatim, and where they stand."""
 
     text: str
-    source: str
-    """Account, day and conversation, as a reader is told."""
+    source: str = ""
+    """Account, day and conversation, as a reader is told; empty where it is that of the voice before."""
     label: str = ""
     """What the words are, where they are no plain quote: `before it`, `answered`."""
 

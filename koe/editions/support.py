@@ -53,7 +53,7 @@ def _with_replies(material: Material, findings: Sequence[str]) -> tuple[Voice, .
         reply = material.around[card.finding].reply if card.finding in material.around else ""
         if reply:
             answered = True
-            found.append(Voice(text=reply, source=voice.source, label=material.phrases.answered))
+            found.append(Voice(text=reply, label=material.phrases.answered))
     if found and not answered:
         found[-1] = found[-1].model_copy(
             update={"source": f"{found[-1].source} / {material.phrases.unanswered}"}
