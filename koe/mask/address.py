@@ -28,7 +28,7 @@ _BLOCK = (
     rf"(?:(?:{_NUMBER}(?:丁目|条通?り?|線|番町)\s?(?:{_NUMBER}(?:丁目|条))?(?:[東西南北]{_NUMBER}丁目)?)?"
     rf"\s?(?:{_NUMBER}(?:番地?の?|号|{_HY}|の)\s?){{0,3}}\d{{1,5}}(?:番地?|号)?"
     rf"|{_NUMBER}丁目(?:\s?{_NUMBER}番地?の?)?(?:\s?{_NUMBER}号?)?|{_NUMBER}番地?(?:の?{_NUMBER})?号?)"
-    rf"(?![\d.,]|\s?(?:[年月日時分秒円件名人台個枚社本%％]|回|店舗|校|つ|冊|件|社|店|床|室|種|問|頁|ページ|万|億|千|点|位|歳|才|代|か所|ヶ所|箇所))"
+    rf"(?![\d.,]|\s?(?:[年月日時分秒円件人台個枚%％]|[名社本](?![一-龥ァ-ヴ])|回|店舗|校|つ|冊|件|社|店|床|室|種|問|頁|ページ|万|億|千|点|位|歳|才|代|か所|ヶ所|箇所))"
 )
 _ROOM = (
     r"(?:\d{1,4}\s?(?:階|F|f|号室|号棟|号|棟)(?:の?[A-Za-z]?\d{0,4}(?:号室|号)?)?"
@@ -55,6 +55,7 @@ _POSTCODE = re.compile(
 _CUED = re.compile(
     rf"(?:住所|所在地|送付先|送り先|届け先|配送先|返送先)(?:は|:|、|\s)\s?({_POST}?{_PREFECTURE}[^\s、。,\n]{{2,30}}?)(?=です|でし|に|で|へ|と|の|が|、|。|,|\s|$)"
 )
+_BOX = re.compile(rf"(?:{_POST}[^。、\n]{{0,24}}?)?私書箱\s?第?\s?\d{{1,5}}号?")
 _STREET = (
     r"(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|Court|Ct|Boulevard|Blvd|Way|Place|Pl|Square|Sq|Terrace|Close|"
     r"Crescent|Highway|Hwy|Parkway|Pkwy|Row|Quay|Mews|Gardens|Walk|Hill|Grove|Park|Circle|Trail|Broadway|Wharf|Yard)"
@@ -65,15 +66,18 @@ _UNIT = (
 )
 _WORDS = r"(?:St\.\s)?[A-Z][a-z'’-]+(?:\s[A-Z][a-z'’-]+){0,2}"
 _UK_POSTCODE = r"[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}(?![A-Za-z0-9])"
-_ZIP = r"(?:[A-Z]{2}|[A-Z][a-z]+)\s\d{5}(?:-\d{4})?(?!\d)"
+_ZIP = (
+    r"(?:(?:[A-Z]{2}|[A-Z][a-z]+)\s\d{5}(?:-\d{4})?(?!\d)"
+    r"|(?:[A-Z][a-z]+\s)?(?:NSW|VIC|QLD|WA|SA|TAS|ACT|NT)\s\d{4}(?!\d)|[A-Z]\d{2}\s[A-Z0-9]{4}(?![A-Za-z0-9]))"
+)
 _ENGLISH = re.compile(
-    rf"(?<![\w$£€.-])(?:(?:Suite|Unit|Flat|Apt|Apartment)\.?\s?\w{{1,5}},?\s)?\d{{1,6}}[A-Za-z]?(?:-\d{{1,4}})?\s"
+    rf"(?<![\w$£€.-])(?:(?:Suite|Unit|Flat|Apt|Apartment|Level|Floor|Room|Shop)\.?\s?\w{{1,5}},?\s)?\d{{1,6}}[A-Za-z]?(?:-\d{{1,4}})?\s"
     rf"(?:(?:[NSEW]\.?|North|South|East|West|St\.?)\s)?(?:[A-Z0-9][\w'’-]*\s){{1,3}}?{_STREET}(?![a-z])\.?(?:\s(?:North|South|East|West|[NSEW]{{1,2}})(?![\w]))?"
     rf"{_UNIT}{{0,2}}(?:(?:,\s|(?<!\.)\s(?=[A-Z]{{1,2}}\d|[A-Z]{{2}}\s\d))(?:{_UK_POSTCODE}|{_ZIP}|(?!I\b|We\b|The\b|Our\b|It\b|Please\b|And\b|But\b){_WORDS}(?:,?\s(?:{_UK_POSTCODE}|{_ZIP}))?)"
     rf"(?:,\s(?:{_UK_POSTCODE}|{_ZIP}|{_WORDS}(?:,?\s(?:{_UK_POSTCODE}|{_ZIP}))?)){{0,2}})?"
 )
 _CITY_ZIP = re.compile(
-    rf"(?<!\w){_WORDS},\s[A-Z]{{2}}\s\d{{5}}(?:-\d{{4}})?(?!\d)|(?<!\w){_UK_POSTCODE}|(?<!\w)P\.?\s?O\.?\s?Box\s\d+(?:,?\s{_WORDS})?(?:,?\s(?:{_UK_POSTCODE}|{_ZIP}))?"
+    rf"(?<!\w){_WORDS},\s[A-Z]{{2}}\s\d{{5}}(?:-\d{{4}})?(?!\d)|(?<!\w){_UK_POSTCODE}|(?<!\w)P\.?\s?O\.?\s?Box\s\d+(?:,?\s{_WORDS})?(?:,?\s(?:{_UK_POSTCODE}|{_ZIP}|\d{{4}}(?!\d)))?"
 )
 _ROMAN_JAPANESE = re.compile(
     r"(?<![\w-])\d{1,3}(?:-\d{1,3}){1,3},?\s[A-Z][a-z-]+"
@@ -89,6 +93,7 @@ def find_addresses(text: str) -> Iterator[Hit]:
     if not text.isascii():
         yield from (Hit(m.start(), _trimmed(m), "address") for m in _JAPANESE.finditer(text))
         yield from (Hit(*m.span(1), "address") for m in _CUED.finditer(text))
+        yield from (Hit(*m.span(), "address") for m in _BOX.finditer(text))
     for pattern in (_POSTCODE, _ENGLISH, _CITY_ZIP, _ROMAN_JAPANESE):
         yield from (Hit(m.start(), _trimmed(m), "address") for m in pattern.finditer(text))
 

@@ -20,6 +20,10 @@ _FREE = r"(?:(?<![A-Za-z0-9_.+#])|(?<=TEL)|(?<=Tel)|(?<=tel)|(?<=FAX)|(?<=Fax)|(
 _DOMESTIC = re.compile(rf"{_FREE}\(?0\d{{1,4}}{_GAP}{{1,2}}\d{{1,4}}{_GAP}{{1,2}}\d{{3,4}}(?!\d|{_HYPHEN}\d)")
 _TOLL_FREE = re.compile(rf"{_FREE}0(?:120|800|570|990){_GAP}?\d{{2,4}}{_GAP}?\d{{2,4}}(?!\d|{_HYPHEN}\d)")
 _MOBILE = re.compile(rf"{_FREE}0[5-9]0{_GAP}?\d{{4}}{_GAP}?\d{{4}}(?!\d|{_HYPHEN}\d)")
+_SPACED = re.compile(
+    rf"(?<![A-Za-z0-9_.+#-])0(?:(?:\s?{_HYPHEN}\s?|\s)\d){{9,10}}(?!\s?[\d-]|\s?{_HYPHEN}\s?\d)"
+)
+"""A number said or typed digit by digit."""
 _SOLID = re.compile(r"(?<![A-Za-z0-9.+#-])0[1-9]\d{8}(?!\d|-\d)")
 _BRITISH = re.compile(
     r"(?<![A-Za-z0-9_.+#-])\(?0(?:2\d\)?[ -]?\d{4}[ -]?\d{4}"
@@ -54,7 +58,14 @@ _PHONE_DIGITS = range(10, 12)
 def find_emails(text: str) -> Iterator[Hit]:
     """E-mail addresses, also with the sign written as a word."""
     if "@" in text or "アット" in text or "at" in text:
-        yield from (Hit(*m.span(), "email") for m in _EMAIL.finditer(text))
+        yield from (
+            Hit(*m.span(), "email") for m in _EMAIL.finditer(text) if not _is_in_address(text, m.start())
+        )
+
+
+def _is_in_address(text: str, start: int) -> bool:
+    """Whether it is the login and the host of a web address, as in postgres://app:secret@host."""
+    return re.search(r"[a-z0-9]://[^\s/@]*$", text[max(0, start - 80) : start]) is not None
 
 
 def find_phones(text: str) -> Iterator[Hit]:
@@ -62,7 +73,7 @@ def find_phones(text: str) -> Iterator[Hit]:
     view = text.translate(_KANJI_DIGITS) if "〇" in text or "零" in text else text
     if not any(ch.isdigit() for ch in view):
         return
-    for pattern in (_DOMESTIC, _TOLL_FREE, _MOBILE, _BRITISH):
+    for pattern in (_DOMESTIC, _TOLL_FREE, _MOBILE, _BRITISH, _SPACED):
         for m in pattern.finditer(view):
             if len(_digits(m[0])) in _PHONE_DIGITS and not _is_other_number(view, m.start()):
                 yield _opened(view, m)

@@ -30,7 +30,8 @@ _CUE_JA = (
     r"(?<![A-Za-z])(?:PW|PASS|PIN|pw|pass|pin|Pass|Pw)(?:コード|番号)?(?![A-Za-z]))"
 )
 _CUE_EN = (
-    r"(?<![A-Za-z])(?:(?:pass(?:word|code|phrase|wd)|pwd|pin(?:\s(?:code|number))?|"
+    r"(?<![A-Za-z])(?:(?:pass(?:word|code|phrase|wd)|pwd|pw|pin(?:\s(?:code|number))?|"
+    r"(?:door|gate|entry|alarm|access)\scode|"
     r"secret|client[_ ]secret|token|"
     r"(?:api|access|secret|private|license|licence|encryption)[ _-]?key|cvv|cvc|security\scode|otp|2fa\scode)"
     r"(?![A-Za-z]))"
@@ -38,7 +39,7 @@ _CUE_EN = (
 _VALUE = r"[!-~]{3,200}"
 _JOIN_JA = r"(?:[（(][^)）\n]{0,12}[)）])?\s?(?:は|が|を|:|=|→|、)?\s?[「『\"'(]?(?:は)?"
 _JOIN_EN = (
-    r"(?:\s(?:for|to|on)\s(?:the\s)?\w+(?:\s\w+)?)?(?:\s?(?:is|was|=|:|->)\s?|\s)"
+    r"(?:\s(?:for|to|on)\s(?:the\s)?\w+(?:\s\w+)?)?(?:\s?(?:is|was|=|:|->)\s?|\sto\s|\s)"
     r"(?:still\s|now\s|currently\s)?[\"'`(]?"
 )
 _AFTER_JA = re.compile(rf"{_CUE_JA}{_JOIN_JA}({_VALUE})")

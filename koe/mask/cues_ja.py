@@ -65,7 +65,11 @@ def said_of(doc: Doc, i: int) -> Iterator[tuple[int, int]]:
 
 def _can_be_honored(doc: Doc, first: int, word: str) -> bool:
     kinds = kinds_of(word)
-    if word in NEVER_HONORED or any(ch.isspace() for ch in word) or (ODD.search(word) and word not in LISTED):
+    if word in NEVER_HONORED or any(ch.isspace() for ch in word):
+        return False
+    if ODD.search(word) and word not in LISTED | SINGLES:
+        return False
+    if word == "王" and doc.text.startswith("様", doc.tokens[first].end):
         return False
     glued = first > 0 and doc.tokens[first - 1].kind in NOUNISH and not is_person(doc.tokens[first - 1])
     if kinds & PERSON:
@@ -82,7 +86,7 @@ def _can_be_honored(doc: Doc, first: int, word: str) -> bool:
 def _can_be_titled(doc: Doc, first: int, word: str) -> bool:
     kinds = kinds_of(word)
     token = doc.tokens[first]
-    if word in NEVER_INTRODUCED or "surname" not in kinds:
+    if word in NEVER_INTRODUCED or "surname" not in kinds or (word in PLACES and word not in LISTED):
         return False
     if len(word) == 1:
         glued = first > 0 and doc.tokens[first - 1].kind in NOUNISH
@@ -95,6 +99,8 @@ def named(doc: Doc, i: int) -> Iterator[tuple[int, int]]:
     """The name before と申し…; whatever it is, as long as it is no known common word."""
     end = i - 1
     if end < 1 or doc.tokens[end].text != "と":
+        if end == 0 and doc.tokens[0].kind == "surname":
+            yield doc.tokens[0].start, doc.tokens[0].end
         return
     following = doc.text[doc.tokens[i].end : doc.tokens[i].end + 4]
     if re.match(r"ますの|ますか|ましょう|上げ", following):

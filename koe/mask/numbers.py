@@ -14,7 +14,7 @@ _ISSUER = re.compile(
     r"4(?:\d{12}|\d{15}|\d{18})|(?:5[1-5]\d{2}|2[2-7]\d{2})\d{12}|3[47]\d{13}|35[2-8]\d{13}"
     r"|3(?:0[0-5]|[68]\d)\d{11}|6(?:011|5\d{2}|4[4-9]\d)\d{12}|62\d{14,17}"
 )
-_TWELVE = re.compile(rf"(?<![A-Za-z0-9_.-])\d{{4}}{_SEP}\d{{4}}{_SEP}\d{{4}}(?![A-Za-z0-9_-])")
+_TWELVE = re.compile(rf"(?<![A-Za-z0-9_.-])(?<!\d )\d{{4}}{_SEP}\d{{4}}{_SEP}\d{{4}}(?!{_SEP}[A-Za-z0-9_])")
 _MY_NUMBER_CUE = re.compile(r"(?:マイナンバー|個人番号|my number)(?:カード)?(?:の番号)?[^\d\n]{0,12}$", re.I)
 _PARCEL_CUE = re.compile(
     r"(?:伝票|追跡|問い?合わ?せ|注文|受注|管理|荷物|送り状|tracking|order|parcel|invoice|case|ref|ticket)[^\d\n]{0,14}$",

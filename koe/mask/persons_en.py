@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from koe import stopwords
 from koe.mask.hits import Hit
 from koe.mask.lists import word_list
 
@@ -17,6 +18,12 @@ _DOUBTFUL = word_list("given_en_doubtful")
 _TRADES = word_list("trades")
 _SCREEN_WORDS = word_list("screen_words_en")
 """Doubtful given names that also begin the labels of screens and plans."""
+_NO_ACTORS = frozenset(
+    ["april", "may", "june", "august", "winter", "summer", "autumn", "paris", "london", "sydney", "berlin",
+     "milan", "florence", "madison", "austin", "dallas", "virginia", "georgia", "china", "york", "chase",
+     "ford", "chip", "edge", "page", "star", "love", "cash", "mac", "art", "sky", "storm", "river"]
+)  # fmt: skip
+"""Months, places and things that can want, need or report as well."""
 _GIVEN = word_list("given_en") - _DOUBTFUL - _NOT_NAMES
 _ORG = re.compile(
     r"\s(?:&|and\s(?:Sons|Co|Partners)\b|(?:Ltd|Limited|Inc|LLC|LLP|PLC|plc|GmbH|Corp|Co|Group|Holdings|Partners|Associates|County|City|"
@@ -30,7 +37,23 @@ _SELF = re.compile(
     rf"\b(?:(?:[Mm]y|[Tt]he)\sname(?:['’]s|\sis)|[Nn]ame(?:['’]s|\sis|:))\s({_NAME})"
     rf"|\b(?:[Tt]his\sis|[Ii]t(?:['’]s|s|\sis)|I(?:['’]m|\sam)|[Ss]peaking\s(?:to|with))\s({_NAME})"
     rf"(?=,?\s(?:from|at|with|here|calling|again|over|on\sthe|speaking|and\sI))"
+    rf"|(?:^|[.!?\n]\s?)(?:Hi|Hello|Hey|Hiya|[Gg]ood\s(?:morning|afternoon|evening)),?\s({_NAME})(?=\s(?:from|here|at)\b)"
 )
+_INITIALS = re.compile(
+    rf"(?<![A-Za-z0-9.])(?!(?:U\.\s?[SK]|P\.\s?O|N\.\s?Y|L\.\s?A|D\.\s?C)\.)(?:[A-Z]\.\s?){{1,3}}{_W}(?![A-Za-z])"
+)
+"""A family name behind initials."""
+_DONE_BY = re.compile(
+    r"(?:^|[.!?\n]\s*|,\s|\b(?:and|but|because|that|when|if|so)\s)([A-Z][a-z]+(?:\s[A-Z][a-z]+)?)"
+    r"(?=\s(?:wants?|said|says|asked|asks|told|thinks|mentioned|emailed|phoned|rang|noticed|reported|forgot|couldn['’]t|"
+    r"can['’]t|didn['’]t|needs|signed|approved|spotted|owns|manages|handles|joined|left|lost|found)\b)"
+)
+"""A name that is also a word, where it does what persons do."""
+_OF_TEAM = re.compile(
+    r"\b([A-Z][a-z]+)(?=\s(?:from|in|on|at)\s(?:(?:your|our|the)\s(?:[a-z]+\s){0,2}(?:team|desk|department|office|counter)"
+    r"|accounts|finance|sales|billing|support|payroll|purchasing|HR|IT|marketing|operations)\b)"
+)
+"""The same where it has a desk."""
 _SELF_LISTED = re.compile(
     rf"\b(?:[Tt]his\sis|[Ii]t(?:['’]s|s|\sis)|[Ii]s\s(?:that|this)|I(?:['’]m|\sam)|[Tt]hat(?:['’]s|\sis)|[Aa]sk|[Tt]ell|[Tt]old)\s({_NAME})"
     rf"(?=\s?(?:[,.!?\n]|$|-|–|—|to\b|in\b|about\b|that\b))|(?:^|[.!?,\n]\s?)({_NAME})(?=\s(?:here|speaking)\b)"
@@ -89,6 +112,11 @@ def find_persons_en(text: str) -> Iterator[Hit]:
         for m in pattern.finditer(text):
             group = m.lastindex or 1
             found += _trimmed(text, m.start(group), m.end(group))
+    for m in _INITIALS.finditer(text):
+        last = re.split(r"[.\s]", m[0])[-1].lower()
+        if last not in _NOT_NAMES | stopwords.EN and not _ORG.match(text, m.end()):
+            yield Hit(*m.span(), "person")
+    yield from _actors(text)
     for m in _TALK.finditer(text):
         words = m[1].split()
         if len(words) > 1 or is_given(words[0]) or is_doubtful_given(words[0]):
@@ -103,6 +131,17 @@ def find_persons_en(text: str) -> Iterator[Hit]:
     last = _LAST_LINE.search(text)
     if last and (is_given(last[1].split()[0]) or is_doubtful_given(last[1].split()[0])):
         yield from _trimmed(text, last.start(1), last.end(1))
+
+
+def _actors(text: str) -> Iterator[Hit]:
+    """Names that are also words, by what they do and where they work."""
+    for m in _DONE_BY.finditer(text):
+        word = m[1].split()[0]
+        if is_given(word) or ((is_doubtful_given(word) or word == "Will") and word.lower() not in _NO_ACTORS):
+            yield Hit(*m.span(1), "person")
+    for m in _OF_TEAM.finditer(text):
+        if is_given(m[1]) or is_doubtful_given(m[1]):
+            yield Hit(*m.span(1), "person")
 
 
 def find_latin_honored(text: str) -> Iterator[Hit]:
@@ -146,7 +185,7 @@ def _listed(text: str) -> Iterator[Hit]:
     for m in _WORD.finditer(text):
         first = re.sub(r"['’]s$", "", m[1])
         whole = bool(m[2]) and is_doubtful_given(first) and _is_full_name(text, m)
-        if _ORG.match(text, m.end()):
+        if _ORG.match(text, m.end()) or (m[2] and _ORG.match(text, m.end(1))):
             continue
         if not (whole or is_given(first.split("-")[0])):
             yield from _second_word(m)

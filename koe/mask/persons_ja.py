@@ -51,6 +51,10 @@ _READING = re.compile(
     r"\s?[(（]\s?([ァ-ヴーぁ-ん]{1,8}(?:[ ・][ァ-ヴーぁ-ん]{1,8})?"
     r"|[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)?)\s?[)）]"
 )
+_FOREIGN = re.compile(
+    r"(?<![ァ-ヴー・])([ァ-ヴー]{2,}(?:[・=][ァ-ヴー]{1,}){1,3})(?=\s?(?:さん|さま|様|氏|先生|くん|ちゃん|と申し|と言い|といいます))"
+)
+"""A name of several parts in katakana."""
 _NAME_LINE = re.compile(
     r"(?:^|\n)(?:[^\n]{0,24}[ :/])?([一-龥々ヶ]{1,4}|[ぁ-ん]{2,5}|[ァ-ヴー]{2,7})"
     r" {1,2}([一-龥々ぁ-んァ-ヴー]{1,5})"
@@ -73,7 +77,7 @@ def _spans(doc: Doc) -> Iterator[tuple[int, int]]:
     for i, token in enumerate(doc.tokens):
         if token.text in HONORIFICS:
             yield from called(doc, i, honored=True)
-        elif token.text in TITLES:
+        elif token.text in TITLES or _is_split_title(doc.tokens, i):
             yield from called(doc, i, honored=False)
         elif token.text in _COPULAS or _is_humble_copula(doc.tokens, i):
             yield from introduced(doc, i)
@@ -89,8 +93,15 @@ def _spans(doc: Doc) -> Iterator[tuple[int, int]]:
             continue
         if i and doc.tokens[i - 1].text in ("の", ":", "は", " ") and "surname" in kinds_of(token.text):
             yield from _after_role(doc, i)
+    if "・" in doc.text or "=" in doc.text:
+        yield from (m.span(1) for m in _FOREIGN.finditer(doc.text))
     if "\n" in doc.text:
         yield from _in_lines(doc)
+
+
+def _is_split_title(tokens: Sequence[Token], i: int) -> bool:
+    """Whether two tokens make a title that persons have and branches have not, as 部 and 長."""
+    return i + 1 < len(tokens) and tokens[i].text + tokens[i + 1].text in ("部長", "課長", "係長", "次長")
 
 
 def _is_humble_copula(tokens: Sequence[Token], i: int) -> bool:

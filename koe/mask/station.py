@@ -20,7 +20,7 @@ from koe.workspace import Workspace
 __all__ = ["forget_stale_masks", "mask_batch", "settle_duplicates", "unmasked"]
 
 MASK_LOCK = 0x6D61736B
-MASK = 1
+MASK = 2
 """Number of the way of masking; a greater one masks everything again."""
 
 

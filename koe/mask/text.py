@@ -98,6 +98,8 @@ def _found(text: str, tokens: Sequence[Token], scope: Scope) -> Iterator[Hit]:
     if tokens:
         yield from find_persons_ja(text, tokens)
         yield from find_latin_honored(text)
+    elif "-sa" in text:
+        yield from find_latin_honored(text)
     if not tokens or _LATIN_NAME.search(text):
         yield from find_persons_en(text)
     yield from find_romaji_names(text)
