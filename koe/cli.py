@@ -53,7 +53,10 @@ def _common(
 
 @app.command()
 def demo() -> None:
-    """Read a fictional company's eight weeks in a throw-away workspace and show what comes out."""
+    """Walk a fictional company's eight weeks and show the report.
+
+    It happens in a throw-away workspace; no key, no network.
+    """
     show_progress()
     typer.echo(flows("demo").run_demo())
 
@@ -68,7 +71,10 @@ def pull(
         Path | None, typer.Option("--from", help="A folder with tickets, calls and deals as files.")
     ] = None,
 ) -> None:
-    """Bring tickets, calls and deals into the ledger; reading them is `koe weekly`."""
+    """Bring tickets, calls and deals in from sources or a folder.
+
+    What they say is read by `koe weekly`.
+    """
     with opened(context) as ws, ws.exclusive():
         sources.pull_each(ws, source, folder)
 
@@ -83,7 +89,7 @@ def pull(
     },
 )
 def measure(context: typer.Context) -> None:
-    """Measure koe on labelled conversations; `koe eval --help` says how."""
+    """Measure koe on labelled conversations."""
     raise typer.Exit(application("eval.command").main(context.args, "koe eval", context.obj))
 
 

@@ -1,11 +1,13 @@
 """What can be set: `KOE_…` variables first, then `koe.toml` in the workspace, then the defaults."""
 
 import os
+import re
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -23,6 +25,22 @@ from koe.website_settings import WebsiteSettings
 __all__ = ["CSV_FIELDS", "CsvMap", "Settings", "SourceSettings", "load_settings", "show_settings"]
 
 DEFAULT_HOME = Path(".koe")
+HIDDEN = "**********"
+_SECRET = re.compile(r"(?:^|_)(?:key|token|secret|password)s?$")
+_USERINFO = re.compile(r"(://)[^/\s@]+@")
+_SAYS = {
+    "extra_forbidden": "there is no such setting",
+    "missing": "it is needed and not there",
+    "literal_error": "it has to be {expected}",
+    "float_parsing": "it has to be a number",
+    "int_parsing": "it has to be a whole number",
+    "bool_parsing": "it has to be true or false",
+    "greater_than_equal": "it has to be {ge} or more",
+    "less_than_equal": "it has to be {le} or less",
+    "union_tag_not_found": "its type is missing",
+    "union_tag_invalid": "no such type; there are {expected_tags}",
+}
+"""What to say by pydantic's type of an error; its own words where there is none."""
 
 
 class Settings(ModelSettings):
@@ -106,17 +124,34 @@ def load_settings(home: Path | None = None) -> Settings:
     try:
         return _FromFolder(home=folder)
     except ValidationError as error:
-        first = error.errors()[0]
-        name = ".".join(str(part) for part in first["loc"])
-        variable = "" if "." in name else f" or in KOE_{name.upper()}"
-        raise SetupError(
-            f"Setting {name!r} does not fit: {first['msg'].removeprefix('Value error, ')}. "
-            f"Mend it in {folder / 'koe.toml'}{variable}."
-        ) from None
+        raise SetupError(_what_is_wrong(error.errors()[0], folder / "koe.toml")) from None
     except ValueError as error:
         raise SetupError(f"{folder / 'koe.toml'} is not valid TOML: {error}.") from None
 
 
 def show_settings(settings: Settings) -> dict[str, object]:
     """Every setting as plain values, secrets masked."""
-    return settings.model_dump(mode="json")
+    return {name: _masked(name, value) for name, value in settings.model_dump(mode="json").items()}
+
+
+def _masked(name: str, value: object) -> object:
+    """The value without a password in an address, and without what a name such as `api_key` stands for."""
+    if isinstance(value, dict):
+        return {key: _masked(str(key), one) for key, one in value.items()}
+    if not isinstance(value, str) or name.endswith("_env"):
+        return value
+    return HIDDEN if _SECRET.search(name) and value else _USERINFO.sub(rf"\1{HIDDEN}@", value)
+
+
+def _what_is_wrong(first: ErrorDetails, file: Path) -> str:
+    """Which setting does not fit, why, and where it is mended."""
+    kind, place = first["type"], first["loc"]
+    name = ".".join(str(part) for n, part in enumerate(place) if not (n == 2 and _is_tag(place)))
+    says = _SAYS.get(kind, first["msg"].removeprefix("Value error, ")).format(**first.get("ctx", {}))
+    variable = "" if "." in name else f" or in KOE_{name.upper()}"
+    return f"Setting {name!r} does not fit: {says}. Mend it in {file}{variable}."
+
+
+def _is_tag(place: tuple[int | str, ...]) -> bool:
+    """Whether the third part of a place is the type of a source or channel, which nobody wrote there."""
+    return len(place) > 3 and place[0] in ("sources", "channels")

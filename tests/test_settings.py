@@ -33,6 +33,16 @@ def test_the_workspace_comes_from_the_environment(tmp_path: Path, monkeypatch: p
         pytest.param('langauge = "ja"', "langauge", id="a misspelt name"),
         pytest.param("batch_size = 0", "batch_size", id="out of range"),
         pytest.param("language = ", "TOML", id="broken file"),
+        pytest.param('colour = "red"', "'colour'.*there is no such setting", id="an unknown name"),
+        pytest.param(
+            '[channels.c]\ntype = "slak"', "'channels.c'.*there are 'slack', 'mail'", id="no such channel"
+        ),
+        pytest.param(
+            '[channels.c]\ntype = "folder"\npath = "x"\neditions = ["devs"]',
+            r"'channels\.c\.editions\.0'.*has to be 'developers'",
+            id="no such edition",
+        ),
+        pytest.param('price_input = "much"', "price_input.*has to be a number", id="no number"),
     ],
 )
 def test_what_does_not_fit_is_named(tmp_path: Path, toml: str, says: str) -> None:
@@ -47,3 +57,18 @@ def test_secrets_are_masked_when_shown(tmp_path: Path, monkeypatch: pytest.Monke
     shown = str(show_settings(load_settings(tmp_path)))
     assert "s3cret" not in shown
     assert "k3y" not in shown
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        pytest.param("KOE_BASE_URL", "https://user:s3cret@proxy.example/v1", id="a password in an address"),
+        pytest.param("KOE_CHROMA_URL", "http://user:s3cret@chroma.example", id="in another address"),
+        pytest.param("KOE_PARAMETERS", '{"extra": {"api_key": "s3cret"}}', id="a key among parameters"),
+    ],
+)
+def test_what_stands_like_a_secret_is_masked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    assert "s3cret" not in str(show_settings(load_settings(tmp_path)))

@@ -9,7 +9,7 @@ import typer
 from koe.commands.opened import opened
 
 app = typer.Typer(
-    help="Write a model's questions into a file, and take answers in; any model or person can give them.",
+    help="A model's questions out as a file, its answers in.",
     no_args_is_help=True,
 )
 
@@ -24,7 +24,7 @@ def write(
     since: Annotated[str | None, typer.Option(help="Also every week from this one on.")] = None,
     ask: Annotated[list[str] | None, typer.Option(help="A question to be answered too. Repeatable.")] = None,
 ) -> None:
-    """Write what the model would be asked next; when all is answered, say so.
+    """Write what a model would be asked next.
 
     Questions come in rounds: what customers said, then which themes it makes, then the words of the week and
     of answers.
@@ -52,7 +52,10 @@ def read(
         Path, typer.Argument(help="Answers, one a line, joined to their questions by custom_id.")
     ],
 ) -> None:
-    """Take answers in: lines of a batch's output, or {"custom_id": …, "content": …}."""
+    """Take the answers to an export in.
+
+    Lines of a batch's output, or {"custom_id": …, "content": …}; any model or person can give them.
+    """
     from koe.by_file import take_in
 
     with opened(context) as ws, ws.exclusive():

@@ -1,11 +1,18 @@
-"""`koe deliver`: send a published week's editions through the configured channels."""
+"""`koe deliver`: send a published week's editions through the configured channels; their part of doctor."""
 
-from typing import Annotated
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from koe.commands.opened import opened
 from koe.errors import SetupError
+
+if TYPE_CHECKING:
+    from koe.doctor import Check
+    from koe.workspace import Workspace
 
 NOT_ALL = 75
 
@@ -21,10 +28,14 @@ def deliver(
     channel: Annotated[str | None, typer.Option(help="Only this channel.")] = None,
     again: Annotated[bool, typer.Option("--again", help="Send also what went out before.")] = False,
 ) -> None:
-    """Send a week's editions through the channels of koe.toml; what went out is not sent twice."""
+    """Send a week's editions through the channels of koe.toml.
+
+    What went out is not sent twice.
+    """
     from connectors.channel import open_channel, open_channels
     from koe.deliver import deliver as deliver_week
     from koe.publish import published_weeks
+    from koe.weeks import monday
 
     with opened(context) as ws, ws.exclusive():
         wrong: list[str] = []
@@ -36,6 +47,8 @@ def deliver(
             raise SetupError(
                 "No channel is configured. Add [channels.NAME] to koe.toml; see docs/channels.md."
             )
+        if week is not None:
+            monday(week)
         weeks = published_weeks(ws)
         if not weeks and week is None:
             raise SetupError("No week has been published yet. Run: koe weekly")
@@ -44,3 +57,26 @@ def deliver(
         typer.echo(line)
     if wrong or any(one.outcome in ("failed", "unsure") for one in told):
         raise typer.Exit(NOT_ALL)
+
+
+def check_channels(ws: "Workspace") -> Iterator["Check"]:
+    """Whether each channel is set up so that it can be used; nothing is sent."""
+    from connectors.channel import open_channel
+    from koe.doctor import Check
+
+    for name, one in sorted(ws.settings.channels.items()):
+        try:
+            open_channel(name, ws.settings)
+            if one.type == "folder":
+                _find_folder(ws.home / one.path.expanduser())
+        except SetupError as error:
+            yield Check(f"channel {name}", False, str(error))
+            continue
+        yield Check(f"channel {name}", True, f"{one.type}, for {', '.join(one.editions)}; nothing was sent")
+
+
+def _find_folder(path: Path) -> None:
+    """Raises SetupError where the folder, or else the one it is made in, cannot be written."""
+    there = path if path.exists() else path.parent
+    if not (there.is_dir() and os.access(there, os.W_OK)):
+        raise SetupError(f"{str(there)!r} is not there or cannot be written. Make it, or mount it.")

@@ -24,7 +24,7 @@ def inspect(
     context: typer.Context,
     path: Annotated[Path, typer.Argument(help="A file, or a folder of files.")],
 ) -> None:
-    """Say how a file would be read, column by column, and the koe.toml lines that change it."""
+    """Say how a file would be read, and the lines that change it."""
     from connectors.inspection import inspect as look_at
     from koe.settings import load_settings
 

@@ -7,20 +7,22 @@ import typer
 from koe.commands.opened import opened
 from koe.errors import SetupError
 
-app = typer.Typer(
-    help="Reject a finding, or give it another kind; what you decide stays.", no_args_is_help=True
-)
+app = typer.Typer(help="Reject or correct a finding; what you decide stays.", no_args_is_help=True)
 Id = Annotated[str, typer.Argument(help="A finding's id, as `koe show CONVERSATION` lists it.")]
 By = Annotated[str, typer.Option(help="Who decided; kept in the ledger.")]
 
 
 @app.command()
 def reject(context: typer.Context, finding: Id, by: By = "") -> None:
-    """Take a finding out for good; reported weeks change with their next `koe weekly`."""
+    """Take a finding out for good.
+
+    Weeks that were reported with it change at the next `koe weekly`.
+    """
     from koe import corrections
 
     with opened(context) as ws, ws.exclusive():
         corrections.reject(ws, finding, by)
+    typer.echo(f"{finding} is out. Reports follow with the next: koe weekly")
 
 
 @app.command()
@@ -34,7 +36,15 @@ def fix(
     from koe import corrections
     from koe.records import FindingKind
 
-    if kind not in list(FindingKind):
-        raise SetupError(f"{kind!r} is no kind of finding. Choose one of {', '.join(FindingKind)}.")
+    check_kind(kind)
     with opened(context) as ws, ws.exclusive():
         corrections.fix(ws, finding, FindingKind(kind), by)
+    typer.echo(f"{finding} is a {kind} now. Reports follow with the next: koe weekly")
+
+
+def check_kind(kind: str) -> None:
+    """Raises SetupError for what is no kind of finding."""
+    from koe.records import FindingKind
+
+    if kind not in list(FindingKind):
+        raise SetupError(f"{kind!r} is no kind of finding. Choose one of {', '.join(FindingKind)}.")

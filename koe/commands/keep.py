@@ -19,10 +19,13 @@ def add_to(app: typer.Typer) -> None:
 
 def approve(
     context: typer.Context,
-    week: str,
+    week: Annotated[str, typer.Argument(help="The held week, such as 2026-W36.")],
     by: Annotated[str, typer.Option(help="Who looked at it; kept in the ledger.")] = "",
 ) -> None:
-    """Let the words of a held week go out, once a person has looked at why it was held."""
+    """Release a held week, once a person has looked at it.
+
+    A week is held when it looks unlike the ones before it; its report says why.
+    """
     from koe.publish import approve as release
     from koe.street import give_out, list_weeks
 
@@ -41,7 +44,7 @@ def settings(context: typer.Context) -> None:
 
 
 def reindex(context: typer.Context) -> None:
-    """Build the index anew from the ledger; nothing is lost by it."""
+    """Build the index anew from the ledger; nothing is lost."""
     from koe.index import reindex as rebuild
 
     with opened(context) as ws, ws.exclusive():
@@ -54,12 +57,14 @@ def doctor(
         Path | None, typer.Option(help="Also write what the sources answer, masked, into this folder.")
     ] = None,
 ) -> None:
-    """Check settings, ledger, index, engine and sources, and say what to do about what is wrong."""
+    """Check workspace, sources and channels; say what to mend."""
+    from koe.commands.channels import check_channels
     from koe.commands.sources import check_sources, record_sources
+    from koe.commands.website import check_website
     from koe.doctor import examine
 
     with opened(context) as ws:
-        checks = [*examine(ws), *check_sources(ws)]
+        checks = [*examine(ws), *check_sources(ws), *check_channels(ws), *check_website(ws)]
         for line in record_sources(ws, record) if record else ():
             typer.echo(line)
     for check in checks:

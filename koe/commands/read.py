@@ -25,10 +25,10 @@ def add_to(app: typer.Typer) -> None:
 
 def ask(
     context: typer.Context,
-    question: str,
+    question: Annotated[str, typer.Argument(help="In Japanese or English.")],
     as_json: Annotated[bool, typer.Option("--json", help="JSON on stdout.")] = False,
 ) -> None:
-    """Answer a question from what customers said: counts, quotes, and where they stand."""
+    """Answer a question with counts, quotes and where they stand."""
     from koe.ask import ask as answer_question
     from koe.ask import render
     from koe.engine import pick_engine
@@ -47,7 +47,7 @@ def keywords(
         Path | None, typer.Option("-o", "--output", help="File to write; its ending names the format.")
     ] = None,
 ) -> None:
-    """The words of won deals against the words of lost deals."""
+    """Set the words of won deals against those of lost deals."""
     from koe.keywords import compute_keywords, render
     from koe.mask.station import unmasked
     from koe.street import mask_new
@@ -70,7 +70,10 @@ def keywords(
     typer.echo(str(output))
 
 
-def show(context: typer.Context, conversation: str) -> None:
+def show(
+    context: typer.Context,
+    conversation: Annotated[str, typer.Argument(help="The source's own id, as reports cite it.")],
+) -> None:
     """Print one conversation, masked, with its findings."""
     from koe.show import show_conversation
 
@@ -86,7 +89,7 @@ def export(
     since: Since = None,
     until: Until = None,
 ) -> None:
-    """Print records as JSON lines."""
+    """Print what koe knows as JSON lines."""
     from koe.export import EXPORTS
     from koe.export import export as export_rows
 

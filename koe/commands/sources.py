@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -20,8 +20,11 @@ def add_to(app: typer.Typer) -> None:
     app.command()(reread)
 
 
-def reread(context: typer.Context, source: str) -> None:
-    """Understand what a source gave anew from what the ledger keeps; nothing is pulled."""
+def reread(
+    context: typer.Context,
+    source: Annotated[str, typer.Argument(help="A source of koe.toml that is asked over HTTP.")],
+) -> None:
+    """Understand anew what a source gave; nothing is pulled."""
     from connectors import open_source
     from connectors.vendor import VendorSource
     from koe.ledger.reread import reread as read_again

@@ -6,9 +6,8 @@ import typer
 
 from koe.commands.opened import opened
 
-app = typer.Typer(
-    help="List themes, and rename, merge or split them; what you decide stays.", no_args_is_help=True
-)
+app = typer.Typer(help="List, rename, merge or split themes; what you decide stays.", no_args_is_help=True)
+Name = Annotated[str, typer.Argument(help="What the theme is called from now on.")]
 Theme = Annotated[str, typer.Argument(help="A theme's id, as `koe themes list` shows it.")]
 
 
@@ -18,19 +17,25 @@ def show(
     kind: Annotated[str | None, typer.Option(help="Only this kind, such as complaint.")] = None,
     json_lines: Annotated[bool, typer.Option("--json", help="JSON lines instead of a table.")] = False,
 ) -> None:
-    """List the themes with how many accounts and conversations carry each.
+    """List the themes: id, accounts, conversations, kind, name.
 
     Behind a name stand those of the themes that have become part of it, by your word or because they
     turned out to be one.
     """
     import json
 
+    from koe.commands.findings import check_kind
     from koe.report.safe import terminal
     from koe.themes import list_themes, names_within
 
+    if kind is not None:
+        check_kind(kind)
     with opened(context) as ws:
         within = names_within(ws)
-        for row in list_themes(ws, kind):
+        rows = list_themes(ws, kind)
+        if not rows and not json_lines:
+            typer.echo("There are no such themes yet. Run: koe weekly", err=True)
+        for row in rows:
             if json_lines:
                 typer.echo(json.dumps(row.model_dump(mode="json"), ensure_ascii=False))
             else:
@@ -41,12 +46,13 @@ def show(
 
 
 @app.command()
-def rename(context: typer.Context, theme: Theme, name: str) -> None:
+def rename(context: typer.Context, theme: Theme, name: Name) -> None:
     """Give a theme another name; koe never changes it back."""
     from koe import themes
 
     with opened(context) as ws, ws.exclusive():
         themes.rename(ws, theme, name)
+    typer.echo(f"{theme} is now called {name!r}. Reports follow with the next: koe weekly")
 
 
 @app.command()
@@ -58,6 +64,7 @@ def merge(
 
     with opened(context) as ws, ws.exclusive():
         themes.merge(ws, theme, into)
+    typer.echo(f"{theme} is part of {into} now. Reports follow with the next: koe weekly")
 
 
 @app.command()

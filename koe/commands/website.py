@@ -1,15 +1,21 @@
 """`koe website`: read the company's own site and say what it lacks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from koe.commands.opened import opened
 from koe.errors import SetupError
+from koe.report.safe import terminal
 
 if TYPE_CHECKING:
+    from koe.doctor import Check
+    from koe.facts.shape import ThemeFacts
+    from koe.website.pages import Section
     from koe.workspace import Workspace
+
+NONE = "  –"
 
 
 def add_to(app: typer.Typer) -> None:
@@ -21,7 +27,7 @@ def website(
     context: typer.Context,
     again: Annotated[bool, typer.Option("--pull", help="Read the site again first.")] = False,
 ) -> None:
-    """Which words of won deals your website does not use, and which questions it does not answer."""
+    """Say which winning words and which answers your website lacks."""
     with opened(context) as ws, ws.exclusive():
         if again or _is_unread(ws):
             for line in pull_website(ws):
@@ -42,6 +48,23 @@ def pull_website(ws: "Workspace") -> Iterator[str]:
     yield from (f"  left out: {line}" for line in site.skipped)
 
 
+def check_website(ws: "Workspace") -> Iterator["Check"]:
+    """Whether the configured site's folder is there, or how many pages of its sitemap are known."""
+    from koe.doctor import Check
+    from koe.website import load_pages
+
+    site = ws.settings.website
+    if site is None:
+        return
+    folder = ws.home / site.folder.expanduser() if site.folder else None
+    if folder is not None and not folder.is_dir():
+        says = f"The website folder {str(folder)!r} does not exist. Check [website] in koe.toml."
+        yield Check("website", False, says)
+        return
+    is_read = load_pages(ws) is not None
+    yield Check("website", True, f"{folder or site.sitemap}, {'read' if is_read else 'not read yet'}")
+
+
 def _is_unread(ws: "Workspace") -> bool:
     from koe.website import load_pages
 
@@ -51,7 +74,6 @@ def _is_unread(ws: "Workspace") -> bool:
 def _lines(ws: "Workspace") -> Iterator[str]:
     from koe.editions.making import gather
     from koe.publish import published_weeks
-    from koe.report.safe import terminal
 
     weeks = published_weeks(ws)
     material = gather(ws, weeks[-1]) if weeks else None
@@ -59,11 +81,16 @@ def _lines(ws: "Workspace") -> Iterator[str]:
         raise SetupError("No week has been published yet. Run: koe weekly")
     phrases, gaps = material.phrases, material.gaps
     yield f"\n{phrases.unused}"
-    yield from (f"  {terminal(word.term)}" for word in gaps.unused)
+    yield from [f"  {terminal(word.term)}" for word in gaps.unused] or [NONE]
     yield f"\n{phrases.unanswered_faq}"
-    yield from (f"  {terminal(theme.name)}" for theme in material.facts.faq if not gaps.entries[theme.theme])
+    open_ones = [theme for theme in material.facts.faq if not gaps.entries[theme.theme]]
+    yield from [f"  {terminal(theme.name)}" for theme in open_ones] or [NONE]
     yield f"\n{phrases.answered_faq}"
-    for theme in material.facts.faq:
-        entry = gaps.entries[theme.theme]
+    yield from list(_answered(material.facts.faq, gaps.entries)) or [NONE]
+
+
+def _answered(faq: "Sequence[ThemeFacts]", entries: "Mapping[str, Section | None]") -> Iterator[str]:
+    for theme in faq:
+        entry = entries[theme.theme]
         if entry is not None:
             yield f"  {terminal(theme.name)} — {terminal(entry.heading)} ({terminal(entry.url)})"

@@ -39,7 +39,7 @@ def weekly(
         bool, typer.Option("--batch", help="Read through the provider's Batch API: cheaper, later.")
     ] = False,
 ) -> None:
-    """Pull, read and report a week; safe to start again at any point."""
+    """Pull, read and report a week; can be started again any time."""
     if max_usd is not None:
         os.environ["KOE_MAX_USD"] = str(max_usd)  # tasks of the flow open the workspace themselves
     with opened(context) as ws:
