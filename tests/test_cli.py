@@ -235,3 +235,39 @@ def test_weeks_since_a_time_long_before_the_data_are_those_of_the_data(home: Pat
     with pytest.raises(SetupError, match="2026-W36"):
         weeks_since(ws, "last week", "2026-W40")
     ws.close()
+
+
+def test_doctor_names_a_channel_and_a_website_that_cannot_be_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("KOE_TEST_SECRET", raising=False)
+    (tmp_path / "koe").mkdir(mode=0o700)
+    (tmp_path / "koe" / "koe.toml").write_text(
+        '[channels.share]\ntype = "folder"\npath = "/nowhere/at/all"\n'
+        '[channels.hook]\ntype = "webhook"\nurl = "https://x.example/"\nsecret_env = "KOE_TEST_SECRET"\n'
+        f'[channels.near]\ntype = "folder"\npath = "{tmp_path}/near"\n'
+        '[website]\nfolder = "/nowhere/site"\n',
+        "utf-8",
+    )
+    code, out, _ = koe(capfd, "--home", str(tmp_path / "koe"), "doctor")
+    assert code == 1
+    said = {line.split(":")[0]: line for line in out.splitlines()}
+    assert "/nowhere/at" in said["wrong channel share"]
+    assert "KOE_TEST_SECRET" in said["wrong channel hook"]
+    assert "wrong website" in said
+    assert "ok    channel near" in said
+    assert not (tmp_path / "near").exists()
+
+
+@pytest.mark.parametrize("group", ["", "themes", "finding", "files", "batch"])
+def test_no_line_of_the_menu_is_cut(group: str, capfd: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = koe(capfd, *group.split(), "--help")
+    assert not [line for line in out.splitlines() if line.startswith("  ") and line.endswith("...")]
+
+
+def test_a_kind_nobody_knows_is_said(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    code, _, err = koe(capfd, "--home", str(tmp_path / "koe"), "themes", "list", "--kind", "angst")
+    assert (code, err.count("\n")) == (2, 1)
+    assert "'angst'" in err
+    code, _, err = koe(capfd, "--home", str(tmp_path / "koe"), "themes", "list")
+    assert (code, "koe weekly" in err) == (0, True)

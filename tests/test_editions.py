@@ -144,3 +144,11 @@ def test_support_reads_what_was_answered_so_far(tmp_path: Path) -> None:
         found = surroundings(conn, ["f1"])["f1"]
     assert found.reply == answer
     assert found.context == turns[0][1]
+
+
+def test_a_courtesy_is_no_answer() -> None:
+    from koe.editions.around import _to_the_point
+
+    asked = "まるごと写すボタンはどこにありますか。"
+    assert _to_the_point("ご不明な点がありましたら、お待ちしております。次回は来週です。", asked) == ""
+    assert _to_the_point("I will get back to you about it.", "Could you look into it before the 20th?") == ""
