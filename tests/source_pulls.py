@@ -19,6 +19,7 @@ from koe.ledger.schema import conversation, version
 from koe.settings import Settings
 from koe.workspace import Workspace, open_workspace
 from tests.fake_freshdesk import FakeFreshdesk
+from tests.fake_gong import FakeGong
 from tests.fake_hubspot import FakeHubspot, joined_turns
 from tests.fake_intercom import FakeIntercom
 from tests.fake_jira import FakeJira
@@ -27,7 +28,16 @@ from tests.fake_salesforce import FakeSalesforce
 from tests.fake_zendesk import FakeZendesk
 from tests.vendor_fake import Fake, Stage
 
-_ALL = (FakeFreshdesk, FakeHubspot, FakeIntercom, FakeJira, FakeKintone, FakeSalesforce, FakeZendesk)
+_ALL = (
+    FakeFreshdesk,
+    FakeGong,
+    FakeHubspot,
+    FakeIntercom,
+    FakeJira,
+    FakeKintone,
+    FakeSalesforce,
+    FakeZendesk,
+)
 FAKES: dict[str, Any] = {fake.type: fake for fake in _ALL}
 Held = dict[str, tuple[str, list[tuple[str, str]]]]
 
