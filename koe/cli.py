@@ -14,7 +14,7 @@ import typer
 
 from koe import __version__
 from koe.commands import batch, channels, files, findings, keep, read, sources, themes, website, weekly
-from koe.commands.around import application, flows
+from koe.commands.around import application, flows, missing_room, not_installed
 from koe.commands.opened import opened, show_progress
 from koe.errors import KoeError
 
@@ -122,6 +122,8 @@ def main(arguments: list[str] | None = None) -> NoReturn:
 
 def _last_words(error: Exception) -> tuple[str, int]:
     """What to say about an error that koe did not raise on purpose, and the exit code."""
+    if room := missing_room(error):
+        return f"koe: {not_installed(room)}", 2
     reason = str(getattr(error, "orig", ""))
     is_full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
     if is_full or "disk is full" in reason or "disk I/O error" in reason:

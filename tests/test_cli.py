@@ -271,3 +271,16 @@ def test_a_kind_nobody_knows_is_said(tmp_path: Path, capfd: pytest.CaptureFixtur
     assert "'angst'" in err
     code, _, err = koe(capfd, "--home", str(tmp_path / "koe"), "themes", "list")
     assert (code, "koe weekly" in err) == (0, True)
+
+
+@pytest.mark.parametrize("room", ["connectors", "connectors.files", "flows", "eval"])
+def test_an_installed_wheel_says_that_a_checkout_is_needed(
+    room: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def missing(*_: object) -> None:
+        raise ModuleNotFoundError(f"No module named {room!r}", name=room)
+
+    monkeypatch.setattr("koe.commands.sources.pull_each", missing)
+    code, _, err = koe(capfd, "--home", str(tmp_path / "koe"), "pull")
+    assert (code, err.count("\n")) == (2, 1)
+    assert "uv sync" in err

@@ -5,6 +5,18 @@ import zipfile
 from pathlib import Path
 
 ALLOWED = ("koe/", "koe_voc-")
+NEEDED = (
+    "koe/cli.py",
+    "koe/data/chive_vectors.npy",
+    "koe/data/english_vectors.npy",
+    "koe/editions/templates/edition.html.j2",
+    "koe/engine/offline/find_model.npz",
+    "koe/guard/stock_en.txt",
+    "koe/guard/stock_ja.txt",
+    "koe/prompts/README.md",
+    "koe/prompts/find.md",
+    "koe/report/templates/digest.html.j2",
+)
 
 
 def main(folder: str) -> int:
@@ -12,7 +24,7 @@ def main(folder: str) -> int:
     (wheel,) = Path(folder).glob("*.whl")
     names = zipfile.ZipFile(wheel).namelist()
     foreign = [name for name in names if not name.startswith(ALLOWED)]
-    lacking = [want for want in ("koe/cli.py", "koe/prompts/README.md") if want not in names]
+    lacking = [want for want in NEEDED if want not in names]
     print(f"{wheel.name}: {len(names)} files, foreign {foreign}, lacking {lacking}")
     return 1 if foreign or lacking else 0
 

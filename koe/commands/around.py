@@ -6,7 +6,9 @@ from typing import Any
 
 from koe.errors import SetupError
 
-__all__ = ["application", "flows"]
+__all__ = ["application", "flows", "missing_room", "not_installed"]
+
+ROOMS = ("connectors", "eval", "flows")
 
 
 def application(name: str) -> Any:
@@ -15,10 +17,19 @@ def application(name: str) -> Any:
     try:
         import_module(room)
     except ModuleNotFoundError:
-        raise SetupError(
-            f"The folder {room!r} is not installed. Run koe from a checkout: git clone, then uv sync."
-        ) from None
+        raise SetupError(not_installed(room)) from None
     return import_module(name)
+
+
+def missing_room(error: Exception) -> str | None:
+    """The folder around koe that an import did not find, as where only the wheel is installed; else None."""
+    room = (error.name or "").partition(".")[0] if isinstance(error, ModuleNotFoundError) else ""
+    return room if room in ROOMS else None
+
+
+def not_installed(room: str) -> str:
+    """What to say where a folder around koe is missing."""
+    return f"The folder {room!r} is not installed. Run koe from a checkout: git clone, then uv sync."
 
 
 def flows(name: str, home: Path | None = None) -> Any:

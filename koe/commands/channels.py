@@ -61,6 +61,8 @@ def deliver(
 
 def check_channels(ws: "Workspace") -> Iterator["Check"]:
     """Whether each channel is set up so that it can be used; nothing is sent."""
+    if not ws.settings.channels:
+        return
     from connectors.channel import open_channel
     from koe.doctor import Check
 

@@ -74,6 +74,8 @@ def _pulled(ws: "Workspace", opener: Callable[[], Any]) -> KoeError | None:
 
 def check_sources(ws: "Workspace") -> Iterator["Check"]:
     """What came of trying each configured source that is asked over HTTP."""
+    if not ws.settings.sources:
+        return
     from connectors import open_source
     from connectors.vendor import VendorSource
     from koe.doctor import Check
