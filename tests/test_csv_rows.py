@@ -218,13 +218,13 @@ def test_a_map_that_cannot_work_is_refused_before_any_file_is_read(change: dict[
         CsvMap.model_validate(TICKETS.model_dump() | change)
 
 
-def examples(language: str) -> list[str]:
-    text = (ROOT / "docs" / "file-format.md").read_text("utf-8")
+def examples(page: str, language: str) -> list[str]:
+    text = (ROOT / "docs" / page).read_text("utf-8")
     return re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL)
 
 
 def test_the_examples_of_the_documentation_are_read_as_it_says(tmp_path: Path) -> None:
-    for name, text in zip(("tickets", "calls", "deals"), examples("json"), strict=True):
+    for name, text in zip(("tickets", "calls", "deals"), examples("file-format.md", "json"), strict=True):
         (tmp_path / f"{name}.jsonl").write_text(text, "utf-8")
     source = FilesSource("desk", SourceSettings(path=tmp_path), TOKYO)
     pages = [page for stream in source.streams for page in source.pages(stream, None)]
@@ -233,8 +233,8 @@ def test_the_examples_of_the_documentation_are_read_as_it_says(tmp_path: Path) -
 
 
 def test_the_csv_examples_of_the_documentation_are_read_as_it_says(tmp_path: Path) -> None:
-    settings = SourceSettings.model_validate(tomllib.loads(examples("toml")[1])["sources"]["crm"])
-    for columns, text in zip(settings.csv, examples("csv"), strict=True):
+    settings = SourceSettings.model_validate(tomllib.loads(examples("tables.md", "toml")[0])["sources"]["crm"])
+    for columns, text in zip(settings.csv, examples("tables.md", "csv"), strict=True):
         (tmp_path / columns.path).write_text(text, "utf-8")
     source = FilesSource("crm", settings.model_copy(update={"path": tmp_path}), TOKYO)
     records = {
