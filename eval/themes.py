@@ -123,7 +123,7 @@ def score_ways(groups: dict[Language, Groups]) -> dict[Language, dict[str, Score
     results: dict[Language, dict[str, list[tuple[str, Sequence[str], Labels]]]]
     results = {language: defaultdict(list) for language in LANGUAGES}
     for fold in range(FOLDS):
-        held = {language: _held(groups[language], fold) for language in LANGUAGES}
+        held = {language: held_trades(groups[language], fold) for language in LANGUAGES}
         model = train(
             {k: {g: v for g, v in some.items() if g[0] not in held[k]} for k, some in groups.items()},
             frozenset(held["en"]),
@@ -136,7 +136,8 @@ def score_ways(groups: dict[Language, Groups]) -> dict[Language, dict[str, Score
     return {lang: {name: score(rows) for name, rows in ways.items()} for lang, ways in results.items()}
 
 
-def _held(groups: Groups, fold: int) -> set[str]:
+def held_trades(groups: Groups, fold: int) -> set[str]:
+    """The trades that a fold's model is not taught."""
     trades = sorted({trade for trade, _ in groups})
     random.Random(SEED).shuffle(trades)
     return set(trades[fold::FOLDS])
