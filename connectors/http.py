@@ -205,19 +205,26 @@ class Client:
         if (parts.scheme, parts.netloc) == (own.scheme, own.netloc):
             return path
         host = parts.hostname or ""
-        is_known = any(
-            host == known or (known[:1] == "." and host.endswith(known)) for known in self.site.hosts
-        )
-        if parts.scheme == "https" and is_known and "@" not in parts.netloc:
+        if self._is_known(path):
             return path
         raise RefusedError(
             f"{self.site.name}: an answer names another host, {host[:80]!r}. Nothing was sent to it."
         )
 
+    def _is_known(self, url: str) -> bool:
+        """Whether an address is on one of the other hosts that the site allows."""
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+        is_listed = any(
+            host == known or (known[:1] == "." and host.endswith(known)) for known in self.site.hosts
+        )
+        return parts.scheme == "https" and is_listed and "@" not in parts.netloc
+
     def _redirected(self, ask: Ask, url: str, location: str) -> str:
         target = urljoin(url, location)
         before, after = urlsplit(url), urlsplit(target)
-        if not location or ask.method != "GET" or before[:2] != after[:2]:
+        is_elsewhere = before[:2] != after[:2] and not self._is_known(target)
+        if not location or ask.method != "GET" or is_elsewhere:
             raise RefusedError(
                 f"{self._at(ask)} leads to another address, {(after.hostname or '')[:80]!r}. Check base_url."
             )

@@ -8,6 +8,7 @@ from connectors.html_text import looks_like_html, text_of, tidy
 from connectors.speakers import Voices, has_role_word, roles_of
 from connectors.talk_text import read_talk, seconds
 from koe.records import Turn
+from koe.text import clean
 
 _ALONE = re.compile(r"\s*[\[(]?((?:\d+:)?\d{1,2}:\d{2})[\])]?\s*([^:：\n]{1,40})[:：]\s*(\S.*)", re.DOTALL)
 """One utterance with its time, which no memo has."""
@@ -33,7 +34,12 @@ def turns_of(heard: tuple[Utterance, ...], voices: Voices, account: str, start: 
     """Utterances as turns, with the role of whoever speaks."""
     roles = roles_of([one.label for one in heard], voices, account)
     return tuple(
-        Turn(role=roles[one.label], text=one.text, name=one.label, at=_moment(start, one.start_s))
+        Turn(
+            role=roles[one.label],
+            text=clean(one.text),
+            name=clean(one.label),
+            at=_moment(start, one.start_s),
+        )
         for one in heard
     )
 

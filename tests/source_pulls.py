@@ -26,6 +26,7 @@ from tests.fake_jira import FakeJira
 from tests.fake_kintone import FakeKintone
 from tests.fake_salesforce import FakeSalesforce
 from tests.fake_zendesk import FakeZendesk
+from tests.fake_zoom import FakeZoom
 from tests.vendor_fake import Fake, Stage
 
 _ALL = (
@@ -37,6 +38,7 @@ _ALL = (
     FakeKintone,
     FakeSalesforce,
     FakeZendesk,
+    FakeZoom,
 )
 FAKES: dict[str, Any] = {fake.type: fake for fake in _ALL}
 Held = dict[str, tuple[str, list[tuple[str, str]]]]
