@@ -54,7 +54,7 @@ def _prepared(
         return
     ws.key  # noqa: B018 - made before the workers look for it
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, context, _open, (ws.settings,)) as pool:
+    with ProcessPoolExecutor(processes, context, _open, (dict(ws.settings),)) as pool:
         waiting: deque[Future[Prepared]] = deque()
         for ids in batches:
             waiting.append(pool.submit(_through_here, ids, reads))
@@ -80,10 +80,10 @@ def _through_here(ids: Sequence[str], reads: bool) -> Prepared:
     return _through(_workspace, ids, reads=reads)
 
 
-def _open(settings: Settings) -> None:
-    """A worker's own workspace; a worker whose parent was killed ends too."""
+def _open(settings: dict[str, Any]) -> None:
+    """A worker's own workspace, by settings that were judged already; it ends when its parent was killed."""
     global _workspace
-    _workspace = open_workspace(settings)
+    _workspace = open_workspace(Settings.model_construct(**settings))
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent,), daemon=True).start()

@@ -94,7 +94,7 @@ def read_told(conn: sa.Connection, where: Where, zone: ZoneInfo) -> dict[str, To
         .where(where, ~conversation.c.withdrawn)
         .order_by(conversation.c.created_at, conversation.c.id)
     )
-    return {row["id"]: _told(row, zone) for row in conn.execute(query).mappings()}
+    return {row["id"]: _told(row, zone) for row in conn.execute(query).mappings().all()}
 
 
 def _told(row: sa.RowMapping, zone: ZoneInfo) -> Told:
@@ -127,7 +127,7 @@ def read_said(
     )
     said = [
         Said(r.id, told[r.conversation_id], r.kind, r.severity, _target(r.theme_id, labels), r.turn, r.start)
-        for r in conn.execute(query)
+        for r in conn.execute(query).all()
         if r.conversation_id in told
     ]
     said.sort(key=by_time)
@@ -192,7 +192,7 @@ def read_words(conn: sa.Connection, ids: Iterable[str]) -> dict[str, Words]:
     return {
         row.id: Words(row.statement, row.quote)
         for part in chunks(ids)
-        for row in conn.execute(query.where(c.id.in_(part)))
+        for row in conn.execute(query.where(c.id.in_(part))).all()
     }
 
 
