@@ -151,6 +151,29 @@ def test_the_list_says_what_has_come_together(scattered: Workspace) -> None:
     assert all(f"(with {name})" in done.output for name in names)
 
 
+def listed(ws: Workspace) -> str:
+    done = CliRunner().invoke(app, ["--home", str(ws.settings.home), "themes", "list"])
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+def test_the_list_names_look_alikes_where_a_person_has_the_say(scattered: Workspace) -> None:
+    named, other = theme_of(scattered, "b1"), theme_of(scattered, "b2")
+    rename(scattered, named, "連携のこと")
+    go_on(scattered)
+    assert theme_of(scattered, "b2") == other
+    assert f"{other} and {named} look alike: koe themes merge {other} {named}" in listed(scattered)
+    merge(scattered, other, named)
+    assert "look alike" not in listed(scattered)
+
+
+def test_what_a_person_has_split_is_not_called_alike(workspace: Workspace) -> None:
+    put(workspace, EARLY)
+    settle_until(workspace, OfflineEngine(), FIRST)
+    split(workspace, theme_of(workspace, "b1"), ["b1"], "別の話")
+    assert "look alike" not in listed(workspace)
+
+
 def known(id: str, texts: Sequence[str], members: int | None = None) -> KnownTheme:
     theme = Theme(id=id, kind=FindingKind.COMPLAINT, name=id, founded=FIRST)
     vectors = describe([(text, text) for text in texts])

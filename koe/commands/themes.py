@@ -20,13 +20,15 @@ def show(
     """List the themes: id, accounts, conversations, kind, name.
 
     Behind a name stand those of the themes that have become part of it, by your word or because they
-    turned out to be one.
+    turned out to be one. At the end stand those that look alike where koe leaves it to you, because you
+    have named or changed one of them.
     """
     import json
 
     from koe.commands.findings import check_kind
+    from koe.engine.offline import OfflineEngine
     from koe.report.safe import terminal
-    from koe.themes import list_themes, names_within
+    from koe.themes import list_themes, look_alikes, names_within
 
     if kind is not None:
         check_kind(kind)
@@ -43,6 +45,10 @@ def show(
                 typer.echo(
                     f"{row.id}  {row.accounts:>4}  {row.conversations:>4}  {row.kind:<16}{terminal(name)}"
                 )
+        shown = {row.id for row in rows}
+        for theme, other in [] if json_lines else look_alikes(ws, OfflineEngine()):
+            if {theme, other} <= shown:
+                typer.echo(f"{theme} and {other} look alike: koe themes merge {theme} {other}")
 
 
 @app.command()

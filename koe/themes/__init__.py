@@ -7,7 +7,18 @@ under the older's (`gathering`), unless a person has touched either.
 """
 
 from koe.themes.edits import merge, rename, split
+from koe.themes.gathering import LookAlike, look_alikes
 from koe.themes.listing import ThemeRow, list_themes, names_within
 from koe.themes.settling import settle_until
 
-__all__ = ["ThemeRow", "list_themes", "merge", "names_within", "rename", "settle_until", "split"]
+__all__ = [
+    "LookAlike",
+    "ThemeRow",
+    "list_themes",
+    "look_alikes",
+    "merge",
+    "names_within",
+    "rename",
+    "settle_until",
+    "split",
+]

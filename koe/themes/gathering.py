@@ -8,6 +8,7 @@ name. A theme that a person has named, merged, split or pinned a finding to is l
 
 import json
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -15,6 +16,14 @@ from koe.engine.base import Engine, Gathering, KnownTheme
 from koe.ledger.schema import finding, pin, theme, theme_edit
 from koe.records import FindingKind
 from koe.themes import centroids, rows
+from koe.workspace import Workspace
+
+
+class LookAlike(NamedTuple):
+    """A theme that seems to be one with another, and is left for a person to merge into it."""
+
+    theme: str
+    other: str
 
 
 def gather(conn: sa.Connection, engine: Engine, kinds: Iterable[FindingKind]) -> None:
@@ -27,6 +36,32 @@ def gather(conn: sa.Connection, engine: Engine, kinds: Iterable[FindingKind]) ->
         own = {item.theme.id: item for item in standing if _is_own(item) and item.theme.id not in fixed}
         for ids in engine.gather(list(own.values())):
             _merge(conn, [own[id] for id in sorted(set(ids)) if id in own])
+
+
+def look_alikes(ws: Workspace, engine: Gathering) -> list[LookAlike]:
+    """Themes that would come together had no person touched one; those that one has split are left out."""
+    found: list[LookAlike] = []
+    with ws.ledger.connect() as conn:
+        fixed, parted = _touched(conn), _parted(conn)
+        for kind in FindingKind:
+            standing = [item for item in rows.standing_themes(conn, kind) if item.theme.merged_into is None]
+            fixed |= {item.theme.id for item in standing if item.theme.named_by != "koe"}
+            known = {item.theme.id: item for item in standing}
+            for ids in engine.gather(standing):
+                kept, *rest = sorted(ids, key=lambda id: (id not in fixed, *_age(known[id])))
+                found += [LookAlike(id, kept) for id in rest if kept in fixed and {id, kept} not in parted]
+    return found
+
+
+def _parted(conn: sa.Connection) -> list[set[str]]:
+    """Pairs of themes that a person has made out of one."""
+    edits = conn.execute(sa.select(theme_edit).where(theme_edit.c.verb == "split").order_by(theme_edit.c.n))
+    return [{row.theme_id, json.loads(row.detail)["into"]} for row in edits]
+
+
+def _age(item: KnownTheme) -> tuple[str, int, str]:
+    """Sorts the oldest first, of equally old ones the one most findings stand in."""
+    return item.theme.founded, -item.members, item.theme.id
 
 
 def _is_own(item: KnownTheme) -> bool:
@@ -44,7 +79,7 @@ def _merge(conn: sa.Connection, found: Sequence[KnownTheme]) -> None:
     """Make all of them the oldest, of equally old ones the one most findings stand in."""
     if len(found) < 2:
         return
-    kept, *gone = sorted(found, key=lambda item: (item.theme.founded, -item.members, item.theme.id))
+    kept, *gone = sorted(found, key=_age)
     total = sum((item.centroid * item.members for item in gone), start=kept.centroid * kept.members)
     centroids.put(conn, kept.theme.id, total, sum(item.members for item in found))
     for some in rows.chunks(item.theme.id for item in gone):
