@@ -125,7 +125,7 @@ class _Put(NamedTuple):
     done: PullResult
     refused: list[dict[str, Any]]
     """Rows of ids that another record has."""
-    touched: dict[str, list[str]]
+    touched: dict[str, list[Any]]
 
 
 def _put(conn: sa.Connection, table: sa.Table, at: Address, items: Mapping[str, TakenItem]) -> _Put:
@@ -141,7 +141,8 @@ def _put(conn: sa.Connection, table: sa.Table, at: Address, items: Mapping[str, 
     refused = [_foreign_row(at, items[key].record) for key in sorted(foreign)]
     done, ids = PullResult(len(fresh), len(changed), len(same)), [row["id"] for row in fresh + changed]
     if table is deal:
-        before = [known[key].account_id for key in ids if key in known]
+        rows_before = [known[key] for key in ids if key in known]
+        before = [name for row in rows_before for name in (row.account_id, row.account_key)]
         return _Put(done, refused, {"deals": ids, "accounts": before})
     _put_versions(conn, [items[key] for key in ids])
     return _Put(done, refused, {"calls": [key for key in ids if _may_join(rows[key], known.get(key))]})
@@ -155,7 +156,8 @@ def _may_join(row: Mapping[str, Any], known: sa.Row[Any] | None) -> bool:
 
 def _known(conn: sa.Connection, table: sa.Table, ids: Iterable[str]) -> dict[str, sa.Row[Any]]:
     more = (table.c[name] if table is conversation else sa.null().label(name) for name in ("kind", "deal_id"))
-    columns = (table.c.id, table.c.version, table.c.withdrawn, table.c.stream, table.c.account_id, *more)
+    names = ("id", "version", "withdrawn", "stream", "account_id", "account_key")
+    columns = (*(table.c[name] for name in names), *more)
     found = (conn.execute(sa.select(*columns).where(table.c.id.in_(chunk))) for chunk in chunks(ids))
     return {row.id: row for rows in found for row in rows}
 

@@ -52,8 +52,8 @@ class Touched(NamedTuple):
     """Ids of conversations that are new or changed."""
     deals: Collection[str] = ()
     """Ids of deals that are new, changed, withdrawn or merged."""
-    accounts: Collection[str] = ()
-    """Ids of the accounts that those deals belonged to before."""
+    accounts: Collection[str | None] = ()
+    """Ids and keys of the accounts that those deals belonged to before."""
 
 
 class _Join(NamedTuple):
@@ -74,6 +74,9 @@ def join_calls(conn: sa.Connection, touched: Touched) -> None:
     calls = _affected(conn, touched, deals)
     for some in chunks(sorted(calls)):
         _join_some(conn, [calls[key] for key in some])
+    for some in chunks(touched.deals):
+        left = sa.update(deal).where(deal.c.id.in_(some), deal.c.withdrawn)
+        conn.execute(left.values(account_key=None))
 
 
 def joined_line(conn: sa.Connection, source: str) -> str:
@@ -97,7 +100,7 @@ def _affected(conn: sa.Connection, touched: Touched, deals: Iterable[Any]) -> di
     """The conversations that may join otherwise now, by id."""
     c = conversation.c
     accounts = {one.account_id for one in deals} | set(touched.accounts)
-    keys = {one.account_key for one in deals if one.account_key}
+    keys = {one.account_key for one in deals} | set(touched.accounts)
     found = [
         *_rows(conn, conversation, c.id, touched.calls),
         *_rows(conn, conversation, c.deal_id, touched.deals),

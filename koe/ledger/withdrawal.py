@@ -19,14 +19,7 @@ _BLANK_CONVERSATION = {
     "voice": None,
     "duplicate_of": None,
 }
-_BLANK_DEAL = {
-    "name": "",
-    "owner": "",
-    "account_name": "",
-    "account_key": None,
-    "loss_reason": None,
-    "raw": None,
-}
+_BLANK_DEAL = {"name": "", "owner": "", "account_name": "", "loss_reason": None, "raw": None}
 
 
 def withdraw(conn: sa.Connection, table: sa.Table, ids: Sequence[str]) -> None:
