@@ -109,7 +109,7 @@ def test_a_late_transcript_is_picked_up_whatever_came_before_it(theatre: Stage, 
     fake.silent = {1}
     with desk(tmp_path, fake, theatre) as ws:
         done = pull_all(ws, fake)
-        assert (held(ws).keys(), done.skipped) == ({"2"}, 0)
+        assert (set(held(ws)), done.skipped) == ({"2"}, 0)
         assert done.notes == ("calls: 1 wait for their transcript; a later pull brings them",)
         fake.silent = set()
         fake.world.time.at += 5 * 3600

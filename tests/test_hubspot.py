@@ -29,7 +29,7 @@ def theatre() -> Iterator[Stage]:
 
 
 def opening() -> Opening[HubspotSettings]:
-    settings = HubspotSettings(type="hubspot", token="t", currency="JPY")  # type: ignore[arg-type]
+    settings = HubspotSettings(type="hubspot", token="t", currency="JPY")
     return Opening("crm", settings, ZoneInfo("Asia/Tokyo"), Path(), Clock(), ("山田",))
 
 

@@ -29,7 +29,7 @@ def theatre() -> Iterator[Stage]:
 
 
 def opening(**more: Any) -> Opening[SalesforceSettings]:
-    settings = SalesforceSettings(type="salesforce", domain="acme", token="t", currency="JPY", **more)  # type: ignore[arg-type]
+    settings = SalesforceSettings(type="salesforce", domain="acme", token="t", currency="JPY", **more)
     return Opening("crm", settings, ZoneInfo("Asia/Tokyo"), Path(), Clock(), ("山田",))
 
 
