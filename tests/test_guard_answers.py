@@ -120,3 +120,21 @@ def test_english_answers_say_so_too() -> None:
     assert not passes("Won deals: {f:all.deals} deals over what the lock costs.", LOST, PRICE_EN, "en")
     assert passes("The number of accounts is rising.", RISING, PRICE_EN, "en")
     assert not passes("The number of accounts is falling.", RISING, PRICE_EN, "en")
+
+
+WEEK = [
+    FactCard(id="theme.th_1", value="鍵が錆びる", unit="text", label="", theme="th_1"),
+    FactCard(id="complaint.th_1.accounts", value=6, unit="accounts", label="", theme="th_1"),
+    FactCard(id="complaint.th_1.previous_accounts", value=5, unit="accounts", label="", theme="th_1"),
+    FactCard(id="complaint.th_1.change", value=1, unit="accounts", label="", theme="th_1"),
+    card("volumes.conversations", 20, "conversations"),
+]
+OF_WEEK = RUST.model_copy(update={"theme": "th_1"})
+
+
+def test_a_week_in_brackets_belongs_to_the_number_beside_it() -> None:
+    now, before = "{f:complaint.th_1.accounts}", "{f:complaint.th_1.previous_accounts}"
+    told = "「{t:th_1}」は今週は%s社（前週%s社）から聞かれました。"
+    assert passes(told % (now, before), WEEK, OF_WEEK)
+    assert not passes(told % (before, now), WEEK, OF_WEEK)
+    assert not passes("「{t:th_1}」は" + now + "社（前週）から聞かれました。", WEEK, OF_WEEK)

@@ -45,7 +45,8 @@ _FROM_EN = re.compile(
 )
 _CLAUSE_EN = re.compile(r"[,;:.—]|\b(?:while|whereas|but|and|versus)\b")
 _NAMED_JA = {"previous": r"(?:前週|先週|前の週)(?!と|より|比|から|に比)", "current": r"今週|現在"}
-_BEHIND_JA = re.compile(r"[件社](?:[（(])?(?:(?P<previous>前週|先週)|(?P<current>今週))")
+_BEHIND_JA = re.compile(r"[件社](?:[（(])?(?:(?P<previous>前週|先週)|(?P<current>今週))(?![はの：: ]{0,2}$)")
+"""A week behind a number, and not right before the next one, which it then belongs to."""
 _MOVED_FROM = _FROM_EN.pattern.removesuffix(" $")
 _THIS_AS_BASE: dict[Language, re.Pattern[str]] = {
     "ja": re.compile(
