@@ -12,10 +12,12 @@ import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from typing import Any
 
 from koe.engine.base import Engine
 from koe.engine.offline import OfflineEngine
+from koe.errors import RetryError
 from koe.index.station import Prepared, finish, prepare, write
 from koe.settings import Settings
 from koe.workspace import Workspace, open_workspace
@@ -54,14 +56,27 @@ def _prepared(
         return
     ws.key  # noqa: B018 - made before the workers look for it
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, context, _open, (dict(ws.settings),)) as pool:
-        waiting: deque[Future[Prepared]] = deque()
-        for ids in batches:
-            waiting.append(pool.submit(_through_here, ids, reads))
-            if len(waiting) > AHEAD * processes:
-                yield waiting.popleft().result()
-        while waiting:
+    try:
+        with ProcessPoolExecutor(processes, context, _open, (dict(ws.settings),)) as pool:
+            yield from _in_order(pool, batches, AHEAD * processes, reads=reads)
+    except BrokenProcessPool:
+        raise RetryError(
+            "A process that masks and reads was ended from outside, perhaps for want of memory. "
+            "What was done stands. Run it again."
+        ) from None
+
+
+def _in_order(
+    pool: ProcessPoolExecutor, batches: Sequence[tuple[str, ...]], ahead: int, *, reads: bool
+) -> Iterator[Prepared]:
+    """What the workers give back, in the order of the batches."""
+    waiting: deque[Future[Prepared]] = deque()
+    for ids in batches:
+        waiting.append(pool.submit(_through_here, ids, reads))
+        if len(waiting) > ahead:
             yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
 
 
 def _through(ws: Workspace, ids: Sequence[str], *, reads: bool) -> Prepared:

@@ -1,5 +1,6 @@
 """A backlog taken in side by side is the same ledger as one taken in alone."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from bench.generate import write_folder
 from connectors import folder_source
 from koe import abreast
 from koe.engine.offline import OfflineEngine
+from koe.errors import RetryError
 from koe.index import check_index
 from koe.ledger.intake import pull
 from koe.ledger.schema import conversation, metadata
@@ -58,6 +60,23 @@ def test_a_small_backlog_starts_no_process(
     monkeypatch.setattr(abreast, "ProcessPoolExecutor", refuse)
     ws = _opened(Path(shutil.copytree(pulled, tmp_path / "small")))
     take_in(ws, OfflineEngine(), 2)
+    assert unmasked(ws.ledger) == []
+
+
+def _die(ids: object, reads: bool) -> None:
+    os._exit(9)
+
+
+def test_a_worker_that_is_killed_is_said_and_the_next_run_goes_on(
+    pulled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ws = _opened(Path(shutil.copytree(pulled, tmp_path / "killed")))
+    with monkeypatch.context() as patch:
+        patch.setattr(abreast, "MANY", 1)
+        patch.setattr(abreast, "_through_here", _die)
+        with pytest.raises(RetryError, match="Run it again"):
+            take_in(ws, OfflineEngine(), 2)
+    take_in(ws, OfflineEngine(), 1)
     assert unmasked(ws.ledger) == []
 
 
