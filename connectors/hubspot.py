@@ -42,6 +42,8 @@ PER_MINUTE = 600
 SEARCHES = Rate(4, 1)
 OWNER_PAGES = 20
 STAMP = "hs_lastmodifieddate"
+FIRST = "0"
+"""The page token with which the rows of one second are walked by id, from the first one."""
 LATER = "later"
 """The page token for what came after a second whose rows were walked by id."""
 
@@ -95,7 +97,9 @@ class Hubspot:
         last = first + 999
         stamp = {"propertyName": STAMP}
         if token is None:
-            return self._search(kind, [stamp | {"operator": "GTE", "value": str(first)}], STAMP, since)
+            found = self._search(kind, [stamp | {"operator": "GTE", "value": str(first)}], STAMP, since)
+            is_one_second = found.rows and found.rows[-1].stamp.timestamp() * 1000 <= last
+            return Listed((), FIRST) if found.token and is_one_second else found
         if token == LATER:
             return self._search(kind, [stamp | {"operator": "GT", "value": str(last)}], STAMP, since)
         second = stamp | {"operator": "BETWEEN", "value": str(first), "highValue": str(last)}
@@ -111,7 +115,7 @@ class Hubspot:
             "limit": PAGE,
         }
         answer = self.client.post(f"/crm/objects/{VERSION}/{kind}/search", body, lane="search")
-        return _listed(answer.body, "0", since)
+        return _listed(answer.body, FIRST, since)
 
     def _listed(self, kind: str, is_archived: bool, token: str | None) -> Listed:
         """All records of a kind, or all that are archived, by id."""

@@ -37,7 +37,7 @@ def calls(count: int = 2, page_size: int = 100) -> FakeGong:
 def opening(**more: Any) -> Opening[GongSettings]:
     settings = GongSettings(
         type="gong", base_url="https://x.api.gong.io", access_key="K", key_secret="s", **more
-    )  # type: ignore[arg-type]
+    )
     return Opening("gong", settings, ZoneInfo("Asia/Tokyo"), Path(), Clock())
 
 

@@ -95,7 +95,7 @@ def test_tokens_that_die_while_a_pull_is_slow_are_not_the_end(theatre: Stage, tm
     fake = meetings()
     with desk(tmp_path, fake, theatre) as ws:
         waits = {3: lambda: setattr(fake.world.time, "at", fake.world.time.at + 1000)}
-        fake.happens = waits  # type: ignore[assignment]
+        fake.happens = waits
         pull_all(ws, fake)
         assert held(ws) == truth(fake)
 
