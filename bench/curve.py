@@ -44,7 +44,7 @@ def main() -> None:
     """Print seconds of the processor per station for a week behind ever longer histories, and the ratios to the first."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--a-week", type=int, default=2_000, help="conversations a week")
-    arguments.add_argument("--weeks", type=int, nargs="+", default=[0, 5, 50, 150, 500], help="of history")
+    arguments.add_argument("--weeks", type=int, nargs="+", default=[0, 5, 50, 150, 499], help="of history")
     asked = arguments.parse_args()
     one_week(0, WARM_UP)
     first: dict[str, float] = {}
