@@ -89,7 +89,7 @@ def _skips(ws: Workspace) -> Check:
         rows = conn.execute(query).all()
     if not rows:
         return Check("skipped", True, "nothing that came in was left out")
-    first = f"{rows[0].place}: {rows[0].reason}"
+    first = f"{rows[0].place}: {rows[0].reason}".rstrip(".")
     return Check("skipped", False, f"{len(rows)} left out, the first {first}. Mend them and pull again.")
 
 

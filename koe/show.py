@@ -1,5 +1,8 @@
 """One conversation as text: masked turns with its findings beside them."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import sqlalchemy as sa
 
 from koe.errors import SetupError
@@ -22,7 +25,7 @@ def show_conversation(ws: Workspace, name: str) -> str:
         row = _find(conn, name)
         if row.masked is None:
             raise SetupError(f"{name!r} has not been masked yet. Run: koe weekly")
-        blocks = [_head(conn, row), *_turns(conn, row.id, ws.settings.language)]
+        blocks = [_head(conn, row, ws.settings.zone), *_turns(conn, row.id, ws.settings.language)]
     return "\n\n".join(blocks)
 
 
@@ -39,11 +42,13 @@ def _find(conn: sa.Connection, name: str) -> sa.Row[tuple[object, ...]]:
     return rows[0]
 
 
-def _head(conn: sa.Connection, row: sa.Row[tuple[object, ...]]) -> str:
+def _head(conn: sa.Connection, row: sa.Row[tuple[object, ...]], zone: ZoneInfo) -> str:
     read = conn.execute(sa.select(reading).where(reading.c.conversation_id == row.id)).one_or_none()
     sold = conn.execute(sa.select(deal).where(deal.c.id == row.deal_id)).one_or_none()
     state = "withdrawn" if row.withdrawn else read.state if read else "left"
-    parts = [row.external_id, row.kind, row.created_at, row.account_name or row.account_id, state]
+    at = datetime.fromisoformat(row.created_at).astimezone(zone) if row.created_at else None
+    when = f"{at:%Y-%m-%d %H:%M}" if at else "no date"
+    parts = [row.external_id, row.kind, when, row.account_name or row.account_id, state]
     if sold is not None:
         parts.append(f"{sold.external_id} {sold.outcome}")
     return terminal("  ".join(parts)) + (f"\n{terminal(row.title)}" if row.title else "")

@@ -284,3 +284,11 @@ def test_an_installed_wheel_says_that_a_checkout_is_needed(
     code, _, err = koe(capfd, "--home", str(tmp_path / "koe"), "pull")
     assert (code, err.count("\n")) == (2, 1)
     assert "uv sync" in err
+
+
+def test_show_tells_the_time_on_the_companys_clock(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    _, told, _ = koe(capfd, "--home", str(home), "export", "conversations")
+    one = next(row for row in rows_of(told) if row["conversation"] == "T-0001")
+    assert one["created_at"] == "2026-09-14T01:12:00Z"
+    _, out, _ = koe(capfd, "--home", str(home), "show", "T-0001")
+    assert "2026-09-14 10:12" in out.splitlines()[0]

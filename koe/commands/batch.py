@@ -42,7 +42,7 @@ def write(
         typer.echo("nothing to ask: everything is answered. Run: koe weekly")
         return
     said = ", ".join(f"{count} {verb}" for verb, count in counts.items())
-    typer.echo(f"{file}: {sum(counts.values())} questions ({said}). Answer them, then: koe batch import FILE")
+    typer.echo(f"{file}: {_count(sum(counts.values()), 'question')} ({said}). Then: koe batch import FILE")
 
 
 @app.command("import")
@@ -64,4 +64,10 @@ def read(
         typer.echo(f"{file}: {line}", err=True)
     known = f", {taken.known} stood already" if taken.known else ""
     wrong = f", {len(taken.wrong)} could not be used" if taken.wrong else ""
-    typer.echo(f"{taken.stored} answers taken in{known}{wrong}. Next: koe batch export FILE, or koe weekly")
+    typer.echo(
+        f"{_count(taken.stored, 'answer')} taken in{known}{wrong}. Next: koe batch export FILE, or koe weekly"
+    )
+
+
+def _count(n: int, what: str) -> str:
+    return f"{n} {what}" if n == 1 else f"{n} {what}s"
