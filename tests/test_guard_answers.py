@@ -76,6 +76,7 @@ def test_a_true_answer_in_words_of_its_own_passes(text: str, facts: list[FactCar
     ("text", "facts", "finding"),
     [
         pytest.param("会社の数は減っています。", RISING, RUST, id="the other direction"),
+        pytest.param("{f:top.1.names}（{f:top.1.name}）", NEW, RUST, id="who and what changed about"),
         pytest.param("会社の数は増えています。", LOST, PRICE, id="a direction that was not counted"),
         pytest.param(
             "初めて聞かれた苦情は「{f:top.1.name}」です。",

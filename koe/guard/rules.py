@@ -149,6 +149,11 @@ def numbers_keep_their_row(one: Read, evidence: Evidence) -> Iterator[str]:
         yield "a number belongs to a line of a list that the sentence does not name"
     elif not _stand_together(rows):
         yield "numbers and the lines of a list they belong to stand in different order"
+    named: set[str | None] = set()
+    for slot in one.slots:
+        named |= {evidence.row_of(slot)} if evidence.names_row(slot) else set()
+        if slot.id.endswith(".names") and evidence.row_of(slot) not in {None, *named}:
+            yield "accounts stand before what they speak of"
 
 
 def numbers_are_the_themes(one: Read, evidence: Evidence) -> Iterator[str]:
