@@ -72,4 +72,6 @@ def open_channel(name: str, settings: Settings) -> Channel:
         return WebhookChannel(name, one)
     from connectors.folder import FolderChannel
 
-    return FolderChannel(name, one.model_copy(update={"path": settings.home / one.path.expanduser()}))
+    is_own = not one.path.expanduser().is_absolute()
+    placed = one.model_copy(update={"path": settings.home / one.path.expanduser()})
+    return FolderChannel(name, placed, makes_folder=is_own)

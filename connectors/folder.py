@@ -12,14 +12,18 @@ __all__ = ["FolderChannel"]
 
 
 class FolderChannel:
-    """Writes letters into a folder; a later revision takes the place of the one before."""
+    """Writes letters into a folder; a later revision takes the place of the one before.
+
+    A folder elsewhere has to be there: a share that is not mounted is told, not filled on this machine.
+    """
 
     follows = True
 
-    def __init__(self, name: str, settings: FolderSettings) -> None:
+    def __init__(self, name: str, settings: FolderSettings, makes_folder: bool = False) -> None:
         self.name = name
         self.editions = settings.editions
         self._path = settings.path
+        self._makes_folder = makes_folder
 
     def deliver(self, letter: Letter, receipt: str | None) -> str:
         """The folder the edition's files stand in, each written whole."""
@@ -32,7 +36,7 @@ class FolderChannel:
             **{attachment.name: attachment.content for attachment in edition.attachments},
         }
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(parents=self._makes_folder, exist_ok=True)
             for name, body in files.items():
                 _write(folder / name, body)
         except OSError as error:

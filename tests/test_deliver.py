@@ -127,6 +127,7 @@ def test_a_channel_that_is_down_is_tried_again_and_blocks_nobody(
     tmp_path: Path, slack: Web, step: str
 ) -> None:
     slack.script = [step]
+    (tmp_path / "share").mkdir()
     folder = {"type": "folder", "path": str(tmp_path / "share"), "editions": ("sales",)}
     ws = opened(tmp_path, dev=slack_to(slack), share=folder)
     assert outcomes(ws) == ["failed", "delivered"]
@@ -283,3 +284,12 @@ def test_a_channel_without_its_secret_stops_no_other(tmp_path: Path) -> None:
     assert [one.name for one in channels] == ["share"]
     assert "SLACK_BOT_TOKEN" in wrong[0]
     assert [one.outcome for one in deliver(ws, channels, WEEK)] == ["delivered"]
+
+
+def test_a_share_that_is_not_mounted_is_told_and_not_filled_here(tmp_path: Path) -> None:
+    share = {"type": "folder", "path": str(tmp_path / "mount" / "koe"), "editions": ("sales",)}
+    ws = opened(tmp_path, share=share)
+    assert outcomes(ws) == ["failed"]
+    assert not (tmp_path / "mount").exists()
+    (tmp_path / "mount" / "koe").mkdir(parents=True)
+    assert outcomes(ws) == ["delivered"]

@@ -33,7 +33,7 @@ def test_a_week_is_delivered_once_and_again_as_a_revision(any_workspace: Workspa
     _, facts, digest = made_week()
     publish(ws, facts, digest.model_copy(update={"state": "guarded"}))
     share = FolderSettings(type="folder", path=tmp_path / "share", editions=("sales", "content"))
-    outlets = [FolderChannel("share", share)]
+    outlets = [FolderChannel("share", share, makes_folder=True)]
     assert [one.outcome for one in deliver(ws, outlets, WEEK)] == ["delivered", "delivered"]
     assert [one.outcome for one in deliver(ws, outlets, WEEK)] == ["already", "already"]
     publish(ws, facts.model_copy(update={"wins": facts.wins + 1}), digest)

@@ -44,7 +44,8 @@ def pull_website(ws: "Workspace") -> Iterator[str]:
     if ws.settings.website is None:
         raise SetupError('No website is set up. Add [website] with sitemap = "https://…" to koe.toml.')
     site = read_site(ws.settings.website, ws.home)
-    yield f"website: {keep_pages(ws, site.pages, site.complete)} pages"
+    count = keep_pages(ws, site.pages, site.complete)
+    yield f"website: {count} page{'' if count == 1 else 's'}"
     yield from (f"  left out: {line}" for line in site.skipped)
 
 
