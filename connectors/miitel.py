@@ -7,7 +7,9 @@ a body that differs gives no words and is named.
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from connectors.cues import Utterance, joined
@@ -17,6 +19,8 @@ _WRAPS = ("call", "meeting", "video", "conference", "data")
 _TEXTS = ("text", "content", "raw", "phrase", "sentence")
 _WHO = ("participant_id", "speaker_id", "channel", "from_to", "speaker", "label")
 _BEGINS = ("dial_answered_at", "dial_starts_at", "dial_started_at", "started_at", "starts_at", "start_time")
+_HEAD = 100_000
+_NAMES = re.compile(rb'"(?:call|meeting|video|conference|speech_recognition|phrases|details)"\s*:')
 _SAID_AT = ("start_time", "started_at", "starts_at", "start", "offset", "begin")
 
 
@@ -26,6 +30,12 @@ class MiitelCall(NamedTuple):
     utterances: tuple[Utterance, ...]
     facts: Mapping[str, str]
     roles: Mapping[str, Role]
+
+
+def may_be_call(path: Path) -> bool:
+    """Whether a JSON file has the names of a call's body near its beginning; other JSON is left alone."""
+    with path.open("rb") as file:
+        return _NAMES.search(file.read(_HEAD)) is not None
 
 
 def read_miitel(text: str) -> MiitelCall | None:

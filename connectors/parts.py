@@ -16,6 +16,7 @@ from connectors.csv_rows import read_csv, read_ids
 from connectors.file_format import Origin, id_of
 from connectors.json_lines import Found, read_jsonl
 from connectors.mail import MAIL_ENDINGS, read_mail
+from connectors.miitel import may_be_call
 from connectors.speakers import Voices
 from connectors.tables import data_rows
 from connectors.transcripts import Around, Facts, call_id, read_lists, read_transcript
@@ -75,12 +76,11 @@ class FolderParts:
         """Names of files and folders that koe has no use for."""
         if not self.path.is_dir():
             return []
-        known = (*TABLES, *TALKS, *MAIL_ENDINGS)
         own = {f"{stream}.jsonl" for stream in STREAMS}
         return [
             nfc(path.name) + "/" * path.is_dir()
             for path in sorted(self.path.iterdir(), key=_order)
-            if not _is_hidden(path) and (path.is_dir() or path.suffix.lower() not in known)
+            if not _is_hidden(path) and (path.is_dir() or not _is_known(path))
             if path.name not in own
         ]
 
@@ -152,7 +152,7 @@ class FolderParts:
                 yield _refused(path, what)
 
     def _talks(self, found: list[Path]) -> Iterator[Part]:
-        paths = [path for path in found if path.suffix.lower() in TALKS]
+        paths = [path for path in found if _is_talk(path)]
         if not paths:
             return
         talk = self._settings.talk
@@ -240,3 +240,13 @@ def _refused(path: Path, what: Guess | str) -> Part:
         stream = what.kind if what.kind in STREAMS else "tickets"
     found = Found(name, "", None, why)
     return Part(name, (path,), stream, lambda: iter((found,)), why, is_refused=True)
+
+
+def _is_talk(path: Path) -> bool:
+    """A transcript by its ending; JSON when it may be a call, and when there is nothing in it any more."""
+    ending = path.suffix.lower()
+    return ending in TALKS and (ending != ".json" or not path.stat().st_size or may_be_call(path))
+
+
+def _is_known(path: Path) -> bool:
+    return path.suffix.lower() in (*TABLES, *MAIL_ENDINGS) or _is_talk(path)

@@ -48,6 +48,7 @@ _WEEKLY = frozenset(("volumes", "total", "wins", "losses", "faq", *_GROUPS["kind
 _OF_A_WEEK = re.compile(
     r" (?:in )?(?:(?:this|last|the (?:last|previous|prior|past)|each|every|a|per) week|the week before)\b"
 )
+_MORE: dict[Language, str] = {"ja": "ほか|他", "en": "more|other"}
 _BEHIND = 12
 """Characters behind a number in which a word may still tell what it counts."""
 _BETWEEN_JA = r"[はがのもをで：: （(]{0,2}$"
@@ -218,6 +219,8 @@ def _must_be_near(id: str, language: Language) -> Iterator[tuple[str, str]]:
     if first == "total" and len(parts) > 2 and parts[1] in traits["kind"]:
         also = words.ALSO[language].get(parts[1], r"(?!)")
         yield parts[1], f"{traits['kind'][parts[1]]}|{also}"
+    if last == "more":
+        yield "how many more", _MORE[language]
     if first == "coverage" and last in ("read", "nothing"):
         yield last, words.STATES[language][last]
 

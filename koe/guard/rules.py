@@ -14,6 +14,9 @@ _QUOTED = re.compile(r"「([^「」]*)」|『([^『』]*)』|“([^“”]*)”|
 
 _ENDS = re.compile(r"(?<=[。!?！？\n])|(?<=\.)(?=\s|$)|(?<=[)”])\s+(?=[A-Z])|(?<=:)\s+(?=[A-Z][^\ufffc]*$)")
 
+_LIST_TAIL = re.compile(rf"・.*）[^（）{HOLE}]*\w[^（）{HOLE}]*$", re.DOTALL)
+"""Words without a figure behind the brackets that a line of a list ends with."""
+
 
 class Read(NamedTuple):
     """One sentence as the rules read it."""
@@ -99,6 +102,8 @@ def claims_are_cited(one: Read, evidence: Evidence) -> Iterator[str]:
     )
     if cites_nothing_told or any(_claims_alone(piece, one, evidence) for piece in one.pieces):
         yield "it claims something and names no figure, theme or quote"
+    if _LIST_TAIL.match(one.prose):
+        yield "words stand behind the figures of a line of a list"
 
 
 def _claims_alone(piece: str, one: Read, evidence: Evidence) -> bool:
