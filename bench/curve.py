@@ -41,7 +41,7 @@ Rows = list[dict[str, Any]]
 
 
 def main() -> None:
-    """Print seconds of the processor per station for a week behind ever longer histories, and the ratios to the first."""
+    """Print CPU seconds per station for a week behind ever longer histories, and the ratios to the first."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--a-week", type=int, default=2_000, help="conversations a week")
     arguments.add_argument("--weeks", type=int, nargs="+", default=[0, 5, 50, 150, 499], help="of history")

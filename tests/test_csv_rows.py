@@ -233,7 +233,9 @@ def test_the_examples_of_the_documentation_are_read_as_it_says(tmp_path: Path) -
 
 
 def test_the_csv_examples_of_the_documentation_are_read_as_it_says(tmp_path: Path) -> None:
-    settings = SourceSettings.model_validate(tomllib.loads(examples("tables.md", "toml")[0])["sources"]["crm"])
+    settings = SourceSettings.model_validate(
+        tomllib.loads(examples("tables.md", "toml")[0])["sources"]["crm"]
+    )
     for columns, text in zip(settings.csv, examples("tables.md", "csv"), strict=True):
         (tmp_path / columns.path).write_text(text, "utf-8")
     source = FilesSource("crm", settings.model_copy(update={"path": tmp_path}), TOKYO)
