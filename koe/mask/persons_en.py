@@ -44,7 +44,7 @@ _INITIALS = re.compile(
 )
 """A family name behind initials."""
 _DONE_BY = re.compile(
-    r"(?:^|[.!?\n]\s*|,\s|\b(?:and|but|because|that|when|if|so)\s)([A-Z][a-z]+(?:\s[A-Z][a-z]+)?)"
+    r"(?:^|[.!?\n][ \t]{0,3}|,\s|\b(?:and|but|because|that|when|if|so)\s)([A-Z][a-z]+(?:\s[A-Z][a-z]+)?)"
     r"(?=\s(?:wants?|said|says|asked|asks|told|thinks|mentioned|emailed|phoned|rang|noticed|reported|forgot|couldn['’]t|"
     r"can['’]t|didn['’]t|needs|signed|approved|spotted|owns|manages|handles|joined|left|lost|found)\b)"
 )
