@@ -30,7 +30,8 @@ def test_every_documented_example_opens(
     settings = load_settings(written(tmp_path, example))
     (name,) = tomllib.loads(example)["sources"]
     source = vendor_source(name, settings)
-    assert (source.name, source.streams) == (name, ("tickets",))
+    assert source.name == name
+    assert source.streams in (("tickets",), ("calls",), ("deals", "calls"))
     assert source.vendor.client.site.base_url.startswith("https://")
 
 

@@ -1,4 +1,4 @@
-"""Two themes of koe's own that turn out to be one come together; what a person has touched stays apart."""
+"""Themes that turn out to be one are named and come together at a person's word; what one touched stays."""
 
 from collections.abc import Callable, Sequence
 
@@ -13,6 +13,7 @@ from koe.engine.offline import OfflineEngine
 from koe.engine.offline.settle import gather
 from koe.ledger import schema
 from koe.records import FindingKind, Theme
+from koe.themes import gather as bring_together
 from koe.themes import list_themes, merge, rename, rows, settle_until, split
 from koe.themes.likeness import describe
 from koe.workspace import Workspace
@@ -49,6 +50,7 @@ def scattered(workspace: Workspace) -> Workspace:
 def go_on(ws: Workspace) -> None:
     put(ws, LATE)
     settle_until(ws, OfflineEngine(), THIRD)
+    bring_together(ws, OfflineEngine())
 
 
 def test_themes_of_one_matter_come_together_and_those_of_two_do_not(scattered: Workspace) -> None:
@@ -81,6 +83,7 @@ def test_the_younger_goes_into_the_older(workspace: Workspace) -> None:
     settle_until(workspace, Hermit(), SECOND)
     put(workspace, [VOICES[8]])
     settle_until(workspace, OfflineEngine(), THIRD)
+    bring_together(workspace, OfflineEngine())
     assert {theme_of(workspace, name) for name in ("b1", "b3", "b4")} == {older}
 
 
@@ -120,24 +123,42 @@ def test_themes_of_two_kinds_never_come_together(workspace: Workspace) -> None:
     question = said("x", "T-x", None, kind="question", quote=BANK[1], statement=BANK[1])
     write(workspace, [*ticket, question])
     settle_until(workspace, OfflineEngine(), THIRD)
+    bring_together(workspace, OfflineEngine())
     assert theme_of(workspace, "b1") != theme_of(workspace, "x")
 
 
-def test_settling_again_changes_nothing(scattered: Workspace) -> None:
+def test_settling_and_gathering_again_change_nothing(scattered: Workspace) -> None:
     go_on(scattered)
     before = everything(scattered)
     settle_until(scattered, OfflineEngine(), THIRD)
+    assert bring_together(scattered, OfflineEngine()) == 0
     assert everything(scattered) == before
 
 
 def test_an_engine_that_names_strangers_merges_nothing(scattered: Workspace) -> None:
     class Liar(Hermit):
         def gather(self, themes: Sequence[KnownTheme]) -> list[list[str]]:
-            return [["th_invented", themes[0].theme.id], [themes[1].theme.id, themes[1].theme.id]]
+            ids = [item.theme.id for item in themes]
+            return [["th_invented", *ids[:1]], [*ids[1:2], *ids[1:2]]]
 
     put(scattered, [VOICES[5]])
     settle_until(scattered, Liar(), SECOND)
-    assert len(list_themes(scattered)) == 5
+    before = len(list_themes(scattered))
+    assert bring_together(scattered, Liar()) == 0
+    assert len(list_themes(scattered)) == before
+
+
+def test_settling_merges_nothing_by_itself(scattered: Workspace) -> None:
+    put(scattered, LATE)
+    settle_until(scattered, OfflineEngine(), THIRD)
+    assert {theme.merged_into for theme in everything_of(scattered)} == {None}
+    assert "look alike: koe themes merge" in listed(scattered)
+
+
+def everything_of(ws: Workspace) -> list[Theme]:
+    """Every theme that stands, merged ones too."""
+    with ws.ledger.connect() as conn:
+        return [item.theme for item in rows.standing_themes(conn, FindingKind.COMPLAINT)]
 
 
 def test_the_list_says_what_has_come_together(scattered: Workspace) -> None:
@@ -164,7 +185,7 @@ def test_the_list_names_look_alikes_where_a_person_has_the_say(scattered: Worksp
     assert theme_of(scattered, "b2") == other
     assert f"{other} and {named} look alike: koe themes merge {other} {named}" in listed(scattered)
     merge(scattered, other, named)
-    assert "look alike" not in listed(scattered)
+    assert f"{other} and" not in listed(scattered)
 
 
 def test_what_a_person_has_split_is_not_called_alike(workspace: Workspace) -> None:

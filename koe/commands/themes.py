@@ -19,9 +19,8 @@ def show(
 ) -> None:
     """List the themes: id, accounts, conversations, kind, name.
 
-    Behind a name stand those of the themes that have become part of it, by your word or because they
-    turned out to be one. At the end stand those that look alike where koe leaves it to you, because you
-    have named or changed one of them.
+    Behind a name stand those of the themes that have become part of it. At the end stand themes that
+    look alike: you decide whether they are one.
     """
     import json
 
@@ -49,6 +48,17 @@ def show(
         for theme, other in [] if json_lines else look_alikes(ws, OfflineEngine()):
             if {theme, other} <= shown:
                 typer.echo(f"{theme} and {other} look alike: koe themes merge {theme} {other}")
+
+
+@app.command()
+def gather(context: typer.Context) -> None:
+    """Let all themes of koe's own that look alike become one."""
+    from koe.engine.offline import OfflineEngine
+    from koe.themes import gather as bring_together
+
+    with opened(context) as ws, ws.exclusive():
+        gone = bring_together(ws, OfflineEngine())
+    typer.echo(f"{gone} theme{'' if gone == 1 else 's'} became part of another")
 
 
 @app.command()

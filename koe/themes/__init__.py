@@ -2,18 +2,19 @@
 
 `settle_until` gives findings their themes, week by week; `rename`, `merge` and `split` are a person's
 word on them, and `list_themes` shows them. Known themes are joined or new ones founded; an id or a
-name that was given out never changes by itself. Two of koe's own that turn out to be one come together
-under the older's (`gathering`), unless a person has touched either.
+name that was given out never changes by itself. `look_alikes` names those that turn out to be one, and
+`gather` lets koe's own come together when a person says so.
 """
 
 from koe.themes.edits import merge, rename, split
-from koe.themes.gathering import LookAlike, look_alikes
+from koe.themes.gathering import LookAlike, gather, look_alikes
 from koe.themes.listing import ThemeRow, list_themes, names_within
 from koe.themes.settling import settle_until
 
 __all__ = [
     "LookAlike",
     "ThemeRow",
+    "gather",
     "list_themes",
     "look_alikes",
     "merge",

@@ -1,18 +1,19 @@
-"""Two themes of koe's own that turn out to be one come together: the younger becomes part of the older.
+"""Themes that turn out to be one: koe names them, and a person lets them come together.
 
-What customers say of one matter sounds like two as long as few have said it. After each week the themes
-that stand are compared once more, and those that are now as near to each other as a finding has to be to
-join are merged as a person merges, only that their centroids become one. The older keeps its id and its
-name. A theme that a person has named, merged, split or pinned a finding to is left as it is, for good.
+What customers say of one matter sounds like two as long as few have said it. Themes that are now as near to
+each other as a finding has to be to join look alike. koe never merges them by itself, because weeks that
+were published would read otherwise when they are made again; `koe themes gather` does it for all of koe's
+own: the older keeps its id and name, their centroids become one. A theme that a person has named, merged,
+split or pinned a finding to is left as it is, for good.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from koe.engine.base import Engine, Gathering, KnownTheme
+from koe.engine.base import Gathering, KnownTheme
 from koe.ledger.schema import finding, pin, theme, theme_edit
 from koe.records import FindingKind
 from koe.themes import centroids, rows
@@ -26,20 +27,21 @@ class LookAlike(NamedTuple):
     other: str
 
 
-def gather(conn: sa.Connection, engine: Engine, kinds: Iterable[FindingKind]) -> None:
-    """Merge the themes of these kinds that the engine says are one; most engines never say so."""
-    if not isinstance(engine, Gathering):
-        return
-    fixed = _touched(conn)
-    for kind in kinds:
-        standing = rows.standing_themes(conn, kind)
-        own = {item.theme.id: item for item in standing if _is_own(item) and item.theme.id not in fixed}
-        for ids in engine.gather(list(own.values())):
-            _merge(conn, [own[id] for id in sorted(set(ids)) if id in own])
+def gather(ws: Workspace, engine: Gathering) -> int:
+    """How many of koe's own themes have become part of another, in one commit."""
+    gone = 0
+    with ws.ledger.begin() as conn:
+        fixed = _touched(conn)
+        for kind in FindingKind:
+            standing = rows.standing_themes(conn, kind)
+            own = {item.theme.id: item for item in standing if _is_own(item) and item.theme.id not in fixed}
+            for ids in engine.gather(list(own.values())):
+                gone += _merge(conn, [own[id] for id in sorted(set(ids)) if id in own])
+    return gone
 
 
 def look_alikes(ws: Workspace, engine: Gathering) -> list[LookAlike]:
-    """Themes that would come together had no person touched one; those that one has split are left out."""
+    """Themes that seem to be one; pairs that a person has made out of one are left out."""
     found: list[LookAlike] = []
     with ws.ledger.connect() as conn:
         fixed, parted = _touched(conn), _parted(conn)
@@ -49,7 +51,7 @@ def look_alikes(ws: Workspace, engine: Gathering) -> list[LookAlike]:
             known = {item.theme.id: item for item in standing}
             for ids in engine.gather(standing):
                 kept, *rest = sorted(ids, key=lambda id: (id not in fixed, *_age(known[id])))
-                found += [LookAlike(id, kept) for id in rest if kept in fixed and {id, kept} not in parted]
+                found += [LookAlike(id, kept) for id in rest if {id, kept} not in parted]
     return found
 
 
@@ -75,10 +77,10 @@ def _touched(conn: sa.Connection) -> set[str]:
     return touched | set(conn.scalars(sa.select(pin.c.theme_id).distinct()))
 
 
-def _merge(conn: sa.Connection, found: Sequence[KnownTheme]) -> None:
-    """Make all of them the oldest, of equally old ones the one most findings stand in."""
+def _merge(conn: sa.Connection, found: Sequence[KnownTheme]) -> int:
+    """Make all of them the oldest, of equally old ones the one most findings stand in; how many went."""
     if len(found) < 2:
-        return
+        return 0
     kept, *gone = sorted(found, key=_age)
     total = sum((item.centroid * item.members for item in gone), start=kept.centroid * kept.members)
     centroids.put(conn, kept.theme.id, total, sum(item.members for item in found))
@@ -88,3 +90,4 @@ def _merge(conn: sa.Connection, found: Sequence[KnownTheme]) -> None:
         silent = {"centroid": None, "members": 0}
         conn.execute(sa.update(theme).where(theme.c.id.in_(some)).values(silent))
         conn.execute(sa.update(finding).where(finding.c.theme_id.in_(some)).values(theme_id=kept.theme.id))
+    return len(gone)

@@ -20,7 +20,6 @@ from koe.ledger.schema import finding, settled, theme
 from koe.ledger.upsert import insert_missing
 from koe.records import FindingKind
 from koe.themes import centroids, rows
-from koe.themes.gathering import gather
 from koe.themes.names import free_name
 from koe.themes.renewal import renew
 from koe.themes.rows import Loose
@@ -68,7 +67,6 @@ def _settle_weeks(ws: Workspace, engine: Engine, weeks: Sequence[str]) -> None:
     faults.point("before settle")
     with ws.ledger.begin() as conn:
         _write(conn, weeks, loose, given, founded)
-        gather(conn, engine, kinds)
     faults.point("after settle")
 
 
