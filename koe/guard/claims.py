@@ -205,6 +205,9 @@ def figures_are_called_what_they_are(one: Read, evidence: Evidence) -> Iterator[
                 yield f"{slot.id} stands in a sentence that does not say {name}"
     for number in around(one):
         said = number.before + words_until_stop(number.after, one.language)
+        is_more = number.before.endswith("ほか") or number.after[:16].endswith(" more")
+        if is_more and number.slot.id.split(".")[-1] != "more":
+            yield f"{number.slot.id} is not how many more"
         for name, pattern in _must_be_near(number.slot.id, one.language):
             if not _word(pattern).search(said):
                 yield f"{number.slot.id} stands where the words do not say {name}"
