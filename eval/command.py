@@ -18,7 +18,7 @@ from eval.junit import junit
 from eval.labels import ROOT, LabelledSet, open_set
 from eval.page import page
 from eval.recorded import write_requests
-from eval.run import OFFLINE, evaluate
+from eval.run import OFFLINE, check_name, evaluate
 from eval.shape import Result
 from eval.table import lines_of, verdict_lines
 from koe.errors import KoeError, SetupError
@@ -78,6 +78,8 @@ def measure(
     if figures:
         typer.echo(readme.table(baseline.load(accepted)))
         return
+    for asked in filter(None, (engine, judge_by)):
+        check_name(asked)
     if accept and not reason.strip():
         raise SetupError('Say why the baseline moves: koe eval --accept --reason "…"')
     if export is not None:

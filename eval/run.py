@@ -14,6 +14,7 @@ from eval.said import load_said
 from eval.scores import findings, keywords, masking, negatives, questions, stability, themes, weeks
 from eval.shape import Figure, Opinions, Result, Row, Scored, Violation
 from koe.engine import pick_engine
+from koe.errors import SetupError
 from koe.export import EXPORTS
 from koe.keywords import compute_keywords
 from koe.records import FindingKind
@@ -54,6 +55,12 @@ def evaluate(labelled: LabelledSet, engine: str = OFFLINE, runs: int = 3, judge:
         violations=(*violations, *again[1]),
         judged=judged,
     )
+
+
+def check_name(asked: str) -> None:
+    """Raises SetupError for a name that is no engine's, before anything is read."""
+    if asked != OFFLINE and not all(asked.partition(":")):
+        raise SetupError(f"{asked!r} is no engine. Name offline, provider:model or recorded:FILE.")
 
 
 def open_engine(labelled: LabelledSet, asked: str) -> Settings:

@@ -189,7 +189,7 @@ def deliver(home: str, week: str) -> list[str]:
 
     with workspace_at(home) as ws:
         channels, wrong = open_channels(ws.settings)
-        weeks = due_weeks(ws, week) if channels else []
+        weeks = due_weeks(ws, channels, week) if channels else []
         lines = [f"{due}: {one.line()}" for due in weeks for one in deliver_week(ws, channels, due)]
     for line in (*wrong, *lines):
         logger.info("%s", line)

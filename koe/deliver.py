@@ -18,6 +18,7 @@ from koe.errors import BugError, KoeError, RetryError, SetupError, SkipError
 from koe.ledger.exchange import delivery
 from koe.ledger.schema import publication
 from koe.ledger.upsert import upsert
+from koe.publish import Publication, published
 from koe.workspace import Workspace
 
 __all__ = ["Delivered", "Outlet", "deliver", "due_weeks"]
@@ -60,64 +61,78 @@ def deliver(ws: Workspace, outlets: Sequence[Outlet], week: str, again: bool = F
     `again` sends also what is unsure or went out before. Raises SetupError when the week has not been
     published.
     """
-    material = gather(ws, week)
-    if material is None:
+    given = published(ws, week)
+    if given is None:
         raise SetupError(f"{week} has not been published. Run: koe weekly --week {week}")
-    return list(_each(ws, outlets, material, again))
+    places = [(outlet, name) for outlet in outlets for name in dict.fromkeys(outlet.editions)]
+    if given[1].state == "held":
+        reason = f"waits for: koe approve {week}"
+        return [Delivered(outlet.name, name, "held", reason) for outlet, name in places]
+    return list(_each(ws, places, given[2], again))
 
 
-def due_weeks(ws: Workspace, week: str) -> list[str]:
-    """Weeks to deliver beside `week`: those that did not get through, and those with a later revision."""
+def due_weeks(ws: Workspace, outlets: Sequence[Outlet], week: str) -> list[str]:
+    """`week`, and those that did not get through on these channels or have a later revision to follow."""
     latest = (
         sa.select(publication.c.week, sa.func.max(publication.c.revision).label("revision"))
         .group_by(publication.c.week)
         .subquery()
     )
+    following = [outlet.name for outlet in outlets if outlet.follows]
+    is_later = sa.and_(delivery.c.revision < latest.c.revision, delivery.c.channel.in_(following))
     query = (
         sa.select(delivery.c.week)
         .join(latest, latest.c.week == delivery.c.week)
-        .where(sa.or_(delivery.c.state != "delivered", delivery.c.revision < latest.c.revision))
+        .where(delivery.c.channel.in_([outlet.name for outlet in outlets]))
+        .where(sa.or_(delivery.c.state != "delivered", is_later))
     )
     with ws.ledger.connect() as conn:
         return sorted({week, *conn.scalars(query)})
 
 
-def _each(ws: Workspace, outlets: Sequence[Outlet], material: Material, again: bool) -> Iterator[Delivered]:
-    for outlet in outlets:
-        for name in dict.fromkeys(outlet.editions):
-            if material.digest.state == "held":
-                reason = f"waits for: koe approve {material.facts.week}"
-                yield Delivered(outlet.name, name, "held", reason)
-            else:
-                letter = as_letter(make_edition(material, name))
-                yield _one(ws, outlet, letter, again)
+def _each(
+    ws: Workspace, places: Sequence[tuple[Outlet, EditionName]], given: Publication, again: bool
+) -> Iterator[Delivered]:
+    """What becomes of each edition; the week is gathered once, and only when something is left to send."""
+    material: Material | None = None
+    for outlet, name in places:
+        standing = _standing(ws, outlet, name, given.week)
+        done = None if again else _done(outlet, name, given, standing)
+        if done is not None:
+            yield done
+            continue
+        material = material or gather(ws, given.week)
+        assert material is not None
+        letter = as_letter(make_edition(material, name))
+        yield _one(ws, outlet, letter, None if again else standing)
 
 
-def _one(ws: Workspace, outlet: Outlet, letter: Letter, again: bool) -> Delivered:
-    standing = _standing(ws, outlet, letter)
-    done = None if again else _done(outlet, letter, standing)
-    if done is not None:
-        return done
+def _one(ws: Workspace, outlet: Outlet, letter: Letter, standing: sa.RowMapping | None) -> Delivered:
+    name = letter.edition.name
     try:
-        replaced = _send(ws, outlet, letter, None if again else standing)
+        replaced = _send(ws, outlet, letter, standing)
     except SkipError as error:
-        return _told(outlet, letter, "unsure", str(error))
+        return Delivered(outlet.name, name, "unsure", str(error))
     except BugError:
         raise
     except KoeError as error:
         state = "sending" if isinstance(error, RetryError) else "failed"
         _mark(ws, outlet, letter, state, {"reason": str(error)})
-        return _told(outlet, letter, "failed", str(error))
-    return _told(outlet, letter, "replaced" if replaced else "delivered")
+        return Delivered(outlet.name, name, "failed", str(error))
+    return Delivered(outlet.name, name, "replaced" if replaced else "delivered")
 
 
-def _done(outlet: Outlet, letter: Letter, standing: sa.RowMapping | None) -> Delivered | None:
+def _done(
+    outlet: Outlet, name: EditionName, given: Publication, standing: sa.RowMapping | None
+) -> Delivered | None:
     """What stands already, where nothing is left to do."""
     if standing is None or standing["state"] != "delivered":
         return None
-    if standing["revision"] == letter.edition.revision:
-        return _told(outlet, letter, "already")
-    return None if outlet.follows else _told(outlet, letter, "kept", f"r{standing['revision']} went out")
+    if standing["revision"] == given.revision:
+        return Delivered(outlet.name, name, "already")
+    return (
+        None if outlet.follows else Delivered(outlet.name, name, "kept", f"r{standing['revision']} went out")
+    )
 
 
 def _send(ws: Workspace, outlet: Outlet, letter: Letter, standing: sa.RowMapping | None) -> bool:
@@ -134,15 +149,11 @@ def _send(ws: Workspace, outlet: Outlet, letter: Letter, standing: sa.RowMapping
     return before is not None
 
 
-def _told(outlet: Outlet, letter: Letter, outcome: Outcome, reason: str = "") -> Delivered:
-    return Delivered(outlet.name, letter.edition.name, outcome, reason)
-
-
-def _standing(ws: Workspace, outlet: Outlet, letter: Letter) -> sa.RowMapping | None:
+def _standing(ws: Workspace, outlet: Outlet, name: EditionName, week: str) -> sa.RowMapping | None:
     query = sa.select(delivery).where(
         delivery.c.channel == outlet.name,
-        delivery.c.edition == letter.edition.name,
-        delivery.c.week == letter.edition.week,
+        delivery.c.edition == name,
+        delivery.c.week == week,
     )
     with ws.ledger.connect() as conn:
         return conn.execute(query).mappings().one_or_none()

@@ -2,12 +2,13 @@
 
 import json
 import socketserver
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs
+
+from tests.loopback import serving
 
 
 class Web:
@@ -89,14 +90,8 @@ def web() -> Iterator[Web]:
     fake = Web()
     server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(fake))
     fake.url = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    try:
+    with serving(server):
         yield fake
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 class Post:
@@ -150,11 +145,5 @@ def post_office() -> Iterator[Post]:
     server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), _smtp(post))
     server.daemon_threads = True
     post.port = server.server_address[1]
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    try:
+    with serving(server):
         yield post
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()

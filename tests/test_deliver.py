@@ -92,10 +92,10 @@ def test_a_later_revision_edits_the_message_in_place(tmp_path: Path, slack: Web)
     ws = opened(tmp_path, dev=slack_to(slack))
     outcomes(ws)
     revise(ws, tmp_path)
-    assert due_weeks(ws, "2026-W30") == ["2026-W30", WEEK]
+    assert due_weeks(ws, channel_of(ws), "2026-W30") == ["2026-W30", WEEK]
     assert outcomes(ws) == ["replaced"]
     assert len(slack.messages) == 1
-    assert due_weeks(ws, WEEK) == [WEEK]
+    assert due_weeks(ws, channel_of(ws), WEEK) == [WEEK]
 
 
 def test_every_text_in_a_message_is_plain(tmp_path: Path, slack: Web) -> None:
@@ -226,6 +226,7 @@ def test_a_week_is_mailed_once_also_when_a_revision_follows(tmp_path: Path, post
     outcomes(ws)
     revise(ws, tmp_path)
     assert outcomes(ws) == ["kept"]
+    assert due_weeks(ws, channel_of(ws), "2026-W50") == ["2026-W50"]
     assert len(post.mails) == 1
 
 

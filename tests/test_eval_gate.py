@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from eval import baseline
+from eval.command import main
 from eval.gate import Standing, judge, read_floors
 from eval.labels import ROOT, open_set
 from eval.run import evaluate
@@ -37,3 +38,10 @@ def test_a_worse_rule_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     verdicts = {one.name: one.standing for one in judge(result, accepted, {})}
     assert verdicts["findings.f1"] is Standing.FAIL
     assert verdicts["findings.recall"] is Standing.FAIL
+
+
+@pytest.mark.parametrize("asked", ["nope", "openai:", ":model"])
+def test_a_name_that_is_no_engine_is_one_clear_line(asked: str, capsys: pytest.CaptureFixture[str]) -> None:
+    for option in ("--engine", "--judge"):
+        assert main(["--set", "eval/sample_en", "--runs", "1", option, asked]) == 3
+        assert f"koe: {asked!r} is no engine" in capsys.readouterr().err

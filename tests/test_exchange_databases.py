@@ -37,7 +37,7 @@ def test_a_week_is_delivered_once_and_again_as_a_revision(any_workspace: Workspa
     assert [one.outcome for one in deliver(ws, outlets, WEEK)] == ["delivered", "delivered"]
     assert [one.outcome for one in deliver(ws, outlets, WEEK)] == ["already", "already"]
     publish(ws, facts.model_copy(update={"wins": facts.wins + 1}), digest)
-    assert due_weeks(ws, "2026-W50") == [WEEK, "2026-W50"]
+    assert due_weeks(ws, outlets, "2026-W50") == [WEEK, "2026-W50"]
     assert [one.outcome for one in deliver(ws, outlets, WEEK)] == ["replaced", "replaced"]
     with ws.ledger.connect() as conn:
         rows = conn.execute(sa.select(delivery.c.state, delivery.c.revision, delivery.c.tries)).all()

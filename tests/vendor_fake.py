@@ -5,6 +5,7 @@ A fault strikes one request, by its number since the script was set. What was as
 
 import json
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -52,7 +53,7 @@ class Reply:
     headers: dict[str, str] = field(default_factory=dict)
 
 
-class Fake:
+class Fake(ABC):
     """What the fakes of all vendors have in common."""
 
     type: ClassVar[str]
@@ -70,17 +71,17 @@ class Fake:
         self._n = 0
         self._repeats = False
 
+    @abstractmethod
     def settings(self, base_url: str) -> dict[str, Any]:
         """The source's part of koe.toml."""
-        raise NotImplementedError
 
+    @abstractmethod
     def answer(self, asked: Asked) -> Reply:
         """The vendor's answer when nothing fails."""
-        raise NotImplementedError
 
+    @abstractmethod
     def has_token(self, asked: Asked) -> bool:
         """Whether a request carries a page token."""
-        raise NotImplementedError
 
     def unname(self, reply: Reply, key: str) -> None:
         """Take the id from a ticket in an answer, wherever it stands."""

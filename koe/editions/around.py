@@ -1,12 +1,12 @@
 """What stands around a quote in its conversation: the customer's own sentences, and the agent's answer."""
 
 from collections.abc import Iterable, Mapping
-from itertools import islice
 
 import sqlalchemy as sa
 
 from koe.editions.material import Surroundings
 from koe.ledger.schema import conversation, finding, turn
+from koe.ledger.upsert import chunks
 from koe.report.safe import shorten
 from koe.stopwords import EN, JA_NOUNS, JA_VERBS
 from koe.text import sentences
@@ -16,7 +16,6 @@ __all__ = ["surroundings"]
 
 CONTEXT_LIMIT = 240
 REPLY_LIMIT = 240
-CHUNK = 400
 _EMPTY = frozenset(f"w{word}" for word in (*JA_NOUNS, *JA_VERBS, *EN, "又", "成程"))
 """Words that a courtesy and a question share without having to do with each other."""
 
@@ -36,7 +35,7 @@ def _places(conn: sa.Connection, ids: list[str]) -> Iterable[sa.Row[tuple[str, s
         .where(~conversation.c.withdrawn)
         .order_by(c.id)
     )
-    for some in _chunks(ids):
+    for some in chunks(ids):
         yield from conn.execute(query.where(c.id.in_(some)))
 
 
@@ -44,7 +43,7 @@ def _turns(conn: sa.Connection, ids: list[str]) -> dict[str, dict[int, tuple[str
     """Role and text of every turn, by conversation and number."""
     query = sa.select(turn.c.conversation_id, turn.c.n, turn.c.role, turn.c.text)
     found: dict[str, dict[int, tuple[str, str]]] = {}
-    for some in _chunks(ids):
+    for some in chunks(ids):
         for row in conn.execute(query.where(turn.c.conversation_id.in_(some))):
             found.setdefault(row.conversation_id, {})[row.n] = (row.role, row.text)
     return found
@@ -97,9 +96,3 @@ def _to_the_point(text: str, quote: str) -> str:
 def _matter(text: str) -> set[str]:
     """Whole words that say what a text is about."""
     return {token for token in index_tokens(text) if token.startswith("w")} - _EMPTY
-
-
-def _chunks(ids: list[str]) -> Iterable[list[str]]:
-    rest = iter(ids)
-    while some := list(islice(rest, CHUNK)):
-        yield some
