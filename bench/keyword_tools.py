@@ -25,9 +25,9 @@ from typing import Any, NamedTuple
 
 from eval.keywords import SIDES, Side, Truth, compute_report, read_truth
 from eval.labels import open_set, read_lines
-from koe import stopwords
-from koe.text import normalize
-from koe.tokens import tokenize
+from koe.language import stopwords
+from koe.language.text import normalize
+from koe.language.tokens import tokenize
 
 MIN_DEALS = 3
 Lists = Mapping[Side, Sequence[str]]

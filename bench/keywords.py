@@ -16,7 +16,7 @@ import numpy as np
 from koe.keywords.deals import DealVoice, Utterance
 from koe.keywords.report import report_on
 from koe.keywords.statistics import Totals, compare_shares
-from koe.text import normalize
+from koe.language.text import normalize
 
 DRAWS = (
     (Totals(16, 15), 0.4, 0.05),

@@ -21,9 +21,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from bench.clusters import nmi, spherical_kmeans
-from koe import vectors as v
-from koe.sudachi import Token, tokenize
-from koe.vectors import Floats
+from koe.language import vectors as v
+from koe.language.sudachi import Token, tokenize
+from koe.language.vectors import Floats
 
 ROOT = Path(__file__).parent.parent
 B77_SIZE = 4_000

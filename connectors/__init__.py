@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from connectors.base import Source
 from koe.errors import SetupError
 from koe.settings import Settings, SourceSettings
-from koe.source_settings import VendorSettings
+from koe.settings.sources import VendorSettings
 
 if TYPE_CHECKING:
     from connectors.limits import Clock

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from koe.errors import RetryError, SkipError
-from koe.text import clean
+from koe.language.text import clean
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 T = TypeVar("T")

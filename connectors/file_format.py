@@ -16,8 +16,8 @@ from pydantic_core import PydanticCustomError
 
 from connectors.dates import AmbiguousDateError, Order, parse_moment
 from koe.errors import SkipError
+from koe.language.text import clean
 from koe.records import Account, Conversation, ConversationKind, Deal, Outcome, Role, Turn
-from koe.text import clean
 
 OUTCOMES: Mapping[str, Outcome] = {
     "won": "won",

@@ -4,9 +4,9 @@ import os
 import tempfile
 from pathlib import Path
 
-from koe.channel_settings import FolderSettings
 from koe.editions.shape import Letter
 from koe.errors import RetryError
+from koe.settings.channels import FolderSettings
 
 __all__ = ["FolderChannel"]
 

@@ -29,7 +29,7 @@ from connectors.vendor import Health, Raw, RawPage
 from connectors.windows import ExpiredError, Listed, Row, Rules, row_of, walk_changes
 from koe.errors import RetryError
 from koe.records import Conversation, Role, Turn
-from koe.source_settings import FreshdeskSettings
+from koe.settings.sources import FreshdeskSettings
 
 PAGE = 100
 LAST_PAGE = 300

@@ -30,7 +30,7 @@ from connectors.vendor import Health, Raw, RawPage
 from connectors.waiting import Waiting, company_of
 from connectors.windows import ExpiredError, Listed, Row, Rules, row_of, walk_windows
 from koe.records import Account, Conversation, Role, Turn
-from koe.source_settings import GongSettings
+from koe.settings.sources import GongSettings
 
 ALL = Rate(3, 1)
 NOT_FOUND = "no calls found"

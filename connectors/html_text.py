@@ -5,7 +5,7 @@ import re
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from connectors.mail_text import customer_words
-from koe.text import clean
+from koe.language.text import clean
 
 _DROPPED = "script, style, head, template, noscript, svg, object, iframe"
 _QUOTED = (

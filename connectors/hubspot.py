@@ -33,7 +33,7 @@ from connectors.phases import counted, in_turn, walk_all
 from connectors.vendor import Health, Raw, RawPage
 from connectors.windows import ExpiredError, Listed, Load, Row, Rules, row_of, walk_changes
 from koe.records import Conversation, Deal
-from koe.source_settings import HubspotSettings
+from koe.settings.sources import HubspotSettings
 
 VERSION = "2026-09"
 PAGE = 100

@@ -11,7 +11,7 @@ from connectors.speakers import Voices
 from connectors.talk_body import heard_in, plain, turns_of
 from koe.errors import SkipError
 from koe.records import Account, Conversation, Deal, Outcome
-from koe.source_settings import HubspotSettings
+from koe.settings.sources import HubspotSettings
 
 PROPERTIES = {
     "deals": (

@@ -19,9 +19,9 @@ from connectors.parts import TABLES, FolderParts, Part, nfc
 from connectors.speakers import plain_name
 from connectors.workbooks import WORKBOOK_MARKS, hidden_sheets
 from koe.errors import SetupError, SkipError
+from koe.language.text import clean
 from koe.records import Conversation, ConversationKind, Deal
 from koe.settings import Settings, SourceSettings
-from koe.text import clean
 
 READ_AT_MOST = 2000
 SHOWN = 5

@@ -28,7 +28,7 @@ from connectors.opening import Opening, checked
 from connectors.vendor import Health, Raw, RawPage
 from connectors.windows import ExpiredError, Listed, Row, Rules, row_of, walk_changes
 from koe.records import Conversation, Role, Turn
-from koe.source_settings import IntercomSettings
+from koe.settings.sources import IntercomSettings
 
 HOSTS = {"us": "api", "eu": "api.eu", "au": "api.au"}
 VERSION = "2.14"

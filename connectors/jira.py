@@ -31,7 +31,7 @@ from connectors.vendor import Health, Raw, RawPage
 from connectors.windows import ExpiredError, Listed, Row, Rules, row_of, walk_changes
 from koe.errors import SetupError
 from koe.records import Conversation, Role, Turn
-from koe.source_settings import JiraSettings
+from koe.settings.sources import JiraSettings
 
 PAGE = 100
 COMMENT_PAGES = 50

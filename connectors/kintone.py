@@ -32,7 +32,7 @@ from connectors.vendor import Health, Raw, RawPage
 from connectors.windows import Listed, Row, Rules, row_of, walk_changes
 from koe.errors import SetupError, SkipError
 from koe.records import Conversation, Turn
-from koe.source_settings import KintoneSettings
+from koe.settings.sources import KintoneSettings
 
 PAGE = 100
 PER_MINUTE = 300

@@ -10,7 +10,7 @@ from connectors.http import Client
 from connectors.limits import Clock
 from connectors.vendor import Health
 from koe.errors import KoeError
-from koe.source_settings import VendorSettings
+from koe.settings.sources import VendorSettings
 
 S = TypeVar("S", bound=VendorSettings)
 FIRST_PULL = timedelta(days=365)

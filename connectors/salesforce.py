@@ -34,7 +34,7 @@ from connectors.vendor import Health, Raw, RawPage
 from connectors.windows import ExpiredError, Listed, Load, Row, Rules, guard, row_of, walk_changes
 from koe.errors import SetupError
 from koe.records import Conversation, Deal
-from koe.source_settings import SalesforceSettings
+from koe.settings.sources import SalesforceSettings
 
 DATA = "/services/data/v62.0"
 OVERLAP = timedelta(minutes=10)

@@ -13,7 +13,7 @@ from connectors.speakers import Voices
 from connectors.talk_body import heard_in, plain, turns_of
 from koe.errors import SkipError
 from koe.records import Account, Conversation, Deal, Outcome
-from koe.source_settings import SalesforceSettings
+from koe.settings.sources import SalesforceSettings
 
 ACTIVITIES = ("Event", "Task")
 _EVERY = ("Id", "CreatedDate", "SystemModstamp", "IsDeleted", "AccountId", "Account.Name", "Owner.Name")

@@ -9,9 +9,9 @@ message got through. Limits: about one message a second, 50 blocks, 3,000 charac
 import time
 from typing import Any
 
-from koe.channel_settings import SlackSettings, secret_of
 from koe.editions.shape import Edition, Entry, Letter
 from koe.errors import RetryError, SetupError, SkipError
+from koe.settings.channels import SlackSettings, secret_of
 
 __all__ = ["SlackChannel", "blocks_of"]
 

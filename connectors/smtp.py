@@ -12,9 +12,9 @@ from email.message import EmailMessage
 from email.utils import parseaddr
 
 from connectors.webhook import is_local
-from koe.channel_settings import MailSettings, secret_of
 from koe.editions.shape import Letter
 from koe.errors import RetryError, SetupError
+from koe.settings.channels import MailSettings, secret_of
 
 __all__ = ["MailChannel", "message_of"]
 

@@ -7,8 +7,8 @@ from connectors.cues import Utterance
 from connectors.html_text import looks_like_html, text_of, tidy
 from connectors.speakers import Voices, has_role_word, roles_of
 from connectors.talk_text import read_talk, seconds
+from koe.language.text import clean
 from koe.records import Turn
-from koe.text import clean
 
 _ALONE = re.compile(r"\s*[\[(]?((?:\d+:)?\d{1,2}:\d{2})[\])]?\s*([^:：\n]{1,40})[:：]\s*(\S.*)", re.DOTALL)
 """One utterance with its time, which no memo has."""

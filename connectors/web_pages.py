@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
-from koe.text import clean
+from koe.language.text import clean
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode

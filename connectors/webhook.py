@@ -9,9 +9,9 @@ import hmac
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-from koe.channel_settings import WebhookSettings, secret_of
 from koe.editions.shape import Letter
 from koe.errors import RetryError, SetupError
+from koe.settings.channels import WebhookSettings, secret_of
 
 __all__ = ["WebhookChannel", "is_local"]
 

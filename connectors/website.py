@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element
 from connectors.safe_fetch import Fetcher, Resolve, inflate
 from connectors.web_pages import page_of_html, page_of_text
 from koe.errors import RetryError, SetupError, SkipError
-from koe.website_settings import WebsiteSettings
+from koe.settings.website import WebsiteSettings
 
 __all__ = ["Site", "WebPage", "read_site"]
 

@@ -29,7 +29,7 @@ from connectors.windows import guard
 from connectors.zendesk_records import MERGED_TAG, MOST_MERGED, conversation_of, losers_of, winner_of
 from koe.errors import RetryError
 from koe.records import Conversation
-from koe.source_settings import ZendeskSettings
+from koe.settings.sources import ZendeskSettings
 
 FORMAT = "1"
 PAGE = "100"

@@ -33,7 +33,7 @@ from connectors.waiting import Waiting, company_of
 from connectors.windows import ExpiredError, Listed, Row, Rules, guard, row_of, walk_windows
 from koe.errors import SkipError
 from koe.records import Conversation
-from koe.source_settings import ZoomSettings
+from koe.settings.sources import ZoomSettings
 
 PAGE = "300"
 PER_MINUTE = 600

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from eval.asked_company import Company, make_company
 from eval.labels import LabelledSet, read_json
+from koe.language.text import Language
 from koe.settings import Settings
-from koe.text import Language
 
 __all__ = ["LANGUAGES", "Case", "Counted", "cases_of_set", "companies", "conversations_about"]
 

@@ -12,7 +12,7 @@ from random import Random
 from typing import Any, NamedTuple
 
 from eval.labels import ROOT, read_lines
-from koe.text import Language
+from koe.language.text import Language
 
 __all__ = ["LAST", "START", "Company", "make_company", "write_company"]
 

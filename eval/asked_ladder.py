@@ -17,11 +17,11 @@ from eval.said import load_said
 from koe.ask import Answer, ask
 from koe.engine import pick_engine
 from koe.engine.base import Engine
+from koe.language.text import Language
 from koe.ledger.intake import pull
 from koe.ledger.schema import theme
 from koe.settings import Settings
 from koe.street import mask_new, walk, weeks_with_data
-from koe.text import Language
 from koe.workspace import Workspace
 
 __all__ = ["RUNGS", "Ladder", "ladder_of_company", "ladder_of_set"]

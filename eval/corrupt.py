@@ -14,8 +14,8 @@ from eval.alter import flipped, one_character, one_digit
 from koe.engine.base import FactCard, Sentence
 from koe.facts.shape import WeekFacts
 from koe.guard.slots import SLOT, Evidence, Slot, slots_of
+from koe.language.text import Language, fold
 from koe.records import Finding
-from koe.text import Language, fold
 
 __all__ = ["HARD", "Case", "Corruption", "figures", "joined", "put", "reworded"]
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from koe.engine.base import Sentence
 from koe.facts.shape import ThemeFacts, WeekFacts
 from koe.guard.slots import SLOT
-from koe.text import Language
+from koe.language.text import Language
 
 __all__ = ["Told", "drafts_of"]
 

@@ -16,8 +16,8 @@ from eval.find_spans import Span, pairs
 from eval.labels import FILES, ROOT, TRUTH, open_set, read_lines
 from koe.engine.offline.find import find
 from koe.ground import ground_all
+from koe.language.text import Language
 from koe.records import FindingKind, MaskedConversation, MaskedTurn
-from koe.text import Language
 
 __all__ = ["Read", "Score", "Tally", "load", "read_folds", "read_set", "score"]
 

@@ -18,8 +18,8 @@ from eval.labels import ROOT, SAMPLE, TRUTH, read_lines
 from eval.share import Share, head, line
 from koe.engine.base import Proposal
 from koe.ground import Drop, ground
+from koe.language.text import fold
 from koe.records import FindingKind, MaskedTurn
-from koe.text import fold
 
 UTTERANCES = ROOT / "training" / "utterances"
 MOST = 1200

@@ -13,9 +13,9 @@ from koe.engine.base import Draft, FactCard
 from koe.engine.offline import OfflineEngine
 from koe.facts import compute_facts
 from koe.guard import cards_of, findings_of
+from koe.language.text import Language
 from koe.records import Finding
 from koe.street import weeks_with_data
-from koe.text import Language
 from koe.workspace import Workspace
 
 __all__ = ["FREE", "cases_of", "free_words"]

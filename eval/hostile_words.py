@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from koe.text import Language
+from koe.language.text import Language
 
 UNITS: Mapping[Language, tuple[tuple[str, str], ...]] = {
     "ja": (("社", "件"), ("件", "社"), ("社", "人"), ("件", "％"), ("週", "社")),

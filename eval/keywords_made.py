@@ -17,7 +17,7 @@ from eval.share import wilson
 from koe.keywords import KeywordReport
 from koe.keywords.deals import DealVoice, Utterance
 from koe.keywords.report import report_on
-from koe.text import Language, normalize
+from koe.language.text import Language, normalize
 
 __all__ = ["Made", "by_lot", "make", "score"]
 

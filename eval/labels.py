@@ -19,11 +19,11 @@ from pydantic import SecretStr
 from connectors import folder_source
 from koe.engine import pick_engine
 from koe.errors import SetupError
+from koe.language.text import Language, language_of
 from koe.ledger.intake import pull
 from koe.records import Record
 from koe.settings import Settings
 from koe.street import walk, weeks_with_data
-from koe.text import Language, language_of
 from koe.workspace import Workspace, open_workspace
 
 ROOT = Path(__file__).parent.parent

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from koe.text import Language
+from koe.language.text import Language
 
 __all__ = ["marked", "other_outcome", "turned", "written"]
 

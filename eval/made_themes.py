@@ -18,9 +18,9 @@ from numpy.typing import NDArray
 from eval.themes import FOLDS, held_trades
 from koe.engine.base import KnownTheme
 from koe.engine.offline.settle import groups_of, one_of_many
+from koe.language.sudachi import Token
+from koe.language.text import Language
 from koe.records import FindingKind, Theme
-from koe.sudachi import Token
-from koe.text import Language
 from koe.themes.likeness import LANGUAGES, Floats, Model, vectors_of
 from training.themes import Groups, Said, adjusted_rand, load_groups, train
 

@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from eval.labels import ROOT, read_lines
+from koe.language.text import Language
 from koe.ledger import schema
 from koe.settings import Settings
-from koe.text import Language
 from koe.weeks import week_of
 from koe.workspace import Workspace, open_workspace
 

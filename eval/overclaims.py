@@ -6,7 +6,7 @@ from random import Random
 from eval import lies
 from eval.corrupt import Case, Corruption, joined, reworded
 from koe.engine.base import Sentence
-from koe.text import Language
+from koe.language.text import Language
 
 __all__ = ["SOFT"]
 

@@ -7,12 +7,12 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from eval.shape import Miss
+from koe.language.text import fold
 from koe.ledger.reading import load_conversations
 from koe.ledger.schema import conversation, mask_span
 from koe.ledger.schema import turn as turn_table
 from koe.ledger.stamps import from_stamp
 from koe.mask import MaskSpan
-from koe.text import fold
 from koe.workspace import Workspace
 
 __all__ = ["Said", "SaidTurn", "load_said"]

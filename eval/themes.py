@@ -25,11 +25,11 @@ from koe.engine.offline.find_words import statement_of
 from koe.engine.offline.settle import groups_of
 from koe.export import findings as exported
 from koe.facts import compute_facts
+from koe.language.text import Language
 from koe.ledger.intake import pull
 from koe.records import FindingKind, MaskedConversation, Theme
 from koe.settings import Settings
 from koe.street import find_new, mask_new
-from koe.text import Language
 from koe.themes import settle_until
 from koe.themes.likeness import LANGUAGES, MARKS, Floats, Model, vectors_of
 from koe.weeks import period_between

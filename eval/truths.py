@@ -5,7 +5,7 @@ from string import Template
 
 from koe.engine.base import Sentence
 from koe.facts.shape import ThemeFacts, WeekFacts
-from koe.text import Language
+from koe.language.text import Language
 
 __all__ = ["truths"]
 

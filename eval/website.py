@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from koe.text import Language
+from koe.language.text import Language
 from koe.website.answers import BORDERS, answers, nearness
 from koe.website.pages import Section
 
@@ -97,8 +97,8 @@ def main() -> None:
 def sample_line() -> str:
     """The sample's question themes against its site: how many are told rightly."""
     from connectors.website import read_site
+    from koe.settings.website import WebsiteSettings
     from koe.website.pages import _sections
-    from koe.website_settings import WebsiteSettings
 
     root = Path(__file__).parent.parent
     site = read_site(WebsiteSettings(folder=Path("sample/website")), root)

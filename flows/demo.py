@@ -9,10 +9,10 @@ from pathlib import Path
 from flows import keep_prefect_in
 from koe.editions import EDITIONS
 from koe.errors import SetupError
+from koe.language.text import Language
 from koe.publish import published
 from koe.report.terminal import summary
 from koe.settings import load_settings
-from koe.text import Language
 from koe.workspace import PRIVATE_FILE, open_workspace
 
 SAMPLE = Path(__file__).parent.parent / "sample"

@@ -8,7 +8,7 @@ import math
 from typing import NamedTuple
 
 from koe.errors import SetupError
-from koe.model_settings import ModelSettings
+from koe.settings.models import ModelSettings
 
 __all__ = ["FREE", "Prices", "prices_of", "tokens_of"]
 

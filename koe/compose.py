@@ -14,8 +14,8 @@ from koe.engine.offline.phrases import DEGRADED, UNREVIEWED
 from koe.errors import BugError, KoeError, PendingError
 from koe.facts.shape import WeekFacts
 from koe.guard import Verdict, cards_of, check, fill, findings_of, kept, missing_themes
+from koe.language.text import Language
 from koe.records import Finding
-from koe.text import Language
 from koe.workspace import Workspace
 
 __all__ = ["compose_guarded"]

@@ -2,8 +2,8 @@
 
 from typing import Literal
 
+from koe.language.text import Language
 from koe.records import Record
-from koe.text import Language
 
 DigestState = Literal["draft", "guarded", "published", "degraded", "held"]
 

@@ -1,6 +1,6 @@
 """Ground: whether a proposed quote stands word for word in what a customer said, and where.
 
-The same for every engine. Quotes are compared folded (`koe.text.fold`); what is kept are the
+The same for every engine. Quotes are compared folded (`koe.language.text.fold`); what is kept are the
 source's own characters. Whatever cannot be proved is dropped with a reason that is counted.
 """
 
@@ -11,10 +11,10 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
-from koe.edges import cuts_negation, cuts_number, cuts_word
 from koe.engine.base import Proposal
+from koe.language.edges import cuts_negation, cuts_number, cuts_word
+from koe.language.text import Folded, fold
 from koe.records import Finding, MaskedConversation, MaskedTurn
-from koe.text import Folded, fold
 
 __all__ = ["Drop", "Grounded", "GroundedAll", "Reason", "finding_id", "ground", "ground_all"]
 

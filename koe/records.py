@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from koe.text import Language
+from koe.language.text import Language
 
 __all__ = [
     "Account",

@@ -11,9 +11,9 @@ from koe.engine.offline.compose import compose
 from koe.facts import compute_facts
 from koe.facts.shape import WeekFacts
 from koe.guard import cards_of, check, fill, findings_of
+from koe.language.text import Language
 from koe.records import Finding
 from koe.settings import Settings
-from koe.text import Language
 from koe.workspace import open_workspace
 from tests.small_ledger import WEEK, small_week, write
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from koe.keywords import KeywordReport
 from koe.keywords.deals import DealVoice, Utterance
-from koe.text import normalize
+from koe.language.text import normalize
 
 FILLER = (
     "画面の色がもう少し濃いと助かるという声が現場から出ています。",

@@ -1,8 +1,8 @@
 """What the mask hides in a text, as tests ask for it."""
 
+from koe.language.text import clean
 from koe.mask.known import known_name
 from koe.mask.text import Scope, mask_text
-from koe.text import clean
 
 KEY = b"a test's key"
 

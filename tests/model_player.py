@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from koe.text import sentences
+from koe.language.text import sentences
 from tests.observatory import KNOWN, Known
 
 _RECORD = re.compile(r"^### (\d+) .*$", re.MULTILINE)

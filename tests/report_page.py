@@ -2,10 +2,10 @@
 
 from html.parser import HTMLParser
 
+from koe.language.text import Language
 from koe.report.markdown import digest_markdown
 from koe.report.page import digest_page
 from koe.report.view import arrange
-from koe.text import Language
 from tests.report_week import Week
 
 

@@ -5,8 +5,8 @@ import pytest
 from koe.engine.base import FactCard
 from koe.engine.offline.answer import answer
 from koe.guard import check, fill
+from koe.language.text import Language
 from koe.records import Finding, FindingKind
-from koe.text import Language
 
 
 def _card(id: str, value: int | str, unit: str, label: str = "") -> FactCard:

@@ -10,9 +10,9 @@ from koe.ask import LONGEST, Answer, ask, render
 from koe.engine.base import Draft, FactCard, Query, Sentence
 from koe.engine.offline import OfflineEngine
 from koe.errors import SetupError
+from koe.language.text import Language
 from koe.records import Finding, Theme
 from koe.settings import Settings
-from koe.text import Language
 from koe.workspace import Workspace, open_workspace
 from tests.asked_ledger import TURNS, fill_ledger
 

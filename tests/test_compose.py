@@ -13,9 +13,9 @@ from koe.errors import BugError, RetryError, SetupError
 from koe.facts import compute_facts
 from koe.facts.shape import WeekFacts
 from koe.guard import cards_of, check, check_filled, findings_of
+from koe.language.text import Language
 from koe.records import Finding
 from koe.settings import Settings
-from koe.text import Language
 from koe.workspace import Workspace, open_workspace
 from tests.small_ledger import WEEK, Row, said, small_week, theme, told, write
 

@@ -9,7 +9,7 @@ from eval.drafts import drafts_of
 from eval.guard_cases import cases_of
 from koe.engine.base import Draft
 from koe.guard import check
-from koe.text import Language
+from koe.language.text import Language
 
 
 @cache

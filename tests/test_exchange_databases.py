@@ -8,13 +8,13 @@ import sqlalchemy as sa
 
 from connectors import vendor_source
 from connectors.folder import FolderChannel
-from koe.channel_settings import FolderSettings
 from koe.deliver import deliver, due_weeks
 from koe.ledger.exchange import delivery
 from koe.ledger.intake import pull
 from koe.ledger.reread import reread
 from koe.publish import publish
 from koe.settings import Settings
+from koe.settings.channels import FolderSettings
 from koe.website import keep_pages, load_pages
 from koe.workspace import Workspace
 from tests.report_week import made_week

@@ -10,7 +10,7 @@ from koe.engine.offline.find_features import flags, lay_out, words_of
 from koe.engine.offline.find_model import load_weights
 from koe.engine.offline.find_net import log_chances, mixed
 from koe.engine.offline.find_tokens import GAP, japanese_vector, lay_tokens, traits_of
-from koe.text import Language
+from koe.language.text import Language
 
 TEXTS: dict[Language, list[str]] = {
     "ja": [

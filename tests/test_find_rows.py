@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from koe.text import Language
+from koe.language.text import Language
 from training.rows import FOLDS, HERE, WRITTEN, fold_of, load_rows, rejoined
 
 

@@ -11,7 +11,7 @@ from connectors.gong import call_of
 from connectors.limits import Clock
 from connectors.opening import Opening
 from koe.ledger.schema import conversation, skip
-from koe.source_settings import GongSettings
+from koe.settings.sources import GongSettings
 from tests.fake_gong import FakeGong
 from tests.source_pulls import desk, held, pull_all, rows_of, source_of
 from tests.vendor_fake import Stage, stage

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from koe.engine.base import Proposal
 from koe.ground import Drop, Grounded, Reason, finding_id, ground, ground_all
+from koe.language.text import fold
 from koe.records import FindingKind, MaskedConversation, MaskedTurn, Role
-from koe.text import fold
 
 TEXT = "ログインに毎回３分かかります。ﾊﾟｽﾜｰﾄﾞの再発行は120件、エラーは１２０件でした。"
 

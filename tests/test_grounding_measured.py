@@ -7,7 +7,7 @@ import pytest
 
 from eval.alter import ALTERED, FAITHFUL, cut_negation
 from eval.grounding import Table, cases_of, run, true_quotes
-from koe.text import fold
+from koe.language.text import fold
 
 SEED = 3
 

@@ -5,7 +5,7 @@ import pytest
 from koe.engine.base import Draft, Sentence
 from koe.facts.shape import WeekFacts
 from koe.guard import check, check_filled, kept, missing_themes
-from koe.text import Language
+from koe.language.text import Language
 from tests.guarded_week import CSV, LANGUAGES, SLOW, Given, digest_of, draft_of, given_in, small_facts
 
 

@@ -4,8 +4,8 @@ import pytest
 
 from koe.engine.base import Draft, FactCard, Sentence
 from koe.guard import check
+from koe.language.text import Language
 from koe.records import Finding, FindingKind
-from koe.text import Language
 
 
 def card(id: str, value: str | float, unit: str) -> FactCard:

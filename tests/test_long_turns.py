@@ -5,8 +5,8 @@ import time
 import pytest
 
 from koe.index.passages import cut
+from koe.language.tokens import tokenize
 from koe.mask.text import Scope, mask_text
-from koe.tokens import tokenize
 
 LETTERS = 60_000
 SECONDS = 8.0

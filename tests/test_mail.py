@@ -13,7 +13,7 @@ from connectors.files import FilesSource
 from connectors.mail import base_subject
 from connectors.mail_files import decode_body, read_letter, split_mbox
 from koe.settings import SourceSettings
-from koe.source_settings import TalkSettings
+from koe.settings.sources import TalkSettings
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 DAY = "Thu, 03 Sep 2026 10:00:00 +0900"

@@ -3,9 +3,9 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from koe.language.text import clean
 from koe.mask import PLACEHOLDER
 from koe.mask.text import mask_text
-from koe.text import clean
 from tests.masked_text import hidden, scope
 
 PIECES = st.sampled_from(

@@ -19,10 +19,10 @@ from koe.engine.model.shape import Call
 from koe.facts.states import coverage
 from koe.find import unread
 from koe.ground import ground_all
+from koe.language.text import fold
 from koe.prompts import load_prompt
 from koe.records import MaskedConversation, State
 from koe.street import find_new, mask_new
-from koe.text import fold
 from koe.weeks import period_between
 from tests.model_player import good, user_of
 from tests.model_server import Act, ModelServer

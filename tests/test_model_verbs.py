@@ -14,9 +14,9 @@ from koe.engine.model.compose import compose
 from koe.engine.model.plan import calendar_of, plan
 from koe.errors import PendingError, RetryError, SkipError
 from koe.guard import check
+from koe.language.text import Language
 from koe.prompts import load_prompt
 from koe.records import Finding, FindingKind, Theme
-from koe.text import Language
 from tests.guarded_week import Given, given_in, small_facts
 from tests.model_player import PLAIN, good
 from tests.scripted_caller import Scripted, finding_of, unsettled, without

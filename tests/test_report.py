@@ -10,6 +10,7 @@ import pytest
 from koe.errors import BugError
 from koe.ground import Reason
 from koe.guard import RULES
+from koe.language.text import Language
 from koe.records import State
 from koe.report import Paths, write_index, write_report
 from koe.report.charts import bar, columns, line, spark
@@ -19,7 +20,6 @@ from koe.report.index import index_page
 from koe.report.pages import TEMPLATES
 from koe.report.terminal import summary
 from koe.report.words import Words, words_in
-from koe.text import Language
 from tests.report_page import Page, markdown_of, page_of
 from tests.report_week import Week, empty_week, made_week
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from koe.language.text import Language
 from koe.report.dump import facts_json
 from koe.report.index import index_page
 from koe.report.terminal import summary
-from koe.text import Language
 from tests.report_page import Page, markdown_of, page_of
 from tests.report_week import hostile_week, made_week
 

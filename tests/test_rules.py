@@ -15,11 +15,11 @@ import pytest
 from connectors import folder_source
 from koe.engine import pick_engine
 from koe.export import export
+from koe.language.text import normalize
 from koe.ledger.intake import pull
 from koe.publish import published, published_weeks
 from koe.settings import Settings
 from koe.street import walk, weeks_with_data
-from koe.text import normalize
 from koe.workspace import Workspace, open_workspace
 
 ROOT = Path(__file__).parent.parent

@@ -13,7 +13,7 @@ from connectors.opening import Opening
 from connectors.salesforce_records import call_of, deal_of
 from koe.errors import SetupError, SkipError
 from koe.ledger.schema import conversation, cursor, deal
-from koe.source_settings import SalesforceSettings
+from koe.settings.sources import SalesforceSettings
 from tests.deal_world import SalesWorld
 from tests.fake_salesforce import FakeSalesforce
 from tests.source_pulls import desk, held, pull_all, rows_of, source_of

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from koe.text import clean, fold, language_of, nfkc_view, normalize, sentences
+from koe.language.text import clean, fold, language_of, nfkc_view, normalize, sentences
 
 MIXED = st.text(st.sampled_from("aB9 \n\t　ガｶﾞﾊﾟ①㈱髙あ漢〜～がé😀é。.,!?「」"), max_size=60)
 

@@ -9,8 +9,8 @@ from koe.engine.offline.settle_headings import LONGEST, headings_of
 from koe.engine.offline.settle_headings_en import LONGEST as LONGEST_EN
 from koe.engine.offline.settle_headings_en import headings_en
 from koe.engine.offline.settle_names import name_of
+from koe.language.sudachi import tokenize
 from koe.records import Finding, FindingKind
-from koe.sudachi import tokenize
 from koe.themes.likeness import describe
 
 JA = "在庫 が 届か ない 、 「 」 。 て 「まだ 3 ① ー 私 は すごく 遅い です"

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from koe.tokens import content_words, index_tokens, terms, tokenize
+from koe.language.tokens import content_words, index_tokens, terms, tokenize
 
 PIECES = [*"設定を変えﾛガが①Ａb9 c#.'-[]人名電話\n。、🙂é", "ｸﾞｲﾝ", "[人名-k7q2a]", "API"]
 WHOLE = re.compile("[wg][0-9a-z\u3005\u3041-\u3096\u30a1-\u30fa\u30fc-\u30fe\u3400-\u9fcc]*")
@@ -150,7 +150,8 @@ def test_threads_tokenize_at_once() -> None:
 
 def test_importing_costs_no_dictionary() -> None:
     code = (
-        "import sys, koe.tokens; print([m for m in ('sudachipy', 'numpy', 'sqlalchemy') if m in sys.modules])"
+        "import sys, koe.language.tokens\n"
+        "print([m for m in ('sudachipy', 'numpy', 'sqlalchemy') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -15,7 +15,7 @@ from connectors.files import FilesSource
 from connectors.miitel import read_miitel
 from connectors.talk_text import read_talk
 from koe.settings import SourceSettings
-from koe.source_settings import TalkSettings
+from koe.settings.sources import TalkSettings
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 NAME = "2026-09-03_港の本屋_初回商談"

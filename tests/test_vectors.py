@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from koe.sudachi import tokenize
-from koe.vectors import (
+from koe.language.sudachi import tokenize
+from koe.language.vectors import (
     DIMENSION,
     EMBEDDER,
     ENGLISH,

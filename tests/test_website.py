@@ -10,10 +10,10 @@ from connectors.safe_fetch import MAX_BYTES
 from connectors.web_pages import page_of_html, page_of_text
 from connectors.website import Site, WebPage, read_site
 from koe.errors import SetupError
+from koe.settings.website import WebsiteSettings
 from koe.website import keep_pages, load_pages
 from koe.website.answers import answers
 from koe.website.pages import Section
-from koe.website_settings import WebsiteSettings
 from koe.workspace import Workspace
 from tests.site_fake import HTML, XML, SiteFake, at_home, index_of, site, urlset
 

@@ -13,7 +13,7 @@ from connectors.limits import Clock
 from connectors.opening import Opening
 from connectors.zoom import call_of
 from koe.ledger.schema import conversation, skip
-from koe.source_settings import ZoomSettings
+from koe.settings.sources import ZoomSettings
 from tests.fake_zoom import FakeZoom
 from tests.source_pulls import desk, held, pull_all, pull_until, rows_of, source_of, truth
 from tests.vendor_fake import Asked, Reply, Stage, stage

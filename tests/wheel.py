@@ -7,8 +7,8 @@ from pathlib import Path
 ALLOWED = ("koe/", "koe_voc-")
 NEEDED = (
     "koe/cli.py",
-    "koe/data/chive_vectors.npy",
-    "koe/data/english_vectors.npy",
+    "koe/language/data/chive_vectors.npy",
+    "koe/language/data/english_vectors.npy",
     "koe/editions/templates/edition.html.j2",
     "koe/engine/offline/find_model.npz",
     "koe/guard/stock_en.txt",

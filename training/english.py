@@ -1,7 +1,7 @@
 """Distils the English word vectors from all-MiniLM-L6-v2, in two steps.
 
     python -m training.english FOLDER_OF_THE_MODEL   reads (some minutes): writes training/english_read.npz
-    python -m training.english                       fits (seconds): writes koe/data/english_*.npy
+    python -m training.english                       fits (seconds): writes koe/language/data/english_*.npy
 
 Reading: every piece of the teacher's vocabulary by itself, as Model2Vec does (Tulkens and van Dongen 2024),
 and every English text of ours, both in the directions in which the texts differ most. Fitting: pieces are
@@ -21,9 +21,9 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
-from koe.hashing import word_hash
-from koe.text import sentences
-from koe.vectors_en import DATA, SIZE, cut
+from koe.language.hashing import word_hash
+from koe.language.text import sentences
+from koe.language.vectors_en import DATA, SIZE, cut
 from training.minilm import Teacher, encode, encode_pieces, load_teacher
 from training.rows import HERE
 

@@ -31,7 +31,7 @@ from koe.engine.offline.find_features import (
 )
 from koe.engine.offline.find_grams import ngram_rows
 from koe.engine.offline.find_net import Arrays
-from koe.text import Language
+from koe.language.text import Language
 from training.rows import KINDS, Row, joined, load_rows
 
 __all__ = ["Fitted", "candidates_of", "fit", "learn_nets", "matrix", "mean", "targets", "to_weights"]

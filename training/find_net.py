@@ -30,8 +30,8 @@ from koe.engine.offline.find_tokens import (
     lay_tokens,
     traits_of,
 )
-from koe.text import Language
-from koe.vectors import word_hash
+from koe.language.text import Language
+from koe.language.vectors import word_hash
 from training.rows import Row, rejoined
 from training.words_en import WORDS
 

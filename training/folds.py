@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from koe.engine.offline.find import kept_span
 from koe.engine.offline.find_model import chances
 from koe.engine.offline.find_spans import Pick, pick
-from koe.text import Language
+from koe.language.text import Language
 from training.find import (
     STEPS,
     STRENGTH,

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from koe.language.text import Language
 from koe.records import FindingKind
-from koe.text import Language
 
 __all__ = ["FOLDS", "KINDS", "Label", "Row", "fold_of", "joined", "load_rows", "rejoined"]
 

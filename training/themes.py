@@ -21,8 +21,10 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from koe.engine.offline.settle import link_up
-from koe.sudachi import Token
-from koe.text import Language
+from koe.language.sudachi import Token
+from koe.language.text import Language
+from koe.language.vectors import word_hash
+from koe.language.vectors_en import cut
 from koe.themes.likeness import (
     BLOCKS,
     LANGUAGES,
@@ -35,8 +37,6 @@ from koe.themes.likeness import (
 )
 from koe.themes.rows import NEARBY
 from koe.themes.words import MEANINGS, Meaning, key_of, words_of
-from koe.vectors import word_hash
-from koe.vectors_en import cut
 from training.english import english_texts, fit, load_read
 from training.rows import HERE
 from training.turning import Start, Told, first_turn, learn

@@ -12,8 +12,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from koe.sudachi import tokenize
-from koe.vectors import word_hash
+from koe.language.sudachi import tokenize
+from koe.language.vectors import word_hash
 from training.minilm import Teacher, encode, load_teacher
 from training.rows import HERE, WRITTEN, load_rows
 

@@ -17,9 +17,9 @@ from eval.recorded import is_recorded
 from eval.shape import Violation
 from koe.engine import pick_engine
 from koe.export import EXPORTS
+from koe.language.text import Language, language_of
 from koe.ledger.intake import pull
 from koe.street import find_new, list_weeks, make_week, mask_new, settle_backlog, weeks_with_data
-from koe.text import Language, language_of
 from koe.weeks import period_between
 from koe.workspace import Workspace
 

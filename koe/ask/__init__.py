@@ -18,7 +18,7 @@ from koe.ask.terms import terms_of_outcome
 from koe.ask.volume import is_of_volume, volume
 from koe.ask.words import refusal, render, say, say_no
 from koe.engine.base import Engine, Query
-from koe.text import clean
+from koe.language.text import clean
 from koe.themes.listing import live_themes
 from koe.workspace import Workspace
 

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 
-from koe.sudachi import JAPANESE
-from koe.tokens import index_tokens
+from koe.language.sudachi import JAPANESE
+from koe.language.tokens import index_tokens
 
 __all__ = ["is_same_matter"]
 

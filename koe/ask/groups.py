@@ -13,9 +13,9 @@ import numpy as np
 
 from koe.ask.score import Fit
 from koe.ask.units import Unit
+from koe.language.text import Language
+from koe.language.vectors import Floats
 from koe.records import FindingKind
-from koe.text import Language
-from koe.vectors import Floats
 
 __all__ = ["LEAST", "Group", "choose", "groups_of", "named", "strengths"]
 

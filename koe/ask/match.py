@@ -12,11 +12,11 @@ from koe.ask.score import Fit, Sought, fit, nearness, rarity_of, sought_of
 from koe.ask.select import Row, filters_of, rows_without_finding, select_findings
 from koe.ask.units import Unit, Units, units_of
 from koe.engine.base import Query
+from koe.language.text import sentences
+from koe.language.tokens import index_tokens
 from koe.ledger.schema import theme, turn
 from koe.ledger.upsert import chunks
 from koe.records import FindingKind
-from koe.text import sentences
-from koe.tokens import index_tokens
 from koe.workspace import Workspace
 
 LEAST = 0.2

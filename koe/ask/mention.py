@@ -14,8 +14,8 @@ from koe.ask.select import filters_of
 from koe.ask.shape import AskFact, AskQuote, Filters
 from koe.engine.base import Query
 from koe.facts.accounts import shown
+from koe.language.text import normalize, sentences
 from koe.ledger.schema import conversation, deal, turn
-from koe.text import normalize, sentences
 from koe.workspace import Workspace
 
 LEAST = 2
@@ -63,8 +63,8 @@ def said_for_itself(conn: sa.Connection, ws: Workspace, query: Query, question: 
 
 def variants_of(conn: sa.Connection, terms: Sequence[str]) -> tuple[str, ...]:
     """The terms as the question writes them, and every other way in which customers write the same."""
-    from koe.tokens import terms as terms_of
-    from koe.tokens import tokenize
+    from koe.language.tokens import terms as terms_of
+    from koe.language.tokens import tokenize
 
     found = dict.fromkeys(normalize(term).lower() for term in terms)
     for term in list(found):

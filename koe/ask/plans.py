@@ -7,8 +7,8 @@ from typing import NamedTuple
 from koe.engine.base import Engine, Query
 from koe.engine.offline import OfflineEngine
 from koe.errors import BugError, KoeError, PendingError
+from koe.language.text import Language
 from koe.records import Theme
-from koe.text import Language
 
 LONGEST = 1_000
 """Characters of a question; a longer text is no question."""
@@ -62,7 +62,7 @@ def _some(words: Sequence[str]) -> tuple[str, ...]:
 
 def as_asked(question: str, words: Sequence[str]) -> str:
     """The words as the question writes them, for people to read."""
-    from koe.tokens import content_words, tokenize
+    from koe.language.tokens import content_words, tokenize
 
     written: dict[str, str] = {}
     for token in tokenize(question[:LONGEST]):

@@ -8,10 +8,10 @@ import sqlalchemy as sa
 from koe.ask.select import Row
 from koe.ask.shape import AskFact, AskQuote
 from koe.facts.accounts import shown
+from koe.language.text import sentences
+from koe.language.tokens import index_tokens
 from koe.ledger.schema import turn
 from koe.report.safe import shorten
-from koe.text import sentences
-from koe.tokens import index_tokens
 from koe.workspace import Workspace
 
 QUOTES = 5

@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from koe import vectors
 from koe.ask.concepts import is_same_matter
 from koe.ask.units import Units
-from koe.sudachi import JAPANESE, Token
-from koe.tokens import index_tokens
-from koe.vectors import Floats, embed
+from koe.language import vectors
+from koe.language.sudachi import JAPANESE, Token
+from koe.language.tokens import index_tokens
+from koe.language.vectors import Floats, embed
 
 NEAR = 0.3
 """Cosine of two words from which on one says something of the other."""

@@ -8,9 +8,9 @@ import numpy as np
 import sqlalchemy as sa
 
 from koe.ask.select import Row
+from koe.language.vectors import DIMENSION, Floats
 from koe.ledger.schema import conversation, passage
 from koe.ledger.upsert import chunks
-from koe.vectors import DIMENSION, Floats
 
 MOST = 20_000
 """Passages that are compared one by one; of more, only those that share a word with the question are."""

@@ -15,9 +15,9 @@ from koe.engine.offline import OfflineEngine
 from koe.errors import BugError, KoeError, PendingError
 from koe.guard import check, fill
 from koe.guard.cards import OUTCOME
+from koe.language.text import Language
 from koe.records import Finding, FindingKind
 from koe.report.safe import shorten, terminal
-from koe.text import Language
 
 logger = logging.getLogger("koe.ask")
 

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping
 import sqlalchemy as sa
 
 from koe.editions.material import Surroundings
+from koe.language.stopwords import EN, JA_NOUNS, JA_VERBS
+from koe.language.text import sentences
+from koe.language.tokens import index_tokens
 from koe.ledger.schema import conversation, finding, turn
 from koe.ledger.upsert import chunks
 from koe.report.safe import shorten
-from koe.stopwords import EN, JA_NOUNS, JA_VERBS
-from koe.text import sentences
-from koe.tokens import index_tokens
 
 __all__ = ["surroundings"]
 

@@ -8,12 +8,12 @@ from koe.editions.shape import Entry, Voice
 from koe.editions.words import Phrases, phrases_in
 from koe.facts.shape import QuoteCard, RequestFacts, ThemeFacts, WeekFacts
 from koe.keywords.shape import KeywordReport
+from koe.language.text import Language
 from koe.publish import Publication
 from koe.records import Outcome
 from koe.report.figures import day, money
 from koe.report.safe import shorten
 from koe.report.words import Words, words_in
-from koe.text import Language
 from koe.website.gaps import Gaps
 
 __all__ = ["Material", "Surroundings", "entry_of", "stakes_of", "voice_of", "voices_of"]

@@ -2,8 +2,8 @@
 
 from typing import Literal, NamedTuple, get_args
 
+from koe.language.text import Language
 from koe.records import Record
-from koe.text import Language
 
 __all__ = ["EDITIONS", "Attachment", "Edition", "EditionName", "Entry", "Letter", "Part", "Voice"]
 

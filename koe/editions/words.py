@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from koe.editions.shape import EditionName
-from koe.text import Language
+from koe.language.text import Language
 
 __all__ = ["Phrases", "phrases_in"]
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, runtime_checkab
 
 from pydantic import Field
 
+from koe.language.text import Language
 from koe.records import (
     ConversationKind,
     Finding,
@@ -19,7 +20,6 @@ from koe.records import (
     Severity,
     Theme,
 )
-from koe.text import Language
 
 if TYPE_CHECKING:
     from koe.themes.likeness import Floats

@@ -10,9 +10,9 @@ import sqlalchemy as sa
 
 from koe.errors import BugError
 from koe.facts.rows import within
+from koe.language.text import Language
 from koe.ledger.schema import conversation, reading, skip
 from koe.records import Coverage, State
-from koe.text import Language
 from koe.weeks import Period, week_of
 from koe.workspace import Workspace
 

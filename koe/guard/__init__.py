@@ -15,8 +15,8 @@ from koe.guard import claims, comparisons, form, kinds, moves, numbers, periods,
 from koe.guard.cards import cards_of, findings_of
 from koe.guard.rules import Rule
 from koe.guard.slots import Evidence, filled, slots_of
+from koe.language.text import Language
 from koe.records import Finding
-from koe.text import Language
 
 __all__ = [
     "MOST_SENTENCES",

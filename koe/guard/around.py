@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from koe.guard.rules import Read
 from koe.guard.slots import Slot
-from koe.text import Language
+from koe.language.text import Language
 
 _STOP: dict[Language, re.Pattern[str]] = {
     "ja": re.compile(r"[、。！？（）]"),

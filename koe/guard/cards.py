@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from koe.engine.base import FactCard
 from koe.facts.shape import Fact, QuoteCard, ThemeFacts, WeekFacts
 from koe.guard.slots import THEME
+from koe.language.text import Language
 from koe.records import Finding
-from koe.text import Language
 
 TREND = "trend."
 OUTCOME = "outcome."

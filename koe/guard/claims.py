@@ -9,7 +9,7 @@ from koe.guard.around import Around, around, words_until_stop
 from koe.guard.cards import OUTCOME
 from koe.guard.rules import Read
 from koe.guard.slots import Evidence, Slot
-from koe.text import Language
+from koe.language.text import Language
 
 _STATES = (
     "read",

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from koe.guard.rules import Read
 from koe.guard.slots import Evidence, Slot
-from koe.text import Language
+from koe.language.text import Language
 
 _COMPARES: dict[Language, re.Pattern[str]] = {
     "ja": re.compile(

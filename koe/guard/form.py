@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from koe.guard import words
 from koe.guard.rules import Read
 from koe.guard.slots import Evidence, value_of
-from koe.text import Language
+from koe.language.text import Language
 
 PROSE_LENGTH: dict[Language, int] = {"ja": 140, "en": 280}
 """Longest prose of a sentence, slots not counted."""

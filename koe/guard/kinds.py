@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from koe.guard.rules import Read
 from koe.guard.slots import Evidence, Slot
-from koe.text import Language
+from koe.language.text import Language
 
 _CLASS = {
     "complaint": "against",

@@ -2,7 +2,7 @@
 
 import re
 
-from koe.text import Language
+from koe.language.text import Language
 
 KANJI_DIGITS = "〇一二三四五六七八九十百千万億兆壱弐参拾"
 _COUNTERS_JA = (

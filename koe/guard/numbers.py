@@ -9,7 +9,7 @@ from koe.guard import number_words, words
 from koe.guard.form import JAPANESE
 from koe.guard.rules import Read
 from koe.guard.slots import SLOT, Evidence, Slot
-from koe.text import Language
+from koe.language.text import Language
 
 _SIGN = re.compile(r"[-−–—‐‑－+＋±▲△▼▽]$|マイナス$|プラス$|\b(?:minus|plus|negative) $", re.IGNORECASE)
 _JOINED = re.compile(r" ?|[.,．，・/／~〜～×*^:：–—-]| or |ないし|か")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from koe.guard.around import Around, around, words_until_stop
 from koe.guard.rules import WHOLE, Read
 from koe.guard.slots import HOLE, Evidence
-from koe.text import Language
+from koe.language.text import Language
 
 _WEEKLY = frozenset(
     (

@@ -7,7 +7,7 @@ from koe.guard import words
 from koe.guard.number_words import ORDINALS
 from koe.guard.rules import Read
 from koe.guard.slots import Evidence, Slot
-from koe.text import Language
+from koe.language.text import Language
 
 _NUMBER = {"二": 2, "三": 3, "四": 4, "五": 5, "第": 0, "次": 2}
 _NUMBER_EN = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "runner-up": 2}

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from koe.engine.base import Sentence
 from koe.guard import words
 from koe.guard.slots import ANY_TREND, CLOSING, HOLE, OPENING, SLOT, Evidence, Slot, slots_of, value_of
-from koe.text import Language
+from koe.language.text import Language
 
 WHOLE = "volumes.conversations"
 _QUOTED = re.compile(r"「([^「」]*)」|『([^『』]*)』|“([^“”]*)”|\"([^\"]*)\"")

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from koe.engine.base import FactCard
+from koe.language.text import Language
 from koe.records import Finding
-from koe.text import Language
 
 SLOT = re.compile(r"\{([fqt]):([^{}\s]+)\}")
 HOLE = "\ufffc"

@@ -7,7 +7,7 @@ from koe.guard import words
 from koe.guard.rules import Read
 from koe.guard.slots import HOLE, Evidence
 from koe.guard.vocabulary import Matter, matters, stems
-from koe.text import Language, normalize
+from koe.language.text import Language, normalize
 
 _GUESS: dict[Language, re.Pattern[str]] = {
     "ja": re.compile(

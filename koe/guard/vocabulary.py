@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from koe.text import Language, normalize
+from koe.language.text import Language, normalize
 
 __all__ = ["HOLES", "Matter", "matters", "stems"]
 

@@ -3,7 +3,7 @@
 import re
 from typing import Literal
 
-from koe.text import Language
+from koe.language.text import Language
 
 Sign = Literal[-1, 0, 1]
 

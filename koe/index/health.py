@@ -12,8 +12,8 @@ import sqlalchemy as sa
 from koe.errors import RetryError
 from koe.index.manifest import FORMAT, Manifest, damage, noted, was_cut_off
 from koe.index.store import BATCH, collection_of, folder_of, locked
+from koe.language.vectors import DIMENSION, EMBEDDER, Floats
 from koe.ledger.schema import passage, passage_change
-from koe.vectors import DIMENSION, EMBEDDER, Floats
 from koe.workspace import Workspace
 
 SAMPLE = 8

@@ -7,10 +7,10 @@ from typing import Literal, NamedTuple
 
 import sqlalchemy as sa
 
+from koe.language.vectors import DIMENSION, EMBEDDER
 from koe.ledger.schema import note
 from koe.ledger.upsert import upsert
 from koe.records import Record
-from koe.vectors import DIMENSION, EMBEDDER
 
 FORMAT = 2
 """Raised when what koe writes into the index changes."""

@@ -10,9 +10,9 @@ from koe.errors import KoeError
 from koe.index.health import check_inside, chroma_errors, standing
 from koe.index.scope import Scope
 from koe.index.store import collection_of, locked
+from koe.language.vectors import Floats
 from koe.ledger.schema import passage
 from koe.ledger.upsert import chunks
-from koe.vectors import Floats
 from koe.workspace import Workspace
 
 EXACT = 20_000

@@ -6,10 +6,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from koe.sudachi import Token
-from koe.text import Span, sentences
-from koe.tokens import index_tokens
-from koe.vectors import EMBEDDER, Floats, embed_tokens
+from koe.language.sudachi import Token
+from koe.language.text import Span, sentences
+from koe.language.tokens import index_tokens
+from koe.language.vectors import EMBEDDER, Floats, embed_tokens
 
 LONGEST = 240
 """Characters of a passage, unless one word is longer."""

@@ -17,9 +17,9 @@ from koe import faults
 from koe.index.health import check_inside, chroma_errors, standing
 from koe.index.manifest import Manifest, manifest_for, noted, set_note
 from koe.index.store import BATCH, collection_of, drop_collection, folder_of, locked
+from koe.language.vectors import Floats
 from koe.ledger.schema import conversation, passage, passage_change
 from koe.ledger.upsert import chunks
-from koe.vectors import Floats
 from koe.weeks import monday, week_of
 from koe.workspace import PRIVATE_FOLDER, Workspace
 

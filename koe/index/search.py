@@ -8,10 +8,10 @@ import sqlalchemy as sa
 from koe.index.nearest import cosines, vector_scores
 from koe.index.scope import scope_of
 from koe.index.words import word_scores
+from koe.language.tokens import index_tokens, tokenize
+from koe.language.vectors import Floats, embed_tokens
 from koe.ledger.schema import passage, turn
 from koe.ledger.upsert import chunks
-from koe.tokens import index_tokens, tokenize
-from koe.vectors import Floats, embed_tokens
 from koe.workspace import Workspace
 
 DEPTH = 200

@@ -9,9 +9,9 @@ import sqlalchemy as sa
 from koe import faults
 from koe.index.passages import Passage, cut, rows_of
 from koe.index.rebuild import bring_up_to_date
+from koe.language.tokens import Token, terms, tokenize
 from koe.ledger.schema import conversation, passage, passage_change, turn
 from koe.ledger.upsert import chunks
-from koe.tokens import Token, terms, tokenize
 from koe.workspace import Workspace
 
 __all__ = ["Prepared", "catch_up", "finish", "index_batch", "prepare", "unindexed", "write"]

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from koe import stopwords
 from koe.keywords.deals import DealVoice
-from koe.stems import stem
-from koe.text import normalize
-from koe.tokens import Term, Token, terms, tokenize
+from koe.language import stopwords
+from koe.language.stems import stem
+from koe.language.text import normalize
+from koe.language.tokens import Term, Token, terms, tokenize
 
 __all__ = ["Candidate", "find_candidates", "search_form", "turn_candidates"]
 

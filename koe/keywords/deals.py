@@ -7,8 +7,8 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from koe.keywords.shape import Side
+from koe.language.text import normalize
 from koe.ledger.schema import conversation, deal, turn
-from koe.text import normalize
 from koe.weeks import Period, period_between
 from koe.workspace import Workspace
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from koe.stems import stem
+from koe.language.stems import stem
 
 __all__ = ["is_everyday"]
 

@@ -8,11 +8,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from koe import stopwords
 from koe.keywords.candidates import Candidate
 from koe.keywords.everyday import is_everyday
 from koe.keywords.synonyms import Concept, concept_of, shares_meaning, short_units
-from koe.stems import stem
+from koe.language import stopwords
+from koe.language.stems import stem
 
 __all__ = ["Node", "make_nodes"]
 

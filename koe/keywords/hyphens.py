@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from koe.keywords.candidates import Candidate
 from koe.keywords.deals import DealVoice
-from koe.stems import stem
+from koe.language.stems import stem
 
 __all__ = ["join_hyphens"]
 

@@ -6,9 +6,9 @@ from markupsafe import Markup, escape
 
 from koe.keywords.shape import Keyword, KeywordReport
 from koe.keywords.words import message, period, words_in
+from koe.language.text import Language
 from koe.report.pages import render
 from koe.report.safe import plain
-from koe.text import Language
 
 __all__ = ["keyword_markdown", "keyword_page"]
 

@@ -6,7 +6,7 @@ from itertools import islice
 from koe.keywords.counts import find_variant
 from koe.keywords.deals import DealVoice, Utterance
 from koe.keywords.shape import KeywordQuote
-from koe.text import nfkc_view, normalize, sentences
+from koe.language.text import nfkc_view, normalize, sentences
 
 __all__ = ["pick_quotes"]
 

@@ -7,8 +7,8 @@ from koe.errors import SetupError
 from koe.keywords.rows import COLUMNS, rows_of
 from koe.keywords.shape import KeywordReport
 from koe.keywords.words import words_in
+from koe.language.text import Language
 from koe.report.safe import csv_cell
-from koe.text import Language
 
 __all__ = ["FORMATS", "render"]
 

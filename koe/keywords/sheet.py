@@ -12,8 +12,8 @@ import xlsxwriter
 from koe.keywords.rows import COLUMNS, Row, rows_of
 from koe.keywords.shape import Keyword, KeywordReport, Side
 from koe.keywords.words import KeywordWords, message, period, words_in
+from koe.language.text import Language
 from koe.report.safe import plain
-from koe.text import Language
 
 __all__ = ["workbook"]
 

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any
 
-from koe.stems import stem
+from koe.language.stems import stem
 
 __all__ = ["Concept", "concept_of", "shares_meaning", "short_units"]
 

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from koe.keywords.shape import KeywordReport
-from koe.text import Language
+from koe.language.text import Language
 
 __all__ = ["KeywordWords", "message", "period", "words_in"]
 

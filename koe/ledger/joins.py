@@ -20,11 +20,11 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
+from koe.language.text import normalize
 from koe.ledger.schema import conversation, deal, reading
 from koe.ledger.stamps import from_stamp, to_stamp
 from koe.ledger.upsert import chunks
 from koe.records import conversation_id
-from koe.text import normalize
 
 __all__ = ["SEVERAL", "Touched", "account_key", "join_calls", "joined_line"]
 

@@ -11,12 +11,12 @@ import hmac
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
+from koe.language.text import ZERO_WIDTH, Language, clean, language_of, normalize
 from koe.mask.known import KnownName, known_name
 from koe.mask.placeholder import PLACEHOLDER, placeholder, pseudonym_code
 from koe.mask.text import MaskedText, MaskSpan, Scope, mask_text
 from koe.records import Account, Conversation
 from koe.settings import Settings
-from koe.text import ZERO_WIDTH, Language, clean, language_of, normalize
 
 if TYPE_CHECKING:
     from koe.workspace import Workspace

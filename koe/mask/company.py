@@ -3,9 +3,9 @@
 import re
 from functools import lru_cache
 
+from koe.language.text import normalize
 from koe.mask.lists import word_list
 from koe.mask.tokens import kinds_of
-from koe.text import normalize
 
 __all__ = ["company_forms"]
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from koe.language.text import ZERO_WIDTH, Folded, nfkc_view, normalize
 from koe.mask.placeholder import MaskType
-from koe.text import ZERO_WIDTH, Folded, nfkc_view, normalize
 
 __all__ = ["Hit", "settle", "view_of"]
 

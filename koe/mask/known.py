@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from koe.language.text import normalize
 from koe.mask.hits import Hit
 from koe.mask.lists import word_list
 from koe.mask.persons_en import is_doubtful_given
 from koe.mask.romaji import spellings
 from koe.mask.tokens import Token, kinds_of, reading_of, tokenize
 from koe.mask.words_ja import HONORIFICS, NEVER_INTRODUCED, ORG_TAIL, PLACES, TITLES
-from koe.text import normalize
 
 __all__ = ["KnownName", "find_known", "known_name"]
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from koe import stopwords
+from koe.language import stopwords
 from koe.mask.hits import Hit
 from koe.mask.lists import word_list
 

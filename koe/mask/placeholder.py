@@ -11,7 +11,7 @@ import hmac
 import re
 from typing import Literal
 
-from koe.text import Language
+from koe.language.text import Language
 
 __all__ = ["LABELS", "PLACEHOLDER", "MaskType", "placeholder", "pseudonym_code"]
 

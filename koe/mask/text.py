@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from koe.language.text import Language, clean, language_of, normalize
 from koe.mask.address import find_addresses
 from koe.mask.company import company_forms
 from koe.mask.contact import find_emails, find_phones
@@ -16,7 +17,6 @@ from koe.mask.persons_ja import find_persons_ja
 from koe.mask.placeholder import PLACEHOLDER, MaskType, placeholder, pseudonym_code
 from koe.mask.romaji import find_romaji_names
 from koe.mask.tokens import Token, tokenize
-from koe.text import Language, clean, language_of, normalize
 
 __all__ = ["MaskSpan", "MaskedText", "Scope", "mask_text"]
 
@@ -63,7 +63,7 @@ class MaskedText(NamedTuple):
 
 
 def mask_text(text: str, scope: Scope) -> MaskedText:
-    """The text with everything personal replaced; `raw_*` count in `koe.text.clean(text)`."""
+    """The text with everything personal replaced; `raw_*` count in `koe.language.text.clean(text)`."""
     source = clean(text)
     if not source.strip():
         return MaskedText(source, ())

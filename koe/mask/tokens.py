@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from koe.sudachi import analyser, dictionary, morphemes
+from koe.language.sudachi import analyser, dictionary, morphemes
 
 __all__ = ["Kind", "Token", "kinds_of", "reading_of", "tokenize"]
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from koe.digest import Digest
     from koe.facts.shape import WeekFacts
+    from koe.language.text import Language
     from koe.publish import Publication
-    from koe.text import Language
 
 __all__ = ["Paths", "is_written", "write_index", "write_report"]
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from koe.text import Language
+from koe.language.text import Language
 from koe.weeks import monday
 
 __all__ = ["day", "money", "signed", "span", "week_label", "week_title"]

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from koe.facts.shape import WeekFacts
+from koe.language.text import Language
 from koe.report.pages import render
-from koe.text import Language
 
 __all__ = ["index_page"]
 

@@ -2,9 +2,9 @@
 
 import re
 
+from koe.language.text import Language
 from koe.report.pages import render
 from koe.report.view import View, page_values
-from koe.text import Language
 
 __all__ = ["digest_markdown"]
 

@@ -1,11 +1,11 @@
 """The week as one HTML file."""
 
+from koe.language.text import Language
 from koe.report.figures import week_label
 from koe.report.index import Line
 from koe.report.pages import render
 from koe.report.view import View, page_values
 from koe.report.words import words_in
-from koe.text import Language
 
 __all__ = ["digest_page"]
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from koe.language.text import Language, language_of
 from koe.report import charts, figures, safe
 from koe.report.words import words_in
-from koe.text import Language, language_of
 
 __all__ = ["render"]
 

@@ -8,7 +8,7 @@ import unicodedata
 
 from markupsafe import Markup, escape
 
-from koe.text import ZERO_WIDTH, clean
+from koe.language.text import ZERO_WIDTH, clean
 
 __all__ = ["csv_cell", "html", "markdown", "plain", "shorten", "terminal"]
 

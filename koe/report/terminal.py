@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from koe.digest import Digest
 from koe.facts.shape import ThemeFacts, WeekFacts
+from koe.language.text import Language
 from koe.publish import Publication
 from koe.records import State
 from koe.report.figures import span, week_title
 from koe.report.safe import shorten, terminal
 from koe.report.words import Words, words_in
-from koe.text import Language
 
 __all__ = ["summary"]
 

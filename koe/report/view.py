@@ -7,11 +7,11 @@ from typing import NamedTuple
 from koe.digest import Digest, Filled
 from koe.errors import BugError
 from koe.facts.shape import QuoteCard, RequestFacts, ThemeFacts, WeekFacts
+from koe.language.text import Language
 from koe.publish import Publication
 from koe.records import Outcome
 from koe.report.figures import money
 from koe.report.words import Words, words_in
-from koe.text import Language
 
 __all__ = ["Part", "View", "arrange", "page_values"]
 

@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 from koe.digest import DigestState
 from koe.facts.shape import Credit, Trend
+from koe.language.text import Language
 from koe.records import ConversationKind, FindingKind, Outcome, State
-from koe.text import Language
 
 __all__ = ["Counted", "Words", "words_in"]
 

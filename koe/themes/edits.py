@@ -10,10 +10,10 @@ import sqlalchemy as sa
 
 from koe import faults
 from koe.errors import SetupError
+from koe.language.text import clean
 from koe.ledger.schema import finding, pin, theme, theme_edit
 from koe.ledger.upsert import upsert
 from koe.records import FindingKind, Theme
-from koe.text import clean
 from koe.themes import centroids, rows
 from koe.themes.settling import theme_id_of
 from koe.workspace import Workspace

@@ -19,10 +19,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from koe.sudachi import Token
-from koe.text import Language, language_of
+from koe.language.sudachi import Token
+from koe.language.text import Language, language_of
+from koe.language.vectors import EMBEDDER, Floats, word_hash
 from koe.themes.words import MEANINGS, SIZES, Heard, Meaning, heard, key_of, words_of
-from koe.vectors import EMBEDDER, Floats, word_hash
 
 __all__ = ["DIMENSION", "LANGUAGES", "Floats", "Model", "describe", "load_model", "unit", "version"]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from koe.text import clean
+from koe.language.text import clean
 
 LONGEST = 80
 

@@ -6,12 +6,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from koe.stems import stem
-from koe.sudachi import Token, tokenize
-from koe.text import Language
-from koe.vectors import WORDS, Floats, word_vector
-from koe.vectors_en import SIZE as ENGLISH
-from koe.vectors_en import english_vector
+from koe.language.stems import stem
+from koe.language.sudachi import Token, tokenize
+from koe.language.text import Language
+from koe.language.vectors import WORDS, Floats, word_vector
+from koe.language.vectors_en import SIZE as ENGLISH
+from koe.language.vectors_en import english_vector
 
 __all__ = ["MEANINGS", "SIZES", "TRAITS", "Heard", "Meaning", "heard", "key_of", "words_of"]
 

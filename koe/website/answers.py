@@ -12,9 +12,9 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from koe.text import language_of
+from koe.language.text import language_of
+from koe.language.tokens import content_words, tokenize
 from koe.themes.likeness import Floats, describe, unit
-from koe.tokens import content_words, tokenize
 from koe.website.pages import Section
 
 __all__ = ["BORDERS", "answers", "nearness"]

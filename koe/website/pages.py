@@ -7,9 +7,9 @@ import sqlalchemy as sa
 
 from koe import faults
 from koe.keywords.counts import contains
+from koe.language.text import normalize
 from koe.ledger.exchange import page
 from koe.ledger.upsert import upsert
-from koe.text import normalize
 from koe.workspace import Workspace
 
 __all__ = ["Pages", "Read", "Section", "keep_pages", "load_pages"]

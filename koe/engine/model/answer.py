@@ -10,9 +10,9 @@ from koe.engine.model.material import Names, drafted, shown_figures, shown_findi
 from koe.engine.model.replies import ask_one
 from koe.engine.model.schemas import Answered, problem_of, read_answer, schema_of
 from koe.engine.model.shape import Call, Caller
+from koe.language.text import Language
 from koe.prompts import load_prompt, render
 from koe.records import Finding
-from koe.text import Language
 
 __all__ = ["Asked", "answer"]
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import sqlalchemy as sa
 
 from koe.engine.model.request import Request
+from koe.language.text import normalize
 from koe.ledger.schema import conversation, turn, version
 from koe.mask.contact import find_emails, find_phones
 from koe.mask.credentials import find_credentials
@@ -24,7 +25,6 @@ from koe.mask.known import known_name
 from koe.mask.numbers import find_cards
 from koe.mask.placeholder import PLACEHOLDER
 from koe.mask.words_ja import HONORIFICS, TITLES
-from koe.text import normalize
 
 if TYPE_CHECKING:
     from koe.workspace import Workspace

@@ -6,7 +6,7 @@ header, a turn or the end of the data, and nothing random is needed that would c
 
 import re
 
-from koe.text import ZERO_WIDTH, clean
+from koe.language.text import ZERO_WIDTH, clean
 
 __all__ = ["fenced", "one_line", "shown", "unfenced"]
 
@@ -25,7 +25,7 @@ _ZERO_WIDTH = {ord(ch): None for ch in ZERO_WIDTH}
 def shown(text: str) -> str:
     """The text without invisible characters and with the marks of chat templates broken.
 
-    Quotes of it still compare equal with the text (`koe.text.fold`).
+    Quotes of it still compare equal with the text (`koe.language.text.fold`).
     """
     return _SPECIAL.sub(lambda match: match[0] + JOINT, clean(text).translate(_ZERO_WIDTH))
 

@@ -17,9 +17,9 @@ from koe.engine.model.replies import LATER
 from koe.engine.model.schemas import Found, Said, problem_of, read_answer, schema_of
 from koe.engine.model.shape import Call, Caller, Failure, Reply
 from koe.engine.model.sober import sober
+from koe.language.text import fold, language_of
 from koe.prompts import Prompt, load_prompt, render
 from koe.records import FindingKind, MaskedConversation
-from koe.text import fold, language_of
 
 __all__ = ["find", "find_calls"]
 

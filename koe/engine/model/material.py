@@ -11,8 +11,8 @@ from typing import NamedTuple
 from koe.engine.base import Draft, FactCard, Sentence
 from koe.engine.model.fence import one_line
 from koe.engine.model.schemas import WrittenSentence
+from koe.language.text import Language
 from koe.records import Finding
-from koe.text import Language
 
 __all__ = ["Names", "drafted", "shown_figures", "shown_findings", "shown_reasons", "shown_themes"]
 

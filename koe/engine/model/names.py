@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from koe.engine.base import Unsettled
 from koe.engine.model.sober import sober
-from koe.text import language_of
+from koe.language.text import language_of
 
 __all__ = ["fitting_name"]
 

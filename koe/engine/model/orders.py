@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from koe.engine.model.order_words import BESIDE, PATTERNS
-from koe.text import ZERO_WIDTH, Span, sentences
+from koe.language.text import ZERO_WIDTH, Span, sentences
 
 __all__ = ["LEFT_OUT", "is_order", "orders_in", "without_orders"]
 

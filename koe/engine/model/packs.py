@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from koe.engine.model.fence import fenced, one_line
 from koe.engine.model.orders import orders_in, without_orders
+from koe.language.text import sentences
 from koe.records import MaskedConversation, MaskedTurn
-from koe.text import sentences
 
 __all__ = ["Pack", "Piece", "halves", "packs_of", "pieces_of", "render_pack"]
 

@@ -8,9 +8,9 @@ from koe.engine.model.fence import one_line
 from koe.engine.model.replies import ask_one
 from koe.engine.model.schemas import Planned, problem_of, read_answer, schema_of
 from koe.engine.model.shape import Call, Caller
+from koe.language.text import language_of, normalize
 from koe.prompts import load_prompt, render
 from koe.records import FindingKind, Theme
-from koe.text import language_of, normalize
 
 __all__ = ["plan"]
 
@@ -42,7 +42,7 @@ def shown_themes(question: str, themes: Sequence[Theme]) -> list[Theme]:
     """The themes that a model chooses from, in the order given."""
     if len(themes) <= MOST:
         return list(themes)
-    from koe.tokens import index_tokens
+    from koe.language.tokens import index_tokens
 
     asked = set(index_tokens(question))
     order = sorted(range(len(themes)), key=lambda n: (not asked & set(index_tokens(themes[n].name)), n))
@@ -126,7 +126,7 @@ def _against(answer: Planned) -> tuple[str | None, str | None] | None:
 
 def _words(words: Sequence[str], themes: Sequence[Theme]) -> tuple[str, ...]:
     """The words in normal form, as they are searched by; a theme's own where the question has none."""
-    from koe.tokens import content_words, tokenize
+    from koe.language.tokens import content_words, tokenize
 
     told = " ".join(words) if words or not themes else themes[0].name
     return tuple(dict.fromkeys(content_words(tokenize(told))))

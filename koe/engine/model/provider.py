@@ -13,7 +13,7 @@ from koe.engine.model.deadline import bind, deadline
 from koe.engine.model.failures import Fault, fault_of
 from koe.engine.model.request import Outcome, Request, Spec, storable
 from koe.errors import SetupError
-from koe.model_settings import ModelSettings
+from koe.settings.models import ModelSettings
 
 __all__ = ["KEYS", "Provider", "ProviderError", "has_key", "known_provider"]
 

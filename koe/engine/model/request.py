@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from koe.engine.model.shape import Call
-from koe.model_settings import ModelSettings
+from koe.settings.models import ModelSettings
 
 __all__ = ["Outcome", "Request", "Spec", "as_json", "spec_named", "spec_of", "storable"]
 

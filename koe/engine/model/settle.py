@@ -15,8 +15,8 @@ from koe.engine.model.nearby import nearest_themes
 from koe.engine.model.replies import stop_where_none
 from koe.engine.model.schemas import Grouped, problem_of, read_answer, schema_of
 from koe.engine.model.shape import Call, Caller, Check
+from koe.language.text import fold
 from koe.prompts import load_prompt, render
-from koe.text import fold
 
 __all__ = ["settle"]
 

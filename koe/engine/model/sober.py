@@ -8,7 +8,7 @@ import re
 
 from koe.engine.model.orders import is_order
 from koe.guard.words import LINK, MARKUP
-from koe.text import Language, clean, language_of, normalize
+from koe.language.text import Language, clean, language_of, normalize
 
 __all__ = ["sober"]
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from koe.engine.base import Assignment, Draft, FactCard, FindResult, KnownTheme, Query, Unsettled
+from koe.language.text import Language
 from koe.records import Finding, MaskedConversation, Theme
-from koe.text import Language
 
 
 class OfflineEngine:

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from koe.engine.base import Draft, FactCard, Sentence
+from koe.language.text import Language
 from koe.records import Finding
-from koe.text import Language
 
 Cards = Mapping[str, FactCard]
 

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from koe.engine.base import Draft, FactCard, Sentence
 from koe.engine.offline import phrases as say
 from koe.engine.offline.phrases import Phrase
+from koe.language.text import Language, language_of
 from koe.records import Finding
-from koe.text import Language, language_of
 
 MOST = 14
 """Sentences at most; the last ones of a section go first."""

@@ -13,8 +13,8 @@ from koe.engine.offline.find_priors import factors
 from koe.engine.offline.find_rules import allowed_kinds, is_taken_back, never_a_finding
 from koe.engine.offline.find_spans import KINDS, Pick, pick
 from koe.engine.offline.find_words import severity_of, statement_of, trimmed
+from koe.language.text import Language, Span, language_of, sentences
 from koe.records import FindingKind, MaskedConversation
-from koe.text import Language, Span, language_of, sentences
 
 __all__ = ["find", "kept_span"]
 

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from koe.engine.offline.find_cues import ENGLISH, JAPANESE
 from koe.engine.offline.find_grams import GAP, Codes, encode, hash_ranges
 from koe.engine.offline.find_text import Clause, clauses
-from koe.sudachi import Token
-from koe.text import Language
+from koe.language.sudachi import Token
+from koe.language.text import Language
 
 __all__ = [
     "EDGE_ROWS",
@@ -155,7 +155,7 @@ def flags(batch: Batch, language: Language) -> NDArray[np.float32]:
 
 def words_of(batch: Batch) -> list[list[Token]]:
     """The words of each text; none of a text that has no clause."""
-    from koe.sudachi import tokenize
+    from koe.language.sudachi import tokenize
 
     said = set(_owners(batch))
     return [tokenize(text) if n in said else [] for n, text in enumerate(batch.texts)]
@@ -173,7 +173,7 @@ def senses(batch: Batch, words: Sequence[Sequence[Token]]) -> NDArray[np.float32
 
 def _word_vectors(batch: Batch, words: Sequence[Sequence[Token]]) -> NDArray[np.float32]:
     """The mean word vector of each clause."""
-    from koe.vectors import embed_tokens
+    from koe.language.vectors import embed_tokens
 
     own = [
         [token for token in words[n] if clause.start <= token.start and token.end <= clause.end]

@@ -21,8 +21,8 @@ from koe.engine.offline.find_features import (
 from koe.engine.offline.find_grams import ngram_rows
 from koe.engine.offline.find_net import Arrays, log_chances, mixed
 from koe.engine.offline.find_tokens import lay_tokens
-from koe.sudachi import Token
-from koe.text import Language
+from koe.language.sudachi import Token
+from koe.language.text import Language
 
 __all__ = [
     "BIAS",

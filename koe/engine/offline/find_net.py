@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from koe.engine.offline.find_features import MOST_CLAUSES, Batch
 from koe.engine.offline.find_tokens import MOST_GRAMS, Laid, japanese_vector, traits_of
-from koe.vectors import word_hash
+from koe.language.vectors import word_hash
 
 __all__ = ["BLOCKS", "FINE", "MOST", "REACHES", "STEP", "Arrays", "log_chances"]
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from koe.text import Span
+from koe.language.text import Span
 
 __all__ = ["Clause", "clauses", "own_lines"]
 

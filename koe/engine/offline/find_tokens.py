@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from koe.engine.offline.find_features import Batch
-from koe.sudachi import Token
-from koe.vectors import word_hash, word_vector
+from koe.language.sudachi import Token
+from koe.language.vectors import word_hash, word_vector
 
 __all__ = [
     "BORDERS",

@@ -2,8 +2,8 @@
 
 import re
 
+from koe.language.text import Span
 from koe.records import FindingKind
-from koe.text import Span
 
 __all__ = ["severity_of", "statement_of", "trimmed"]
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from koe.engine.offline import calendar_days as days
-from koe.text import normalize
+from koe.language.text import normalize
 
 
 class Days(NamedTuple):
@@ -33,8 +33,8 @@ _EN_MONTH_OF = rf"{_EN_MONTH}(?:\s+(\d{{4}}))?"
 def days_of(question: str, today: date) -> Days:
     """The days that the question names, relative ones as seen from `today`; of several the first rule's.
 
-    `spans` count in the normalised question (`koe.text.normalize`, lower case). A half is a half of a
-    business year that begins in April, a quarter one of the calendar.
+    `spans` count in the normalised question (`normalize` of `koe.language.text`, lower case). A half is a
+    half of a business year that begins in April, a quarter one of the calendar.
     """
     return next(iter(all_days_of(question, today)), Days(None, None))
 

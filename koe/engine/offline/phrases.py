@@ -7,7 +7,7 @@ and customers' words come through slots alone.
 from string import Template
 from typing import NamedTuple
 
-from koe.text import Language
+from koe.language.text import Language
 
 
 class Phrase(NamedTuple):

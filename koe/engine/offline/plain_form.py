@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from koe.sudachi import Token
+from koe.language.sudachi import Token
 
 _I = "いきぎしじちにびみりひ"
 _U = "うくぐすずつぬぶむるふ"

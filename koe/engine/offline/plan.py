@@ -10,8 +10,8 @@ from datetime import date
 from koe.engine.base import Ask, Counted, Query
 from koe.engine.offline import question_words as q
 from koe.engine.offline.periods import Days, all_days_of
+from koe.language.text import language_of, normalize
 from koe.records import ConversationKind, FindingKind, Outcome, Theme
-from koe.text import language_of, normalize
 
 
 def plan(question: str, themes: Sequence[Theme], today: str) -> Query:
@@ -108,7 +108,7 @@ def _mentions(text: str) -> tuple[str, ...]:
 
 def _words(text: str, periods: Sequence[Days]) -> tuple[str, ...]:
     """Content words, in normal form, of what no filter took."""
-    from koe.tokens import content_words, tokenize
+    from koe.language.tokens import content_words, tokenize
 
     left = list(text)
     for start, end in [*(span for days in periods for span in days.spans), *_taken(text)]:

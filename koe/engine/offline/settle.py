@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from koe.engine.base import Assignment, KnownTheme, Unsettled
 from koe.engine.offline.settle_names import name_of
-from koe.text import Language
+from koe.language.text import Language
 from koe.themes.likeness import LANGUAGES, MARKS, Floats, Model, load_model
 
 PRIOR = 8.0

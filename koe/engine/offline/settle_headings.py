@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from koe.stopwords import JA_BREAKS, JA_NOUNS, JA_VERBS
-from koe.sudachi import Token
+from koe.language.stopwords import JA_BREAKS, JA_NOUNS, JA_VERBS
+from koe.language.sudachi import Token
 
 LONGEST = 20
 SHORTEST = 4

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from koe.stopwords import EN
+from koe.language.stopwords import EN
 
 LONGEST = 7
 _BREAK = re.compile(

@@ -12,10 +12,10 @@ from koe.engine.offline.plain_form import plain
 from koe.engine.offline.settle_headings import LONGEST, SHORTEST, Heading, headings_of, is_vague
 from koe.engine.offline.settle_headings_en import LONGEST as LONGEST_EN
 from koe.engine.offline.settle_headings_en import headings_en
+from koe.language.stopwords import EN, JA_NOUNS, JA_VERBS
+from koe.language.sudachi import Token, tokenize
+from koe.language.text import language_of
 from koe.mask.placeholder import PLACEHOLDER
-from koe.stopwords import EN, JA_NOUNS, JA_VERBS
-from koe.sudachi import Token, tokenize
-from koe.text import language_of
 from koe.themes.likeness import MARKS, describe
 from koe.themes.words import key_of, words_of
 

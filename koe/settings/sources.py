@@ -6,8 +6,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 
-from koe.sales_settings import GongSettings, HubspotSettings, SalesforceSettings, ZoomSettings
-from koe.vendor_settings import (
+from koe.settings.sales import GongSettings, HubspotSettings, SalesforceSettings, ZoomSettings
+from koe.settings.vendors import (
     FreshdeskSettings,
     IntercomSettings,
     JiraSettings,

@@ -1,7 +1,7 @@
 """Makes `chive_words.npy`, `…_rows`, `…_vectors` and `…_scales` from the vocabulary of ja-ginza 5.3.0.
 
     pip download --no-deps ja-ginza==5.3.0 && unzip ja_ginza-5.3.0-py3-none-any.whl
-    python koe/data/convert_chive.py ja_ginza/ja_ginza-5.3.0/vocab koe/data
+    python koe/language/data/convert_chive.py ja_ginza/ja_ginza-5.3.0/vocab koe/language/data
 
 Only the word vectors are taken (chiVe, Apache-2.0): nothing of the parser or the tagger. A row is kept
 in bytes beside its scale, a word as a 64-bit hash of itself. The scale also turns the row's length L
@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from koe.vectors import word_hash
+from koe.language.vectors import word_hash
 
 POWER = 1.5
 MASK = (1 << 64) - 1

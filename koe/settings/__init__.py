@@ -15,12 +15,12 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from koe.channel_settings import ChannelSettings
 from koe.errors import SetupError
-from koe.model_settings import ModelSettings
-from koe.source_settings import CSV_FIELDS, AnySource, CsvMap, SourceSettings
-from koe.text import Language
-from koe.website_settings import WebsiteSettings
+from koe.language.text import Language
+from koe.settings.channels import ChannelSettings
+from koe.settings.models import ModelSettings
+from koe.settings.sources import CSV_FIELDS, AnySource, CsvMap, SourceSettings
+from koe.settings.website import WebsiteSettings
 
 __all__ = ["CSV_FIELDS", "CsvMap", "Settings", "SourceSettings", "load_settings", "show_settings"]
 

@@ -1,6 +1,6 @@
 """Whether a quote, cut out where it is, says something else than the text it was cut from.
 
-All three look at folded text (`koe.text.fold`) and at the quote's place in it, start inclusive, end
+All three look at folded text (`koe.language.text.fold`) and at the quote's place in it, start inclusive, end
 exclusive. A quote of 「遅くは」 out of 「遅くはありません」 is word for word and still a lie.
 """
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from koe.text import nfkc_view, sentences
+from koe.language.text import nfkc_view, sentences
 
 PIECE = 12_000
 """Characters given to Sudachi at once; its limit is 49,149 bytes and a character has at most four."""

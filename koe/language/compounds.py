@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from koe import stopwords
-from koe.stems import stem
-from koe.sudachi import Token
+from koe.language import stopwords
+from koe.language.stems import stem
+from koe.language.sudachi import Token
 
 LONGEST = 6
 """Units of the longest compound that is a term as a whole."""

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from koe import stopwords
-from koe.compounds import Term, terms
-from koe.stems import stem
-from koe.sudachi import JAPANESE, Token, tokenize
-from koe.text import normalize
+from koe.language import stopwords
+from koe.language.compounds import Term, terms
+from koe.language.stems import stem
+from koe.language.sudachi import JAPANESE, Token, tokenize
+from koe.language.text import normalize
 
 __all__ = [
     "Term",

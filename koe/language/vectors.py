@@ -15,12 +15,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from koe import stopwords
-from koe.hashing import word_hash
-from koe.sudachi import JAPANESE, Token, tokenize
-from koe.vectors_en import SIZE as ENGLISH
-from koe.vectors_en import english_vector
-from koe.vectors_ja import family, parts
+from koe.language import stopwords
+from koe.language.hashing import word_hash
+from koe.language.sudachi import JAPANESE, Token, tokenize
+from koe.language.vectors_en import SIZE as ENGLISH
+from koe.language.vectors_en import english_vector
+from koe.language.vectors_ja import family, parts
 
 __all__ = [
     "DIMENSION",

@@ -1,4 +1,4 @@
-"""What can be set of the sources that are asked over HTTP; the files beside them are in `source_settings`.
+"""What can be set of the sources that are asked over HTTP; the files beside them: `koe.settings.sources`.
 
 A secret is named by the variable that holds it (`token_env = "ZENDESK_TOKEN"`), or set as
 `KOE_SOURCES__<NAME>__TOKEN`. It is never printed.

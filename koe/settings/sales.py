@@ -5,7 +5,7 @@ from typing import ClassVar, Literal, Self
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 
-from koe.vendor_settings import VendorSettings
+from koe.settings.vendors import VendorSettings
 
 __all__ = ["GongSettings", "HubspotSettings", "SalesforceSettings", "ZoomSettings"]
 

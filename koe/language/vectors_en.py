@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from koe.hashing import word_hash
+from koe.language.hashing import word_hash
 
 __all__ = ["DATA", "SIZE", "cut", "english_vector"]
 

@@ -1,0 +1,1 @@
+"""Japanese and English as koe reads them: letters, words, terms, vectors."""
