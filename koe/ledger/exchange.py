@@ -1,10 +1,10 @@
-"""The ledger's tables of what koe exchanges with the world: model calls, deliveries, pages of the site."""
+"""The ledger's tables of what koe exchanges with the world: calls and vectors of models, deliveries, pages."""
 
 import sqlalchemy as sa
 
 from koe.ledger.schema import KEY, metadata
 
-__all__ = ["delivery", "journal", "journal_about"]
+__all__ = ["delivery", "journal", "journal_about", "meaning", "meaning_change"]
 
 journal = sa.Table(
     "journal",
@@ -37,6 +37,28 @@ journal_about = sa.Table(
     sa.Column("conversation_id", KEY, primary_key=True, index=True),
 )
 """Whose words stand in a call, so that it is forgotten with them."""
+
+meaning = sa.Table(
+    "meaning",
+    metadata,
+    sa.Column("n", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("key", KEY, nullable=False, unique=True),
+    sa.Column("words", KEY, nullable=False, index=True),
+    sa.Column("vector", sa.LargeBinary, nullable=False),
+)
+"""What a model for embeddings makes of a passage, by the passage's key; all rows are of one model.
+
+`words` hashes what was sent, so that the same words are asked for once; `vector` is float16 bytes of
+length 1, empty where the model did not take the passage. A row goes with its passage, by the database's
+triggers."""
+
+meaning_change = sa.Table(
+    "meaning_change",
+    metadata,
+    sa.Column("n", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("key", KEY, nullable=False),
+)
+"""Rows of `meaning` that came or went since its vector index was told; the database's triggers write it."""
 
 delivery = sa.Table(
     "delivery",

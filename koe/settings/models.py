@@ -3,14 +3,17 @@
 from typing import Any, Literal
 
 from pydantic import Field, SecretStr, field_validator
-from pydantic_settings import BaseSettings
+
+from koe.settings.embeddings import EmbeddingSettings
 
 __all__ = ["ModelSettings"]
 
 Price = float | None
+OWN = frozenset({"model", "messages", "stream", "n", "tools", "functions"})
+"""Fields of a request that no parameter may change."""
 
 
-class ModelSettings(BaseSettings):
+class ModelSettings(EmbeddingSettings):
     """The settings of the model engine; without `model` none of them counts."""
 
     model: str | None = None
@@ -37,6 +40,8 @@ class ModelSettings(BaseSettings):
     """Whether a temperature is sent; by default wherever the model is known to take one."""
     parameters: dict[str, Any] = Field(default_factory=dict)
     """More fields of the request's body, such as {"reasoning_effort": "low"}."""
+    thinking_tokens: int | None = Field(default=None, ge=0, le=1_000_000)
+    """Tokens that a model may think before it answers, over those of the answer; by default what it needs."""
     price_input: Price = Field(default=None, ge=0)
     """USD per million input tokens."""
     price_cached: Price = Field(default=None, ge=0)
@@ -51,6 +56,13 @@ class ModelSettings(BaseSettings):
     """How long it sleeps between two looks."""
     max_usd: float | None = Field(default=None, ge=0)
     """The most that a model may cost in an ISO week; without it there is no wall."""
+
+    @field_validator("parameters")
+    @classmethod
+    def _koes_own(cls, value: dict[str, Any]) -> dict[str, Any]:
+        if taken := sorted(OWN & set(value)):
+            raise ValueError(f"{taken[0]!r} is for koe to say; take it out")
+        return value
 
     @field_validator("model")
     @classmethod
