@@ -14,6 +14,7 @@ field says what it was merged into: it stays a ticket of its own.
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from email.utils import parseaddr
 from typing import Any
 
 from connectors.accounts import account_of, role_of
@@ -224,7 +225,7 @@ def _turn(one: Fields, ticket: Fields, our_domains: Sequence[str]) -> Turn:
     is_requester = one.maybe_id("user_id") == ticket.maybe_id("requester_id")
     role: Role = "customer" if one.flag("incoming") or is_requester else "agent"
     return Turn(
-        role=role_of(one.maybe_text("from_email"), our_domains, role),
+        role=role_of(parseaddr(one.maybe_text("from_email"))[1], our_domains, role),
         text=message_of(one.maybe_text("body"), one.maybe_text("body_text")),
         name=ticket.part("requester").line("name") if is_requester else "",
         at=one.maybe_moment("created_at"),

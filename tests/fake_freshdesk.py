@@ -32,20 +32,19 @@ class FakeFreshdesk(Fake):
                 del ticket["status"]
 
     def answer(self, asked: Asked) -> Reply:
-        pair = base64.b64encode(f"{self.token}:X".encode()).decode()
-        if asked.headers.get("authorization") != f"Basic {pair}":
+        sent = asked.headers.get("authorization", "").removeprefix("Basic ")
+        if base64.b64decode(sent).decode().partition(":")[0] != self.token:
             return Reply({"code": "invalid_credentials"}, 401)
         parts = asked.path.removeprefix("/api/v2/").split("/")
         if parts == ["agents", "me"]:
-            return Reply({"id": 1, "ticket_scope": 1})
+            return Reply({"id": 1, "ticket_scope": 1, "contact": {"name": "窓口"}, **self._born()})
         if parts == ["tickets"]:
             return self._list(asked.query)
         if parts[0] == "companies":
             names = {str(t.company[0]): t.company[1] for t in self.world.tickets.values() if t.company}
-            return (
-                Reply({"id": int(parts[1]), "name": names[parts[1]]}) if parts[1] in names else Reply({}, 404)
-            )
-        return self._replies(int(parts[1]), int(asked.query["page"]))
+            known = {"id": int(parts[1]), "name": names.get(parts[1]), "domains": [], **self._born()}
+            return Reply(known) if parts[1] in names else Reply(None, 404)
+        return self._replies(int(parts[1]), int(asked.query.get("page", "1")))
 
     def expired(self) -> Reply:
         return Reply({"description": "Validation failed"}, 400)
@@ -65,25 +64,32 @@ class FakeFreshdesk(Fake):
         if self._repeats and start:
             page = rows[start - 1 : start - 1 + self.page_size]
             after = start + self.page_size if start + self.page_size < len(rows) + 1 else None
-        return Reply([self._ticket(t) for t in page], headers=NEXT if after is not None else {})
+        more = query.get("include", "").split(",")
+        return Reply([self._ticket(t, more) for t in page], headers=NEXT if after is not None else {})
 
-    def _ticket(self, ticket: Ticket) -> dict[str, Any]:
-        first = ticket.said[0]
+    def _ticket(self, ticket: Ticket, more: list[str]) -> dict[str, Any]:
+        """A ticket of a list; its text and who asked come only where they were asked for."""
+        text = ticket.said[0].text
+        words = {"description": f"<div>{html.escape(text)}</div>", "description_text": text}
+        asker = {"id": 5000 + ticket.id, "name": ticket.name, "email": ticket.email}
         return {
             "id": ticket.id,
             "subject": ticket.title,
-            "description": f"<div>{html.escape(first.text)}</div>",
-            "description_text": first.text,
+            **(words if "description" in more else {}),
+            **({"requester": asker} if "requester" in more else {}),
             "status": 4 if ticket.status == "solved" else 2,
+            "priority": 1,
             "source": 2,
             "spam": False,
             "requester_id": 5000 + ticket.id,
             "company_id": ticket.company[0] if ticket.company else None,
-            "requester": {"id": 5000 + ticket.id, "name": ticket.name, "email": ticket.email},
             "created_at": self.world.time.iso(ticket.created),
             "updated_at": self.world.time.iso(ticket.updated),
             "tags": ["検索"],
         }
+
+    def _born(self) -> dict[str, str]:
+        return dict.fromkeys(("created_at", "updated_at"), self.world.time.iso(1_700_000_000))
 
     def _replies(self, key: int, page: int) -> Reply:
         ticket = self.world.tickets.get(key)
@@ -98,10 +104,14 @@ class FakeFreshdesk(Fake):
         is_agent = said.who == "agent"
         return {
             "id": said.n,
+            "ticket_id": ticket.id,
             "user_id": 1 if is_agent else 5000 + ticket.id,
+            "source": 0 if said.public else 2,
+            "from_email": "窓口 <me@ours.example>" if is_agent else f"{ticket.name} <{ticket.email}>",
             "body": f"<div>{html.escape(said.text)}</div>",
             "body_text": said.text,
             "incoming": not is_agent,
             "private": not said.public,
             "created_at": self.world.time.iso(said.at),
+            "updated_at": self.world.time.iso(said.at),
         }

@@ -41,25 +41,22 @@ class FakeJira(Fake):
         parts = asked.path.removeprefix("/rest/api/3/").split("/")
         if parts == ["myself"]:
             return Reply({"accountId": "1", "timeZone": "Asia/Tokyo"})
+        if parts == ["serverInfo"]:
+            return Reply({"deploymentType": "Cloud", "version": "1001.0.0", "versionNumbers": [1001, 0, 0]})
         if parts == ["field"]:
-            custom = "com.atlassian.servicedesk:sd-customer-organizations"
-            return Reply(
-                [{"id": "summary"}, {"id": ORGANIZATIONS, "schema": {"type": "array", "custom": custom}}]
-            )
+            return Reply(_field_list())
         if parts == ["search", "jql"]:
-            return self._search(asked.body)
+            return self._search(asked.body if asked.method == "POST" else _listed(asked.query))
         if parts == ["issue", "bulkfetch"]:
-            keys = asked.body["issueIdsOrKeys"]
+            keys, names = asked.body["issueIdsOrKeys"], asked.body.get("fields", ["*navigable"])
             rows = [t for t in self.world.tickets.values() if t.is_live and str(t.id) in keys]
-            return Reply({"issues": [self._issue(t) for t in rows], "issueErrors": []})
-        ticket = self.world.tickets.get(int(parts[1]))
+            return Reply({"issues": [self._issue(t, names) for t in rows], "issueErrors": []})
+        ticket = self.world.tickets.get(int(parts[1].removeprefix("SUP-")))
         if ticket is None or not ticket.is_live:
             return Reply({"errorMessages": ["Issue does not exist"], "errors": {}}, 404)
-        return (
-            self._comments(ticket, int(asked.query["startAt"]))
-            if len(parts) == 3
-            else Reply(self._issue(ticket))
-        )
+        if len(parts) == 3:
+            return self._comments(ticket, int(asked.query.get("startAt", "0")))
+        return Reply(self._issue(ticket, _listed(asked.query).get("fields", ["*all"])))
 
     def expired(self) -> Reply:
         return Reply({"errorMessages": ["The provided next page token is invalid or expired."]}, 400)
@@ -72,7 +69,8 @@ class FakeJira(Fake):
         rows = [t for t in self.world.tickets.values() if t.is_live and t.updated >= since]
         rows.sort(key=lambda t: (t.updated, t.id), reverse="DESC" in body["jql"])
         page, after = self.page(rows, int(body.get("nextPageToken", "0")))
-        reply: dict[str, Any] = {"issues": [self._issue(t) for t in page], "isLast": after is None}
+        issues = [self._issue(one, body.get("fields", ["id"])) for one in page]
+        reply: dict[str, Any] = {"issues": issues, "isLast": after is None}
         if after is not None:
             reply["nextPageToken"] = str(after)
         return Reply(reply)
@@ -80,8 +78,9 @@ class FakeJira(Fake):
     def _at(self, at: int) -> str:
         return datetime.fromtimestamp(at, UTC).astimezone(TOKYO).strftime("%Y-%m-%dT%H:%M:%S.000%z")
 
-    def _issue(self, ticket: Ticket) -> dict[str, Any]:
-        fields = {
+    def _issue(self, ticket: Ticket, names: list[str]) -> dict[str, Any]:
+        """An issue with the fields that were asked for; `id` alone is none of them."""
+        fields: dict[str, Any] = {
             "summary": ticket.title,
             "description": _document(ticket.said[0].text),
             "status": {"id": "1", "name": ticket.status},
@@ -91,7 +90,10 @@ class FakeJira(Fake):
             "reporter": self._person(ticket, "customer"),
             ORGANIZATIONS: [{"id": ticket.company[0], "name": ticket.company[1]}] if ticket.company else None,
         }
-        return {"id": str(ticket.id), "key": f"SUP-{ticket.id}", "fields": fields}
+        if not {"*all", "*navigable"} & set(names):
+            fields = {name: value for name, value in fields.items() if name in names}
+        told = {"id": str(ticket.id), "key": f"SUP-{ticket.id}"}
+        return {**told, "fields": fields} if names != ["id"] else {"id": str(ticket.id)}
 
     def _comments(self, ticket: Ticket, start: int) -> Reply:
         said = ticket.said[1:]
@@ -111,6 +113,17 @@ class FakeJira(Fake):
         if who == "agent":
             return {"accountId": "1", "displayName": "窓口", "accountType": "atlassian"}
         return {"accountId": f"qm:{ticket.id}", "displayName": ticket.name, "accountType": "customer"}
+
+
+def _listed(query: dict[str, str]) -> dict[str, Any]:
+    """A query with its lists as lists."""
+    return {name: value.split(",") if name == "fields" else value for name, value in query.items()}
+
+
+def _field_list() -> list[dict[str, Any]]:
+    custom = {"type": "array", "custom": "com.atlassian.servicedesk:sd-customer-organizations"}
+    fields = (("summary", {"type": "string", "system": "summary"}), (ORGANIZATIONS, custom))
+    return [{"id": key, "name": key, "clauseNames": [key], "schema": schema} for key, schema in fields]
 
 
 def _document(text: str) -> dict[str, Any]:

@@ -3,11 +3,13 @@
 import base64
 import html
 from typing import Any
+from urllib.parse import urlencode
 
 from tests.vendor_fake import Asked, Fake, Reply
 from tests.vendor_world import Said, Ticket
 
 AGENT = 9001
+STAFF = {"id": AGENT, "name": "窓口", "email": "me@ours.example", "role": "agent", "organization_id": None}
 WITHHELD_S = 60
 
 
@@ -23,7 +25,7 @@ class FakeZendesk(Fake):
         return "cursor" in asked.query
 
     def is_listing(self, asked: Asked) -> bool:
-        return asked.path.endswith("/cursor")
+        return asked.path.removesuffix(".json").endswith("/cursor")
 
     def drift(self, reply: Reply, key: str) -> None:
         """Ticket by id: null where something has to be, a number for text, an object for a list."""
@@ -42,18 +44,17 @@ class FakeZendesk(Fake):
         pair = base64.b64encode(f"me@ours.example/token:{self.token}".encode()).decode()
         if asked.headers.get("authorization") not in (f"Basic {pair}", "Bearer fresh"):
             return Reply({"error": "Couldn't authenticate you"}, 401)
-        parts = asked.path.removeprefix("/api/v2/").split("/")
-        if asked.path == "/api/v2/incremental/tickets/cursor":
+        parts = asked.path.removeprefix("/api/v2/").removesuffix(".json").split("/")
+        if parts == ["incremental", "tickets", "cursor"]:
             return self._export(asked)
-        if asked.path == "/api/v2/users/me":
+        if parts == ["users", "me"]:
             return Reply({"user": {"id": AGENT, "role": "admin"}})
         if parts[-1] == "show_many":
             return self._many(parts[0], asked.query["ids"].split(","))
         if parts[-1] == "comments":
             return self._comments(int(parts[1]), asked)
         if parts == ["tickets"]:
-            newest = max(self.world.tickets.values(), key=lambda one: one.updated, default=None)
-            return Reply({"tickets": [self._ticket(newest)] if newest else []})
+            return self._list(asked)
         return Reply({"error": "InvalidEndpoint"}, 404)
 
     def _export(self, asked: Asked) -> Reply:
@@ -69,14 +70,35 @@ class FakeZendesk(Fake):
         page, after = self.page(rows, 0)
         last = page[after - 1] if after else page[-1] if page else None
         token = f"{last.updated}|{last.id}" if last else None
+        cursor = base64.b64encode(token.encode()).decode() if token else asked.query.get("cursor")
         return Reply(
             {
                 "tickets": [self._ticket(one) for one in page],
-                "after_cursor": base64.b64encode(token.encode()).decode()
-                if token
-                else asked.query.get("cursor"),
+                "after_cursor": cursor,
+                "after_url": cursor and f"{_origin(asked)}{asked.path}?{urlencode({'cursor': cursor})}",
                 "end_of_stream": after is None,
                 "before_cursor": None,
+                "before_url": None,
+            }
+        )
+
+    def _list(self, asked: Asked) -> Reply:
+        """Tickets in pages by number, as they are without `page[size]`."""
+        size = min(int(asked.query.get("per_page", "100")), self.page_size)
+        rows = [one for one in self.world.tickets.values() if not one.deleted]
+        name = "updated" if asked.query.get("sort_by") == "updated_at" else "id"
+        rows.sort(key=lambda one: (getattr(one, name), one.id), reverse="desc" in asked.query.values())
+        return self._numbered("tickets", [self._ticket(one) for one in rows], asked, size)
+
+    def _numbered(self, kind: str, rows: list[Any], asked: Asked, size: int) -> Reply:
+        page = int(asked.query.get("page", "1"))
+        following = urlencode({**asked.query, "page": str(page + 1)})
+        return Reply(
+            {
+                kind: rows[(page - 1) * size : page * size],
+                "count": len(rows),
+                "next_page": f"{_origin(asked)}{asked.path}?{following}" if len(rows) > page * size else None,
+                "previous_page": None,
             }
         )
 
@@ -102,9 +124,10 @@ class FakeZendesk(Fake):
             rows: list[Any] = [{"id": key, "name": name} for key, name in found.items() if str(key) in keys]
         elif kind == "users":
             rows = [self._user(t) for t in tickets.values() if str(5000 + t.id) in keys]
+            rows += [STAFF] if str(AGENT) in keys else []
         else:
             rows = [self._ticket(t) for t in tickets.values() if str(t.id) in keys and not t.deleted]
-        return Reply({kind: rows})
+        return Reply({kind: rows, "count": len(rows), "next_page": None, "previous_page": None})
 
     def _user(self, ticket: Ticket) -> dict[str, Any]:
         return {
@@ -119,13 +142,15 @@ class FakeZendesk(Fake):
         ticket = self.world.tickets.get(key)
         if ticket is None or ticket.deleted:
             return Reply({"error": "RecordNotFound"}, 404)
+        rows = [self._comment(ticket, one) for one in ticket.said]
+        if "page[size]" not in asked.query:
+            return self._numbered("comments", rows, asked, self.page_size)
         start = int(asked.query.get("page[after]", "0"))
         end = start + self.page_size
-        agent = {"id": AGENT, "name": "窓口", "email": "me@ours.example", "role": "agent"}
         return Reply(
             {
-                "comments": [self._comment(ticket, one) for one in ticket.said[start:end]],
-                "users": [agent, self._user(ticket)],
+                "comments": rows[start:end],
+                "users": [STAFF, self._user(ticket)],
                 "meta": {"has_more": end < len(ticket.said), "after_cursor": str(end)},
             }
         )
@@ -141,3 +166,7 @@ class FakeZendesk(Fake):
             "created_at": self.world.time.iso(said.at),
             "via": {"channel": "web", "source": {"rel": None, "from": {}}},
         }
+
+
+def _origin(asked: Asked) -> str:
+    return f"http://{asked.headers['host']}"

@@ -120,3 +120,23 @@ def test_an_agent_who_sees_only_some_tickets_is_said(theatre: Stage, tmp_path: P
     fake.twist = twist
     with desk(tmp_path, fake, theatre) as ws:
         assert "its own tickets only" in next(iter(source_of(ws, fake).check())).says
+
+
+@pytest.mark.parametrize(
+    ("address", "role"),
+    [
+        pytest.param("佐藤 <s@ours.example>", "agent", id="with a name"),
+        pytest.param('"Sato, H." <S@Ours.example>', "agent", id="with a name in quotes"),
+        pytest.param("s@ours.example", "agent", id="alone"),
+        pytest.param("客 <c@shop.example>", "customer", id="somebody else's"),
+        pytest.param("ours.example <c@shop.example>", "customer", id="a name like our domain"),
+        pytest.param(None, "customer", id="none"),
+    ],
+)
+def test_who_writes_from_our_domain_is_an_agent_however_the_address_is_written(
+    address: str | None, role: str
+) -> None:
+    reply = {"id": 1, "user_id": 8, "incoming": True, "private": False, "body": "<p>遅い</p>"}
+    body = bundle() | {"replies": [reply | {"from_email": address}]}
+    found = conversation_of(body, "desk", ("ours.example",), set())
+    assert [turn.role for turn in found.turns][1:] == [role]
