@@ -11,9 +11,9 @@ import sqlalchemy as sa
 
 from koe.errors import RetryError
 from koe.index.manifest import FORMAT, Manifest, damage, noted, was_cut_off
+from koe.index.shelf import OWN, Shelf
 from koe.index.store import BATCH, collection_of, folder_of, locked
-from koe.language.vectors import DIMENSION, EMBEDDER, Floats
-from koe.ledger.schema import passage, passage_change
+from koe.language.vectors import Floats
 from koe.workspace import Workspace
 
 SAMPLE = 8
@@ -22,7 +22,6 @@ LARGE_SAMPLE = 200
 """The same where the index is doubted, or looked at by `koe doctor`, which also compares every vector."""
 CLOSE = 1e-3
 """Cosine distance within which a vector is the same after rounding."""
-_HAS_VECTOR = sa.func.length(passage.c.vector) > 0
 
 
 class UnsoundError(Exception):
@@ -37,38 +36,38 @@ class Health(NamedTuple):
     passages: int
 
 
-def examine(ws: Workspace) -> Health:
+def examine(ws: Workspace, shelf: Shelf = OWN) -> Health:
     """The whole index against the whole ledger; nothing is changed."""
     with ws.ledger.connect() as conn:
-        count = conn.scalar(sa.select(sa.func.count()).select_from(passage)) or 0
-        waiting = conn.scalar(sa.select(sa.func.count()).select_from(passage_change)) or 0
-    fault = _fault(ws) if count else None
+        count = conn.scalar(sa.select(sa.func.count()).select_from(shelf.table)) or 0
+        waiting = conn.scalar(sa.select(sa.func.count()).select_from(shelf.change)) or 0
+    fault = _fault(ws, shelf) if count else None
     if fault:
         return Health(False, f"{fault}. Answers come from the ledger meanwhile. Run: koe reindex", count)
     late = f", {waiting} changes to be told at the next run" if waiting else ""
-    return Health(True, f"{count} passages, {EMBEDDER}{late}", count)
+    return Health(True, f"{count} passages, {shelf.embedder}{late}", count)
 
 
-def standing(ws: Workspace) -> tuple[Manifest | None, bool]:
+def standing(ws: Workspace, shelf: Shelf = OWN) -> tuple[Manifest | None, bool]:
     """The index as far as can be seen from outside: its manifest or None, and whether to doubt it."""
     with ws.ledger.connect() as conn:
-        manifest = noted(conn)
-    if manifest is None or _outdated(manifest) or _damage(ws, manifest, full=False):
+        manifest = noted(conn, shelf)
+    if manifest is None or _outdated(manifest, shelf) or _damage(ws, manifest, full=False):
         return None, True
     return manifest, not ws.settings.chroma_url and was_cut_off(folder_of(ws, manifest.place))
 
 
-def check_inside(ws: Workspace, collection: Any, *, full: bool) -> None:
+def check_inside(ws: Workspace, collection: Any, *, full: bool, shelf: Shelf = OWN) -> None:
     """Let a sample of vectors find themselves; `full` also compares every vector with the ledger's.
 
     Raises UnsoundError with what is wrong.
     """
     with ws.ledger.connect() as conn:
-        pending = set(conn.scalars(sa.select(passage_change.c.key)))
+        pending = set(conn.scalars(sa.select(shelf.change.c.key)))
         if full:
-            _check_ids(conn, collection, pending)
-            _check_vectors(conn, collection, pending)
-        known = _sample(conn, LARGE_SAMPLE if full else SAMPLE)
+            _check_ids(conn, collection, pending, shelf)
+            _check_vectors(conn, collection, pending, shelf)
+        known = _sample(conn, LARGE_SAMPLE if full else SAMPLE, shelf)
     asked = [(key, vector) for key, vector in known if key not in pending]
     lost = [key for key, vector in asked if not _finds_itself(collection, vector)]
     if lost:
@@ -83,17 +82,18 @@ def chroma_errors() -> tuple[type[Exception], ...]:
     return (UnsoundError, ChromaError, ValueError, KeyError, RuntimeError, OSError)
 
 
-def _check_ids(conn: sa.Connection, collection: Any, pending: set[str]) -> None:
-    expected = set(conn.scalars(sa.select(passage.c.key).where(_HAS_VECTOR)))
+def _check_ids(conn: sa.Connection, collection: Any, pending: set[str], shelf: Shelf) -> None:
+    expected = set(conn.scalars(sa.select(shelf.table.c.key).where(shelf.has_vector)))
     present = set(collection.get(include=[])["ids"])
     if wrong := (expected ^ present) - pending:
         raise UnsoundError(f"{len(wrong)} passages are missing or left over")
 
 
-def _check_vectors(conn: sa.Connection, collection: Any, pending: set[str]) -> None:
+def _check_vectors(conn: sa.Connection, collection: Any, pending: set[str], shelf: Shelf) -> None:
     last = 0
-    query = sa.select(passage.c.n, passage.c.key, passage.c.vector).where(_HAS_VECTOR).order_by(passage.c.n)
-    while rows := conn.execute(query.where(passage.c.n > last).limit(BATCH)).all():
+    table = shelf.table.c
+    query = sa.select(table.n, table.key, table.vector).where(shelf.has_vector).order_by(table.n)
+    while rows := conn.execute(query.where(table.n > last).limit(BATCH)).all():
         known = {row.key: _floats(row.vector) for row in rows if row.key not in pending}
         found = collection.get(ids=sorted(known), include=["embeddings"]) if known else {"ids": []}
         same = zip(found["ids"], found.get("embeddings", ()), strict=True)
@@ -102,14 +102,15 @@ def _check_vectors(conn: sa.Connection, collection: Any, pending: set[str]) -> N
         last = rows[-1].n
 
 
-def _sample(conn: sa.Connection, size: int) -> list[tuple[str, Floats]]:
+def _sample(conn: sa.Connection, size: int, shelf: Shelf) -> list[tuple[str, Floats]]:
     """Passages spread evenly over the ledger."""
-    low, high = conn.execute(sa.select(sa.func.min(passage.c.n), sa.func.max(passage.c.n))).one()
+    table = shelf.table.c
+    low, high = conn.execute(sa.select(sa.func.min(table.n), sa.func.max(table.n))).one()
     if low is None:
         return []
-    query = sa.select(passage.c.key, passage.c.vector).where(_HAS_VECTOR).order_by(passage.c.n).limit(1)
+    query = sa.select(table.key, table.vector).where(shelf.has_vector).order_by(table.n).limit(1)
     places = sorted({low + (high - low) * step // max(1, size - 1) for step in range(size)})
-    rows = [conn.execute(query.where(passage.c.n >= place)).first() for place in places]
+    rows = [conn.execute(query.where(table.n >= place)).first() for place in places]
     return [(row.key, _floats(row.vector)) for row in dict.fromkeys(rows) if row]
 
 
@@ -123,19 +124,19 @@ def _floats(stored: bytes) -> Floats:
     return np.frombuffer(stored, "<f2").astype(np.float32)
 
 
-def _fault(ws: Workspace) -> str | None:
+def _fault(ws: Workspace, shelf: Shelf) -> str | None:
     with ws.ledger.connect() as conn:
-        manifest = noted(conn)
+        manifest = noted(conn, shelf)
     if manifest is None:
         return "the vector index has not been built"
-    if outdated := _outdated(manifest):
+    if outdated := _outdated(manifest, shelf):
         return outdated
     with locked(ws):
         if harm := _damage(ws, manifest, full=True):
             return harm
         try:
             with collection_of(ws, manifest) as collection:
-                check_inside(ws, collection, full=True)
+                check_inside(ws, collection, full=True, shelf=shelf)
         except RetryError as error:
             return str(error).rstrip(".")
         except UnsoundError as error:
@@ -145,8 +146,9 @@ def _fault(ws: Workspace) -> str | None:
     return None
 
 
-def _outdated(manifest: Manifest) -> str | None:
-    if (manifest.format, manifest.embedder, manifest.dimension) == (FORMAT, EMBEDDER, DIMENSION):
+def _outdated(manifest: Manifest, shelf: Shelf) -> str | None:
+    wanted = (FORMAT, shelf.embedder, shelf.dimension)
+    if (manifest.format, manifest.embedder, manifest.dimension) == wanted:
         return None
     return f"the vector index was made by {manifest.embedder}, format {manifest.format}"
 

@@ -7,14 +7,13 @@ from typing import Literal, NamedTuple
 
 import sqlalchemy as sa
 
-from koe.language.vectors import DIMENSION, EMBEDDER
+from koe.index.shelf import OWN, Shelf
 from koe.ledger.schema import note
 from koe.ledger.upsert import upsert
 from koe.records import Record
 
 FORMAT = 2
 """Raised when what koe writes into the index changes."""
-NOTE = "index"
 FILE = "manifest.json"
 _BLOCK = 1 << 20
 
@@ -43,20 +42,20 @@ class Sealed(Record):
     files: dict[str, Stamp] | None
 
 
-def manifest_for(place: str) -> Manifest:
+def manifest_for(place: str, shelf: Shelf = OWN) -> Manifest:
     """The manifest of an index that this koe builds."""
-    return Manifest(format=FORMAT, embedder=EMBEDDER, dimension=DIMENSION, place=place)
+    return Manifest(format=FORMAT, embedder=shelf.embedder, dimension=shelf.dimension, place=place)
 
 
-def noted(conn: sa.Connection) -> Manifest | None:
+def noted(conn: sa.Connection, shelf: Shelf = OWN) -> Manifest | None:
     """The index that the ledger holds for the right one."""
-    body = conn.scalar(sa.select(note.c.value).where(note.c.key == NOTE))
+    body = conn.scalar(sa.select(note.c.value).where(note.c.key == shelf.name))
     return None if body is None else Manifest.model_validate_json(body)
 
 
-def set_note(conn: sa.Connection, manifest: Manifest) -> None:
+def set_note(conn: sa.Connection, manifest: Manifest, shelf: Shelf = OWN) -> None:
     """Make this index the right one."""
-    upsert(conn, note, [{"key": NOTE, "value": manifest.model_dump_json()}])
+    upsert(conn, note, [{"key": shelf.name, "value": manifest.model_dump_json()}])
 
 
 def seal(folder: Path, manifest: Manifest, state: Literal["closed", "writing"]) -> None:

@@ -16,9 +16,10 @@ import sqlalchemy as sa
 from koe import faults
 from koe.index.health import check_inside, chroma_errors, standing
 from koe.index.manifest import Manifest, manifest_for, noted, set_note
+from koe.index.shelf import OWN, Shelf
 from koe.index.store import BATCH, collection_of, drop_collection, folder_of, locked
 from koe.language.vectors import Floats
-from koe.ledger.schema import conversation, passage, passage_change
+from koe.ledger.schema import conversation, passage
 from koe.ledger.upsert import chunks
 from koe.weeks import monday, week_of
 from koe.workspace import PRIVATE_FOLDER, Workspace
@@ -29,42 +30,42 @@ APART = 0.003
 answers from a template, are only each other's neighbours in its graph, and no way leads to the rest."""
 
 
-def bring_up_to_date(ws: Workspace) -> None:
+def bring_up_to_date(ws: Workspace, shelf: Shelf = OWN) -> None:
     """Tell the vector index what came and went; build it anew where it is not sound."""
     with locked(ws):
-        manifest, doubtful = standing(ws)
-        if manifest is None or not _told(ws, manifest, doubtful):
-            _build(ws)
+        manifest, doubtful = standing(ws, shelf)
+        if manifest is None or not _told(ws, manifest, shelf, doubtful=doubtful):
+            _build(ws, shelf)
 
 
-def rebuild(ws: Workspace) -> int:
+def rebuild(ws: Workspace, shelf: Shelf = OWN) -> int:
     """Build the vector index from the ledger beside the old one and put it in its place; its size."""
     with locked(ws):
-        return _build(ws)
+        return _build(ws, shelf)
 
 
-def _told(ws: Workspace, manifest: Manifest, doubtful: bool) -> bool:
+def _told(ws: Workspace, manifest: Manifest, shelf: Shelf, *, doubtful: bool) -> bool:
     """Whether the index was sound and now knows every change."""
     with ws.ledger.connect() as conn:
-        changes = conn.execute(sa.select(passage_change).order_by(passage_change.c.n)).all()
+        changes = conn.execute(sa.select(shelf.change).order_by(shelf.change.c.n)).all()
     try:
         with collection_of(ws, manifest) as collection:
-            check_inside(ws, collection, full=doubtful)
+            check_inside(ws, collection, full=doubtful, shelf=shelf)
             for some in chunks(dict.fromkeys(change.key for change in changes)):
-                _tell(ws, collection, some)
+                _tell(ws, collection, some, shelf)
     except chroma_errors():
         return False
     faults.point("index: vectors written, before their changes go")
     if changes:
         with ws.ledger.begin() as conn:
-            _forget(conn, changes[-1].n)
+            _forget(conn, shelf, changes[-1].n)
     return True
 
 
-def _tell(ws: Workspace, collection: Any, keys: Sequence[str]) -> None:
+def _tell(ws: Workspace, collection: Any, keys: Sequence[str], shelf: Shelf) -> None:
     """Make the index right about these passages: they stand in the ledger, or they go."""
     with ws.ledger.connect() as conn:
-        rows = conn.execute(_passages().where(passage.c.key.in_(keys))).all()
+        rows = conn.execute(_passages(shelf).where(shelf.table.c.key.in_(keys))).all()
     _upsert(ws, collection, rows)
     missing = sorted(set(keys) - {row.key for row in rows})
     gone = collection.get(ids=missing, include=[])["ids"] if missing else []
@@ -72,59 +73,58 @@ def _tell(ws: Workspace, collection: Any, keys: Sequence[str]) -> None:
         collection.delete(ids=gone)
 
 
-def _build(ws: Workspace) -> int:
+def _build(ws: Workspace, shelf: Shelf) -> int:
     with ws.ledger.connect() as conn:
-        before = noted(conn)
-        last = conn.scalar(sa.select(sa.func.max(passage_change.c.n))) or 0
-    manifest = manifest_for(f"koe-{secrets.token_hex(4)}")
+        before = noted(conn, shelf)
+        last = conn.scalar(sa.select(sa.func.max(shelf.change.c.n))) or 0
+    manifest = manifest_for(f"{shelf.prefix}-{secrets.token_hex(4)}", shelf)
     if not ws.settings.chroma_url:
         folder_of(ws, manifest.place).mkdir(mode=PRIVATE_FOLDER, parents=True)
     count = 0
     with collection_of(ws, manifest, create=True) as collection:
-        for rows in _all_passages(ws):
+        for rows in _all_passages(ws, shelf):
             _upsert(ws, collection, rows)
             count += len(rows)
     faults.point("index: built, before it is put in place")
     with ws.ledger.begin() as conn:
-        set_note(conn, manifest)
-        _forget(conn, last)
+        set_note(conn, manifest, shelf)
+        _forget(conn, shelf, last)
     faults.point("index: in place, before the old one goes")
-    _sweep(ws, manifest, before)
+    _sweep(ws, manifest, before, shelf)
     return count
 
 
-def _sweep(ws: Workspace, manifest: Manifest, before: Manifest | None) -> None:
+def _sweep(ws: Workspace, manifest: Manifest, before: Manifest | None, shelf: Shelf) -> None:
     """Remove what is no longer the index."""
     if ws.settings.chroma_url:
         if before:
             drop_collection(ws, before.place)
         return
     for old in folder_of(ws).iterdir():
-        if old.is_dir() and old.name != manifest.place:
+        if old.is_dir() and old.name.startswith(f"{shelf.prefix}-") and old.name != manifest.place:
             shutil.rmtree(old)
 
 
-def _forget(conn: sa.Connection, last: int) -> None:
-    conn.execute(passage_change.delete().where(passage_change.c.n <= last))
+def _forget(conn: sa.Connection, shelf: Shelf, last: int) -> None:
+    conn.execute(shelf.change.delete().where(shelf.change.c.n <= last))
 
 
-def _passages() -> sa.Select[Any]:
+def _passages(shelf: Shelf) -> sa.Select[Any]:
     """Passages that have a vector, with what the index keeps beside it."""
     facts = (conversation.c.account_id, conversation.c.kind, conversation.c.created_at)
-    columns = (passage.c.n, passage.c.key, passage.c.role, passage.c.vector, *facts)
+    table = shelf.table.c
     return (
-        sa.select(*columns)
+        shelf.select(table.n, table.key, passage.c.role, table.vector, *facts)
         .join(conversation, conversation.c.id == passage.c.conversation_id)
-        .where(sa.func.length(passage.c.vector) > 0)
-        .order_by(passage.c.n)
+        .order_by(table.n)
     )
 
 
-def _all_passages(ws: Workspace) -> Iterator[Sequence[sa.Row[Any]]]:
+def _all_passages(ws: Workspace, shelf: Shelf) -> Iterator[Sequence[sa.Row[Any]]]:
     last = 0
     while True:
         with ws.ledger.connect() as conn:
-            rows = conn.execute(_passages().where(passage.c.n > last).limit(BATCH)).all()
+            rows = conn.execute(_passages(shelf).where(shelf.table.c.n > last).limit(BATCH)).all()
         if not rows:
             return
         yield rows

@@ -1,4 +1,4 @@
-"""The ledger's tables of what koe exchanges with the world: calls and vectors of models, deliveries, pages."""
+"""The ledger's tables of what koe exchanges with the world: calls, vectors, deliveries, pages of the site."""
 
 import sqlalchemy as sa
 
