@@ -164,8 +164,7 @@ PLAIN: dict[str, Any] = {
     "ask": "count", "themes": [], "kinds": [], "outcome": "any", "channel": "any", "since": "", "until": "",
     "against_since": "", "against_until": "", "period_named": False, "words": [], "mentions": [],
     "by_week": False, "first_seen": False, "top": 0, "counted": "any", "amount": False, "by_stream": False,
-    "replies": False,
-    "beyond": False,
+    "by_industry": False, "replies": False, "beyond": False,
 }  # fmt: skip
 
 

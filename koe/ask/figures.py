@@ -1,6 +1,6 @@
 """What was found for a question: the figures its kind of question wants, quotes and citations."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ from koe.ask.match import Matched
 from koe.ask.quotes import day_of, quotes_of, replies_of
 from koe.ask.select import Row, cited, data_span
 from koe.ask.shape import AskFact, AskQuote, Filters
+from koe.ask.who import count_industries, count_repeats, deals_of, name_ends, sum_amounts
 from koe.engine.base import Query
 from koe.facts.accounts import shown
 from koe.facts.trend import trend_of
@@ -56,14 +57,16 @@ def figures_of_themes(conn: sa.Connection, ws: Workspace, query: Query, rows: Se
     shown_rows = [row for _, group in ranked for row in group]
     facts = [*count_all(rows, "", "total"), *count_top(ranked, names)] if rows else []
     if len(ranked) == 1:
-        facts += _records_of(ws, query, shown_rows)
+        facts += records_of(ws, query, shown_rows)
+        facts += count_repeats(shown_rows, _namer(ws))
     elif query.ask == "list":
         facts += _names_by_theme(ws, query, ranked)
     if query.first_seen and ranked:
         facts.append(AskFact(id="news", label="", value="new", unit="trend", records=cited(shown_rows)))
     if _by_week(query) and rows:
-        facts += _weeks(conn, ws, query, rows)
+        facts += weeks_of(conn, ws, query, rows)
     facts += [*_by_outcome(query, rows), *(_compared(ws, query, rows) if rows else [])]
+    facts += _of_deals(conn, query, rows)
     spoken = [group[-1] for _, group in ranked] if len(ranked) > 1 else shown_rows
     return Found(Filters(**query.model_dump()), tuple(facts), cited(shown_rows), quotes_of(ws, spoken, names))
 
@@ -73,20 +76,42 @@ def _told(conn: sa.Connection, ws: Workspace, query: Query, rows: Sequence[Row],
         return []
     facts = count_all(rows, topic)
     if _by_week(query):
-        facts += _weeks(conn, ws, query, rows)
+        facts += weeks_of(conn, ws, query, rows)
     facts += _by_outcome(query, rows)
     facts += _compared(ws, query, rows)
-    facts += _records_of(ws, query, rows)
-    facts += [
-        AskFact(id=f"{name}.day", label="", value=day_of(row, ws), unit="day", records=(row.conversation,))
-        for name, row in (("first", rows[0]), ("last", rows[-1]))
-    ]
+    facts += _of_deals(conn, query, rows)
+    facts += records_of(ws, query, rows)
+    facts += count_repeats(rows, _namer(ws))
+    facts += ends_of(ws, rows)
     return facts + (replies_of(conn, rows, query.words) if query.replies else [])
 
 
-def _records_of(ws: Workspace, query: Query, rows: Sequence[Row], prefix: str = "all") -> list[AskFact]:
+def records_of(ws: Workspace, query: Query, rows: Sequence[Row], prefix: str = "all") -> list[AskFact]:
+    """The accounts and the deals of the rows by name."""
     joint = ", " if query.language == "en" else "、"
-    return name_records(rows, lambda row: shown(ws, row.account, row.account_name), joint, prefix)
+    return name_records(rows, _namer(ws), joint, prefix)
+
+
+def ends_of(ws: Workspace, rows: Sequence[Row]) -> list[AskFact]:
+    """The day and the account of the first and of the last row."""
+    days = [
+        AskFact(id=f"{name}.day", label="", value=day_of(row, ws), unit="day", records=(row.conversation,))
+        for name, row in (("first", rows[0]), ("last", rows[-1]))
+    ]
+    return [*days, *name_ends(rows, _namer(ws))]
+
+
+def _namer(ws: Workspace) -> Callable[[Row], str]:
+    return lambda row: shown(ws, row.account, row.account_name)
+
+
+def _of_deals(conn: sa.Connection, query: Query, rows: Sequence[Row]) -> list[AskFact]:
+    """The deals' industries and amounts, where the question wants them."""
+    if not query.by_industry and not query.amount:
+        return []
+    deals = deals_of(conn, rows)
+    industries = count_industries(deals) if query.by_industry else []
+    return industries + (sum_amounts(deals) if query.amount else [])
 
 
 def _names_by_theme(
@@ -94,7 +119,7 @@ def _names_by_theme(
 ) -> Iterator[AskFact]:
     """Who speaks of each of several themes, for a question that asks for a list."""
     for place, (_, rows) in enumerate(ranked, 1):
-        facts = _records_of(ws, query, rows, f"top.{place}")
+        facts = records_of(ws, query, rows, f"top.{place}")
         yield from (fact for fact in facts if ".names" in fact.id)
 
 
@@ -124,7 +149,8 @@ def _compared(ws: Workspace, query: Query, rows: Sequence[Row]) -> list[AskFact]
     return facts + count_parts(parts, "span")
 
 
-def _weeks(conn: sa.Connection, ws: Workspace, query: Query, rows: Sequence[Row]) -> list[AskFact]:
+def weeks_of(conn: sa.Connection, ws: Workspace, query: Query, rows: Sequence[Row]) -> list[AskFact]:
+    """Accounts in each week of the query's period, and the direction."""
     span = data_span(conn, ws.settings.zone)
     if span is None:
         return []

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from koe.ask.figures import Found
-from koe.ask.quotes import QUOTES
-from koe.ask.select import filters_of
+from koe.ask.figures import Found, ends_of, records_of, weeks_of
+from koe.ask.quotes import GIVEN
+from koe.ask.select import Row, filters_of
 from koe.ask.shape import AskFact, AskQuote, Filters
 from koe.engine.base import Query
 from koe.facts.accounts import shown
@@ -40,10 +40,28 @@ def mentioned(conn: sa.Connection, ws: Workspace, query: Query) -> Found:
     uses = uses_of(conn, variants, query, ws.settings.zone)
     return Found(
         filters=Filters(**query.model_dump() | {"mentions": variants}),
-        facts=tuple(count_uses(uses, variants)),
+        facts=(*count_uses(uses, variants), *_who(conn, ws, query, uses)),
         citations=tuple(sorted({use.conversation for use in uses})),
         quotes=_quote_uses(ws, uses, variants),
     )
+
+
+def _who(conn: sa.Connection, ws: Workspace, query: Query, uses: Sequence[Use]) -> list[AskFact]:
+    """Who uses the term and when; the course by week where the question wants it."""
+    rows = [_row(use) for use in uses]
+    if not rows:
+        return []
+    weeks = weeks_of(conn, ws, query, rows) if query.by_week or query.ask == "trend" else []
+    return [*records_of(ws, query, rows, "mention"), *ends_of(ws, rows), *weeks]
+
+
+def _row(use: Use) -> Row:
+    return Row(
+        id="", ledger_id="", conversation=use.conversation, counted_as=use.conversation,
+        conversation_kind="", account=use.account, account_name=use.account_name, created_at=use.created_at,
+        kind=None, theme=None, statement="", quote="", turn=use.turn, start=0, end=0, severity=1,
+        deal=use.deal, outcome=use.outcome,
+    )  # fmt: skip
 
 
 def said_for_itself(conn: sa.Connection, ws: Workspace, query: Query, question: str) -> Found | None:
@@ -144,7 +162,7 @@ def _quote_uses(ws: Workspace, uses: Sequence[Use], terms: Sequence[str]) -> tup
             seen[use.conversation] = AskQuote(
                 conversation=use.conversation, turn=use.turn, quote=spans[0], account=account
             )
-    return tuple(list(seen.values())[:QUOTES])
+    return tuple(list(seen.values())[:GIVEN])
 
 
 def _has(text: str, folded: Sequence[str]) -> bool:

@@ -11,6 +11,7 @@ from koe.ask.count import SHOWN
 from koe.ask.figures import Found
 from koe.ask.select import filters_of, period_of_query
 from koe.ask.shape import AskFact, Filters
+from koe.ask.who import count_industries
 from koe.engine.base import Query
 from koe.facts.accounts import shown
 from koe.facts.rows import border
@@ -27,12 +28,16 @@ WEEKS = 12
 def is_of_volume(query: Query) -> bool:
     """Whether the question is about how much there is, not about what was said."""
     about = query.words or query.kinds or query.themes or query.mentions or query.first_seen or query.top
-    return not about and query.ask != "keywords" and (query.counted is not None or query.amount)
+    return (
+        not about
+        and query.ask != "keywords"
+        and (query.counted is not None or query.amount or query.by_industry)
+    )
 
 
 def volume(conn: sa.Connection, ws: Workspace, query: Query) -> Found:
     """The number asked for with what it is counted from, and the conversations behind it."""
-    if query.amount or query.counted == "deals":
+    if query.amount or query.by_industry or query.counted == "deals":
         return _deals(conn, ws, query)
     stream = {"tickets": "ticket", "calls": "call"}.get(query.counted or "", query.conversation_kind)
     rows = _rows(conn, ws, query.model_copy(update={"conversation_kind": stream}))
@@ -101,6 +106,7 @@ def _deals(conn: sa.Connection, ws: Workspace, query: Query) -> Found:
         for fact in _outcome([one for one in deals if one.outcome == outcome], outcome, query.amount)
     ]
     facts += _named(ws, query, deals) if query.ask == "list" and deals else []
+    facts += count_industries(deals) if query.by_industry else []
     ids = [one.id for one in deals]
     calls = [
         id for some in chunks(ids) for id in conn.scalars(_CALLS.where(conversation.c.deal_id.in_(some)))

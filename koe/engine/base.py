@@ -167,6 +167,8 @@ class Query(Record):
     """It wants the deals' amounts."""
     by_stream: bool = False
     """It compares tickets with calls."""
+    by_industry: bool = False
+    """It wants the deals told apart by industry."""
     against: tuple[str | None, str | None] | None = None
     """First and last day of a second, later period that the first is compared with."""
     beyond: bool = False

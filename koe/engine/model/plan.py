@@ -113,6 +113,7 @@ def _query(answer: Planned, question: str, themes: Sequence[Theme]) -> Query:
         counted=None if answer.counted == "any" else answer.counted,
         amount=answer.amount,
         by_stream=answer.by_stream,
+        by_industry=answer.by_industry,
         against=_against(answer),
         replies=answer.replies,
         beyond=answer.beyond,

@@ -118,6 +118,7 @@ class Planned(_Answer):
     counted: Literal["accounts", "conversations", "tickets", "calls", "deals", "any"]
     amount: bool
     by_stream: bool
+    by_industry: bool
     replies: bool
     beyond: bool
 

@@ -1,0 +1,133 @@
+"""Figures beside an answer's counts: who says it repeatedly, first and last, in which trade, for how much."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from koe.ask import Answer, ask
+from koe.engine.base import Draft, FactCard, Query, Sentence
+from koe.engine.offline import OfflineEngine
+from koe.guard import check
+from koe.ledger.schema import deal
+from koe.settings import Settings
+from koe.workspace import Workspace, open_workspace
+from tests.asked_ledger import fill_ledger
+from tests.scripted_caller import finding_of
+
+
+@pytest.fixture(scope="module")
+def company(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    ws = open_workspace(Settings(home=Path(tmp_path_factory.mktemp("who")) / "koe", account_names="readable"))
+    fill_ledger(ws)
+    trades = {"D-1": ("病院", 100), "D-2": ("倉庫", 250), "D-3": ("倉庫", 300)}
+    with ws.ledger.begin() as conn:
+        for id, (industry, amount) in trades.items():
+            told = {"industry": industry, "amount": amount, "currency": "JPY"}
+            conn.execute(deal.update().where(deal.c.external_id == id).values(**told))
+    return ws
+
+
+class Planner(OfflineEngine):
+    """The offline engine with a plan that is given."""
+
+    def __init__(self, **fields: Any) -> None:
+        self.fields = {"ask": "list", "language": "ja"} | fields
+
+    def plan(self, question: str, themes: object, today: str) -> Query:
+        return Query(**self.fields)
+
+
+def answered(ws: Workspace, **fields: Any) -> Answer:
+    return ask(ws, Planner(**fields), "質問です", "2026-11-22")
+
+
+def values(answer: Answer, *firsts: str) -> dict[str, int | str]:
+    return {fact.id: fact.value for fact in answer.facts if fact.id.split(".")[0] in firsts}
+
+
+def test_an_account_that_says_it_in_several_conversations_is_named_with_how_many(company: Workspace) -> None:
+    answer = answered(company, themes=("th_print",))
+    found = values(answer, "repeat")
+    assert found["repeat.1.conversations"] == 2
+    assert set(found) == {"repeat.1.name", "repeat.1.conversations"}
+    records = next(fact.records for fact in answer.facts if fact.id == "repeat.1.conversations")
+    assert set(records) <= {"T-2", "T-3", "T-8"}
+
+
+def test_who_is_the_only_one_is_not_set_apart(company: Workspace) -> None:
+    assert values(answered(company, themes=("th_stock",)), "repeat") == {}
+
+
+def test_the_first_and_the_last_voice_are_named_with_their_day(company: Workspace) -> None:
+    found = values(answered(company, themes=("th_print",)), "first", "last")
+    assert found["first.day"] == "2026-09-07"
+    assert found["last.day"] == "2026-09-16"
+    assert found["first.name"] != found["last.name"]
+
+
+def test_deals_are_told_apart_by_industry_where_it_is_asked_for(company: Workspace) -> None:
+    asked = {"kinds": ("objection", "buying_reason"), "by_industry": True}
+    assert values(answered(company, **asked), "industry") == {
+        "industry.1.name": "倉庫", "industry.1.deals": 2, "industry.2.name": "病院", "industry.2.deals": 1,
+    }  # fmt: skip
+    assert values(answered(company, kinds=("objection",)), "industry") == {}
+
+
+def test_industries_of_lost_deals_are_a_question_of_volume(company: Workspace) -> None:
+    found = values(answered(company, outcome="lost", by_industry=True), "industry", "volumes")
+    assert found == {
+        "volumes.lost": 2, "industry.1.name": "倉庫", "industry.1.deals": 1,
+        "industry.2.name": "病院", "industry.2.deals": 1,
+    }  # fmt: skip
+
+
+def test_what_the_deals_behind_a_matter_are_worth_is_summed_by_outcome(company: Workspace) -> None:
+    amounts = [
+        fact for fact in answered(company, kinds=("objection",), amount=True).facts if ".amount." in fact.id
+    ]
+    assert [(fact.id, fact.value) for fact in amounts] == [("all.amount.JPY.lost", 400)]
+    assert amounts[0].records == ("D-1", "D-3")
+
+
+def test_who_uses_a_word_is_named_with_the_deals_and_the_days(company: Workspace) -> None:
+    found = values(
+        answered(company, mentions=("監査ログ",), by_week=True), "mention", "first", "last", "week"
+    )
+    assert found["mention.deal_ids"] == "D-1、D-2"
+    assert str(found["mention.names"]).count("、") == 1
+    assert (found["first.day"], found["last.day"]) == ("2026-09-17", "2026-09-18")
+    assert found["week.2026-W38"] == 2
+
+
+def test_a_word_that_nobody_uses_has_no_names(company: Workspace) -> None:
+    assert not answered(company, mentions=("気球",)).answerable
+
+
+REPEAT = [FactCard(id="repeat.1.name", value="天文部", unit="name", label="")]
+REPEAT += [FactCard(id="repeat.1.conversations", value=3, unit="conversations", label="天文部")]
+TRADE = [FactCard(id="industry.1.name", value="学校", unit="name", label="")]
+TRADE += [FactCard(id="industry.1.deals", value=3, unit="deals", label="学校")]
+WORTH = [FactCard(id="all.amount.JPY.lost", value=900, unit="currency", label="")]
+
+
+@pytest.mark.parametrize(
+    ("text", "cards", "passes"),
+    [
+        pytest.param(
+            "うち{f:repeat.1.name}だけで{f:repeat.1.conversations}件の会話です。", REPEAT, True, id="own"
+        ),
+        pytest.param("うち{f:repeat.1.conversations}件の会話です。", REPEAT, False, id="without its name"),
+        pytest.param("{f:repeat.1.name}は{f:repeat.1.conversations}社です。", REPEAT, False, id="other unit"),
+        pytest.param(
+            "業種では{f:industry.1.name}が{f:industry.1.deals}件の商談です。", TRADE, True, id="trade"
+        ),
+        pytest.param("失注した商談の金額は{f:all.amount.JPY.lost}円です。", WORTH, True, id="money"),
+        pytest.param("受注した商談の金額は{f:all.amount.JPY.lost}円です。", WORTH, False, id="of the others"),
+        pytest.param("失注した商談の金額は{f:all.amount.JPY.lost}ドルです。", WORTH, False, id="other money"),
+    ],
+)
+def test_the_guard_knows_these_figures(text: str, cards: list[FactCard], passes: bool) -> None:
+    draft = Draft(sentences=(Sentence(text=text, cites=("f1",)),), language="ja")
+    found = finding_of("f1", "c", "complaint", "星", "星が出ません")
+    assert bool(check(draft, cards, [found]).passed) is passes
