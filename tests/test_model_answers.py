@@ -31,6 +31,7 @@ _VALUES: Mapping[str, tuple[Any, str]] = {
     "before": (3, "conversations"),
     "after": (4, "conversations"),
     "day": ("2031-06-01", "day"),
+    "deals": (3, "deals"),
     "won": (2, "deals"),
     "lost": (3, "deals"),
     "open": (2, "deals"),
