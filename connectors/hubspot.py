@@ -24,7 +24,7 @@ from typing import Any
 from connectors.asking import Site
 from connectors.auth import bearer
 from connectors.base import Cursor
-from connectors.fields import by_id, moment_of, read, rows_in
+from connectors.fields import Fields, by_id, moment_of, read, rows_in
 from connectors.http import Client
 from connectors.hubspot_records import PROPERTIES, call_of, deal_of, heard_of, merged_ids, primary
 from connectors.limits import Rate
@@ -41,6 +41,7 @@ EVERY = timedelta(days=7)
 PER_MINUTE = 600
 SEARCHES = Rate(4, 1)
 OWNER_PAGES = 20
+LINK_PAGES = 20
 STAMP = "hs_lastmodifieddate"
 FIRST = "0"
 """The page token with which the rows of one second are walked by id, from the first one."""
@@ -175,17 +176,19 @@ class Hubspot:
 
     def _links(self, kind: str, other: str, ids: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
         """What records are linked to, by record: the other's id and the labels of the link."""
-        if not ids:
-            return {}
         path = f"/crm/associations/{VERSION}/{kind}/{other}/batch/read"
-        answer = read(self.client.post(path, {"inputs": [{"id": key} for key in ids]}).body)
+        inputs: list[dict[str, str]] = [{"id": key} for key in ids]
         found: dict[str, list[dict[str, Any]]] = {}
-        for one in rows_in(answer.raw, "results"):
-            key = one.part("from").maybe_id("id")
-            for link in one.parts("to"):
-                target = link.maybe_id("toObjectId") or link.maybe_id("id")
-                if key and target:
-                    found.setdefault(key, []).append({**link.raw, "toObjectId": target})
+        for _ in range(LINK_PAGES):
+            if not inputs:
+                break
+            rows = rows_in(self.client.post(path, {"inputs": inputs}).body, "results")
+            inputs = []
+            for one in rows:
+                key = one.part("from").maybe_id("id") or ""
+                found.setdefault(key, []).extend(_targets(one))
+                if after := one.part("paging").part("next").maybe_text("after"):
+                    inputs.append({"id": key, "after": after})
         return found
 
     def _named(self, kind: str, ids: Any, properties: list[str]) -> dict[str, Any]:
@@ -194,7 +197,7 @@ class Hubspot:
         found: dict[str, Any] = {}
         for n in range(0, len(wanted), PAGE):
             inputs = [{"id": key} for key in wanted[n : n + PAGE]]
-            body = {"inputs": inputs, "properties": properties}
+            body = {"inputs": inputs, "properties": properties, "propertiesWithHistory": []}
             answer = read(self.client.post(f"/crm/objects/{VERSION}/{kind}/batch/read", body).body)
             found |= by_id(one for one in rows_in(answer.raw, "results") if not one.flag("archived"))
         return found
@@ -252,6 +255,13 @@ def open_vendor(opening: Opening[HubspotSettings]) -> Hubspot:
     base_url = settings.base_url or "https://api.hubapi.com"
     site = Site(opening.name, base_url, bearer(settings.secret()), rates)
     return Hubspot(opening, Client(site, opening.clock))
+
+
+def _targets(one: Fields) -> Iterator[dict[str, Any]]:
+    """What a record is linked to, with the id under one name."""
+    for link in one.parts("to"):
+        if target := link.maybe_id("toObjectId") or link.maybe_id("id"):
+            yield {**link.raw, "toObjectId": target}
 
 
 def _archived(rows: Sequence[Row]) -> list[Raw]:

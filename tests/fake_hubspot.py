@@ -1,6 +1,7 @@
 """A world as HubSpot shows it: tickets as calls whose notes hold a transcript, and deals."""
 
 import html
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -39,6 +40,7 @@ class FakeHubspot(Fake):
     can_merge = False
     joins_turns = True
     cap = 10_000
+    links_a_page = 500
 
     def settings(self, base_url: str) -> dict[str, Any]:
         return {"type": "hubspot", "base_url": base_url, "token": self.token, "currency": "JPY"}
@@ -64,16 +66,16 @@ class FakeHubspot(Fake):
     def answer(self, asked: Asked) -> Reply:
         if asked.headers.get("authorization") != f"Bearer {self.token}":
             return Reply({"status": "error", "category": "INVALID_AUTHENTICATION"}, 401)
-        parts = asked.path.removeprefix("/crm/").split("/")
+        parts = _dated(asked.path).removeprefix("/crm/").rstrip("/").split("/")
         if parts[:2] == ["objects", V]:
             return self._objects(parts[2], parts[3:], asked)
         if parts == ["pipelines", V, "deals"]:
-            stages = [{"id": key, "label": label, "metadata": told} for key, label, told in STAGES.values()]
-            return Reply({"results": [{"id": "default", "label": "営業", "stages": stages}]})
+            stages = [_kept(id=key, label=label, metadata=told) for key, label, told in STAGES.values()]
+            return Reply({"results": [_kept(id="default", label="営業", stages=stages)]})
         if parts == ["owners", V]:
-            return Reply({"results": [{"id": "5", "firstName": "花子", "lastName": "佐藤"}]})
+            return Reply({"results": [_kept(id="5", firstName="花子", lastName="佐藤", type="PERSON")]})
         assert parts[:2] == ["associations", V] and parts[4:] == ["batch", "read"], asked.path
-        return self._links(parts[2], parts[3], [one["id"] for one in asked.body["inputs"]])
+        return self._links(parts[2], parts[3], asked.body["inputs"])
 
     def _objects(self, kind: str, rest: list[str], asked: Asked) -> Reply:
         if rest == ["search"]:
@@ -81,10 +83,12 @@ class FakeHubspot(Fake):
         if rest == ["batch", "read"]:
             assert len(asked.body["inputs"]) <= 100
             wanted = {one["id"] for one in asked.body["inputs"]}
-            return Reply({"results": [one for one in self._all(kind, False) if one["id"] in wanted]})
-        rows = sorted(self._all(kind, asked.query["archived"] == "true"), key=lambda one: int(one["id"]))
+            rows = [one for one in self._all(kind, False) if one["id"] in wanted]
+            return Reply(_batch(_with(rows, asked.body["properties"])))
+        is_archived = asked.query.get("archived", "false") == "true"
+        rows = sorted(self._all(kind, is_archived), key=lambda one: int(one["id"]))
         page, after = self.page(rows, int(asked.query.get("after", "0")))
-        return Reply(_paged(page, after))
+        return Reply(_paged(_with(page, asked.query.get("properties", "").split(",")), after))
 
     def _search(self, rows: list[Any], body: Any) -> Reply:
         assert body["limit"] <= 200 and len(body["sorts"]) == 1
@@ -98,7 +102,7 @@ class FakeHubspot(Fake):
         if start + body["limit"] > self.cap:
             return Reply({"status": "error", "category": "VALIDATION_ERROR"}, 400)
         page, after = self.page(rows, start)
-        return Reply({"total": len(rows), **_paged(page, after)})
+        return Reply({"total": len(rows), **_paged(_with(page, body.get("properties", [])), after)})
 
     def _all(self, kind: str, archived: bool) -> list[dict[str, Any]]:
         if kind == "calls":
@@ -147,15 +151,19 @@ class FakeHubspot(Fake):
             },
         )
 
-    def _links(self, kind: str, other: str, ids: list[str]) -> Reply:
-        found = {key: self._targets(kind, other, int(key)) for key in ids}
+    def _links(self, kind: str, other: str, inputs: list[dict[str, str]]) -> Reply:
+        """Links of records, each with a page of its own."""
         labels = [{"category": "HUBSPOT_DEFINED", "typeId": 5, "label": "Primary"}]
-        results = [
-            {"from": {"id": key}, "to": [{"toObjectId": one, "associationTypes": labels} for one in targets]}
-            for key, targets in found.items()
-            if targets
-        ]
-        return Reply({"status": "COMPLETE", "results": results}, 200 if len(results) == len(ids) else 207)
+        results = []
+        for one in inputs:
+            targets = self._targets(kind, other, int(one["id"]))
+            start = int(one.get("after", "0"))
+            page = [{"toObjectId": str(key), "associationTypes": labels} for key in targets][start:]
+            more = len(page) > self.links_a_page
+            paging = {"paging": {"next": {"after": str(start + self.links_a_page)}}} if more else {}
+            if page:
+                results.append({"from": {"id": one["id"]}, "to": page[: self.links_a_page], **paging})
+        return Reply(_batch(results), 200 if len(results) == len(inputs) else 207)
 
     def _targets(self, kind: str, other: str, key: int) -> list[int]:
         if not isinstance(self.world, SalesWorld):
@@ -188,7 +196,35 @@ def _fits(one: dict[str, Any], test: dict[str, str]) -> bool:
 
 
 def _object(key: int, properties: dict[str, Any]) -> dict[str, Any]:
-    return {"id": str(key), "archived": False, "properties": {"hs_object_id": str(key), **properties}}
+    return _kept(id=str(key), properties={"hs_object_id": str(key), **properties})
+
+
+def _kept(**more: Any) -> dict[str, Any]:
+    """Something with what HubSpot tells of everything."""
+    return {"archived": False, "createdAt": _iso(0), "updatedAt": _iso(0), "displayOrder": 0, **more}
+
+
+def _with(rows: list[Any], names: list[str]) -> list[Any]:
+    """Records with the properties asked for, null where they have none, and those that always come."""
+    always = ("hs_object_id", "hs_lastmodifieddate", "createdate", "hs_createdate")
+    return [
+        {
+            **one,
+            "properties": {name: one["properties"].get(name) for name in names if name}
+            | {name: one["properties"][name] for name in always if name in one["properties"]},
+        }
+        for one in rows
+    ]
+
+
+def _batch(results: list[Any]) -> dict[str, Any]:
+    return {"status": "COMPLETE", "results": results, "startedAt": _iso(0), "completedAt": _iso(0)}
+
+
+def _dated(path: str) -> str:
+    """A path as version 2026-09 has it; those of v3 and v4 answer alike."""
+    found = re.fullmatch(r"/crm/v[34]/(\w+)/(.+)", path) or re.fullmatch(r"/crm/v3/(owners)(/?)", path)
+    return f"/crm/{found[1]}/{V}/{found[2]}" if found else path
 
 
 def _paged(page: list[Any], after: int | None) -> dict[str, Any]:

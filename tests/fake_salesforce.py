@@ -23,7 +23,7 @@ class FakeSalesforce(Fake):
 
     def __init__(self, world: World, page_size: int = 100) -> None:
         super().__init__(world, page_size)
-        self.queries: list[str] = []
+        self.queries: list[tuple[str, bool]] = []
         self.used = 25
         self.is_over = False
         self.purged: set[int] = set()
@@ -69,15 +69,18 @@ class FakeSalesforce(Fake):
     def _reply(self, asked: Asked) -> Reply:
         if asked.path == f"{DATA}/sobjects/Opportunity/describe":
             return Reply({"name": "Opportunity", "fields": [{"name": name} for name in self.describes]})
-        if asked.path == f"{DATA}/queryAll":
-            self.queries.append(asked.query["q"])
+        if "q" in asked.query:
+            assert asked.path.rstrip("/") in (f"{DATA}/query", f"{DATA}/queryAll")
+            self.queries.append((asked.query["q"], "queryAll" in asked.path))
             return self._page(len(self.queries) - 1, 0)
         number, _, start = asked.path.removeprefix(f"{DATA}/query/01g").partition("-")
         return self._page(int(number), int(start))
 
     def _page(self, number: int, start: int) -> Reply:
-        rows = self._found(self.queries[number])
+        query, with_deleted = self.queries[number]
+        rows = [one for one in self._found(query) if with_deleted or not one["IsDeleted"]]
         page, after = self.page(rows, start)
+        page = [_selected(one, query) for one in page]
         more = (
             {"done": True}
             if after is None
@@ -164,3 +167,17 @@ class FakeSalesforce(Fake):
 
     def _iso(self, at: int) -> str:
         return self.world.time.iso(at).replace("Z", ".000+0000")
+
+
+def _selected(row: dict[str, Any], query: str) -> dict[str, Any]:
+    """A record with the fields that the question names; those of another object stand in an object."""
+    match = _QUERY.fullmatch(query)
+    assert match is not None
+    shown: dict[str, Any] = {"attributes": {"type": match["kind"], "url": f"{DATA}/sobjects/{row['Id']}"}}
+    for name in match["fields"].split(", "):
+        whole, _, part = name.partition(".")
+        if part and row[whole] is not None:
+            shown.setdefault(whole, {"attributes": {"type": whole}})[part] = row[whole][part]
+        else:
+            shown[whole] = row[whole]
+    return shown

@@ -241,3 +241,25 @@ def test_a_reopened_deal_is_open_again(theatre: Stage, tmp_path: Path) -> None:
             pull_all(ws, fake)
             assert deals_of(ws)["70000001"][1] == outcome
             assert rows_of(ws, conversation)[0]["outcome"] == outcome
+
+
+class OfTwoCompanies(FakeHubspot):
+    """Every deal is linked to two companies, and a page of links has one."""
+
+    links_a_page = 1
+
+    def _targets(self, kind: str, other: str, key: int) -> list[int]:
+        return [90_000_002, 90_000_001] if (kind, other) == ("deals", "companies") else []
+
+
+def test_links_that_come_in_pages_are_read_to_the_end(theatre: Stage, tmp_path: Path) -> None:
+    world = SalesWorld()
+    for name in ("港の本屋", "丘の花屋"):
+        world.sell(world.company(name))
+    world.time.at += 3600
+    fake = OfTwoCompanies(world)
+    with desk(tmp_path, fake, theatre) as ws:
+        pull_all(ws, fake)
+        assert [row["account_id"] for row in rows_of(ws, deal)] == ["90000001", "90000001"]
+        asked = [one.body["inputs"] for one in fake.asked if "/associations/" in one.path]
+        assert {one["after"] for one in asked[1]} == {"1"} and len(asked[1]) == 2

@@ -136,7 +136,7 @@ def test_deals_and_their_calls_come_in(theatre: Stage, tmp_path: Path) -> None:
         (row,) = rows_of(ws, conversation)
         assert (row["deal_id"], row["outcome"]) == ("desk:70000001", "open")
         assert [row["loss_reason"] for row in rows_of(ws, deal)] == [None, "高い"]
-        assert all("Loss__c" in query for query in fake.queries if "FROM Opportunity WHERE Sys" in query)
+        assert all("Loss__c" in query for query, _ in fake.queries if "FROM Opportunity WHERE Sys" in query)
         assert [one.ok for one in source_of(ws, fake).check()] == [True] * 4
 
 

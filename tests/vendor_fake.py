@@ -178,7 +178,9 @@ class _Handler(BaseHTTPRequestHandler):
         is_json = "json" in self.headers.get("Content-Type", "")
         body = json.loads(content) if content and is_json else dict(parse_qsl(content.decode()))
         headers = {name.lower(): value for name, value in self.headers.items()}
-        query = dict(parse_qsl(parts.query, keep_blank_values=True))
+        query: dict[str, str] = {}
+        for name, value in dict.fromkeys(parse_qsl(parts.query, keep_blank_values=True)):
+            query[name] = f"{query[name]},{value}" if name in query else value
         asked = Asked(fake.world.time.at, self.command, parts.path, query, body, headers)
         try:
             taken = fake.take(asked)
@@ -243,7 +245,7 @@ class Stage(NamedTuple):
         return fake
 
     def check(self) -> None:
-        assert self.server.broken == []
+        assert self.server.broken == [], repr(self.server.broken)
 
 
 @contextmanager
