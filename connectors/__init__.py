@@ -34,8 +34,11 @@ def open_source(name: str, settings: Settings) -> Source:
     source = settings.sources[name]
     if isinstance(source, VendorSettings):
         return vendor_source(name, settings)
-    path = settings.home / source.path.expanduser()
-    return FilesSource(name, source.model_copy(update={"path": path}), settings.zone, agents=settings.agents)
+    more = {
+        "path": settings.home / source.path.expanduser(),
+        "date_order": source.date_order or settings.date_order,
+    }
+    return FilesSource(name, source.model_copy(update=more), settings.zone, agents=settings.agents)
 
 
 def vendor_source(name: str, settings: Settings, clock: "Clock | None" = None) -> "VendorSource":
@@ -68,4 +71,5 @@ def folder_source(folder: Path, settings: Settings) -> Source:
 
     path = folder.expanduser().resolve()
     mark = hashlib.sha256(str(path).encode()).hexdigest()[:8]
-    return FilesSource("files", SourceSettings(path=path), settings.zone, mark, settings.agents)
+    of_folder = SourceSettings(path=path, date_order=settings.date_order)
+    return FilesSource("files", of_folder, settings.zone, mark, settings.agents)

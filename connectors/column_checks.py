@@ -6,16 +6,17 @@ from types import MappingProxyType
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from connectors.dates import AmbiguousDateError, Order, guess_order, parse_moment
-from connectors.file_format import OUTCOMES, is_rounded, parse_amount
+from connectors.csv_rows import DATE_FIELDS
+from connectors.dates import AmbiguousDateError, Order, Orders, order_in, orders_of, parse_moment
+from connectors.outcomes import OUTCOMES
 from connectors.speakers import has_role_word
 from connectors.tables import plain
+from connectors.values import is_rounded, parse_amount
 
 MANY = 0.8
 """The share of cells that have to fit."""
 LONG = 12
 """Characters that a cell of what customers wrote has at least, on average."""
-_DATES = ("created_at", "updated_at", "at", "closed_at")
 _NEEDED = {
     "tickets": ("text", "created_at", "account"),
     "calls": ("id", "text", "created_at", "account", "speaker"),
@@ -54,7 +55,8 @@ class Judged(NamedTuple):
     notes: tuple[str, ...] = ()
     """What one should know of it all the same."""
     fields: Mapping[str, int] = MappingProxyType({})
-    dates: Order | None = None
+    is_unsettled: bool = False
+    """Whether days and months of some dates may change places."""
     outcomes: tuple[str, ...] = ()
     """Words of the outcome column that koe does not know."""
     examples: Mapping[str, tuple[str, ...]] = MappingProxyType({})
@@ -62,10 +64,11 @@ class Judged(NamedTuple):
     """Columns that could be what is missing, by what stands in them."""
 
 
-def judge(kind: str, sample: Sample, zone: ZoneInfo) -> Judged:
+def judge(kind: str, sample: Sample, zone: ZoneInfo, order: Order | None = None) -> Judged:
     """What can be said for and against reading a table as it is guessed."""
-    order = guess_order(cell for field in _DATES if field in sample.fields for cell in sample.cells(field))
-    misfits = dict(_misfits(sample, zone, order))
+    own = {field: sample.cells(field) for field in DATE_FIELDS if field in sample.fields}
+    orders = orders_of(own, order)
+    misfits = dict(_misfits(sample, zone, orders))
     kept = {field: n for field, n in sample.fields.items() if field not in misfits or field in _NEEDED[kind]}
     if "speaker" in kept or kind == "deals":
         kept = {field: n for field, n in kept.items() if field != "answer"}
@@ -73,13 +76,14 @@ def judge(kind: str, sample: Sample, zone: ZoneInfo) -> Judged:
     doubts = [*_missing(kind, sample), *_twice(sample), *_numbers(kind, sample)]
     doubts += [f"column {sample.names[n]!r}: {misfits[f]}" for f, n in kept.items() if f in misfits]
     unknown = _unknown_outcomes(sample)
+    unsettled = [*_unsettled(sample, zone, orders)]
     if unknown and "outcome" in kept and not _has_decided(sample):
         doubts.append(f"column {sample.names[kept['outcome']]!r} has no word that koe knows for won or lost")
     return Judged(
         tuple(doubts) if sample.rows else ("it has no rows",),
-        tuple(_notes(kind, sample, misfits, unknown)),
+        (*_notes(kind, sample, misfits, unknown), *unsettled),
         kept,
-        order,
+        bool(unsettled),
         unknown,
         {field: tuple(dict.fromkeys(sample.cells(field)))[:3] for field in kept},
         _likely(kind, sample, zone),
@@ -105,20 +109,31 @@ def _dates_in(cells: Sequence[str], zone: ZoneInfo) -> int:
     return sum(_date_state(cell, zone, None) != "no date" for cell in cells)
 
 
-def _misfits(sample: Sample, zone: ZoneInfo, order: Order | None) -> Iterator[tuple[str, str]]:
+def _misfits(sample: Sample, zone: ZoneInfo, orders: Orders) -> Iterator[tuple[str, str]]:
     """Fields whose cells are not what they should be, and what they are."""
     for field in sample.fields:
         cells = sample.cells(field)
         if not cells and field != "answer":
             yield field, "is blank"
-        elif field in _DATES:
-            states = [_date_state(cell, zone, order) for cell in cells]
-            if "ambiguous" in states:
-                yield field, 'its days and months may change places; write dates = "mdy" or "dmy"'
-            elif states.count("date") < MANY * len(states):
+        elif field in DATE_FIELDS:
+            states = [_date_state(cell, zone, order_in(orders, field)) for cell in cells]
+            if states.count("no date") > (1 - MANY) * len(states):
                 yield field, "has few dates that can be read"
         elif field == "amount" and sum(map(_is_amount, cells)) < MANY * len(cells):
             yield field, "has few amounts"
+
+
+def _unsettled(sample: Sample, zone: ZoneInfo, orders: Orders) -> Iterator[str]:
+    """What is said of columns with dates whose day and month may change places."""
+    for field in DATE_FIELDS:
+        cells = sample.cells(field) if field in sample.fields else []
+        states = [_date_state(cell, zone, order_in(orders, field)) for cell in cells]
+        if count := states.count("ambiguous"):
+            yield (
+                f"column {sample.names[sample.fields[field]]!r}: {count} of {len(states)} dates can be read "
+                'in two ways; their rows are left out until date_order = "mdy" (month first), "dmy" or "ymd" '
+                "stands in koe.toml"
+            )
 
 
 def _date_state(cell: str, zone: ZoneInfo, order: Order | None) -> str:

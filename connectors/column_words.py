@@ -113,6 +113,13 @@ DEAL = ACCOUNT | {
         予定金額 金額 金額円 売上 amount dealamount dealvalue value totalamount contractvalue revenue
     """,
     "currency": "通貨 通貨コード currency currencycode amountcurrency",
+    "opened_at": """
+        商談開始日 案件開始日 取引開始日 商談作成日 案件作成日 取引作成日 案件登録日 商談登録日 案件発生日
+        商談発生日 案件化日 商談化日 引合日 引き合い日 初回商談日 初回訪問日 初回接触日 起票日 作成日
+        作成日時 登録日 登録日時 発生日 受付日 opendate opened openedat openedon dealopened
+        dealcreated createdate createddate createdat createdon createdtime created datecreated dateopened
+        addtime
+    """,
     "closed_at": """
         クローズ日 完了日 完了予定日 受注日 成約日 決着日 受失注日 契約日 決定日 失注日 終了日 受注予定日
         closedate closedat closeddate closed wondate dateclosed

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from connectors.column_checks import Judged, Sample, judge
 from connectors.column_words import CALL, DEAL, LIST
+from connectors.dates import Order
 from connectors.tables import Header, Layout, data_rows, headers, layouts
 from koe.settings import CsvMap
 
@@ -57,14 +58,14 @@ class _Candidate(NamedTuple):
     header: Header
 
 
-def guess(path: Path, name: str, zone: ZoneInfo) -> Guess:
+def guess(path: Path, name: str, zone: ZoneInfo, order: Order | None = None) -> Guess:
     """What the table of a file is. Raises SetupError when it is none that can be opened."""
     found = _best(path) if path.stat().st_size else None
     if found is None:
         return Guess(None, {}, None, "", Judged(("no row has names of columns that koe knows",)))
     rows = islice(data_rows(path, found.layout, found.header), SAMPLE_ROWS)
     cells = tuple(row.cells for row in rows if row.cells is not None)
-    judged = judge(found.kind, Sample(found.header.names, found.fields, cells), zone)
+    judged = judge(found.kind, Sample(found.header.names, found.fields, cells), zone, order)
     fields = {field: _written(found.header.names[n], found.header) for field, n in judged.fields.items()}
     unused = tuple(name for name in found.header.names if name and name not in fields.values())
     likely = {field: found.header.names[n] for field, n in judged.likely.items()}
@@ -85,7 +86,6 @@ def _map(name: str, found: _Candidate, fields: Mapping[str, str], judged: Judged
         records=found.kind,
         columns=dict(fields),
         sheet=found.layout.sheet,
-        dates=judged.dates,
     )
 
 

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from connectors.dates import parse_moment
+from connectors.dates import NO_ORDERS, Order, Orders, order_in, orders_of, parse_moment
 from connectors.speakers import Voices, role_of
 from connectors.tables import Header, Layout, Row, data_rows, headers, layouts, plain
 from koe.errors import SetupError
 from koe.settings import CsvMap
 
 NOBODY = Voices()
+DATE_FIELDS = ("created_at", "updated_at", "at", "opened_at", "closed_at")
 _PER_TURN = ("speaker", "name", "at", "text", "answer")
 _NESTED = {"account_id": ("account", "id"), "account_name": ("account", "name")}
 
@@ -35,6 +36,7 @@ class _Reading(NamedTuple):
     columns: CsvMap
     zone: ZoneInfo
     voices: Voices
+    orders: Orders
 
 
 class _Cells(NamedTuple):
@@ -43,12 +45,15 @@ class _Cells(NamedTuple):
     trouble: str = ""
 
 
-def read_csv(path: Path, columns: CsvMap, zone: ZoneInfo, voices: Voices = NOBODY) -> Iterator[CsvRow]:
+def read_csv(
+    path: Path, columns: CsvMap, zone: ZoneInfo, voices: Voices = NOBODY, orders: Orders = NO_ORDERS
+) -> Iterator[CsvRow]:
     """Every record of the file, in the order they first appear.
 
     Raises SetupError when the encoding cannot be told or a mapped column is not there.
     """
-    reading = _Reading(columns, zone, voices._replace(speakers={**voices.speakers, **columns.speakers}))
+    voices = voices._replace(speakers={**voices.speakers, **columns.speakers})
+    reading = _Reading(columns, zone, voices, orders)
     rows = _cells(path, columns)
     yield from _grouped(rows, reading) if is_by_turn(columns) else _single(rows, reading)
 
@@ -57,6 +62,20 @@ def read_ids(path: Path, columns: CsvMap) -> Iterator[str]:
     """The id of every record that `read_csv` gives, without the work of reading it."""
     ids = (_id(row.cells) for row in _cells(path, columns) if row.cells is not None)
     yield from dict.fromkeys(filter(None, ids)) if is_by_turn(columns) else ids
+
+
+def learn_orders(path: Path, columns: CsvMap, otherwise: Order | None) -> Orders:
+    """What stands first in the dates of each column: as its map says, else as they tell, else `otherwise`."""
+    if columns.dates:
+        return {"": columns.dates}
+    cells: dict[str, set[str]] = {field: set() for field in DATE_FIELDS if field in columns.columns}
+    for row in _cells(path, columns):
+        for field, seen in cells.items() if row.cells else ():
+            seen.add((row.cells or {})[field].strip()[:12])
+    orders = dict(orders_of(cells, otherwise))
+    if "at" in orders and "created_at" not in cells:
+        orders["created_at"] = orders["at"]
+    return orders
 
 
 def is_by_turn(columns: CsvMap) -> bool:
@@ -147,9 +166,9 @@ def _groups(store: sqlite3.Connection) -> Iterator[tuple[int, list[dict[str, str
 
 def _in_time(group: list[dict[str, str]], reading: _Reading) -> list[dict[str, str]]:
     """The rows by their time where each has a readable one, else as they stand."""
-    dates = reading.columns.dates
+    order = order_in(reading.orders, "at")
     try:
-        return sorted(group, key=lambda cells: parse_moment(cells.get("at", ""), reading.zone, dates))
+        return sorted(group, key=lambda cells: parse_moment(cells.get("at", ""), reading.zone, order))
     except (ValueError, OverflowError):
         return group
 

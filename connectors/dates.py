@@ -1,16 +1,22 @@
 """Moments as people and their tools write them. Pure.
 
-What can be read in two ways is refused, not guessed: `3/4/2026` needs a setting.
+What can be read in two ways is refused, not guessed: `3/4/2026` needs the other dates of its column, or a
+setting.
 """
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from calendar import monthrange
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
+from types import MappingProxyType
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-Order = Literal["mdy", "dmy"]
+Order = Literal["ymd", "mdy", "dmy"]
+Orders = Mapping[str, Order]
+"""What stands first in the dates of a field; under "" in those of all others."""
+NO_ORDERS: Orders = MappingProxyType({})
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 _ERAS = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988, "昭和": 1925, "S": 1925}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -23,23 +29,28 @@ _WEEKDAY = re.compile(
 )
 _TIME = re.compile(
     r"(?P<half>午前|午後|AM|PM)?\s*(?P<hour>\d{1,2})(?:[:時]\s*(?P<minute>\d{1,2})?)"
-    r"(?:[:分]\s*(?P<second>\d{1,2})?秒?)?(?:[.,](?P<fraction>\d{1,9}))?\s*(?P<after>[AP]\.?M\.?)?"
-    r"\s*(?P<zone>Z|UTC|GMT|JST|日本時間)?\s*(?P<offset>[+-]\d{2}:?\d{2})?(?:\s*\([^)]*\))?",
+    r"(?:[:分]\s*(?P<second>\d{1,2})?秒?)?(?:[.,](?P<fraction>\d{1,9}))?\s*(?P<after>[AP]\.?M\.?|午前|午後)?"
+    r"\s*(?P<zone>Z|UTC|GMT|JST|日本時間)?\s*(?P<offset>[+-]\d{1,2}(?::?(?P<past>\d{2}))?)?(?:\s*\([^)]*\))?",
     re.I,
 )
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _RUN = re.compile(r"(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?")
 _YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
+_SHORT_YEAR_FIRST = re.compile(r"['’‘](\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _ERA = re.compile(
     r"(令和|平成|昭和|[RHS])\s*(元|\d{1,2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?", re.I
 )
-_YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
+_UNORDERED = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?!\d)")
 _NAMED = re.compile(r"([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _NAMED_LATE = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s-]([A-Za-z]{3,9})\.?,?[\s-](\d{4})")
 
 
 class AmbiguousDateError(ValueError):
-    """A day and a month that may change places."""
+    """A date whose numbers may change places; `orders` are those in which it is one."""
+
+    def __init__(self, orders: Iterable[Order]) -> None:
+        self.orders = tuple(orders)
+        super().__init__("day and month may change places")
 
 
 def parse_moment(value: str, zone: ZoneInfo, order: Order | None = None) -> datetime:
@@ -57,15 +68,28 @@ def parse_moment(value: str, zone: ZoneInfo, order: Order | None = None) -> date
 
 
 def guess_order(values: Iterable[str]) -> Order | None:
-    """Whether days or months stand first in dates of one column, where some can only be read in one way."""
-    firsts, seconds = set[bool](), set[bool]()
+    """The one order in which all dates of a column can be read; None where several can, or none.
+
+    Years of two digits are never told to stand first: `26/9/30` is a date in 2030 too.
+    """
+    common: set[Order] = {"ymd", "mdy", "dmy"}
     for value in values:
-        if match := _YEAR_LAST.match(unicodedata.normalize("NFKC", value).strip()):
-            firsts.add(int(match[1]) > 12)
-            seconds.add(int(match[2]) > 12)
-    if (True in firsts) == (True in seconds):
-        return None
-    return "dmy" if True in firsts else "mdy"
+        if match := _UNORDERED.match(unicodedata.normalize("NFKC", value).strip()):
+            common &= _readings(match).keys() or common
+    return common.pop() if len(common) == 1 and "ymd" not in common else None
+
+
+def orders_of(columns: Mapping[str, Iterable[str]], otherwise: Order | None) -> Orders:
+    """What stands first in each column of a table: by its own dates, else by those of the other columns
+    where they agree, else `otherwise`."""
+    told = {field: order for field, cells in columns.items() if (order := guess_order(cells))}
+    rest = next(iter(told.values())) if len(set(told.values())) == 1 else otherwise
+    return told | ({"": rest} if rest else {})
+
+
+def order_in(orders: Orders, field: str) -> Order | None:
+    """What stands first in the dates of a field, or None."""
+    return orders.get(field) or orders.get("")
 
 
 def _written(text: str, order: Order | None) -> datetime:
@@ -110,9 +134,9 @@ def _of_half_day(hour: int, is_afternoon: bool) -> int:
 
 
 def _offset(match: re.Match[str]) -> timedelta | None:
-    written = (match["offset"] or "").replace(":", "")
-    if written:
-        minutes = int(written[1:3]) * 60 + int(written[3:5])
+    if written := match["offset"]:
+        hours = int(written.removesuffix(match["past"] or "").strip("+-:"))
+        minutes = hours * 60 + int(match["past"] or 0)
         return timedelta(minutes=-minutes if written[0] == "-" else minutes)
     return timedelta(minutes=_ZONES[match["zone"].upper()]) if match["zone"] else None
 
@@ -126,14 +150,39 @@ def _of_era(match: re.Match[str], _: Order | None) -> date:
     return date(_ERAS[match[1].upper()] + year, int(match[3]), int(match[4]))
 
 
-def _year_last(match: re.Match[str], order: Order | None) -> date:
-    first, second, year = (int(part) for part in match.groups())
-    if order is None and first != second:
-        if first <= 12 and second <= 12:
-            raise AmbiguousDateError("day and month may change places")
-        order = "dmy" if first > 12 else "mdy"
-    day, month = (first, second) if order == "dmy" else (second, first)
-    return date(year, month, day)
+def _unordered(match: re.Match[str], order: Order | None) -> date:
+    """The day in the given order; without one, the only day that the numbers can mean."""
+    fits = _readings(match)
+    if order in fits:
+        return fits[order]
+    is_of_use = order is not None and (order != "ymd" or len(match[4]) == 2)
+    if is_of_use or not fits:
+        raise ValueError("no date")
+    if len(set(fits.values())) > 1 or "ymd" in fits:
+        raise AmbiguousDateError(fits)
+    return next(iter(fits.values()))
+
+
+def _readings(match: re.Match[str]) -> dict[Order, date]:
+    """The days that three numbers can mean, by the order of reading them."""
+    first, second, third = int(match[1]), int(match[3]), int(match[4])
+    tries: dict[Order, tuple[int, int, int]] = {"mdy": (third, first, second), "dmy": (third, second, first)}
+    if len(match[4]) == 2:
+        tries = {"ymd": (first, second, third), **tries}
+    whole = {order: (_whole_year(year), month, day) for order, (year, month, day) in tries.items()}
+    return {order: date(*parts) for order, parts in whole.items() if _is_day(*parts)}
+
+
+def _whole_year(year: int) -> int:
+    return year if year > 99 else year + (1900 if year >= FIRST_YEAR % 100 else 2000)
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    return year > 0 and 0 < month <= 12 and 0 < day <= monthrange(year, month)[1]
+
+
+def _short_year_first(match: re.Match[str], _: Order | None) -> date:
+    return date(_whole_year(int(match[1])), int(match[2]), int(match[3]))
 
 
 def _named(match: re.Match[str], _: Order | None) -> date:
@@ -151,7 +200,8 @@ def _month(word: str) -> int:
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Order | None], date]], ...] = (
     (_YEAR_FIRST, _year_first),
     (_ERA, _of_era),
-    (_YEAR_LAST, _year_last),
+    (_SHORT_YEAR_FIRST, _short_year_first),
+    (_UNORDERED, _unordered),
     (_NAMED, _named),
     (_NAMED_LATE, _named_late),
 )

@@ -18,7 +18,8 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from connectors.base import Cursor, Item, Page, Skipped
-from connectors.file_format import Origin, conversation_of, created_at_of, deal_of, id_of, lost_letters
+from connectors.dates import NO_ORDERS
+from connectors.file_format import Origin, conversation_of, created_at_of, deal_of, id_of, lost_parts
 from connectors.json_lines import Found
 from connectors.parts import STREAMS, FolderParts, Part, ids_of
 from koe.errors import RetryError, SetupError, SkipError
@@ -28,7 +29,7 @@ from koe.weeks import week_of
 
 PAGE_ITEMS = 500
 PAGE_CHARACTERS = 8_000_000
-FORMAT = "2"
+FORMAT = "3"
 """Goes up when the same file is to be read differently, so that it is listed again."""
 _CREATED = re.compile(r'"created_at"\s*:\s*"([^"\\]{8,40})"')
 _LEADING_ID = re.compile(r'\s*\{\s*"id"\s*:\s*"([^"\\]+)"')
@@ -61,7 +62,7 @@ class FilesSource:
     ) -> None:
         self.name = name
         self.streams = tuple(f"{stream}@{mark}" if mark else stream for stream in STREAMS)
-        self._origin = Origin(name, zone)
+        self._origin = Origin(name, zone, {"": settings.date_order} if settings.date_order else NO_ORDERS)
         self._folder = FolderParts(settings, self._origin, agents)
 
     def readings(self) -> tuple[str, ...]:
@@ -148,7 +149,7 @@ class FilesSource:
                 if first != found.place:
                     raise SkipError(f"id {record.external_id[:40]!r} stands in {first} too, which is newer")
                 items.append(Item(record, found.raw))
-                said = [*found.said, *filter(None, [lost_letters(found.fields or {})])]
+                said = [*found.said, *filter(None, lost_parts(found.fields or {}, record))]
                 if said:
                     skipped.append(Skipped(found.place, "; ".join(said), self._week(found)))
             except SkipError as error:
@@ -159,17 +160,17 @@ class FilesSource:
     def _understand(self, stream: str, found: Found) -> Conversation | Deal:
         if found.fields is None:
             raise SkipError(found.trouble)
-        origin = self._origin._replace(dates=found.dates)
         if stream == "deals":
-            return deal_of(found.fields, origin)
-        return conversation_of(found.fields, _KINDS[stream], origin)
+            return deal_of(found.fields, self._of(found))
+        return conversation_of(found.fields, _KINDS[stream], self._of(found))
+
+    def _of(self, found: Found) -> Origin:
+        return self._origin._replace(dates=found.dates or self._origin.dates)
 
     def _week(self, found: Found) -> str | None:
         zone = self._origin.zone
         written = _CREATED.search(found.raw) if found.fields is None else None
-        moment = created_at_of(
-            found.fields or {"created_at": written and written[1]}, self._origin._replace(dates=found.dates)
-        )
+        moment = created_at_of(found.fields or {"created_at": written and written[1]}, self._of(found))
         return week_of(moment, zone) if moment else None
 
     def _best_places(self, stream: str, parts: Iterable[Part]) -> dict[str, str]:

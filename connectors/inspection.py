@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from connectors.base import Skipped
 from connectors.columns import Guess
+from connectors.dates import NO_ORDERS
 from connectors.file_format import Origin, conversation_of, deal_of
 from connectors.json_lines import Found
 from connectors.parts import TABLES, FolderParts, Part, nfc
@@ -43,9 +44,10 @@ def inspect(path: Path, settings: Settings) -> Iterator[str]:
     if not path.exists():
         raise SetupError(f"{str(path)!r} does not exist. Name a file or a folder.")
     is_folder = path.is_dir()
-    origin = Origin("files", settings.zone)
     folder = path if is_folder else path.parent
-    parts = FolderParts(SourceSettings(path=folder), origin, settings.agents)
+    how = _as_configured(folder, settings)
+    origin = Origin("files", settings.zone, {"": how.date_order} if how.date_order else NO_ORDERS)
+    parts = FolderParts(how, origin, settings.agents)
     mine = [part for part in parts.parts() if is_folder or path.name in {one.name for one in part.paths}]
     lists = [one for one in _lists(parts) if is_folder or one[0] == path]
     for place, what in lists:
@@ -57,6 +59,17 @@ def inspect(path: Path, settings: Settings) -> Iterator[str]:
         yield f"not read: {', '.join(others)}"
     if not mine and not lists:
         yield f"{nfc(path.name)}: nothing here is a table, a transcript, mail or koe's own JSON lines"
+
+
+def _as_configured(folder: Path, settings: Settings) -> SourceSettings:
+    """The settings of the source that reads this folder, where there is one."""
+    for source in settings.sources.values():
+        if isinstance(source, SourceSettings):
+            path = settings.home / source.path.expanduser()
+            if path.resolve() == folder.resolve():
+                more = {"path": folder, "date_order": source.date_order or settings.date_order}
+                return source.model_copy(update=more)
+    return SourceSettings(path=folder, date_order=settings.date_order)
 
 
 def _lists(parts: FolderParts) -> Iterator[tuple[Path, Guess]]:
@@ -117,8 +130,8 @@ def map_lines(name: str, what: Guess) -> Iterator[str]:
     yield f"records = {_toml(what.kind or 'tickets')}"
     if what.place and what.place[0].sheet:
         yield f"sheet = {_toml(what.place[0].sheet)}"
-    if what.judged.dates or any("change places" in doubt for doubt in what.judged.doubts):
-        yield f"dates = {_toml(what.judged.dates or 'mdy')}" + '  # or "dmy"' * (not what.judged.dates)
+    if what.judged.is_unsettled:
+        yield 'dates = "…"  # "mdy" or "dmy" or "ymd": what stands first'
     if what.judged.outcomes:
         words = ", ".join(f'{_toml(word)} = "open"' for word in what.judged.outcomes)
         yield f"outcomes = {{ {words} }}  # or won, lost"
@@ -146,7 +159,7 @@ def _tried(part: Part, origin: Origin) -> _Tried:
 
 
 def _try(found: Found, part: Part, origin: Origin, tried: _Tried) -> None:
-    own = origin._replace(dates=found.dates)
+    own = origin._replace(dates=found.dates or origin.dates)
     try:
         if found.fields is None:
             raise SkipError(found.trouble)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
-from connectors.dates import Order
+from connectors.dates import NO_ORDERS, Orders
 from koe.errors import SetupError
 
 LINE_LIMIT = 16 * 1024 * 1024
@@ -21,7 +21,7 @@ class Found(NamedTuple):
     raw: str
     fields: dict[str, Any] | None
     trouble: str = ""
-    dates: Order | None = None
+    dates: Orders = NO_ORDERS
     """What stands first in its dates such as 3/4/2026, where that is known."""
     said: tuple[str, ...] = ()
     """What a person should know of it although it is used."""

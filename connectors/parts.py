@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from connectors.columns import Guess, guess
-from connectors.csv_rows import read_csv, read_ids
+from connectors.csv_rows import learn_orders, read_csv, read_ids
 from connectors.file_format import Origin, id_of
 from connectors.json_lines import Found, read_jsonl
 from connectors.mail import MAIL_ENDINGS, read_mail
@@ -93,11 +93,12 @@ class FolderParts:
         )
 
     def _own(self) -> Iterator[Part]:
+        order = self._settings.date_order or ""
         for stream in STREAMS:
             name = f"{stream}.jsonl"
             path = self.path / name
             if path.is_file():
-                yield Part(name, (path,), stream, partial(read_jsonl, path, name), is_asked_for=True)
+                yield Part(name, (path,), stream, partial(read_jsonl, path, name), order, is_asked_for=True)
 
     def _mapped(self) -> Iterator[Part]:
         for columns in self._settings.csv:
@@ -114,13 +115,14 @@ class FolderParts:
         return next(same, path)
 
     def _table(self, name: str, path: Path, columns: CsvMap) -> Part:
-        spec = json.dumps([columns.model_dump_json(), *self._voice_spec()])
+        spec = json.dumps([columns.model_dump_json(), self._settings.date_order, *self._voice_spec()])
         read, ids = partial(self._rows, name, path, columns), partial(read_ids, path, columns)
         return Part(name, (path,), columns.records, read, spec, ids=ids)
 
     def _rows(self, name: str, path: Path, columns: CsvMap) -> Iterator[Found]:
-        for row in read_csv(path, columns, self._origin.zone, self._voices):
-            yield Found(f"{name}:{row.line}", row.raw, row.fields, row.trouble, columns.dates)
+        orders = learn_orders(path, columns, self._settings.date_order)
+        for row in read_csv(path, columns, self._origin.zone, self._voices, orders):
+            yield Found(f"{name}:{row.line}", row.raw, row.fields, row.trouble, orders)
 
     def _voice_spec(self) -> list[str]:
         return [self._settings.talk.model_dump_json(), json.dumps(self._voices)]
@@ -131,7 +133,7 @@ class FolderParts:
         key = (path.name, stat.st_mtime_ns, stat.st_size)
         if key not in self._guesses:
             try:
-                self._guesses[key] = guess(path, nfc(path.name), self._origin.zone)
+                self._guesses[key] = guess(path, nfc(path.name), self._origin.zone, self._settings.date_order)
             except SetupError as error:
                 self._guesses[key] = str(error)
         return self._guesses[key]

@@ -46,6 +46,9 @@ def conversations(ws: Workspace, period: Period) -> Iterator[Row]:
                 "language": row.language,
                 "state": "withdrawn" if row.withdrawn else row.state or "left",
                 "reason": row.reason,
+                "deal": row.deal_id and row.deal_id.partition(":")[2],
+                "outcome": row.outcome,
+                "joined_by": row.joined_by,
                 "duplicate_of": row.duplicate_of and row.duplicate_of.partition(":")[2],
                 "turns": [dict(one._mapping) for one in turns],
             }

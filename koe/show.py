@@ -1,11 +1,13 @@
 """One conversation as text: masked turns with its findings beside them."""
 
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
 from koe.errors import SetupError
+from koe.ledger.joins import NO_OPENING, SEVERAL, deals_that_fit
 from koe.ledger.schema import conversation, deal, finding, reading, theme, turn
 from koe.report.safe import terminal
 from koe.workspace import Workspace
@@ -13,6 +15,11 @@ from koe.workspace import Workspace
 _ROLES = {
     "ja": {"customer": "お客さま", "agent": "担当", "other": "その他"},
     "en": {"customer": "customer", "agent": "agent", "other": "other"},
+}
+_RULES = {
+    "source": "named by its source",
+    "other source": "named by an id of another source",
+    "account and time": "by account and time",
 }
 
 
@@ -49,9 +56,21 @@ def _head(conn: sa.Connection, row: sa.Row[tuple[object, ...]], zone: ZoneInfo) 
     at = datetime.fromisoformat(row.created_at).astimezone(zone) if row.created_at else None
     when = f"{at:%Y-%m-%d %H:%M}" if at else "no date"
     parts = [row.external_id, row.kind, when, row.account_name or row.account_id, state]
-    if sold is not None:
-        parts.append(f"{sold.external_id} {sold.outcome}")
+    parts += _joined(conn, row, sold)
     return terminal("  ".join(parts)) + (f"\n{terminal(row.title)}" if row.title else "")
+
+
+def _joined(conn: sa.Connection, row: sa.Row[tuple[object, ...]], sold: sa.Row[Any] | None) -> list[str]:
+    """Its deal with the rule that joined them; or which deals it could belong to, or why none is known."""
+    if sold is not None:
+        return [f"{sold.external_id} {sold.outcome} ({_RULES.get(row.joined_by, row.joined_by)})"]
+    if row.deal_id is not None:
+        return [f"no deal: no source has {row.names_deal}"]
+    if row.joined_by == SEVERAL and row.names_deal is None:
+        return [f"no deal: {', '.join(deals_that_fit(conn, row))} were open then"]
+    if row.joined_by == SEVERAL:
+        return [f"no deal: several are called {row.names_deal}"]
+    return ["no deal: none of its account says since when it is open"] if row.joined_by == NO_OPENING else []
 
 
 def _turns(conn: sa.Connection, of: str, language: str) -> list[str]:

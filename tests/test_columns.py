@@ -166,11 +166,6 @@ def test_exports_are_read_as_they_are(tmp_path: Path, text: str, kind: str, fiel
         pytest.param("番号,会社名,内容\n1,A,x\n", "the date (created_at)", id="no-date"),
         pytest.param("番号,受付日,会社名,件名\n1,2026/1/2,A,x\n", "wrote or said (text)", id="no-text"),
         pytest.param(
-            "番号,受付日,会社名,内容\n1,3/4/2026,A,x\n",
-            "its days and months may change places",
-            id="25-slashes",
-        ),
-        pytest.param(
             "番号,受付日,会社名,内容\n1,?,A,x\n2,2026/1/2,A,x\n", "few dates that can be read", id="dates"
         ),
         pytest.param(
@@ -213,7 +208,16 @@ def test_what_excel_did_to_numbers_is_said(tmp_path: Path) -> None:
 
 def test_american_dates_of_a_column_are_told_by_the_others(tmp_path: Path) -> None:
     found = guessed(tmp_path, "番号,受付日,会社名,内容\n1,1/31/2026,A,x\n2,2/3/2026,B,y\n")
-    assert (found.judged.dates, found.judged.doubts) == ("mdy", ())
+    assert (found.judged.is_unsettled, found.is_certain) == (False, True)
+
+
+def test_dates_that_nothing_tells_are_noted_and_their_table_is_read(tmp_path: Path) -> None:
+    found = guessed(tmp_path, "番号,受付日,会社名,内容\n1,3/4/2026,A,x\n2,2026/1/2,B,y\n")
+    assert found.is_certain
+    assert found.judged.notes == (
+        "column '受付日': 1 of 2 dates can be read in two ways; their rows are left out until date_order = "
+        '"mdy" (month first), "dmy" or "ymd" stands in koe.toml',
+    )
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.dates import AmbiguousDateError, Order, guess_order, parse_moment
+from connectors.dates import AmbiguousDateError, Order, guess_order, orders_of, parse_moment
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 NEW_YORK = ZoneInfo("America/New_York")
@@ -42,6 +42,14 @@ NEW_YORK = ZoneInfo("America/New_York")
         pytest.param("1/31/2026 12:30 AM", "2026-01-31T00:30:00", id="25-us-only-one-way"),
         pytest.param("31/1/2026", "2026-01-31T00:00:00", id="25-eu-only-one-way"),
         pytest.param("2/2/2026", "2026-02-02T00:00:00", id="25-same-either-way"),
+        pytest.param("1/31/26 9:05", "2026-01-31T09:05:00", id="25-short-year-only-one-way"),
+        pytest.param("'26/1/2", "2026-01-02T00:00:00", id="25-short-year-behind-an-apostrophe"),
+        pytest.param("’99.1.2", "1999-01-02T00:00:00", id="25-short-year-of-the-nineties"),
+        pytest.param("2026/01/02 3:05:06 午後 GMT+9", "2026-01-02T15:05:06", id="25-google-forms"),
+        pytest.param("2026/01/02 00:05:06 GMT+5:30", "2026-01-02T03:35:06", id="25-offset-of-half-hours"),
+        pytest.param(
+            "Fri Jan 02 2026 09:05:00 GMT+0900 (日本標準時)", "2026-01-02T09:05:00", id="25-a-browsers"
+        ),
     ],
 )
 def test_a_date_is_read_on_the_companys_clock(written: str, meant: str) -> None:
@@ -54,6 +62,27 @@ def test_a_day_and_month_that_may_change_places_need_a_setting(order: Order) -> 
         parse_moment("3/4/2026", TOKYO)
     day = parse_moment("3/4/2026", TOKYO, order).astimezone(TOKYO)
     assert (day.month, day.day) == ((3, 4) if order == "mdy" else (4, 3))
+
+
+@pytest.mark.parametrize(
+    ("order", "meant"),
+    [
+        pytest.param("ymd", "2003-04-05", id="year"),
+        pytest.param("mdy", "2005-03-04", id="month"),
+        pytest.param("dmy", "2005-04-03", id="day"),
+    ],
+)
+def test_a_year_of_two_digits_may_stand_anywhere(order: Order, meant: str) -> None:
+    with pytest.raises(AmbiguousDateError) as error:
+        parse_moment("03/04/05", TOKYO)
+    assert error.value.orders == ("ymd", "mdy", "dmy")
+    assert parse_moment("03/04/05", TOKYO, order).astimezone(TOKYO).date().isoformat() == meant
+
+
+def test_a_date_that_does_not_fit_the_order_it_is_said_to_have_is_refused() -> None:
+    with pytest.raises(ValueError, match="no date"):
+        parse_moment("31/1/2026", TOKYO, "mdy")
+    assert parse_moment("31/1/2026", TOKYO, "ymd") == parse_moment("2026/1/31", TOKYO)
 
 
 @pytest.mark.parametrize(
@@ -79,10 +108,22 @@ def test_a_time_that_clocks_skip_counts_on_and_one_that_comes_twice_is_the_first
         pytest.param(["1/2/2026", "2/3/2026"], None, id="nobody-knows"),
         pytest.param(["31/1/2026", "1/31/2026"], None, id="both"),
         pytest.param(["2026/1/31"], None, id="year-first"),
+        pytest.param(["9/23/26 10:12", "9/3/26"], "mdy", id="american-short"),
+        pytest.param(["26/9/23", "26/9/3"], None, id="a-short-year-first-is-never-sure"),
+        pytest.param(["31/9/26", "30/9/26"], None, id="a-day-that-is-none-tells-nothing"),
+        pytest.param(["99/99/2026", "1/31/2026"], "mdy", id="numbers-that-are-no-date"),
     ],
 )
 def test_a_column_tells_the_order_of_its_dates(values: list[str], order: str | None) -> None:
     assert guess_order(values) == order
+
+
+def test_columns_of_a_table_tell_each_other_where_they_agree() -> None:
+    sure, unsure = ["1/31/2026"], ["3/4/2026"]
+    assert orders_of({"a": sure, "b": unsure}, "dmy") == {"a": "mdy", "": "mdy"}
+    assert orders_of({"a": sure, "b": ["31/1/2026"], "c": unsure}, None) == {"a": "mdy", "b": "dmy"}
+    assert orders_of({"a": unsure}, "dmy") == {"": "dmy"}
+    assert orders_of({"a": unsure}, None) == {}
 
 
 MOMENTS = st.datetimes(min_value=datetime(1990, 1, 2), max_value=datetime(2099, 12, 30))

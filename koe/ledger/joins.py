@@ -6,15 +6,17 @@
 | `other source` | the deal with the id it names, where its own source has no deals and one other has it |
 | `account and time` | the one deal of its account that was open then, where it names none |
 | `several` | none, because more than one deal fits |
+| `no opening` | none, because its account has deals and none of them says since when it is open |
 
 A deal counts as open from `BEFORE` its opening, as first talks come before the entry in a CRM, until `AFTER`
-its closing. Accounts of two sources are one where they have the same long id, or the same name.
+its closing. Accounts of two sources are one where they have the same long id, or the same name; inside a
+source by their id alone, but by the name where one of them has no other id.
 
 A call whose deal's outcome is another than it was is marked as not read: an engine is told the outcome.
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from datetime import timedelta
 from typing import Any, NamedTuple
 
@@ -26,22 +28,24 @@ from koe.ledger.stamps import from_stamp, to_stamp
 from koe.ledger.upsert import chunks
 from koe.records import conversation_id
 
-__all__ = ["SEVERAL", "Touched", "account_key", "join_calls", "joined_line"]
+__all__ = ["NO_OPENING", "SEVERAL", "Touched", "account_key", "deals_that_fit", "join_calls", "joined_line"]
 
 BY_SOURCE, BY_ID, BY_TIME, SEVERAL = "source", "other source", "account and time", "several"
+NO_OPENING = "no opening"
 BEFORE = timedelta(days=14)
 AFTER = timedelta(days=2)
 LONG_ID = 8
 """Ids shorter than this are a source's own counting, and mean nothing in another."""
 MERGES = 10
 _FORMS = re.compile(
-    r"株式会社|有限会社|合同会社|合資会社|\((?:株|有|同)\)|\b(?:inc|ltd|llc|corp|co|kk|k\.k|gmbh)\b\.?|[\s.,、。・]"
+    r"株式会社|有限会社|合同会社|合資会社|合名会社|\((?:株|有|同)\)|\b(?:inc|ltd|llc|corp|co|kk|k\.k|gmbh)\b\.?|[\s.,、。・]"
 )
 _SAID = {
     BY_SOURCE: "named by their source",
     BY_ID: "named by an id of another source",
     BY_TIME: "by account and time",
     SEVERAL: "not joined, several deals fit",
+    NO_OPENING: "not joined, no deal of the account says since when it is open (opened_at)",
 }
 
 
@@ -88,7 +92,7 @@ def joined_line(conn: sa.Connection, source: str) -> str:
         sa.select(conversation.c.joined_by, sa.func.count())
         .outerjoin(deal, sa.and_(deal.c.id == conversation.c.deal_id, ~deal.c.withdrawn))
         .where(sa.or_(conversation.c.source == source, deal.c.source == source), ~conversation.c.withdrawn)
-        .where(sa.or_(deal.c.id.is_not(None), conversation.c.joined_by == SEVERAL))
+        .where(sa.or_(deal.c.id.is_not(None), conversation.c.joined_by.in_((SEVERAL, NO_OPENING))))
         .group_by(conversation.c.joined_by)
     )
     counts = dict(conn.execute(query).tuples().all())
@@ -160,39 +164,64 @@ def _stands(one: Any) -> bool:
 
 def _by_account(conn: sa.Connection, calls: list[Any]) -> dict[str, _Join]:
     """The joins of calls to the one deal of their account that was open when they took place."""
+    near = _of_accounts(conn, calls)
+    return {one.id: _timely(one, near[one.id]) for one in calls}
+
+
+def deals_that_fit(conn: sa.Connection, call: Any) -> list[str]:
+    """What the source calls each deal of a conversation's account that was open then, in order."""
+    (near,) = _of_accounts(conn, [call]).values()
+    return sorted(str(one.external_id) for one in near if _is_open(call, one))
+
+
+def _of_accounts(conn: sa.Connection, calls: Collection[Any]) -> dict[str, list[Any]]:
+    """The deals of the account of each conversation, whenever they were open."""
     ids = {one.account_id for one in calls}
-    keys = {one.account_key for one in calls if one.account_key}
-    here = (~deal.c.withdrawn, deal.c.opened_at.is_not(None))
+    keys = {one.account_key for one in calls}
     found = [
-        *_rows(conn, deal, deal.c.account_id, ids, *here),
-        *_rows(conn, deal, deal.c.account_key, keys, *here),
+        *_rows(conn, deal, deal.c.account_id, ids, ~deal.c.withdrawn),
+        *_rows(conn, deal, deal.c.account_key, keys, ~deal.c.withdrawn),
     ]
-    deals = {one.id: one for one in found}
-    by_account: dict[str, set[str]] = {}
-    for one in deals.values():
+    by_account: dict[str | None, dict[str, Any]] = {}
+    for one in found:
         for name in (one.account_id, one.account_key):
-            by_account.setdefault(name, set()).add(one.id)
-    return {one.id: _timely(one, deals, by_account) for one in calls}
+            by_account.setdefault(name, {})[one.id] = one
+    near: dict[str, list[Any]] = {}
+    for call in calls:
+        some = by_account.get(call.account_id, {}) | by_account.get(call.account_key, {})
+        near[call.id] = [some[key] for key in sorted(some) if _is_same_account(call, some[key])]
+    return near
 
 
-def _timely(call: Any, deals: Mapping[str, Any], by_account: Mapping[str, set[str]]) -> _Join:
-    near = by_account.get(call.account_id, set()) | by_account.get(call.account_key, set())
-    fit = sorted(key for key in near if _is_same_account(call, deals[key]) and _is_open(call, deals[key]))
+def _timely(call: Any, near: Collection[Any]) -> _Join:
+    fit = [one.id for one in near if _is_open(call, one)]
     if len(fit) > 1:
         return _Join(None, SEVERAL)
-    return _Join(fit[0], BY_TIME) if fit else _Join(None, None)
+    if not fit:
+        is_unknown = bool(near) and all(one.opened_at is None for one in near)
+        return _Join(None, NO_OPENING if is_unknown else None)
+    return _Join(fit[0], BY_TIME)
 
 
 def _is_same_account(call: Any, one: Any) -> bool:
+    has_same_name = call.account_key is not None and call.account_key == one.account_key
     if call.source == one.source:
-        return bool(call.account_id == one.account_id)
+        is_by_name = has_same_name and (_has_no_id(call) or _has_no_id(one))
+        return is_by_name or bool(call.account_id == one.account_id)
     is_company = len(call.account_id) >= LONG_ID and not call.account_id.startswith("person-")
     has_long_id = is_company and call.account_id == one.account_id
-    return has_long_id or (call.account_key is not None and call.account_key == one.account_key)
+    return has_long_id or has_same_name
+
+
+def _has_no_id(row: Any) -> bool:
+    """Whether what stands for the account is nothing but its name."""
+    return row.account_key is not None and account_key(row.account_id) == row.account_key
 
 
 def _is_open(call: Any, one: Any) -> bool:
-    """Whether the deal was open at the time of the call."""
+    """Whether the deal was open at the time of the call; not where nobody knows since when."""
+    if one.opened_at is None:
+        return False
     begins = to_stamp(from_stamp(one.opened_at) - BEFORE)
     is_over = one.outcome != "open" and one.closed_at is not None
     ends = to_stamp(from_stamp(one.closed_at) + AFTER) if is_over else None

@@ -20,6 +20,7 @@ __all__ = [
     "CSV_FIELDS",
     "AnySource",
     "CsvMap",
+    "DateOrder",
     "FreshdeskSettings",
     "GongSettings",
     "HubspotSettings",
@@ -34,14 +35,16 @@ __all__ = [
     "ZoomSettings",
 ]
 
+DateOrder = Literal["ymd", "mdy", "dmy"]
 _ACCOUNT = {"id", "account_id", "account_name"}
 _TALK = {"created_at", "updated_at", "contact", "title", "status", "tags", "deal_id"}
 _TURN = {"speaker", "name", "at", "text", "answer"}
-_DEAL = {"name", "owner", "industry", "stage", "outcome", "amount", "currency", "closed_at", "loss_reason"}
+_DEAL = {"name", "owner", "industry", "stage", "outcome", "amount", "currency", "loss_reason"}
+_DEAL_TIMES = {"opened_at", "closed_at"}
 CSV_FIELDS = {
     "tickets": _ACCOUNT | _TALK | _TURN,
     "calls": _ACCOUNT | _TALK | _TURN,
-    "deals": _ACCOUNT | _DEAL,
+    "deals": _ACCOUNT | _DEAL | _DEAL_TIMES,
 }
 """What a column of a CSV file can be."""
 
@@ -65,8 +68,8 @@ class CsvMap(BaseModel):
     """Only where it cannot be told from the file."""
     sheet: str | None = None
     """The sheet of a workbook; without it the first visible one that has the columns."""
-    dates: Literal["mdy", "dmy"] | None = None
-    """Which comes first in dates such as 3/4/2026; without it such a date is refused."""
+    dates: DateOrder | None = None
+    """What stands first in dates such as 3/4/2026 or 26/4/3, where their column does not tell."""
 
     @model_validator(mode="after")
     def _known_columns(self) -> Self:
@@ -115,6 +118,8 @@ class SourceSettings(BaseModel):
     type: Literal["files"] = "files"
     path: Path
     csv: tuple[CsvMap, ...] = ()
+    date_order: DateOrder | None = None
+    """What stands first in dates such as 3/4/2026 or 26/4/3; else the setting of that name."""
     talk: TalkSettings = Field(default_factory=TalkSettings)
 
 

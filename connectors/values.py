@@ -1,0 +1,110 @@
+"""Values of koe's file format, each as people and spreadsheets write it → as it is kept. Pure.
+
+What cannot be used raises PydanticCustomError, whose words name it and never show a customer's.
+"""
+
+import re
+import unicodedata
+
+from pydantic import ValidationInfo
+from pydantic_core import PydanticCustomError
+
+from connectors.dates import AmbiguousDateError, order_in, parse_moment
+from connectors.outcomes import OUTCOMES
+from koe.language.text import clean
+
+_ROUNDED_ID = re.compile(r"\d(?:\.\d+)?E\+\d+", re.I)
+_MONEY = re.compile(r"[-+]?\d+(?:\.\d+)?")
+_BELOW_ZERO = re.compile(r"^[▲△−][ ¥\\$]*")
+"""How Japanese books write an amount below zero."""
+
+
+def as_moment(value: object, info: ValidationInfo) -> object:
+    if value is None or value == "":
+        return None
+    if not isinstance(value, str):
+        raise PydanticCustomError("date", "is not a date but of type {kind}", {"kind": type(value).__name__})
+    shown = repr(clean(value)[:30])
+    context = info.context or {}
+    try:
+        return parse_moment(value, context["zone"], order_in(context["dates"], info.field_name or ""))
+    except AmbiguousDateError as error:
+        says = "can be read in {ways} ways: {shown}; write date_order = {orders} into koe.toml"
+        orders = " or ".join(f'"{order}"' for order in error.orders)
+        ways = "two" if len(error.orders) == 2 else "three"
+        raise PydanticCustomError("date", says, {"shown": shown, "orders": orders, "ways": ways}) from None
+    except (ValueError, OverflowError):
+        raise PydanticCustomError("date", "is not a date: {shown}", {"shown": shown}) from None
+
+
+def as_maybe_moment(value: object, info: ValidationInfo) -> object:
+    try:
+        return as_moment(value, info)
+    except PydanticCustomError:
+        return None
+
+
+def as_text(value: object) -> object:
+    return "" if value is None else clean(value) if isinstance(value, str) else value
+
+
+def as_line(value: object) -> object:
+    text = as_text(value)
+    return " ".join(text.strip().splitlines()) if isinstance(text, str) else text
+
+
+def as_id(value: object) -> object:
+    whole = isinstance(value, int) and not isinstance(value, bool)
+    text = as_line(str(value) if whole else value)
+    if text == "":
+        raise PydanticCustomError("id", "is empty")
+    if isinstance(text, str) and is_rounded(text):
+        raise PydanticCustomError("id", "was rounded by a spreadsheet: {shown}", {"shown": repr(text)})
+    return text
+
+
+def as_maybe_id(value: object) -> object:
+    return None if value in (None, "") else as_id(value)
+
+
+def is_rounded(text: str) -> bool:
+    """Whether a number is what a spreadsheet makes of one too long for it, such as 1.23E+15."""
+    return _ROUNDED_ID.fullmatch(text.strip()) is not None
+
+
+def as_role(value: object) -> object:
+    return value.strip().lower() if isinstance(value, str) else value
+
+
+def as_outcome(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    name = unicodedata.normalize("NFKC", value).strip()
+    if name.lower() not in OUTCOMES:
+        raise PydanticCustomError("outcome", "is unknown: {shown}", {"shown": repr(clean(name)[:30])})
+    return OUTCOMES[name.lower()]
+
+
+def as_amount(value: object) -> object:
+    if value is None or value == "":
+        return None
+    if isinstance(value, str):
+        value = parse_amount(value)
+    if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e15:
+        return float(value)
+    raise PydanticCustomError("amount", "is not an amount")
+
+
+def parse_amount(text: str) -> float | None:
+    """The number of an amount such as `¥1,980,000` or `▲500`; None when it is none."""
+    digits = unicodedata.normalize("NFKC", text).strip(" ¥\\$円").replace(",", "")
+    digits = _BELOW_ZERO.sub("-", digits)
+    return float(digits) if _MONEY.fullmatch(digits) else None
+
+
+def as_tags(value: object) -> object:
+    if isinstance(value, str):
+        value = re.split(r"[,、;，\s]+", value)
+    if isinstance(value, list) and all(isinstance(tag, str) for tag in value):
+        return tuple(filter(None, (as_line(tag) for tag in value)))
+    return () if value is None else value
