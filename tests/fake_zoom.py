@@ -1,5 +1,6 @@
 """A world as Zoom shows it: tickets as recorded meetings of two hosts, with a transcript in WebVTT."""
 
+import base64
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import unquote
@@ -46,13 +47,12 @@ class FakeZoom(Fake):
 
     def answer(self, asked: Asked) -> Reply:
         if asked.path == "/oauth/token":
-            self.tokens_given += 1
-            return Reply({"access_token": self.token, "expires_in": 3600, "token_type": "bearer"})
+            return self._signed_in(asked)
         if asked.headers.get("authorization") != f"Bearer {self.token}":
             return Reply({"code": 124, "message": "Invalid access token."}, 401)
         parts = asked.path.removeprefix("/v2/").split("/")
         if parts == ["users"]:
-            return Reply({"users": self._users() if asked.query["status"] == "active" else []})
+            return self._users(asked.query)
         if parts[0] == "users":
             return self._recordings(parts[1], asked.query)
         if parts[1] == "rec":
@@ -65,10 +65,25 @@ class FakeZoom(Fake):
     def expired(self) -> Reply:
         return Reply({"code": 300, "message": "The next page token is invalid or expired."}, 400)
 
-    def _users(self) -> list[Any]:
-        return [
-            {"id": f"u{n}", "type": 2, "email": f"u{n}@ours.example", "first_name": "花子"} for n in (0, 1)
+    def _signed_in(self, asked: Asked) -> Reply:
+        pair = base64.b64encode(b"c:c-s3cret").decode()
+        if asked.headers.get("authorization") != f"Basic {pair}":
+            return Reply({"reason": "Invalid client_id or client_secret", "error": "invalid_client"}, 400)
+        if asked.body != {"grant_type": "account_credentials", "account_id": "a"}:
+            return Reply({"reason": "Bad Request", "error": "invalid_request"}, 400)
+        self.tokens_given += 1
+        told = {"token_type": "bearer", "expires_in": 3600, "scope": "user:read", "api_url": self.base_url}
+        return Reply({"access_token": self.token, **told})
+
+    def _users(self, query: dict[str, str]) -> Reply:
+        status = query.get("status", "active")
+        rows = [
+            {"id": f"u{n}", "type": 2, "email": f"u{n}@ours.example", "first_name": "花子", "status": status}
+            for n in ((0, 1) if status == "active" else ())
         ]
+        page, after = self.page(rows, int(query.get("next_page_token") or 0))
+        told = {"page_size": self.page_size, "total_records": len(rows)}
+        return Reply({**told, "next_page_token": "" if after is None else str(after), "users": page})
 
     def _recordings(self, host: str, query: dict[str, str]) -> Reply:
         since, until = (_day(query[name]) for name in ("from", "to"))
@@ -82,7 +97,9 @@ class FakeZoom(Fake):
         page, after = self.page(rows, int(token.rpartition("-")[2] or 0))
         following = "" if after is None else f"{host}-{int(self.world.time.at)}-{after}"
         self._given[following] = self.world.time.at
-        return Reply({"next_page_token": following, "meetings": [self._meeting(one) for one in page]})
+        told = {"from": query["from"], "to": query["to"], "page_size": self.page_size}
+        found = {"total_records": len(rows), "meetings": [self._meeting(one) for one in page]}
+        return Reply({**told, "next_page_token": following, **found})
 
     def _meeting(self, ticket: Ticket) -> dict[str, Any]:
         url = f"{self.base_url}/v2/rec/rec/{ticket.id}"
