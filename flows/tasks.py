@@ -125,6 +125,15 @@ def tidy(home: str) -> None:
         catch_up(ws)
 
 
+@task(name="embed", **_patient)
+def embed(home: str) -> None:
+    """Have a model embed what was indexed, where one is set; what it is away for waits for the next run."""
+    from koe.street import embed_new
+
+    with workspace_at(home) as ws:
+        embed_new(ws)
+
+
 @task(name="batch", **_patient)
 def hand_in(home: str) -> None:
     """Read through the provider's Batch API, as far as answers are there."""

@@ -54,6 +54,7 @@ def _read_new(home: str, batch: bool) -> None:
         _spread(tasks.mask, home, batches(unmasked(ws.ledger), size))
         _in_turn(tasks.index, home, batches(unindexed(ws.ledger), size))
         tasks.tidy(home)
+        tasks.embed(home)
         if batch:
             tasks.hand_in(home)
         else:

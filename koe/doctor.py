@@ -32,6 +32,7 @@ def examine(ws: Workspace) -> Iterator[Check]:
     if ledger.ok:
         yield _skips(ws)
         yield _index(ws)
+        yield from _embeddings(ws)
 
 
 def _folder(ws: Workspace) -> Check:
@@ -98,3 +99,10 @@ def _index(ws: Workspace) -> Check:
 
     health = check_index(ws)
     return Check("index", health.ok, health.says)
+
+
+def _embeddings(ws: Workspace) -> Iterator[Check]:
+    if ws.settings.embeddings is not None:
+        from koe.meaning.health import examine as examine_embeddings
+
+        yield Check("embeddings", *examine_embeddings(ws))

@@ -6,7 +6,7 @@ them a bound is given. Tokens are counted on the high side, as the budget reserv
 
 import math
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import sqlalchemy as sa
 
@@ -15,11 +15,13 @@ from koe.by_file import ask_find, collecting
 from koe.engine.model import journal
 from koe.engine.model.compose import MOST_TOKENS
 from koe.engine.model.nearby import MOST as MOST_THEMES
+from koe.engine.model.opening import open_known
 from koe.engine.model.request import Request
 from koe.engine.model.settle import MOST as PER_SETTLE
 from koe.engine.model.shape import Verb
 from koe.engine.model.spend import input_tokens
 from koe.ledger.schema import theme
+from koe.meaning.spec import prices_of as embedding_prices
 from koe.prompts import load_prompt
 from koe.workspace import Workspace
 
@@ -41,37 +43,64 @@ DRAFT_IN = 30_000
 class Share(NamedTuple):
     """What one verb asks for at most."""
 
-    verb: Verb
+    verb: Verb | Literal["embed"]
     calls: int
     tokens_in: int
     tokens_out: int
     usd: float
     exact: bool
     """Whether the calls were counted; else they are a bound."""
+    is_priced: bool = True
+    """Whether the settings have a price for it."""
 
 
 def estimate(ws: Workspace, weeks: Sequence[str]) -> list[Share]:
-    """What reading all that is not read, and reporting these weeks, asks a model for at most."""
+    """What reading all that is not read, and reporting these weeks, asks models for at most."""
     from koe.street import mask_new
 
-    prices = prices_of(ws.settings) or FREE
     mask_new(ws)
+    reading = _reading(ws, weeks) if ws.settings.model is not None else []
+    embedding = [_embedding(ws)] if ws.settings.embeddings is not None else []
+    return [*reading, *embedding]
+
+
+def _embedding(ws: Workspace) -> Share:
+    """The calls for vectors; passages are cut for it, which the run would do next."""
+    from koe.meaning.station import to_ask
+    from koe.street import index_new
+
+    index_new(ws)
+    prices = embedding_prices(ws.settings)
+    requests = list(to_ask(ws))
+    tokens = sum(map(input_tokens, requests))
+    usd = (prices or FREE).usd(tokens, 0, 0)
+    return Share("embed", len(requests), tokens, 0, usd, exact=True, is_priced=prices is not None)
+
+
+def _reading(ws: Workspace, weeks: Sequence[str]) -> list[Share]:
+    priced = prices_of(ws.settings) is not None
+    return [one._replace(is_priced=priced) for one in _read(ws, weeks)]
+
+
+def _read(ws: Workspace, weeks: Sequence[str]) -> list[Share]:
+    prices = prices_of(ws.settings) or FREE
     engine, collector = collecting(ws)
     ask_find(ws, engine)
     coming = {key for keys in journal.in_batches(ws.ledger).values() for key in keys}
     asked = [one for key, one in collector.requests.items() if key not in coming]
     findings = PER_RECORD * len({id for one in asked for id in _records(one)})
     drafts = DRAFTS * len(weeks)
+    room = open_known(ws).room
     return [
         _share("find", asked, prices),
         _bound(
             "settle",
             KINDS + math.ceil(findings / PER_SETTLE) if findings else 0,
-            (min(MOST_THEMES, _themes(ws)) * PER_THEME_IN, 1_000),
+            (min(MOST_THEMES, _themes(ws)) * PER_THEME_IN, 1_000 + room),
             (findings * PER_FINDING_IN, findings * PER_FINDING_OUT),
             prices,
         ),
-        _bound("compose", drafts, (DRAFT_IN, MOST_TOKENS), (0, 0), prices),
+        _bound("compose", drafts, (DRAFT_IN, MOST_TOKENS + room), (0, 0), prices),
     ]
 
 
@@ -89,7 +118,7 @@ def _records(request: Request) -> tuple[str, ...]:
 
 def _share(verb: Verb, requests: Sequence[Request], prices: Prices) -> Share:
     tokens_in = sum(map(input_tokens, requests))
-    tokens_out = sum(one.call.max_tokens for one in requests)
+    tokens_out = sum(one.limit for one in requests)
     return Share(verb, len(requests), tokens_in, tokens_out, prices.usd(tokens_in, 0, tokens_out), True)
 
 
@@ -102,16 +131,15 @@ def _bound(verb: Verb, calls: int, each: tuple[int, int], more: tuple[int, int],
 
 def table(ws: Workspace, shares: Sequence[Share]) -> list[str]:
     """The estimate as people read it."""
-    prices = prices_of(ws.settings)
     lines = [f"{'':10}{'calls':>8}{'tokens in':>14}{'tokens out':>14}{'USD':>12}"]
     for one in shares:
         bound = "" if one.exact else "  at most, by a bound"
-        lines.append(_line(one.verb, one, prices) + bound)
-    lines.append(_line("all", _sum_of(shares), prices))
+        lines.append(_line(one.verb, one) + bound)
+    lines.append(_line("all", _sum_of(shares)))
     lines.append(
         "Tokens are counted from characters, on the high side; tokens out are what an answer may take."
     )
-    lines.append(_about_money(ws, shares, prices))
+    lines.append(_about_money(ws, shares))
     return lines
 
 
@@ -123,17 +151,22 @@ def _sum_of(shares: Sequence[Share]) -> Share:
         sum(one.tokens_out for one in shares),
         sum(one.usd for one in shares),
         all(one.exact for one in shares),
+        all(one.is_priced for one in shares),
     )
 
 
-def _line(name: str, one: Share, prices: Prices | None) -> str:
-    usd = f"{one.usd:.4f}" if prices is not None else "-"
+def _line(name: str, one: Share) -> str:
+    usd = f"{one.usd:.4f}" if one.is_priced else "-"
     return f"{name:10}{one.calls:>8,}{one.tokens_in:>14,}{one.tokens_out:>14,}{usd:>12}"
 
 
-def _about_money(ws: Workspace, shares: Sequence[Share], prices: Prices | None) -> str:
-    if prices is None:
-        return "No prices are set: KOE_PRICE_INPUT and KOE_PRICE_OUTPUT, in USD per million tokens."
-    saved = ws.settings.batch_discount * shares[0].usd
+def _prices_for(one: Share) -> str:
+    return "KOE_PRICE_EMBEDDINGS" if one.verb == "embed" else "KOE_PRICE_INPUT and KOE_PRICE_OUTPUT"
+
+
+def _about_money(ws: Workspace, shares: Sequence[Share]) -> str:
+    if unpriced := sorted({_prices_for(one) for one in shares if not one.is_priced}):
+        return f"No prices are set: {', '.join(unpriced)}, in USD per million tokens."
+    saved = ws.settings.batch_discount * sum(one.usd for one in shares if one.verb == "find")
     wall = "no wall" if ws.settings.max_usd is None else f"a wall of {ws.settings.max_usd:g} USD a week"
     return f"With --batch {saved:.4f} USD less. There is {wall} (--max-usd, KOE_MAX_USD)."

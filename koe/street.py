@@ -33,6 +33,7 @@ def take_in(ws: Workspace, engine: Engine, processes: int = 1) -> None:
     forget_stale_masks(ws)
     take_batches(ws, engine, batches(unmasked(ws.ledger), ws.settings.batch_size), processes)
     index_new(ws)
+    embed_new(ws)
     find_new(ws, engine)
 
 
@@ -52,6 +53,13 @@ def index_new(ws: Workspace) -> None:
     for batch in batches(unindexed(ws.ledger), ws.settings.batch_size):
         index_batch(ws, batch)
     catch_up(ws)
+
+
+def embed_new(ws: Workspace) -> None:
+    """Have a model embed what was indexed since, where the settings name one; it is not waited for."""
+    from koe.meaning.station import embed_new as embed
+
+    embed(ws)
 
 
 def find_new(ws: Workspace, engine: Engine) -> None:

@@ -43,12 +43,19 @@ def settings(context: typer.Context) -> None:
         typer.echo(f"{name} = {json.dumps(value, ensure_ascii=False)}")
 
 
-def reindex(context: typer.Context) -> None:
+def reindex(
+    context: typer.Context,
+    embeddings: Annotated[
+        bool, typer.Option("--embeddings", help="Also ask the model of KOE_EMBEDDINGS for all anew.")
+    ] = False,
+) -> None:
     """Build the index anew from the ledger; nothing is lost."""
     from koe.index import reindex as rebuild
+    from koe.meaning.station import renew
 
     with opened(context) as ws, ws.exclusive():
         typer.echo(f"indexed {rebuild(ws)} passages")
+        renew(ws, anew=embeddings)
 
 
 def doctor(

@@ -80,7 +80,7 @@ def _estimated(ws: "Workspace", week: str | None, since: str | None) -> list[str
     from koe.estimate import estimate, table
     from koe.street import choose_week, late_weeks, weeks_since
 
-    if ws.settings.model is None:
+    if ws.settings.model is None and ws.settings.embeddings is None:
         return ["No model is set: koe reads by itself, which costs nothing."]
     chosen = choose_week(ws, week, datetime.now(UTC))
     weeks = {*late_weeks(ws, chosen), *(weeks_since(ws, since, chosen) if since else ()), chosen}

@@ -19,7 +19,7 @@ from koe.index.manifest import Manifest, manifest_for, noted, set_note
 from koe.index.shelf import OWN, Shelf
 from koe.index.store import BATCH, collection_of, drop_collection, folder_of, locked
 from koe.language.vectors import Floats
-from koe.ledger.schema import conversation, passage
+from koe.ledger.schema import conversation, note, passage
 from koe.ledger.upsert import chunks
 from koe.weeks import monday, week_of
 from koe.workspace import PRIVATE_FOLDER, Workspace
@@ -90,18 +90,28 @@ def _build(ws: Workspace, shelf: Shelf) -> int:
         set_note(conn, manifest, shelf)
         _forget(conn, shelf, last)
     faults.point("index: in place, before the old one goes")
-    _sweep(ws, manifest, before, shelf)
+    _sweep(ws, manifest.place, before, shelf)
     return count
 
 
-def _sweep(ws: Workspace, manifest: Manifest, before: Manifest | None, shelf: Shelf) -> None:
+def discard(ws: Workspace, shelf: Shelf) -> None:
+    """Remove the index of a shelf; where the ledger has vectors for it, the next run builds it anew."""
+    with locked(ws):
+        with ws.ledger.begin() as conn:
+            before = noted(conn, shelf)
+            conn.execute(note.delete().where(note.c.key == shelf.name))
+            conn.execute(shelf.change.delete())
+        _sweep(ws, "", before, shelf)
+
+
+def _sweep(ws: Workspace, kept: str, before: Manifest | None, shelf: Shelf) -> None:
     """Remove what is no longer the index."""
     if ws.settings.chroma_url:
         if before:
             drop_collection(ws, before.place)
         return
     for old in folder_of(ws).iterdir():
-        if old.is_dir() and old.name.startswith(f"{shelf.prefix}-") and old.name != manifest.place:
+        if old.is_dir() and old.name.startswith(f"{shelf.prefix}-") and old.name != kept:
             shutil.rmtree(old)
 
 
