@@ -29,14 +29,25 @@ class Web:
         if method == "conversations.history":
             if not self.may_read:
                 return {"ok": False, "error": "missing_scope"}
-            return {"ok": True, "messages": list(reversed(self.messages))}
+            with_all = str(sent.get("include_all_metadata", "")).lower() in ("1", "true")
+            shown = [_message(one, with_all) for one in reversed(self.messages)]
+            return {"ok": True, "messages": shown, "has_more": False}
         if method == "chat.update":
             (old,) = [one for one in self.messages if one["ts"] == sent["ts"]]
             old.update(sent)
-            return {"ok": True, "channel": sent["channel"], "ts": sent["ts"]}
+            told = {"text": old["text"], "message": _message(old, True)}
+            return {"ok": True, "channel": sent["channel"], "ts": sent["ts"], **told}
         stamp = f"17000000{len(self.messages):02d}.000100"
         self.messages.append({**sent, "ts": stamp})
-        return {"ok": True, "channel": sent.get("channel"), "ts": stamp}
+        told = {"message": _message(self.messages[-1], True)}
+        return {"ok": True, "channel": sent.get("channel"), "ts": stamp, **told}
+
+
+def _message(sent: dict[str, Any], with_metadata: bool) -> dict[str, Any]:
+    """A message as Slack shows it; what a bot attached only to those who ask for it."""
+    names = ("text", "ts", "blocks", *(["metadata"] if with_metadata else []))
+    shown = {name: sent[name] for name in names if name in sent}
+    return {"type": "message", "user": "U0BOT00001", "bot_id": "B0BOT00001", **shown}
 
 
 def _handler(web: Web) -> type[BaseHTTPRequestHandler]:
