@@ -100,6 +100,14 @@ def test_who_uses_a_word_is_named_with_the_deals_and_the_days(company: Workspace
     assert found["week.2026-W38"] == 2
 
 
+def test_each_quote_tells_its_day_and_what_became_of_its_deal(company: Workspace) -> None:
+    for asked in ({"mentions": ("監査ログ",)}, {"kinds": ("objection", "buying_reason")}):
+        told = {(one.conversation, one.day, one.outcome) for one in answered(company, **asked).quotes}
+        assert ("C-1", "2026-09-17", "lost") in told
+    tickets = answered(company, themes=("th_stock",)).quotes
+    assert [(one.day, one.outcome) for one in tickets] == [("2026-09-22", None)]
+
+
 def test_a_word_that_nobody_uses_has_no_names(company: Workspace) -> None:
     assert not answered(company, mentions=("気球",)).answerable
 

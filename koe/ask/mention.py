@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from koe.ask.figures import Found, ends_of, records_of, weeks_of
-from koe.ask.quotes import GIVEN
+from koe.ask.quotes import GIVEN, day_of, outcome_of
 from koe.ask.select import Row, filters_of
 from koe.ask.shape import AskFact, AskQuote, Filters
 from koe.engine.base import Query
@@ -160,7 +160,12 @@ def _quote_uses(ws: Workspace, uses: Sequence[Use], terms: Sequence[str]) -> tup
         if use.conversation not in seen and spans:
             account = shown(ws, use.account, use.account_name)
             seen[use.conversation] = AskQuote(
-                conversation=use.conversation, turn=use.turn, quote=spans[0], account=account
+                conversation=use.conversation,
+                turn=use.turn,
+                quote=spans[0],
+                account=account,
+                day=day_of(_row(use), ws),
+                outcome=outcome_of(use.outcome),
             )
     return tuple(list(seen.values())[:GIVEN])
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import get_args
 
 import sqlalchemy as sa
 
@@ -11,6 +12,7 @@ from koe.facts.accounts import shown
 from koe.language.text import sentences
 from koe.language.tokens import index_tokens
 from koe.ledger.schema import turn
+from koe.records import Outcome
 from koe.report.safe import shorten
 from koe.workspace import Workspace
 
@@ -48,7 +50,13 @@ def _quote(ws: Workspace, row: Row, names: Mapping[str, str]) -> AskQuote:
         theme_name=names.get(row.theme or "", ""),
         account=shown(ws, row.account, row.account_name),
         day=day_of(row, ws),
+        outcome=outcome_of(row.outcome),
     )
+
+
+def outcome_of(text: str | None) -> Outcome | None:
+    """The outcome of a deal as a record has it; None of no deal."""
+    return next((name for name in get_args(Outcome) if name == text), None)
 
 
 def day_of(row: Row, ws: Workspace) -> str:

@@ -1,7 +1,7 @@
 """What an answer holds."""
 
 from koe.engine.base import Query
-from koe.records import FindingKind, Record
+from koe.records import FindingKind, Outcome, Record
 
 
 class AskFact(Record):
@@ -25,6 +25,8 @@ class AskQuote(Record):
     theme_name: str = ""
     account: str = ""
     day: str = ""
+    outcome: Outcome | None = None
+    """Of its deal, where it belongs to one."""
 
 
 class Filters(Query):

@@ -177,12 +177,17 @@ def _cards(found: Found) -> list[FactCard]:
         for n, quote in enumerate(found.quotes, 1)
         if quote.account
     ]
-    outcomes = [
-        FactCard(id=f"{OUTCOME}{id}", value=found.filters.outcome, unit="outcome", label=id)
-        for id in (one.id for one in _findings(found))
-        if found.filters.outcome
+    spoken = [
+        FactCard(id=f"voice.{n}.day", value=quote.day, unit="day", label="")
+        for n, quote in enumerate(found.quotes, 1)
+        if quote.account and quote.day
     ]
-    return [*cards, *labels, *days, *voices, *outcomes]
+    outcomes = [
+        FactCard(id=f"{OUTCOME}{one.id}", value=outcome, unit="outcome", label=one.id)
+        for one, quote in zip(_findings(found), found.quotes, strict=True)
+        if (outcome := found.filters.outcome or quote.outcome)
+    ]
+    return [*cards, *labels, *days, *voices, *spoken, *outcomes]
 
 
 def _findings(found: Found) -> list[Finding]:

@@ -89,9 +89,12 @@ def shown_themes(facts: Sequence[FactCard], findings: Sequence[Finding], names: 
 
 
 def shown_findings(facts: Sequence[FactCard], findings: Sequence[Finding], names: Names) -> str:
-    """Findings one a line, each with the slot of whose words it is."""
-    voices = {card.id: f"{{f:{card.id}}} = {one_line(str(card.value))}" for card in facts if VOICE in card.id}
-    who = (voices.get(f"{VOICE}{n}.name", "") for n in range(1, len(findings) + 1))
+    """Findings one a line, each with the slots of whose words it is and of their day."""
+    slots = {card.id: f"{{f:{card.id}}} = {one_line(str(card.value))}" for card in facts if VOICE in card.id}
+    who = (
+        ", ".join(slots[id] for id in (f"{VOICE}{n}.name", f"{VOICE}{n}.day") if id in slots)
+        for n in range(1, len(findings) + 1)
+    )
     outcomes = {card.label: str(card.value) for card in facts if card.unit == "outcome"}
     return "\n".join(
         _finding(one, names, outcomes.get(one.id, ""), by) for one, by in zip(findings, who, strict=True)
