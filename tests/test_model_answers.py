@@ -90,7 +90,7 @@ def test_a_question_is_counted_over_the_themes_that_it_is_about() -> None:
     assert answer.filters.theme_names == ("時刻が世界時で出る",)
     assert len(calls) == 2
     assert "complaint | 時刻が世界時で出る" in calls[0]
-    assert "{f:voice.1.name} = 天文部, {f:voice.1.day} = 20" in calls[1]
+    assert "{f:voice.1.name} = 天文部A, {f:voice.1.day} = 2" in calls[1]
 
 
 def test_a_model_that_finds_no_answer_in_what_was_counted_is_believed() -> None:
