@@ -7,18 +7,24 @@ against the lines with an arrow.
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 import webvtt
 from webvtt.errors import MalformedFileError
+
+from connectors.speakers import speakers_among
 
 _ARROW = re.compile(r"^(?!NOTE\b).*(?:--?>|->)", re.M)
 _VOICE = re.compile(r"<v(?:\.[^\s>.]{1,40}){0,5}[ \t\n]+([^>]{0,200})>")
 _TAG = re.compile(r"</?(?:[cibuv]|ruby|rt|lang|font|\d\d:)[^>]{0,200}>", re.I)
 _RUBY_TEXT = re.compile(r"<rt[^>]{0,40}>[^<]{0,200}</rt>", re.I | re.DOTALL)
 _CLOCK = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{2})[.,](\d{1,3})")
-_LABEL = re.compile(r"([^:：<>\n。、.!?！？]{1,40}?)\s*[:：]\s*(?=\S)")
+_LABEL = re.compile(
+    r"((?:[(（][^()（）\n]{0,40}[)）]|\b(?:[A-Z]|Mr|Ms|Mrs|Dr|Jr|Sr|St|Inc|Co|Ltd)\.|[^:：<>()（）\n。、.!?！？])"
+    r"{1,40}?)\s*[:：]\s*(?=\S)"
+)
 _NO_LABEL = re.compile(r"\d+|https?|ftp|mailto", re.I)
 
 
@@ -86,25 +92,30 @@ def _heard(cues: list[tuple[float, float, str]], arrows: int, notes: tuple[str, 
     backwards = sum(end < start for start, end, _ in cues)
     if backwards:
         notes = (*notes, f"{backwards} cues end before they start")
-    parts = (part for start, _, text in cues for part in _voices(text, start))
+    counts = Counter(
+        part.label for start, _, text in cues for part in _voices(text, start, bool) if part.label
+    )
+    known = speakers_among(counts)
+    parts = (part for start, _, text in cues for part in _voices(text, start, known.__contains__))
     return Heard(tuple(joined(continued(parts))), troubles, notes)
 
 
-def _voices(text: str, start: float) -> Iterator[Utterance]:
+def _voices(text: str, start: float, is_speaker: Callable[[str], bool]) -> Iterator[Utterance]:
     """The voices of one cue; without a tag, by the `name:` at the start of a line."""
     before, *tagged = _VOICE.split(text)
     if before.strip():
-        yield from labelled_lines(_words(before), start)
+        yield from labelled_lines(_words(before), start, is_speaker)
     for name, said in zip(tagged[::2], tagged[1::2], strict=True):
         yield Utterance(_words(name), start, _words(said))
 
 
-def labelled_lines(text: str, start: float | None) -> Iterator[Utterance]:
+def labelled_lines(text: str, start: float | None, is_speaker: Callable[[str], bool]) -> Iterator[Utterance]:
     """Lines, each with the name that a colon parts from it, else with none."""
     for line in text.split("\n"):
         match = _LABEL.match(line)
-        if match and not _NO_LABEL.fullmatch(match[1].strip()):
-            yield Utterance(match[1].strip(), start, line[match.end() :].strip())
+        label = match[1].strip(" \t　[]【】") if match else ""
+        if match and label and not _NO_LABEL.fullmatch(label) and is_speaker(label):
+            yield Utterance(label, start, line[match.end() :].strip())
         elif line.strip():
             yield Utterance("", start, line.strip())
 

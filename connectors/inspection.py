@@ -17,7 +17,7 @@ from connectors.dates import NO_ORDERS
 from connectors.file_format import Origin, conversation_of, deal_of
 from connectors.json_lines import Found
 from connectors.parts import TABLES, FolderParts, Part, nfc
-from connectors.speakers import plain_name
+from connectors.speakers import is_generic, plain_name
 from connectors.workbooks import WORKBOOK_MARKS, hidden_sheets
 from koe.errors import SetupError, SkipError
 from koe.language.text import clean
@@ -36,6 +36,10 @@ class _Tried(NamedTuple):
 
     records: list[Conversation | Deal]
     skipped: list[Skipped]
+    remarks: list[Skipped]
+    """What one should know of records that can be read."""
+    unknown: set[str]
+    """Speakers of all parts of whom nobody can tell whose they are."""
 
 
 def inspect(path: Path, settings: Settings) -> Iterator[str]:
@@ -52,8 +56,10 @@ def inspect(path: Path, settings: Settings) -> Iterator[str]:
     lists = [one for one in _lists(parts) if is_folder or one[0] == path]
     for place, what in lists:
         yield from _table(nfc(place.name), place, what)
+    unknown = set[str]()
     for part in mine:
-        yield from _part(part, parts, origin)
+        yield from _part(part, parts, origin, unknown)
+    yield from _to_ask(unknown - {""}, folder)
     others = parts.others() if is_folder else []
     if others:
         yield f"not read: {', '.join(others)}"
@@ -79,7 +85,7 @@ def _lists(parts: FolderParts) -> Iterator[tuple[Path, Guess]]:
             yield path, what
 
 
-def _part(part: Part, parts: FolderParts, origin: Origin) -> Iterator[str]:
+def _part(part: Part, parts: FolderParts, origin: Origin, unknown: set[str]) -> Iterator[str]:
     path = part.paths[0]
     what = parts.guess(path) if path.suffix.lower() in TABLES else None
     if isinstance(what, Guess):
@@ -88,7 +94,7 @@ def _part(part: Part, parts: FolderParts, origin: Origin) -> Iterator[str]:
         yield f"{part.name}: {what}"
         return
     if not part.is_refused:
-        yield from _results(part, _tried(part, origin), None if what else origin.zone)
+        yield from _results(part, _tried(part, origin, unknown), None if what else origin.zone)
 
 
 def _table(name: str, path: Path, what: Guess) -> Iterator[str]:
@@ -148,8 +154,8 @@ def _toml(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _tried(part: Part, origin: Origin) -> _Tried:
-    tried = _Tried([], [])
+def _tried(part: Part, origin: Origin, unknown: set[str]) -> _Tried:
+    tried = _Tried([], [], [], unknown)
     try:
         for found in islice(part.read(), READ_AT_MOST):
             _try(found, part, origin, tried)
@@ -170,20 +176,27 @@ def _try(found: Found, part: Part, origin: Origin, tried: _Tried) -> None:
         tried.records.append(record)
     except SkipError as error:
         tried.skipped.append(Skipped(found.place, str(error)))
-    tried.skipped.extend(Skipped(found.place, said) for said in found.said)
+    tried.remarks.extend(Skipped(found.place, said) for said in found.said)
 
 
 def _results(part: Part, tried: _Tried, zone: ZoneInfo | None) -> Iterator[str]:
     """How many records there are; with a zone also who speaks in them and when."""
-    wrong = f", {len(tried.skipped)} things cannot:" if tried.skipped else ""
+    wrong = f", {len(tried.skipped)} cannot" if tried.skipped else ""
     head = "  " if zone is None else f"{part.name}: "
     yield f"{head}{len(tried.records)} {part.stream} can be read{wrong}"
     talks = [one for one in tried.records if isinstance(one, Conversation)]
     if zone is not None and talks and not part.is_asked_for:
         yield from _voices(talks, zone)
-    yield from (f"  ! {one.place}: {one.reason}" for one in tried.skipped[:SHOWN])
-    if len(tried.skipped) > SHOWN:
-        yield f"  … and {len(tried.skipped) - SHOWN} more"
+        tried.unknown.update(one.name for talk in talks for one in talk.turns if one.role == "other")
+    yield from _listed("!", tried.skipped)
+    yield from _listed("note:", tried.remarks)
+
+
+def _listed(mark: str, found: list[Skipped]) -> Iterator[str]:
+    """The first of what is said of places."""
+    yield from (f"  {mark} {one.place}: {one.reason}" for one in found[:SHOWN])
+    if len(found) > SHOWN:
+        yield f"  … and {len(found) - SHOWN} more"
 
 
 def _padded(header: str) -> str:
@@ -202,6 +215,24 @@ def _voices(talks: list[Conversation], zone: ZoneInfo) -> Iterator[str]:
     accounts = sorted({talk.account.name or talk.account.id for talk in talks})
     days = sorted(talk.created_at.astimezone(zone).date().isoformat() for talk in talks)
     yield f"  {days[0]} – {days[-1]}, {len(accounts)} customers"
+
+
+def _to_ask(unknown: set[str], folder: Path) -> Iterator[str]:
+    """The lines of koe.toml that place speakers whom nobody can place."""
+    if not unknown:
+        return
+    yield "Ours or the customer's? What these speakers say is not read until koe.toml says so:"
+    yield ""
+    numbered = sorted((name for name in unknown if is_generic(name)), key=plain_name)
+    named = sorted(unknown - {*numbered}, key=plain_name)
+    if named:
+        yield f'    agents = ["…"]  # those who are ours among {", ".join(named)}'
+    if numbered:
+        roles = ", ".join(f'{_toml(name)} = "…"' for name in numbered)
+        yield f"    # once, above: [sources.files] with path = {_toml(str(folder.resolve()))}"
+        yield "    [sources.files.talk]"
+        yield f'    speakers = {{ {roles} }}  # "agent" is ours, "customer" theirs'
+    yield ""
 
 
 def _shown(field: str, cell: str) -> str:

@@ -1,7 +1,7 @@
 """Plain text with speaker labels as utterances: what people copy out of meeting tools and minutes.
 
-営業 田中：本日は…          [00:01:23] Speaker 1: …        田中 10:02
-                                                         本日は…
+A text sets its names apart in one way, and the way that most of its lines have is taken: a line with a
+colon in a text whose names stand beside times is words, and no speaker.
 """
 
 import re
@@ -9,30 +9,37 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from connectors.cues import Heard, Utterance, continued, joined
-from connectors.speakers import has_role_word
+from connectors.dates import parse_moment
+from connectors.speakers import has_role_word, may_be_name, speakers_among
+from connectors.talk_lines import Family, Spoken, seconds, spoken, time_alone
 
-_CLOCK = r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
-_STAMP = re.compile(rf"^\s*[\[(（【<]?\s*({_CLOCK})(?:\s*(?:-->|[-~〜～–])\s*{_CLOCK})?\s*[\])）】>]?\s*")
+__all__ = ["TalkText", "read_talk", "seconds"]
+
 _LABEL = re.compile(r"^\s*([^:：\n。、！？!?]{1,40}?)\s*[:：]\s*(.*)$")
-_BRACKETED = re.compile(r"^\s*[\[【<＜]([^\]】>＞\n]{1,30})[\]】>＞]\s*[:：]?\s*(.*)$")
-_ALONE = re.compile(rf"^\s*([^\n。、！？!?「」:：]{{1,40}}?)\s*[\[(（]?\s*({_CLOCK})\s*[\])）]?\s*$")
-_AFTER = re.compile(
-    rf"^\s*([^\n。、！？!?「」:：]{{1,40}}?)\s*[\[(（]\s*({_CLOCK})\s*[\])）]\s*[:：]\s*(.*)$"
-)
-_NO_NAME = re.compile(r"[\d\s:./-]+|https?|ftp|mailto|e-?mail|tel|fax", re.I)
 _SIGNS = re.compile(r"[\s_・■●◆◇□○*#]")
 _FACTS = {
     "created_at": "日時 開催日時 日付 実施日 実施日時 商談日 商談日時 会議日時 開始日時 通話日時 date",
     "account_name": "会社名 顧客名 お客様名 取引先 取引先名 企業名 company account",
     "title": "件名 議題 タイトル 会議名 商談名 テーマ title subject topic meeting",
     "deal_id": "案件id 商談id 案件番号 dealid opportunityid",
-    "": """場所 参加者 出席者 参加 出席 同席 同席者 目的 所要時間 録画 記録者 作成者
-        url place attendees participants duration""",
+    "": """場所 参加者 出席者 参加 出席 同席 同席者 目的 所要時間 録画 記録者 作成者 キーワード 要約
+        url place attendees participants duration keywords summary""",
 }
 _FACT_OF = {word: field for field, words in _FACTS.items() for word in words.split()}
-_CHAT = re.compile(r"^From\s+(.+?)\s+to\s+.*$", re.I)
+_OF_TOOLS = re.compile(
+    r"会議は.{1,20}(?:に|後に)終了しました.{0,3}|meeting ended after.{1,20}"
+    r"|この編集可能な文字起こしは.*|this editable transcript.*|transcribed by https?://.*"
+    r"|.{1,60}(?:文字起こし|トランスクリプト|録音|録画)を(?:開始|停止|終了)しました。?"
+    r"|.{1,60}\s(?:started|stopped) (?:transcription|recording)\.?",
+    re.I,
+)
+"""Lines that the tool writes, and nobody said."""
+_HEAD_LINES = 15
+_UTC = ZoneInfo("UTC")
+_FAMILIES: tuple[Family, ...] = ("timed", "colon", "bracket", "sign")
 MIN_LABELS = 2
 
 
@@ -47,13 +54,11 @@ def read_talk(text: str) -> TalkText | None:
     """The utterances of a text, or None when it has no speakers."""
     lines = [line.strip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
     facts, start = _head(lines)
-    parts = list(_parts(lines[start:]))
-    labels = Counter(part.label for part in parts if part.label)
-    is_timed = any(part.start_s is not None for part in parts)
-    is_told = max(labels.values(), default=0) > 1 or is_timed or all(has_role_word(name) for name in labels)
-    if len(labels) < 1 or labels.total() < MIN_LABELS or not is_told:
+    body = [line for line in lines[start:] if not _OF_TOOLS.fullmatch(line)]
+    parts = _parts(body) or _named_alone(body)
+    if not parts:
         return None
-    before = next((n for n, part in enumerate(parts) if part.label), 0)
+    before = next(n for n, part in enumerate(parts) if part.label)
     troubles = (f"{before} lines stand before the first speaker and were not read",) if before else ()
     return TalkText(Heard(tuple(joined(continued(parts[before:]))), troubles), facts)
 
@@ -62,7 +67,7 @@ def _head(lines: Sequence[str]) -> tuple[dict[str, str], int]:
     """What the first lines say of the meeting, and how many of them do."""
     facts: dict[str, str] = {}
     at = 0
-    for n, line in enumerate(lines[:15]):
+    for n, line in enumerate(lines[:_HEAD_LINES]):
         match = _LABEL.match(line)
         name = _SIGNS.sub("", unicodedata.normalize("NFKC", match[1]).lower()) if match else ""
         if match and name in _FACT_OF:
@@ -70,67 +75,86 @@ def _head(lines: Sequence[str]) -> tuple[dict[str, str], int]:
             if field and match[2].strip():
                 facts.setdefault(field, match[2].strip())
             at = n + 1
-        elif line.strip() and (match or _STAMP.match(line) or _ALONE.match(line)):
+        elif moment := _moment(line):
+            facts.setdefault("created_at", moment)
+            at = n + 1
+        elif line.strip() and (match or spoken(line)):
             break
     return facts, at
 
 
-def _parts(lines: Iterable[str]) -> Iterator[Utterance]:
+def _moment(line: str) -> str:
+    """The part of a line that is a day with its time, as tools write on top; "" where none is."""
+    for part in re.split(r"\s*[|｜]\s*|\s+[-–]\s+", line):
+        if re.match(r"\s*(?:20\d\d|[A-Z][a-z]{2,8}\.? \d)", part) and len(part) <= 40:
+            try:
+                parse_moment(part, _UTC)
+            except (ValueError, OverflowError):
+                continue
+            return part.strip()
+    return ""
+
+
+def _parts(lines: Sequence[str]) -> list[Utterance]:
+    """The utterances by the family of names that most lines have; none where no family holds."""
+    found = [spoken(line) for line in lines]
+    counts = {
+        family: Counter(one.label for one in found if one and one.family == family) for family in _FAMILIES
+    }
+    ranked = sorted(_FAMILIES, key=lambda family: (-counts[family].total(), _FAMILIES.index(family)))
+    for family in ranked:
+        known = speakers_among(counts[family]) | _beside_a_time(found, family)
+        if _is_told(family, {label: n for label, n in counts[family].items() if label in known}):
+            kept = [one if one and _counts(one, family, known) else None for one in found]
+            return list(_utterances(lines, kept))
+    return []
+
+
+def _beside_a_time(found: Iterable[Spoken | None], family: Family) -> set[str]:
+    """Names that stand with a time and nothing else on a line, which no piece of a sentence does."""
+    return {one.label for one in found if one and one.family == family == "timed" and not one.words}
+
+
+def _is_told(family: Family, labels: dict[str, int]) -> bool:
+    """Whether lines with such labels are somebody's words, and not a form with fields."""
+    if sum(labels.values()) < MIN_LABELS:
+        return False
+    is_repeated = max(labels.values()) > 1
+    return family == "timed" or is_repeated or (family != "sign" and all(map(has_role_word, labels)))
+
+
+def _counts(one: Spoken, family: Family, known: set[str]) -> bool:
+    """Whether a line begins the words of one of the speakers."""
+    return one.label in known and one.family in (family, "colon")
+
+
+def _utterances(lines: Iterable[str], found: Iterable[Spoken | None]) -> Iterator[Utterance]:
     """Utterances line by line, without a label where a line goes on with the speaker before it."""
     stamp: float | None = None
-    for line in lines:
-        found = _labelled(line)
-        rest = _STAMP.match(line)
-        if found is not None:
-            start = found.start_s if found.start_s is not None else stamp
-            stamp = None if found.text else start
-            yield found._replace(start_s=start)
-        elif rest and not line[rest.end() :].strip():
-            stamp = seconds(rest[1])
+    for line, one in zip(lines, found, strict=True):
+        timed = time_alone(line)
+        if one is not None:
+            start = one.start_s if one.start_s is not None else stamp
+            stamp = None if one.words else start
+            yield Utterance(one.label, start, one.words)
+        elif timed and not timed[1]:
+            stamp = timed[0]
         elif line.strip():
-            yield Utterance("", stamp, (line[rest.end() :] if rest else line).strip())
+            yield Utterance("", stamp if timed is None else timed[0], timed[1] if timed else line)
             stamp = None
 
 
-def _labelled(line: str) -> Utterance | None:
-    """A line that begins a speaker's words, which may stand on the next lines."""
-    stamp = _STAMP.match(line)
-    start = seconds(stamp[1]) if stamp else None
-    rest = line[stamp.end() :] if stamp else line
-    if after := _AFTER.match(rest):
-        return Utterance(_name(after[1]), seconds(after[2]), after[3].strip())
-    if bracketed := _BRACKETED.match(rest):
-        clock = _STAMP.fullmatch(bracketed[2])
-        words = "" if clock else bracketed[2].strip()
-        return Utterance(_name(bracketed[1]), seconds(clock[1]) if clock else start, words)
-    alone = None if stamp else _ALONE.match(line)
-    if alone and _is_name(alone[1]):
-        return Utterance(_name(alone[1]), seconds(alone[2]), "")
-    label = _LABEL.match(rest)
-    if label and _is_name(label[1]):
-        return Utterance(_name(label[1]), start, label[2].strip())
-    if stamp and len(rest.strip()) <= 20 and _is_short_name(rest.strip()):
-        return Utterance(_name(rest), start, "")
-    return None
-
-
-def _name(text: str) -> str:
-    """A label without what Zoom's chat writes around it."""
-    return _CHAT.sub(r"\1", text.strip())
-
-
-def _is_name(text: str) -> bool:
-    return bool(text.strip()) and not _NO_NAME.fullmatch(text)
-
-
-def _is_short_name(text: str) -> bool:
-    """Whether what stands behind a time alone on its line can be a name: no sentence's end, no particle."""
-    return _is_name(text) and not re.search(r"[。、！？!?…]|(?:です|ます|した|ね|よ|か|はい|ええ)$", text)
-
-
-def seconds(clock: str) -> float:
-    """Seconds of `1:02`, `01:02:03` or `01:02:03.4`."""
-    total = 0.0
-    for part in clock.replace(",", ".").split(":"):
-        total = total * 60 + float(part)
-    return total
+def _named_alone(lines: Sequence[str]) -> list[Utterance]:
+    """The utterances of a text in which each name stands on a line of its own below a blank one."""
+    heads = {
+        n: line
+        for n, line in enumerate(lines[:-1])
+        if line and lines[n + 1] and not (n and lines[n - 1]) and len(line) <= 20 and may_be_name(line)
+    }
+    counts = Counter(heads.values())
+    is_told = len(counts) > 1 and (min(counts.values()) > 1 or all(map(has_role_word, counts)))
+    if not is_told:
+        return []
+    return [
+        Utterance(heads.get(n, ""), None, "" if n in heads else line) for n, line in enumerate(lines) if line
+    ]

@@ -95,6 +95,8 @@ def _found(path: Path, name: str, call: Call, around: Around) -> Found:
     known = around.lists.get(f"{stem}{path.suffix}".lower()) or around.lists.get(stem.lower()) or {}
     named_facts = _facts_of(named) if named.date or "{date}" not in around.pattern else {}
     facts = {"account_name": around.account, **call.facts, **_said(named_facts), **_said(known)}
+    if facts["account_name"] and not known.get("account_id"):
+        facts.pop("account_id", None)
     lacking = [field for field in ("created_at", "account_name", "account_id") if not facts.get(field)]
     if "created_at" in lacking:
         return Found(name, "", None, f"when it was is not known: {_advice('date')}")
@@ -140,9 +142,13 @@ def _call(name: str, call: Call, facts: dict[str, str], around: Around) -> Found
 def _unplaced(roles: Mapping[str, Role]) -> Iterator[str]:
     """A line where nobody can tell who some speakers are: what they say is not read."""
     unknown = sum(role == "other" for role in roles.values())
-    if unknown:
-        whom = "no speaker has a name" if set(roles) == {""} else f"{unknown} of {len(roles)} speakers"
-        yield f"{whom}: ours or the customer's? Not read until `agents` or `customers` in koe.toml says so"
+    if unknown and set(roles) == {""}:
+        yield "no speaker has a name, so nothing of it is read; export it again with the speakers' names"
+    elif unknown:
+        yield (
+            f"{unknown} of {len(roles)} speakers: ours or the customer's? "
+            "Not read until `agents` or `customers` in koe.toml says so"
+        )
 
 
 def _start(created_at: str, zone: ZoneInfo) -> datetime | None:

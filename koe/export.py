@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from koe.facts.rows import within
+from koe.ledger.reading import load_skips
 from koe.ledger.schema import conversation, finding, reading, theme, turn
 from koe.weeks import Period, period_between, week_of, weeks_between
 from koe.workspace import Workspace
@@ -114,6 +115,17 @@ def coverage(ws: Workspace, period: Period) -> Iterator[Row]:
         yield {"week": week, **count(ws, period_of(week, ws.settings.zone)).model_dump(mode="json")}
 
 
+def skipped(ws: Workspace, period: Period) -> Iterator[Row]:
+    """What came in and could not be used, each with its place and why; undated ones in every period."""
+    weeks = _weeks(ws, period)
+    with ws.ledger.connect() as conn:
+        found = load_skips(conn)
+    is_all = period.start.year == 1 and period.end.year >= OPEN_YEAR
+    for one in found:
+        if is_all or one.week is None or one.week in weeks:
+            yield one._asdict()
+
+
 EXPORTS: dict[str, Callable[[Workspace, Period], Iterator[Row]]] = {
     "conversations": conversations,
     "findings": findings,
@@ -121,6 +133,7 @@ EXPORTS: dict[str, Callable[[Workspace, Period], Iterator[Row]]] = {
     "keywords": keywords,
     "facts": facts,
     "coverage": coverage,
+    "skipped": skipped,
 }
 
 

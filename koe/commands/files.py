@@ -42,6 +42,12 @@ def told(ws: "Workspace", source: "Source") -> Iterator[str]:
     yield from source.readings()
     with ws.ledger.connect() as conn:
         skips = load_skips(conn, source=source.name)
-    yield from (f"! {one.place}: {one.reason}" for one in skips[:SHOWN])
-    if len(skips) > SHOWN:
-        yield f"… and {len(skips) - SHOWN} more: koe export coverage"
+    by_reason: dict[str, list[str]] = {}
+    for one in skips:
+        by_reason.setdefault(one.reason, []).append(one.place)
+    for reason, places in [*by_reason.items()][:SHOWN]:
+        more = f" and {len(places) - 1} more" if len(places) > 1 else ""
+        yield f"! {places[0]}{more}: {reason}"
+    if len(by_reason) > SHOWN:
+        left = sum(map(len, [*by_reason.values()][SHOWN:]))
+        yield f"… and {left} more: koe export skipped"

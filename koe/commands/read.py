@@ -84,7 +84,7 @@ def show(
 def export(
     context: typer.Context,
     what: Annotated[
-        str, typer.Argument(help="conversations, findings, themes, keywords, facts or coverage.")
+        str, typer.Argument(help="conversations, findings, themes, keywords, facts, coverage or skipped.")
     ],
     since: Since = None,
     until: Until = None,
