@@ -1,7 +1,8 @@
 """Find: what customers said, proposed by an engine and grounded, written per conversation.
 
 Every conversation given to a reading ends in a state of its own. A reading replaces the one before it
-in the same commit; a finding that is found again keeps its id and with it its theme.
+in the same commit; a finding that is found again keeps its id and with it its theme. A new one gets the
+vector that themes go by, because here its words are at hand.
 """
 
 import json
@@ -18,6 +19,9 @@ from koe.engine.base import Engine, FindResult
 from koe.ground import ground_all
 from koe.ledger.schema import conversation, deal, finding, reading, turn
 from koe.records import Finding, MaskedConversation, MaskedTurn, State
+from koe.themes.likeness import describe
+from koe.themes.renewal import note_version
+from koe.themes.rows import around, write_vector
 from koe.workspace import Workspace
 
 __all__ = ["has_words", "load_masked", "read_batch", "unread"]
@@ -25,7 +29,6 @@ __all__ = ["has_words", "load_masked", "read_batch", "unread"]
 IDS_PER_QUERY = 500
 NOT_ASKED = "not_asked"
 """Proposals for a conversation the engine was not given, counted with the first one it was given."""
-_KEPT = ("theme_id", "vector")
 _TRUSTED = (State.READ, State.NOTHING, State.EMPTY)
 _LASTING = ("refused:", "filtered:", "truncated:", "invalid: The answer")
 """How a failure's reason begins that will be the same next time: what a model answers is not asked twice."""
@@ -82,10 +85,11 @@ def read_batch(ws: Workspace, engine: Engine, ids: Sequence[str]) -> None:
     loaded = [item for item in loaded if item.id not in left]
     readings = {item.id: Reading(versions[item.id], State.EMPTY) for item in loaded}
     readings |= _judge(spoken, results, versions, engine.name)
+    vectors = _vectors(loaded, readings)
     faults.point("before find")
     with ws.ledger.begin() as conn:
         readings = _corrected(conn, readings)
-        _write(conn, engine.name, readings)
+        _write(conn, engine.name, readings, vectors)
     faults.point("after find")
 
 
@@ -177,30 +181,43 @@ def _why_failed(result: FindResult | None, times: int) -> str | None:
     return f"the engine answered {times} times for this conversation" if times > 1 else result.failed
 
 
-def _write(conn: sa.Connection, engine: str, readings: Mapping[str, Reading]) -> None:
+def _vectors(loaded: Sequence[MaskedConversation], readings: Mapping[str, Reading]) -> dict[str, bytes]:
+    """What each finding is about, by its id."""
+    told = [(item, one) for item in loaded for one in readings[item.id].findings]
+    texts = {(item.id, turn.n): turn.text for item, _ in told for turn in item.turns}
+    places = [(one, around(texts[item.id, one.turn], one.start, one.end)) for item, one in told]
+    vectors = describe((one.quote, near) for one, near in places)
+    return {one.id: write_vector(vector) for (one, _), vector in zip(places, vectors, strict=True)}
+
+
+def _write(
+    conn: sa.Connection, engine: str, readings: Mapping[str, Reading], vectors: Mapping[str, bytes]
+) -> None:
     ids = sorted(readings)
     kept = _kept(conn, ids)
     for some in _chunks(ids):
         conn.execute(sa.delete(finding).where(finding.c.conversation_id.in_(some)))
         conn.execute(sa.delete(reading).where(reading.c.conversation_id.in_(some)))
-    rows = [_finding_row(item, kept) for key in ids for item in readings[key].findings]
+    found = [item for key in ids for item in readings[key].findings]
+    rows = [_finding_row(item, vectors[item.id]) | kept.get((item.id, item.quote), {}) for item in found]
     if rows:
+        note_version(conn)
         conn.execute(sa.insert(finding), rows)
     if ids:
         conn.execute(sa.insert(reading), [_reading_row(key, engine, readings[key]) for key in ids])
 
 
 def _kept(conn: sa.Connection, ids: Sequence[str]) -> dict[tuple[str, str], dict[str, Any]]:
-    """What other stations wrote to the findings that stand, by id and quote."""
-    query = sa.select(finding.c.id, finding.c.quote, *(finding.c[name] for name in _KEPT))
+    """The themes of the findings that stand, with the vector they were given by, by id and quote."""
+    columns = (finding.c.id, finding.c.quote, finding.c.theme_id, finding.c.vector)
+    query = sa.select(*columns).where(finding.c.theme_id.is_not(None))
     rows = _each(conn, query, finding.c.conversation_id, ids)
-    return {(row["id"], row["quote"]): {name: row[name] for name in _KEPT} for row in rows}
+    return {(row["id"], row["quote"]): {"theme_id": row["theme_id"], "vector": row["vector"]} for row in rows}
 
 
-def _finding_row(item: Finding, kept: Mapping[tuple[str, str], dict[str, Any]]) -> dict[str, Any]:
+def _finding_row(item: Finding, vector: bytes) -> dict[str, Any]:
     row = item.model_dump(mode="json", exclude={"conversation", "theme"})
-    before = kept.get((item.id, item.quote), dict.fromkeys(_KEPT))
-    return row | before | {"conversation_id": item.conversation}
+    return row | {"conversation_id": item.conversation, "theme_id": None, "vector": vector}
 
 
 def _reading_row(key: str, engine: str, item: Reading) -> dict[str, Any]:

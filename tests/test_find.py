@@ -14,6 +14,8 @@ from koe.errors import RetryError
 from koe.find import load_masked, read_batch, unread
 from koe.ledger.schema import conversation, deal, finding, reading, turn
 from koe.records import FindingKind, MaskedConversation
+from koe.themes.likeness import describe
+from koe.themes.rows import NEARBY, write_vector
 from koe.workspace import Workspace
 
 
@@ -175,6 +177,17 @@ def test_a_new_reading_replaces_the_old_and_a_standing_finding_keeps_its_theme(w
     with workspace.ledger.connect() as conn:
         rows = conn.execute(sa.select(finding.c.quote, finding.c.theme_id)).all()
     assert [tuple(row) for row in rows] == [("画面が重い", "t1")]
+
+
+def test_a_finding_has_the_vector_its_theme_goes_by(workspace: Workspace) -> None:
+    text = "あ。" * 60 + "画面が重いです。保存が遅い。" + "い。" * 60
+    put(workspace, "c1", ("customer", text))
+    read_batch(workspace, QueueEngine([say("c1", "画面が重いです")]), ["c1"])
+    at = text.index("画面")
+    told = [("画面が重いです", text[at - NEARBY : at + len("画面が重いです") + NEARBY])]
+    with workspace.ledger.connect() as conn:
+        kept = conn.scalar(sa.select(finding.c.vector))
+    assert kept == write_vector(describe(told)[0])
 
 
 def test_reading_twice_writes_the_same_rows(workspace: Workspace) -> None:

@@ -50,6 +50,19 @@ def test_a_version_that_is_known_is_left_alone(workspace: Workspace, monkeypatch
     assert renewal.renew(workspace)
 
 
+def test_findings_that_another_version_read_are_settled_by_vectors_of_this_one(workspace: Workspace) -> None:
+    settled(workspace)
+    before = everything(workspace)
+    with workspace.ledger.begin() as conn:
+        for table in (schema.theme, schema.settled):
+            conn.execute(sa.delete(table))
+        conn.execute(sa.update(schema.finding).values(theme_id=None, vector=b"\0" * 100))
+        conn.execute(sa.update(schema.note).where(schema.note.c.key == renewal.NOTE).values(value="old"))
+    for week in (FIRST, SECOND, THIRD):
+        settle_until(workspace, OfflineEngine(), week)
+    assert everything(workspace) == before
+
+
 def test_a_theme_that_was_merged_away_goes_on_drawing_after_a_renewal(workspace: Workspace) -> None:
     settled(workspace, [voice for voice in VOICES if voice[0] == FIRST], FIRST)
     gone, kept = sorted({theme_of(workspace, "b1"), theme_of(workspace, "p1")})

@@ -11,7 +11,7 @@ learns the numbers in `likeness.npz`.
 import hashlib
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -63,10 +63,11 @@ class Model(NamedTuple):
     """What each word means."""
 
 
-def describe(told: Sequence[tuple[str, str]]) -> Floats:
+def describe(told: Iterable[tuple[str, str]]) -> Floats:
     """One row for each (quote, the turn it stands in); values as the ledger keeps them, in half precision."""
-    words = [(words_of(quote), words_of(around)) for quote, around in told]
-    return vectors_of(load_model(), words, [language_of(quote + around) for quote, around in told])
+    texts = list(told)
+    words = [(words_of(quote), words_of(around)) for quote, around in texts]
+    return vectors_of(load_model(), words, [language_of(quote + around) for quote, around in texts])
 
 
 def vectors_of(
@@ -86,37 +87,49 @@ def vectors_of(
 
 def blocks_of(model: Model, told: Sequence[Sequence[Sequence[Token]]], language: Language) -> list[Floats]:
     """Rows of length 1: turned words, then hashed words of the quotes."""
-    words = words_heard(model, told, language)
-    hashed = _hashed(model, [quote for quote, _ in told])
+    rarity = _rarities(model, told)
+    words = heard(told, rarity, model.meanings[language], SIZES[language])
+    hashed = _hashed([quote for quote, _ in told], rarity)
     return [unit(_turned(model, words, len(told), language)), unit(hashed)]
 
 
 def words_heard(model: Model, told: Sequence[Sequence[Sequence[Token]]], language: Language) -> Heard:
     """The words of these texts with what each means."""
-    return heard(told, lambda word: rarity(model, word), model.meanings[language], SIZES[language])
+    return heard(told, _rarities(model, told), model.meanings[language], SIZES[language])
 
 
 def _turned(model: Model, words: Heard, texts: int, language: Language) -> Floats:
     heed = words.meanings @ model.heed[language] + words.traits @ model.traits[language]
     sums = np.zeros((texts, SIZES[language]), np.float64)
-    np.add.at(sums, words.owners, np.logaddexp(0, heed)[:, None] * words.meanings)
+    spoken, firsts = np.unique(words.owners, return_index=True)
+    if len(spoken):
+        weighed = np.logaddexp(0, heed)[:, None] * words.meanings
+        sums[spoken] = np.add.reduceat(weighed, firsts, axis=0, dtype=np.float64)
     return np.asarray(sums @ model.turn[language], np.float32)
 
 
-def _hashed(model: Model, texts: Sequence[Sequence[Token]]) -> Floats:
+def _hashed(texts: Sequence[Sequence[Token]], rarity: Mapping[str, float]) -> Floats:
     out = np.zeros((len(texts), HASHED), np.float32)
     for n, tokens in enumerate(texts):
         for word, count in sorted(Counter(key_of(t) for t in tokens).items()):
             value = word_hash(word)
-            out[n, value % HASHED] += (1 if value >> 63 else -1) * (1 + math.log(count)) * rarity(model, word)
+            out[n, value % HASHED] += (1 if value >> 63 else -1) * (1 + math.log(count)) * rarity[word]
     return out
 
 
-def rarity(model: Model, word: str) -> float:
-    """How rare a word is, in nats."""
-    key = np.uint64(word_hash(word))
-    at = int(np.searchsorted(model.words, key))
-    return float(model.rarity[at]) if at < len(model.words) and model.words[at] == key else model.unknown
+def _rarities(model: Model, told: Sequence[Sequence[Sequence[Token]]]) -> dict[str, float]:
+    """How rare each word of these texts is, in nats."""
+    words = sorted({key_of(token) for texts in told for tokens in texts for token in tokens})
+    return dict(zip(words, _looked_up(model, words), strict=True))
+
+
+def _looked_up(model: Model, words: Sequence[str]) -> list[float]:
+    keys = np.array([word_hash(word) for word in words], np.uint64)
+    if not len(model.words):
+        return [model.unknown] * len(keys)
+    places = np.minimum(np.searchsorted(model.words, keys), len(model.words) - 1)
+    known = model.words[places] == keys
+    return [float(rare) for rare in np.where(known, model.rarity[places].astype(np.float64), model.unknown)]
 
 
 def unit(rows: Floats) -> Floats:

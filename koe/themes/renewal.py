@@ -11,7 +11,7 @@ import numpy as np
 import sqlalchemy as sa
 
 from koe.ledger.schema import conversation, finding, note, theme, turn
-from koe.ledger.upsert import upsert
+from koe.ledger.upsert import insert_missing, upsert
 from koe.themes import centroids, rows
 from koe.themes.likeness import MARKS, Floats, describe, version
 from koe.workspace import Workspace
@@ -20,7 +20,10 @@ NOTE = "themes"
 
 
 def renew(ws: Workspace) -> bool:
-    """True when vectors and centroids were of another version and have been made anew, in one commit."""
+    """True when vectors and centroids were of another version and have been made anew, in one commit.
+
+    Those of findings without a theme are forgotten; they are made anew when they get one.
+    """
     with ws.ledger.connect() as conn:
         if conn.scalar(sa.select(note.c.value).where(note.c.key == NOTE)) == version():
             return False
@@ -31,8 +34,14 @@ def renew(ws: Workspace) -> bool:
                 dealt[_nearest(before, shares, theme_id)].append(member)
             for key, members in dealt.items():
                 centroids.put(conn, key, *centroids.of_members(members))
+        conn.execute(sa.update(finding).where(finding.c.theme_id.is_(None)).values(vector=None))
         upsert(conn, note, [{"key": NOTE, "value": version()}])
     return True
+
+
+def note_version(conn: sa.Connection) -> None:
+    """Write down which vectors the ledger has, before its first one is written."""
+    insert_missing(conn, note, [{"key": NOTE, "value": version()}])
 
 
 def _sharing(conn: sa.Connection) -> dict[str, dict[str, Floats]]:
@@ -72,7 +81,7 @@ def _described(conn: sa.Connection, theme_id: str) -> Iterator[_Described]:
     update = sa.update(finding).where(finding.c.id == sa.bindparam("key"))
     for at in range(0, len(found), rows.IDS_PER_QUERY):
         some = found[at : at + rows.IDS_PER_QUERY]
-        vectors = describe([(row["quote"], rows.around_of(row)) for row in some])
+        vectors = describe(map(rows.told_of, some))
         changed = [{"key": r["id"], "body": rows.write_vector(v)} for r, v in zip(some, vectors, strict=True)]
         conn.execute(update.values(vector=sa.bindparam("body")), changed)
         for row, vector in zip(some, vectors, strict=True):

@@ -69,17 +69,26 @@ def loose_findings(conn: sa.Connection, period: Period) -> list[Loose]:
         .order_by(conversation.c.created_at, conversation.c.id, finding.c.turn, finding.c.start, finding.c.id)
     )
     rows = conn.execute(query).mappings().all()
-    vectors = describe([(row["quote"], around_of(row)) for row in rows])
+    late = [row for row in rows if row["vector"] is None]
+    made = dict(zip((row["id"] for row in late), describe(map(told_of, late)), strict=True))
     return [
-        Loose(_finding(row), row["account_id"] or f"?{row['conversation_id']}", vector)
-        for row, vector in zip(rows, vectors, strict=True)
+        Loose(
+            _finding(row),
+            row["account_id"] or f"?{row['conversation_id']}",
+            made[row["id"]] if row["id"] in made else read_vector(row["vector"]),
+        )
+        for row in rows
     ]
 
 
-def around_of(row: sa.RowMapping) -> str:
+def told_of(row: sa.RowMapping) -> tuple[str, str]:
+    """A finding's quote, and the same with what stands next to it."""
+    return row["quote"], around(row["text"] or "", row["start"], row["end"]) or row["quote"]
+
+
+def around(text: str, start: int, end: int) -> str:
     """The quote with what stands next to it; a long mail or a log further off says nothing of it."""
-    text = row["text"] or ""
-    return text[max(0, row["start"] - NEARBY) : row["end"] + NEARBY] or row["quote"]
+    return text[max(0, start - NEARBY) : end + NEARBY]
 
 
 def _finding(row: sa.RowMapping) -> Finding:

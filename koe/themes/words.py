@@ -55,7 +55,7 @@ def key_of(token: Token) -> str:
 
 
 def heard(
-    told: Sequence[Sequence[Sequence[Token]]], rarity: Callable[[str], float], meaning: Meaning, size: int
+    told: Sequence[Sequence[Sequence[Token]]], rarity: Mapping[str, float], meaning: Meaning, size: int
 ) -> Heard:
     """The words that have a meaning of that size, for texts given as the words of (quote, turn)."""
     meanings, traits, owners = [], [], []
@@ -65,7 +65,7 @@ def heard(
             found = meaning(token)
             if found is not None:
                 meanings.append(found)
-                traits.append(_traits(token, key in quoted, rarity(key)))
+                traits.append(_traits(token, key in quoted, rarity[key]))
                 owners.append(n)
     rows = np.stack(meanings) if meanings else np.zeros((0, size), np.float32)
     return Heard(rows, np.array(traits, np.float32).reshape(-1, TRAITS), np.array(owners, np.int64))
