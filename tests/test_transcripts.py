@@ -1,6 +1,5 @@
 """Transcripts become calls: every voice under its own name, every cue counted, every unknown said."""
 
-import json
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,7 +11,6 @@ from hypothesis import strategies as st
 from connectors.base import Skipped
 from connectors.cues import read_srt, read_vtt
 from connectors.files import FilesSource
-from connectors.miitel import read_miitel
 from connectors.talk_text import read_talk
 from koe.settings import SourceSettings
 from koe.settings.sources import TalkSettings
@@ -248,44 +246,3 @@ def test_an_emptied_transcript_withdraws_its_call_and_a_vanished_one_does_not(tm
     assert [
         item.record.external_id for item in first.items if item.record.account.name == "川辺歯科"
     ] == list(last.gone)
-
-
-MIITEL = {
-    "call": {
-        "id": "c-1",
-        "call_type": "OUTGOING_CALL",
-        "details": [
-            {
-                "dial_answered_at": "2026-09-03T05:00:00Z",
-                "participants": [
-                    {"id": "u1", "from_to": "FROM", "name": "田中"},
-                    {"id": "u2", "from_to": "TO", "name": "野中", "company_name": "港の本屋"},
-                ],
-                "speech_recognition": {
-                    "phrases": [
-                        {"participant_id": "u1", "text": "もしもし", "start_time": 1.5},
-                        {"participant_id": "u2", "text": "検索が遅いです", "start_time": 3},
-                    ]
-                },
-            }
-        ],
-    }
-}
-
-
-def test_a_webhook_body_of_miitel_is_a_call_with_its_two_sides(tmp_path: Path) -> None:
-    (tmp_path / "call.json").write_text(json.dumps(MIITEL, ensure_ascii=False), "utf-8")
-    ((made,), skipped) = read(tmp_path)
-    assert skipped == []
-    assert (made.external_id, made.account.name, made.contact) == ("c-1", "港の本屋", "野中")
-    assert [(turn.role, turn.text) for turn in made.turns] == [
-        ("agent", "もしもし"),
-        ("customer", "検索が遅いです"),
-    ]
-
-
-@pytest.mark.parametrize(
-    "text", ["{", "[]", "{}", '{"call": {"details": [1]}}', '{"challenge": "abc"}', "null"]
-)
-def test_json_that_is_no_call_gives_none(text: str) -> None:
-    assert read_miitel(text) is None
