@@ -21,6 +21,7 @@ from typing import NamedTuple
 from connectors.accounts import FREE_MAIL, domain_of
 from connectors.cues import Utterance, continued, joined
 from connectors.fields import Fields, read
+from connectors.speakers import SIDES
 from connectors.talk_text import seconds
 from koe.records import Role
 
@@ -30,8 +31,6 @@ _LINE = re.compile(r"(\d{1,3}(?::\d{2}){1,2})[ \t]+\((.{0,100}?)\)[ \t](.*)")
 _OUTGOING = ("OUTGOING", "PREDICTIVE")
 _INCOMING = ("INCOMING", "QUEUEING", "AUTOMATIC_TRANSFER", "READ_DTMF")
 _INSIDE = frozenset(("EXTENSION", "EXTENSION_GROUP"))
-_SIDES: dict[str, Role] = {"ユーザー": "agent", "取引先": "customer"}
-"""What the two sides of a call are called in its lines."""
 _NAMELESS: dict[Role, str] = {"agent": "担当者", "customer": "お客様", "other": "不明"}
 """What somebody without a name is called; nobody takes it for a name."""
 
@@ -147,7 +146,7 @@ def _labels(people: Iterable[_Person]) -> dict[str, str]:
     """What the lines call the two sides, as the name of the one person on that side."""
     found: dict[str, str] = {}
     everyone = tuple(people)
-    for word, role in _SIDES.items():
+    for word, role in SIDES.items():
         names = {person.label for person in everyone if person.role == role}
         found[word] = names.pop() if len(names) == 1 else _NAMELESS[role]
     return found
@@ -182,7 +181,7 @@ def _number(leg: Fields) -> str:
 
 def _roles(everyone: Sequence[_Person], labels: set[str]) -> dict[str, Role]:
     """The roles of those who spoke, where they are known."""
-    known = {_NAMELESS[role]: role for role in _SIDES.values()}
+    known = {_NAMELESS[role]: role for role in SIDES.values()}
     known |= {person.label: person.role for person in everyone if person.role}
     return {label: role for label, role in known.items() if label in labels}
 

@@ -18,6 +18,8 @@ ROLES: Mapping[str, Role] = {
     **dict.fromkeys(("other", "その他", "system", "システム", "bot"), "other"),
 }
 """What exports and transcripts call the two sides."""
+SIDES: Mapping[str, Role] = {"ユーザー": "agent", "取引先": "customer"}
+"""What MiiTel calls them in the text that it writes into other systems: its user, and the other one."""
 _GENERIC = re.compile(
     r"(?:speaker|participant|話者|発話者|参加者|スピーカー|unknown|不明|guest|ゲスト)?\s*[-_#]?\s*[a-z0-9]{0,2}",
     re.I,
@@ -57,6 +59,7 @@ def roles_of(labels: Sequence[str], voices: Voices, account: str = "") -> dict[s
     speakers who are not on one side, one tells the other. Who cannot be told is `other`.
     """
     known = {label: role_of(label, voices, account) for label in dict.fromkeys(labels)}
+    known |= SIDES if set(SIDES) <= set(known) else {}
     if len(known) == 2 and set(known.values()) in ({"agent", None}, {"customer", None}):
         missing: Role = "customer" if "agent" in known.values() else "agent"
         return {label: role or missing for label, role in known.items()}

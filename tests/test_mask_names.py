@@ -72,7 +72,8 @@ def test_a_placeholder_typed_by_a_customer_stays_as_typed() -> None:
 
 
 @pytest.mark.parametrize(
-    "field", ["サポート", "お客様", "Support Team", "Speaker 1", "a@example.com", "", "受付"]
+    "field",
+    ["サポート", "お客様", "取引先", "ユーザー", "Support Team", "Speaker 1", "a@example.com", "", "受付"],
 )
 def test_a_desk_is_no_person(field: str) -> None:
     assert known_name(field) is None

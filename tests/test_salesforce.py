@@ -104,6 +104,16 @@ def test_an_event_belongs_to_the_opportunity_it_is_about_and_to_nothing_else() -
     assert [turn.role for turn in call_of(event(talk), opening(), set()).turns] == ["agent", "customer"]
 
 
+def test_a_description_as_miitel_writes_it_has_two_sides() -> None:
+    talk = "0:00 (ユーザー) どうも\n0:04 (取引先) 遅い\n1:00:09 (ユーザー) 調べます"
+    found = call_of(event(talk), opening(), set())
+    assert [(turn.role, turn.text) for turn in found.turns] == [
+        ("agent", "どうも"),
+        ("customer", "遅い"),
+        ("agent", "調べます"),
+    ]
+
+
 def test_a_memo_is_nobody_s_words_but_ours() -> None:
     with pytest.raises(SkipError):
         call_of(event("次回は見積。担当は前向き。"), opening(), set())

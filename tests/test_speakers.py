@@ -81,3 +81,8 @@ def test_the_role_of_a_speaker(label: str, voices: Voices, role: str | None) -> 
 )
 def test_who_is_the_customer(labels: list[str], agents: tuple[str, ...], roles: list[str]) -> None:
     assert list(roles_of(labels, Voices(agents=agents)).values()) == roles
+
+
+def test_the_two_sides_of_a_text_that_miitel_wrote_are_told_by_both_words_together() -> None:
+    assert roles_of(["ユーザー", "取引先"], Voices()) == {"ユーザー": "agent", "取引先": "customer"}
+    assert roles_of(["ユーザー"], Voices()) == {"ユーザー": "other"}

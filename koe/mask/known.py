@@ -16,7 +16,7 @@ from koe.mask.words_ja import HONORIFICS, NEVER_INTRODUCED, ORG_TAIL, PLACES, TI
 __all__ = ["KnownName", "find_known", "known_name"]
 
 _GENERIC = re.compile(
-    r"^(?:サポート|管理者|事務局|お客様|お客さま|顧客|担当|担当者|ご担当者|受付|代表|オペレーター|営業|経理|システム|自動応答|不明|ゲスト|ボット|"
+    r"^(?:サポート|管理者|事務局|お客様|お客さま|顧客|担当|担当者|ご担当者|受付|代表|オペレーター|営業|経理|システム|自動応答|不明|ゲスト|ボット|取引先|ユーザー|"
     r"support|sales|admin|administrator|agent|customer|user|guest|bot|system|unknown|operator|speaker|team|info|client|caller|host|"
     r"participant|anonymous|service|helpdesk|noreply|no-reply|me|you)(?:\s?(?:チーム|窓口|部|課|係|担当|センター|デスク|team|desk|agent|bot|rep))?"
     r"\s?[#A-Za-z]?\d*$",
@@ -102,14 +102,14 @@ def find_known(
         if _CAPITAL.search(text):
             yield from ((Hit(*m.span(), "person"), person) for m in _roman_forms(person).finditer(text))
         for form, safe in _forms(person):
-            for m in re.finditer(form, text):
+            for m in form.finditer(text):
                 aligned = m.start() in starts and m.end() in ends
                 if safe or _is_name_here(text, m, aligned=aligned):
                     yield Hit(*m.span(), "person"), person
 
 
 @lru_cache(maxsize=4096)
-def _forms(person: KnownName) -> tuple[tuple[str, bool], ...]:
+def _forms(person: KnownName) -> tuple[tuple[re.Pattern[str], bool], ...]:
     """Patterns of the forms, each with whether it needs no look around."""
     family, given = re.escape(person.family), re.escape(person.given)
     forms: list[tuple[str, bool]] = [(family, False)]
@@ -122,7 +122,7 @@ def _forms(person: KnownName) -> tuple[tuple[str, bool], ...]:
         forms.append((kana, False))
         if second:
             forms.append((rf"{kana}[ ・]?{second if kana == reading else _hiragana(second)}", True))
-    return tuple(forms)
+    return tuple((re.compile(form), safe) for form, safe in forms)
 
 
 @lru_cache(maxsize=4096)
