@@ -22,6 +22,8 @@ TOLD = 4
 """Findings of a theme that are shown when a week is written."""
 SHOWN = {"complaint": 8, "feature_request": 5, "faq": 4, "objection": 4, "buying_reason": 4, "praise": 3}
 """Themes under each prefix of the facts."""
+WORDS = "said."
+"""Prefix of the ids of words that answer a question and of which no finding was made."""
 VOICE = "voice."
 """Prefix of the cards that say whose words a finding is, by its place."""
 _SLOT = re.compile(r"\{([fqt]):([^{}\s]+)\}")
@@ -97,7 +99,7 @@ def shown_findings(facts: Sequence[FactCard], findings: Sequence[Finding], names
     )
     outcomes = {card.label: str(card.value) for card in facts if card.unit == "outcome"}
     return "\n".join(
-        _finding(one, names, outcomes.get(one.id, ""), by) for one, by in zip(findings, who, strict=True)
+        _said(one, names, outcomes.get(one.id, ""), by) for one, by in zip(findings, who, strict=True)
     )
 
 
@@ -149,9 +151,20 @@ def _unit(card: FactCard) -> str:
     return f"{card.unit} ({one_line(card.label)})" if card.label and not card.theme else card.unit
 
 
-def _finding(one: Finding, names: Names, outcome: str, by: str = "") -> str:
-    deal = (f", {outcome} deal" if outcome else "") + (f", {by}" if by else "")
+def _finding(one: Finding, names: Names, outcome: str) -> str:
+    deal = f", {outcome} deal" if outcome else ""
+    return f"{names.findings[one.id]} ({one.kind.value}, severity {one.severity}{deal})| {_words(one)}"
+
+
+def _said(one: Finding, names: Names, outcome: str, by: str) -> str:
+    """The same without a weight, which an answer's words have not; no kind where no finding was made."""
+    kind = "words" if one.id.startswith(WORDS) else one.kind.value
+    parts = [kind, f"{outcome} deal" if outcome else "", by]
+    return f"{names.findings[one.id]} ({', '.join(part for part in parts if part)})| {_words(one)}"
+
+
+def _words(one: Finding) -> str:
     statement, quote = one_line(one.statement), one_line(one.quote)
     said = f"{quote[:QUOTED]}…" if len(quote) > QUOTED else quote
     told = "" if quote.startswith(statement.rstrip("…")) else f"{statement} | "
-    return f"{names.findings[one.id]} ({one.kind.value}, severity {one.severity}{deal})| {told}{said}"
+    return f"{told}{said}"
