@@ -56,34 +56,38 @@ class Embeddings(Provider):
 
         A batch that the server finds too large goes in halves. Raises ProviderError.
         """
-        texts = json.loads(request.call.user)
         with deadline(seconds):
-            got = [self._halved(texts[n : n + self.most]) for n in range(0, len(texts), self.most)]
+            got = self._in_parts(json.loads(request.call.user))
         size = max(part.rows.shape[1] for part in got)
         if not size:
             raise ProviderError(Fault("bad", "The model takes none of the passages.", "invalid"))
         rows = np.concatenate([_widened(part.rows, size) for part in got])
         return Outcome(packed(rows), tokens_in=sum(part.tokens for part in got))
 
-    def _halved(self, texts: Sequence[str]) -> _Got:
-        try:
-            got = self._exchanged(texts)
-        except ProviderError as error:
-            if error.fault.then != "bad":
-                raise
-            if len(texts) == 1:
-                return self._without(error)
-        else:
-            self._taken += len(texts)
-            return got
-        middle = (len(texts) + 1) // 2
-        before = self._rejected
-        first, second = self._halved(texts[:middle]), self._halved(texts[middle:])
-        if self._rejected == before:
-            self.most = min(self.most, middle)
-        size = max(first.rows.shape[1], second.rows.shape[1])
-        rows = np.concatenate([_widened(first.rows, size), _widened(second.rows, size)])
-        return _Got(rows, first.tokens + second.tokens)
+    def _in_parts(self, texts: Sequence[str]) -> list[_Got]:
+        """The texts in as few exchanges as the server takes them; it is remembered how many it takes at once.
+
+        One that is rejected alone was no matter of how many.
+        """
+        got: list[_Got] = []
+        most, at_most, alone = self.most, self.most, 0
+        while texts:
+            some = texts[:most]
+            try:
+                got.append(self._exchanged(some))
+            except ProviderError as error:
+                if error.fault.then != "bad":
+                    raise
+                if len(some) > 1:
+                    most = (len(some) + 1) // 2
+                    continue
+                got.append(self._without(error))
+                most, alone = at_most, alone + 1
+            else:
+                self._taken += len(some)
+            texts = texts[len(some) :]
+        self.most = at_most if alone else min(self.most, most)
+        return got
 
     def _without(self, error: ProviderError) -> _Got:
         """No vector for a passage that the model does not take, as long as it takes others."""
