@@ -1,5 +1,7 @@
 """What koe posts, read back from our fake of Slack by slack_sdk and judged by its models of messages."""
 
+import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,9 +19,10 @@ from connectors.slack import blocks_of
 from koe.editions.shape import EDITIONS, Edition, Entry, Part, Voice
 from tests.channel_fakes import Web, web
 from tests.foreign import waits
-from tests.test_deliver import opened, outcomes, slack_to
+from tests.test_deliver import opened, outcomes, revise, slack_to
 
 __all__ = ["waits"]
+FOLDER = os.environ.get("KOE_VENDOR_SPECS", "")
 
 
 @pytest.fixture
@@ -98,3 +101,23 @@ def test_whatever_customers_write_slack_s_own_models_take_it(
     blocks = blocks_of(edition)
     assert [judged(block) for block in blocks] and len(blocks) <= 50
     assert sum(len(block["text"]["text"]) for block in blocks) <= 13_000
+
+
+@pytest.mark.skipif(not FOLDER, reason="KOE_VENDOR_SPECS names no folder of vendor contracts")
+def test_every_field_that_is_posted_is_one_that_slack_s_contract_names(tmp_path: Path, slack: Web) -> None:
+    ws = opened(tmp_path, dev=slack_to(slack))
+    outcomes(ws)
+    revise(ws, tmp_path)
+    outcomes(ws)
+    paths = json.loads((Path(FOLDER) / "slack-swagger2.json").read_text("utf-8"))["paths"]
+    kinds = {"boolean": bool, "string": str}
+    asked = [(path.removeprefix("/api"), json.loads(body)) for path, _, body in slack.requests]
+    assert [path for path, _ in asked] == ["/chat.postMessage", "/chat.update"]
+    for path, body in asked:
+        known = {one["name"]: one for one in paths[path]["post"]["parameters"] if one["in"] == "formData"}
+        assert set(body) - set(known) == {"metadata"}, "newer than the contract"
+        assert {name for name, one in known.items() if one.get("required")} <= set(body)
+        plain = {name: value for name, value in body.items() if name not in ("metadata", "blocks")}
+        assert {
+            name for name, value in plain.items() if not isinstance(value, kinds[known[name]["type"]])
+        } == set()
