@@ -171,9 +171,10 @@ def take_in(ws: Workspace, path: Path) -> Taken:
     states = journal.states_of(ws.ledger, good)
     wrong += [f"custom_id {key!r} fits no question" for key in good if key not in states]
     fresh = [one for key, one in good.items() if states.get(key) not in (None, journal.ANSWERED)]
+    paid = {key for keys in journal.in_batches(ws.ledger).values() for key in keys}
     for one in fresh:
         assert one.outcome is not None
-        journal.close(ws.ledger, one.key, one.outcome, 0.0)
+        journal.close(ws.ledger, one.key, one.outcome, None if one.key in paid else 0.0)
     return Taken(len(fresh), len(good) - len(fresh) - sum(key not in states for key in good), tuple(wrong))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from koe.engine.base import Unsettled
-from koe.engine.model.shape import Call, Check, Reply
+from koe.engine.model.shape import Call, Check, Earlier, Reply
 from koe.records import Finding
 from koe.themes.likeness import DIMENSION
 
@@ -24,6 +24,9 @@ class Scripted:
     def ask(self, calls: Sequence[Call], check: Check) -> list[Reply]:
         self.calls += calls
         return [self._reply(call, check) for call in calls]
+
+    def earlier(self, like: Call, check: Check) -> list[Earlier]:
+        return []
 
     def _reply(self, call: Call, check: Check) -> Reply:
         said = self.play(call)

@@ -15,6 +15,7 @@ from koe.engine.model import ModelEngine
 from koe.engine.model.fence import fenced, shown, unfenced
 from koe.engine.model.find import check, find_calls
 from koe.engine.model.packs import PACK, WINDOW, packs_of, pieces_of, render_pack
+from koe.engine.model.reading import STARVED
 from koe.engine.model.shape import Call
 from koe.facts.states import coverage
 from koe.find import unread
@@ -147,7 +148,8 @@ def spoiling(fault: Act, word: str = "毒") -> Callable[[Mapping[str, Any]], Act
 @pytest.mark.parametrize(
     ("fault", "reason"),
     [
-        pytest.param(Act("", finish="length"), "truncated", id="cut off"),
+        pytest.param(Act('{"records": [', finish="length"), "truncated", id="cut off"),
+        pytest.param(Act("", finish="length"), "starved", id="thought to the end"),
         pytest.param(Act(None, refusal="I cannot"), "refused", id="refused"),
         pytest.param(Act("", finish="content_filter"), "filtered", id="filtered"),
         pytest.param(Act("Here you are: nothing!"), "invalid", id="prose"),
@@ -162,7 +164,7 @@ def test_one_bad_record_does_not_lose_its_neighbours(made: Made, fault: Act, rea
     some = tickets(8)
     some[5] = some[5].model_copy(update={"title": "毒"})
     assert kinds(engine.find(some)) == ["1", "1", "1", "1", "1", reason, "1", "1"]
-    assert len(server.calls) <= (2 if reason == "invalid" else 1) * 4 + 3
+    assert len(server.calls) <= (2 if reason == "invalid" else 1) * 4 + (4 if reason == "starved" else 3)
 
 
 def test_a_long_piece_that_cannot_be_answered_is_parted(made: Made) -> None:
@@ -288,3 +290,10 @@ def body_of(call: Call) -> dict[str, Any]:
     """A call as the played models read it."""
     messages = [{"content": call.system}, {"content": call.user}]
     return {"response_format": {"json_schema": {"name": call.verb}}, "messages": messages}
+
+
+def test_a_model_that_only_thinks_is_not_asked_for_ever_smaller_packs(made: Made) -> None:
+    engine, server = made(lambda body: Act("", finish="length"))
+    some = [item.model_copy(update={"title": f"件名{n}"}) for n, item in enumerate(tickets(8))]
+    assert {result.failed for result in engine.find(some)} == {f"starved: {STARVED}"}
+    assert len(server.calls) == 2 + 2 + 4

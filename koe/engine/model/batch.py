@@ -161,7 +161,8 @@ class Desk:
         outcome = answered.outcome or (lasting(fault) if fault else None)
         if outcome is not None:
             used = (outcome.tokens_in, outcome.tokens_cached, outcome.tokens_out)
-            journal.close(ledger, answered.key, outcome, self.prices.usd(*used))
+            is_told = all((used[0], used[2])) or answered.outcome is None
+            journal.close(ledger, answered.key, outcome, self.prices.usd(*used) if is_told else None)
         else:
             journal.note(ledger, answered.key, fault.reason if fault else "No answer.", 0.0)
 

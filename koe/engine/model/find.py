@@ -4,15 +4,15 @@ A pack without a usable answer is parted until the record is alone that spoils i
 are read. What a model says is a proposal: `koe.ground` decides what stands.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from koe.engine.base import FindResult, Proposal
+from koe.engine.model.earlier import Question, headers_in, taken_up
 from koe.engine.model.fence import unfenced
 from koe.engine.model.orders import orders_in
-from koe.engine.model.packs import Pack, Piece, halves, packs_of, render_pack
+from koe.engine.model.packs import Pack, Piece, halves, packed, packs_of, pieces_of, render_pack
 from koe.engine.model.replies import LATER
 from koe.engine.model.schemas import Found, Said, problem_of, read_answer, schema_of
 from koe.engine.model.shape import Call, Caller, Failure, Reply
@@ -23,15 +23,17 @@ from koe.records import FindingKind, MaskedConversation
 
 __all__ = ["find", "find_calls"]
 
-PARTED: frozenset[Failure] = frozenset({"refused", "filtered", "truncated", "invalid", "unsent"})
+PARTED: frozenset[Failure] = frozenset({"refused", "filtered", "truncated", "starved", "invalid", "unsent"})
 """Failures that may be one record's fault."""
+PATIENT = 2
+"""Rounds after which packs that starve are parted only where as many others were answered: a model that
+thinks all of them up does so with smaller ones too, and each costs its whole limit."""
 ROUNDS = 6
 """How often packs are parted: ten records come to one in four rounds, a piece to a fourth in two more."""
 WRONG_KIND = "wrong_kind"
 ORDER = "order"
 """Words that give orders to a reading machine are no finding."""
 _KINDS = frozenset(kind.value for kind in FindingKind)
-_HEADER = re.compile(r"^### (\d+) ", re.MULTILINE)
 
 
 class _Reading(NamedTuple):
@@ -45,18 +47,41 @@ class _Reading(NamedTuple):
 def find(caller: Caller, conversations: Sequence[MaskedConversation]) -> list[FindResult]:
     """What customers said in each conversation, in the order given."""
     prompt = load_prompt("find")
-    packs = packs_of(conversations)
+    questions = _questions(caller, prompt, conversations)
     readings: dict[str, list[_Reading]] = defaultdict(list)
-    for last in [*[False] * ROUNDS, True]:
-        replies = caller.ask([_call(prompt, pack) for pack in packs], check) if packs else ()
-        answered = list(zip(packs, replies, strict=True))
-        packs = []
-        for pack, reply in answered:
-            smaller = [] if last or reply.failure not in PARTED else _parts(pack)
-            packs += smaller
-            for piece, reading in [] if smaller else _read(pack, reply):
+    for n in range(ROUNDS + 1):
+        replies = caller.ask([one.call for one in questions], check) if questions else ()
+        parted = _parted(n, replies)
+        answered = list(zip(questions, replies, strict=True))
+        questions = []
+        for question, reply in answered:
+            smaller = _parts(question.pieces) if reply.failure in parted else []
+            questions += [_question(prompt, pack) for pack in smaller]
+            for piece, reading in [] if smaller else _read(question.pieces, reply):
                 readings[piece.conversation].append(reading)
     return [_result(item, readings[item.id]) for item in conversations]
+
+
+def _questions(caller: Caller, prompt: Prompt, conversations: Sequence[MaskedConversation]) -> list[Question]:
+    """What was asked before as it was asked, the rest in new packs."""
+    pieces = [piece for item in conversations for piece in pieces_of(item)]
+    like = _call(prompt, ())._replace(about=tuple(item.id for item in conversations))
+    _, tail = render(prompt, records="\0").split("\0")
+    questions, left = taken_up(caller.earlier(like, check), pieces, tail)
+    return [*questions, *(_question(prompt, pack) for pack in packed(left))]
+
+
+def _question(prompt: Prompt, pack: Pack) -> Question:
+    return Question(_call(prompt, pack), pack)
+
+
+def _parted(n: int, replies: Sequence[Reply]) -> frozenset[Failure]:
+    """The failures whose packs are parted in a round."""
+    starved = sum(reply.failure == "starved" for reply in replies)
+    if n == ROUNDS:
+        return frozenset()
+    is_model = n >= PATIENT and starved > sum(reply.text is not None for reply in replies)
+    return PARTED - {"starved"} if is_model else PARTED
 
 
 def find_calls(conversations: Sequence[MaskedConversation]) -> list[Call]:
@@ -70,7 +95,7 @@ def check(call: Call, text: str) -> str | None:
     problem = problem_of(Found, text)
     if problem:
         return problem
-    wanted = sorted(int(n) for n in _HEADER.findall(call.user))
+    wanted = sorted(headers_in(call.user))
     given = sorted(item.record for item in read_answer(Found, text).records)
     if given != wanted:
         return f"The answer must have each of the records {wanted} once; it has {given[: 2 * len(wanted)]}."
@@ -90,18 +115,21 @@ def _call(prompt: Prompt, pack: Pack) -> Call:
     )
 
 
-def _parts(pack: Pack) -> list[Pack]:
+def _parts(pieces: Sequence[Piece | None]) -> list[Pack]:
+    pack = tuple(filter(None, pieces))
     if len(pack) > 1:
         middle = len(pack) // 2
         return [pack[:middle], pack[middle:]]
     return [(piece,) for piece in halves(pack[0])]
 
 
-def _read(pack: Pack, reply: Reply) -> list[tuple[Piece, _Reading]]:
+def _read(pieces: Sequence[Piece | None], reply: Reply) -> list[tuple[Piece, _Reading]]:
+    """What came of each piece; an answer's records of no piece are left out."""
+    given = [(n, piece) for n, piece in enumerate(pieces, 1) if piece is not None]
     if reply.text is None:
-        return [(piece, _Reading((), reply.failure or "invalid", reply.reason)) for piece in pack]
+        return [(piece, _Reading((), reply.failure or "invalid", reply.reason)) for _, piece in given]
     found = {item.record: item.findings for item in read_answer(Found, reply.text).records}
-    return [(piece, _Reading(tuple(found.get(n, ())))) for n, piece in enumerate(pack, 1)]
+    return [(piece, _Reading(tuple(found.get(n, ())))) for n, piece in given]
 
 
 def _result(item: MaskedConversation, readings: Sequence[_Reading]) -> FindResult:

@@ -6,7 +6,7 @@ killed, is asked again; what was reserved for it is taken over, not reserved twi
 
 import json
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -21,12 +21,15 @@ __all__ = [
     "ANSWERED",
     "ASKED",
     "FAILED",
+    "Answers",
+    "Asked",
     "Entry",
+    "asked_about",
     "close",
     "count_answers",
     "find_answers",
+    "has_thought",
     "in_batches",
-    "lost_usd",
     "note",
     "open_entry",
     "rename_batch",
@@ -35,8 +38,34 @@ __all__ = [
 ]
 
 ASKED, ANSWERED, FAILED = "asked", "answered", "failed"
+LOOKED_AT = 20
 _ONE_WRITER = threading.Lock()
 """Threads of this process write in turn; other processes wait for the database's own lock."""
+
+
+class Answers:
+    """What a ledger's journal knows: outcomes by key, and questions by what they are about."""
+
+    def __init__(self, ledger: sa.Engine) -> None:
+        self.ledger = ledger
+
+    def __call__(self, keys: Iterable[str]) -> dict[str, Outcome]:
+        """The outcomes that stand, by key."""
+        return find_answers(self.ledger, keys)
+
+    def about(self, prompt: str, model: str, ids: Iterable[str]) -> list["Asked"]:
+        """The questions that were asked of any of these conversations, not those to mend an answer."""
+        return asked_about(self.ledger, prompt, model, ids)
+
+
+class Asked(NamedTuple):
+    """A question that stands in the journal."""
+
+    key: str
+    user: str
+    max_tokens: int
+    is_coming: bool
+    """Whether a batch will bring its answer."""
 
 
 class Entry(NamedTuple):
@@ -61,11 +90,40 @@ def find_answers(ledger: sa.Engine, keys: Iterable[str]) -> dict[str, Outcome]:
     return found
 
 
+def asked_about(ledger: sa.Engine, prompt: str, model: str, ids: Iterable[str]) -> list[Asked]:
+    """The questions with this prompt to this model about any of these conversations, by key."""
+    columns = journal.c
+    query = (
+        sa.select(columns.key, columns.state, columns.batch, columns.request)
+        .join(journal_about, journal_about.c.key == columns.key)
+        .where(columns.prompt == prompt, columns.model == model)
+    )
+    found: dict[str, Asked] = {}
+    with ledger.connect() as conn:
+        for some in chunks(sorted(set(ids))):
+            for row in conn.execute(query.where(journal_about.c.conversation_id.in_(some)).distinct()):
+                said = json.loads(row.request)
+                if said["mend"] is None and "max_tokens" in said:
+                    is_coming = row.state == ASKED and row.batch is not None
+                    found[row.key] = Asked(row.key, said["user"], said["max_tokens"], is_coming)
+    return [found[key] for key in sorted(found)]
+
+
 def count_answers(ledger: sa.Engine, model: str) -> int:
     """How many answers of a model stand in the journal."""
     query = sa.select(sa.func.count()).where(journal.c.model == model, journal.c.state == ANSWERED)
     with ledger.connect() as conn:
         return int(conn.scalar(query) or 0)
+
+
+def has_thought(ledger: sa.Engine, model: str) -> bool:
+    """Whether a model thought before one of some answers, or was given room for it."""
+    columns = journal.c
+    query = sa.select(columns.request, columns.answer).where(columns.model == model).order_by(columns.key)
+    with ledger.connect() as conn:
+        rows = conn.execute(query.limit(LOOKED_AT)).all()
+    gave = any("room" in json.loads(row.request) for row in rows)
+    return gave or any(json.loads(row.answer).get("thought") for row in rows if row.answer)
 
 
 def states_of(ledger: sa.Engine, keys: Iterable[str]) -> dict[str, str]:
@@ -91,13 +149,6 @@ def in_batches(ledger: sa.Engine) -> dict[str, list[str]]:
     return found
 
 
-def lost_usd(ledger: sa.Engine, key: str) -> float:
-    """What earlier tries of a request that failed may have cost."""
-    with ledger.connect() as conn:
-        before = _row(conn, key)
-    return float(before.usd) if before is not None and before.state == FAILED else 0.0
-
-
 def open_entry(ledger: sa.Engine, entry: Entry, wall: float | None) -> bool:
     """Note a request as asked and reserve its money in one commit; False when the wall stands before it.
 
@@ -108,7 +159,7 @@ def open_entry(ledger: sa.Engine, entry: Entry, wall: float | None) -> bool:
         spent = _spent(conn, entry.week, lock=True)
         before = _row(conn, entry.request.key)
         held = before.usd if before is not None and before.week == entry.week else 0.0
-        lost = before.usd if before is not None and before.state == FAILED else 0.0
+        lost = _lost(before)
         usd = entry.usd + lost
         if wall is not None and entry.usd > 0 and spent - held + usd > wall + 1e-9:
             conn.rollback()
@@ -116,35 +167,31 @@ def open_entry(ledger: sa.Engine, entry: Entry, wall: float | None) -> bool:
         if before is not None and before.week != entry.week:
             _add(conn, before.week, -before.usd)
         _add(conn, entry.week, usd - held)
-        upsert(conn, journal, [_asked(entry, usd)])
+        upsert(conn, journal, [_asked(entry, usd, lost)])
         _write_about(conn, entry.request)
         faults.point("journal: before a call is noted")
     faults.point("journal: after a call was noted")
     return True
 
 
-def close(ledger: sa.Engine, key: str, outcome: Outcome, usd: float) -> None:
-    """Note what came back and what it cost in the place of what was reserved."""
-    answer = json.dumps(outcome._asdict(), ensure_ascii=False, sort_keys=True)
+def close(ledger: sa.Engine, key: str, outcome: Outcome, usd: float | None) -> None:
+    """Note what came back and what it cost in the place of what was reserved; None: as much as was."""
     tokens = {name: getattr(outcome, name) for name in ("tokens_in", "tokens_cached", "tokens_out")}
     faults.point("journal: an answer is in")
-    _settle(ledger, key, usd, {"state": ANSWERED, "answer": answer, "reason": None, **tokens})
+    with _ONE_WRITER, ledger.begin() as conn:
+        before = _row(conn, key)
+        if before is not None:
+            outcome = outcome._replace(room=json.loads(before.request).get("room", 0))
+            answer = json.dumps(outcome._asdict(), ensure_ascii=False, sort_keys=True)
+            said = {"state": ANSWERED, "answer": answer, "reason": None, **tokens}
+            _settle(conn, key, usd, said)
     faults.point("journal: after an answer was noted")
 
 
 def note(ledger: sa.Engine, key: str, reason: str, usd: float) -> None:
     """Note that a request failed, and what it may have cost all the same."""
-    _settle(ledger, key, usd, {"state": FAILED, "reason": reason, "batch": None})
-
-
-def store(ledger: sa.Engine, answers: Sequence[tuple[Request, Outcome]], week: str) -> None:
-    """Note answers that came by file: they cost koe nothing."""
     with _ONE_WRITER, ledger.begin() as conn:
-        for request, outcome in answers:
-            answer = json.dumps(outcome._asdict(), ensure_ascii=False, sort_keys=True)
-            row = _asked(Entry(request, 0.0, week), 0.0)
-            upsert(conn, journal, [{**row, "state": ANSWERED, "answer": answer}])
-            _write_about(conn, request)
+        _settle(conn, key, usd, {"state": FAILED, "reason": reason, "batch": None})
 
 
 def spent_usd(ledger: sa.Engine, week: str) -> float:
@@ -159,14 +206,22 @@ def rename_batch(ledger: sa.Engine, before: str, after: str) -> None:
         conn.execute(sa.update(journal).where(journal.c.batch == before).values(batch=after))
 
 
-def _settle(ledger: sa.Engine, key: str, usd: float, values: Mapping[str, Any]) -> None:
-    with _ONE_WRITER, ledger.begin() as conn:
-        changed = conn.execute(sa.update(journal).where(journal.c.key == key).values(**values))
-        before = _row(conn, key)
-        if not changed.rowcount or before is None:
-            return
-        _add(conn, before.week, usd - before.usd)
-        conn.execute(sa.update(journal).where(journal.c.key == key).values(usd=usd))
+def _settle(conn: sa.Connection, key: str, usd: float | None, values: Mapping[str, Any]) -> None:
+    """Write the values, and what a call cost beside what earlier tries of it did."""
+    before = _row(conn, key)
+    if before is None:
+        return
+    cost = before.usd if usd is None else usd + json.loads(before.request).get("lost_usd", 0.0)
+    _add(conn, before.week, cost - before.usd)
+    conn.execute(sa.update(journal).where(journal.c.key == key).values(usd=cost, **values))
+
+
+def _lost(before: sa.Row[Any] | None) -> float:
+    """What earlier tries of a request may have cost: those that ended, and those before one under way."""
+    if before is None:
+        return 0.0
+    lost = json.loads(before.request).get("lost_usd", 0.0) if before.state == ASKED else before.usd
+    return float(lost)
 
 
 def _spent(conn: sa.Connection, week: str, *, lock: bool = False) -> float:
@@ -181,12 +236,16 @@ def _add(conn: sa.Connection, week: str, usd: float) -> None:
 
 def _row(conn: sa.Connection, key: str) -> sa.Row[Any] | None:
     columns = journal.c
-    return conn.execute(sa.select(columns.state, columns.usd, columns.week).where(columns.key == key)).first()
+    query = sa.select(columns.state, columns.usd, columns.week, columns.request)
+    return conn.execute(query.where(columns.key == key)).first()
 
 
-def _asked(entry: Entry, usd: float) -> dict[str, Any]:
+def _asked(entry: Entry, usd: float, lost: float) -> dict[str, Any]:
     request = entry.request
-    said = {"user": request.call.user, "mend": request.mend}
+    said: dict[str, Any] = {"user": request.call.user, "mend": request.mend}
+    said |= {"max_tokens": request.call.max_tokens}
+    said |= {"room": request.room} if request.room else {}
+    said |= {"lost_usd": lost} if lost else {}
     return {
         "key": request.key,
         "verb": request.call.verb,

@@ -75,18 +75,18 @@ def outcome_of(completion: Mapping[str, Any]) -> Outcome:
 def _of_content(content: Any, usage: Any) -> Outcome:
     text = content if isinstance(content, str) else json.dumps(content, ensure_ascii=False)
     used = usage if isinstance(usage, dict) else {}
-    details = used.get("prompt_tokens_details")
-    cached = details.get("cached_tokens") if isinstance(details, dict) else 0
-    return Outcome(
-        storable(text),
-        tokens_in=_count(used.get("prompt_tokens")),
-        tokens_cached=_count(cached),
-        tokens_out=_count(used.get("completion_tokens")),
+    return Outcome(storable(text)).used(
+        used.get("prompt_tokens"),
+        _detail(used, "prompt_tokens_details", "cached_tokens"),
+        used.get("completion_tokens"),
+        _detail(used, "completion_tokens_details", "reasoning_tokens"),
+        used.get("total_tokens"),
     )
 
 
-def _count(value: Any) -> int:
-    return value if isinstance(value, int) and value > 0 else 0
+def _detail(used: Mapping[str, Any], group: str, name: str) -> Any:
+    details = used.get(group)
+    return details.get(name) if isinstance(details, dict) else None
 
 
 def _code(error: Any) -> str:

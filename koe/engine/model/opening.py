@@ -9,7 +9,7 @@ from koe.engine.model.caller import ModelCaller
 from koe.engine.model.door import Door
 from koe.engine.model.provider import KEYS, Provider, has_key, known_provider
 from koe.engine.model.recorded import RECORDED, recorded_caller
-from koe.engine.model.request import Outcome, Request, Spec, spec_of
+from koe.engine.model.request import THINKING, Outcome, Request, Spec, spec_of
 from koe.engine.model.sending import Sender
 from koe.engine.model.shape import Reply
 from koe.engine.model.spend import Wall
@@ -33,11 +33,12 @@ def open_caller(ws: "Workspace") -> ModelCaller:
         return recorded_caller(spec.name)
     known_provider(spec)
     prices = prices_of(settings)
-    known = partial(journal.find_answers, ws.ledger)
+    known = journal.Answers(ws.ledger)
     if not has_key(spec, settings):
         if not journal.count_answers(ws.ledger, spec.label):
             raise SetupError(f"{_no_key(spec)} To answer by file instead: koe batch export FILE")
         return open_known(ws)
+    spec = _with_room(ws, spec)
     wall = Wall(ws.ledger, prices, settings.max_usd, settings.zone)
     sender = Sender(Provider(spec, settings), wall, Door(ws))
     return ModelCaller(spec, known, partial(_fetch, sender, _coming(ws)), settings.concurrency, sender.stop)
@@ -49,7 +50,15 @@ def open_known(ws: "Workspace") -> ModelCaller:
     if spec.provider == RECORDED:
         return recorded_caller(spec.name)
     known_provider(spec)
-    return ModelCaller(spec, partial(journal.find_answers, ws.ledger), partial(_to_come, spec))
+    spec = _with_room(ws, spec)
+    return ModelCaller(spec, journal.Answers(ws.ledger), partial(_to_come, spec))
+
+
+def _with_room(ws: "Workspace", spec: Spec) -> Spec:
+    """The model with room to think at once where it has been seen to think."""
+    if not spec.widens or spec.room >= THINKING or not journal.has_thought(ws.ledger, spec.label):
+        return spec
+    return spec._replace(room=THINKING)
 
 
 def _coming(ws: "Workspace") -> frozenset[str]:

@@ -1,6 +1,6 @@
 """Conversations as the records of a few calls: short ones together, long ones in pieces that overlap."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from koe.engine.model.fence import fenced, one_line
@@ -8,7 +8,7 @@ from koe.engine.model.orders import orders_in, without_orders
 from koe.language.text import sentences
 from koe.records import MaskedConversation, MaskedTurn
 
-__all__ = ["Pack", "Piece", "halves", "packs_of", "pieces_of", "render_pack"]
+__all__ = ["Pack", "Piece", "halves", "packed", "packs_of", "pieces_of", "render_pack", "text_of"]
 
 MOST_RECORDS = 12
 PACK = 10_000
@@ -50,9 +50,14 @@ Pack = tuple[Piece, ...]
 
 def packs_of(conversations: Sequence[MaskedConversation]) -> list[Pack]:
     """All conversations in packs, in the order given; what is long or must stand alone comes between them."""
+    return packed(piece for item in conversations for piece in pieces_of(item))
+
+
+def packed(pieces: Iterable[Piece]) -> list[Pack]:
+    """The pieces in packs, as `packs_of` has them."""
     packs: list[list[Piece]] = []
     gathering: list[Piece] = []
-    for piece in (piece for item in conversations for piece in pieces_of(item)):
+    for piece in pieces:
         if piece.alone or piece.size > PACK // 2:
             packs.append([piece])
             continue
@@ -90,10 +95,11 @@ def _two(turns: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def render_pack(pack: Pack) -> str:
     """The records as a model sees them, numbered from 1; no id of the ledger is in it."""
-    return "\n".join(f"### {n} {_shown(piece)}" for n, piece in enumerate(pack, 1))
+    return "\n".join(f"### {n} {text_of(piece)}" for n, piece in enumerate(pack, 1))
 
 
-def _shown(piece: Piece) -> str:
+def text_of(piece: Piece) -> str:
+    """A record as a model sees it, behind its number."""
     first, _, rest = piece.head.partition("\n")
     part = f" part {piece.part} of {piece.parts}" if piece.parts > 1 else ""
     return "\n".join([first + part, *([rest] if rest else []), *piece.turns])

@@ -178,7 +178,7 @@ def _ollama_options(provider: Provider) -> Mapping[str, Any]:
 
 def _openai_bound(request: Request) -> Mapping[str, Any]:
     return {
-        "max_tokens": request.call.max_tokens,
+        "max_tokens": request.limit,
         **({"temperature": request.call.temperature} if request.spec.takes_temperature else {}),
         "extra_body": request.extra,
     }
@@ -188,7 +188,7 @@ def _anthropic_bound(request: Request) -> Mapping[str, Any]:
     fields = {key: value for key, value in request.extra.items() if key != "response_format"}
     form = request.response_format if request.spec.response_format == "schema" else None
     return {
-        "max_tokens": request.call.max_tokens,
+        "max_tokens": request.limit,
         **({"temperature": request.call.temperature} if request.spec.takes_temperature else {}),
         **({"response_format": form} if form else {}),
         **fields,
@@ -196,15 +196,16 @@ def _anthropic_bound(request: Request) -> Mapping[str, Any]:
 
 
 def _ollama_bound(request: Request) -> Mapping[str, Any]:
-    fields = {key: value for key, value in request.extra.items() if key != "response_format"}
+    fields = {key: value for key, value in request.extra.items() if key not in ("response_format", "think")}
+    think = {"reasoning": request.extra["think"]} if "think" in request.extra else {}
     form = request.response_format
-    options = {"num_predict": request.call.max_tokens, **fields}
+    options = {"num_predict": request.limit, **fields}
     if request.spec.takes_temperature:
         options["temperature"] = request.call.temperature
     if form is None:
-        return {"options": options}
+        return {"options": options, **think}
     is_schema = request.spec.response_format == "schema"
-    return {"options": options, "format": dict(request.call.schema) if is_schema else "json"}
+    return {"options": options, "format": dict(request.call.schema) if is_schema else "json", **think}
 
 
 _OPENAI = _Kind(_openai_options, _openai_bound, lambda model: model.http_client)
@@ -221,11 +222,17 @@ def _outcome(message: Any) -> Outcome:
     used = message.usage_metadata or {}
     told = message.response_metadata
     finish = told.get("finish_reason") or told.get("stop_reason") or told.get("done_reason") or "stop"
-    return Outcome(
-        storable(str(message.text)),
-        str(finish),
-        str(message.additional_kwargs.get("refusal") or ""),
-        int(used.get("input_tokens") or 0),
-        int((used.get("input_token_details") or {}).get("cache_read") or 0),
-        int(used.get("output_tokens") or 0),
+    refusal = message.additional_kwargs.get("refusal") or ""
+    return Outcome(storable(str(message.text)), storable(str(finish)), storable(str(refusal))).used(
+        used.get("input_tokens"),
+        _detail(used.get("input_token_details"), "cache_read"),
+        used.get("output_tokens"),
+        _detail(used.get("output_token_details"), "reasoning"),
+        used.get("total_tokens"),
     )
+
+
+def _detail(details: Any, name: str) -> Any:
+    """A detail of a usage; with a service tier of its own its name stands behind that of the tier."""
+    named = (value for key, value in (details or {}).items() if key == name or key.endswith(f"_{name}"))
+    return next(named, None)

@@ -6,14 +6,16 @@ import re
 from koe.engine.model.request import Outcome
 from koe.engine.model.shape import Call, Check, Reply
 
-__all__ = ["TOO_LONG", "bare_json", "read_outcome"]
+__all__ = ["STARVED", "TOO_LONG", "bare_json", "is_starved", "read_outcome"]
 
-_FENCE = re.compile(r"\A\s*```[A-Za-z]*\s*\n(.*?)\n?\s*```\s*\Z", re.S)
-_CUT = ("length", "max_tokens", "model_context_window_exceeded")
+_FENCE = re.compile(r"```[A-Za-z]*[ \t\r]*\n")
+_SPENT = ("length", "max_tokens")
+_CUT = (*_SPENT, "model_context_window_exceeded")
 TOO_LONG = "request_too_long"
 """How a request ended that the model does not take for its length."""
 _FILTERED = ("content_filter", "safety")
-_THOUGHTS = re.compile(r"\A\s*<think>.*?</think>", re.S)
+STARVED = "The model thought until its tokens were used up. Give it more with KOE_THINKING_TOKENS."
+_THOUGHTS = re.compile(r"\A\s*<think>.*?(?:</think>|\Z)", re.S)
 
 
 def read_outcome(call: Call, outcome: Outcome, check: Check) -> Reply:
@@ -24,18 +26,27 @@ def read_outcome(call: Call, outcome: Outcome, check: Check) -> Reply:
         return Reply(None, "filtered", "The provider's content filter held the answer back.")
     if outcome.finish == TOO_LONG:
         return Reply(None, "truncated", "The request is longer than the model takes.")
+    if is_starved(outcome):
+        return Reply(None, "starved", STARVED)
     if outcome.finish in _CUT:
-        return Reply(None, "truncated", f"The answer was cut at {call.max_tokens} tokens.")
+        return Reply(None, "truncated", "The answer was cut for its length.")
     text = bare_json(outcome.content)
     wrong = _not_json(text) or check(call, text)
     return Reply(None, "invalid", wrong) if wrong else Reply(text)
 
 
+def is_starved(outcome: Outcome) -> bool:
+    """Whether a model thought until its tokens were used up, so that more of them would help."""
+    spent = outcome.finish in _SPENT and not outcome.refusal
+    return spent and (outcome.thought > outcome.room or not bare_json(outcome.content))
+
+
 def bare_json(content: str) -> str:
     """The content without thoughts before it and a code fence around it."""
-    content = _THOUGHTS.sub("", content)
-    fenced = _FENCE.match(content)
-    return (fenced[1] if fenced else content).strip()
+    content = _THOUGHTS.sub("", content).strip()
+    fence = _FENCE.match(content)
+    whole = fence is not None and content.endswith("```") and len(content) >= fence.end() + 3
+    return content[fence.end() : -3].strip() if fence is not None and whole else content
 
 
 def _not_json(text: str) -> str | None:

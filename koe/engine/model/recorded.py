@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from koe.engine.model.caller import ModelCaller
 from koe.engine.model.lines import read_line
+from koe.engine.model.reading import is_starved
 from koe.engine.model.request import Outcome, Request, Spec, spec_named
 from koe.engine.model.shape import Failure, Reply
 from koe.errors import SetupError
@@ -78,8 +79,9 @@ def _load(path: Path, _changed: int, _size: int) -> Recording:
             answered = read_line(text)
         except ValueError as error:
             raise SetupError(f"{str(path)!r}, line {n}: {error}. Take the line out.") from None
-        if answered.outcome is not None:
-            answers.setdefault(answered.key, answered.outcome)
+        before = answers.get(answered.key)
+        if answered.outcome is not None and (before is None or is_starved(before)):
+            answers[answered.key] = answered.outcome
     if spec is None:
         raise SetupError(
             f"{str(path)!r} does not say which model answered. "

@@ -8,12 +8,14 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple, Protocol
 
 Verb = Literal["find", "settle", "compose", "plan", "answer"]
-Failure = Literal["refused", "truncated", "filtered", "invalid", "unreachable", "unsent", "unpaid", "pending"]
+Failure = Literal[
+    "refused", "truncated", "starved", "filtered", "invalid", "unreachable", "unsent", "unpaid", "pending"
+]
 """Why a call has no answer. `refused` and `filtered`: the model or its provider would not; `truncated`: the
-answer was cut; `invalid`: no JSON of the schema, also after one repair; `unreachable`: retries and time are
-used up; `unsent`: the last door held it back; `unpaid`: the budget does not cover it; `pending`: its answer
-is still to come, by batch or file. With `unpaid` and `pending` a conversation stays unread
-(`FindResult.left`); with the others it has failed."""
+answer was cut; `starved`: it thought until nothing was left for an answer; `invalid`: no JSON of the schema,
+also after one repair; `unreachable`: retries and time are used up; `unsent`: the last door held it back;
+`unpaid`: the budget does not cover it; `pending`: its answer is still to come, by batch or file. With
+`unpaid` and `pending` a conversation stays unread (`FindResult.left`); with the others it has failed."""
 
 
 class Call(NamedTuple):
@@ -43,6 +45,14 @@ class Reply(NamedTuple):
     """One clear sentence about the failure, without a customer's words."""
 
 
+class Earlier(NamedTuple):
+    """A question that was asked before, word for word."""
+
+    call: Call
+    stands: Literal["answered", "coming", "open"]
+    """An answer that can be used is there, or a batch will bring it; else it may be asked again."""
+
+
 Check = Callable[[Call, str], str | None]
 """What is wrong with an answer's JSON text, as a model is told it once; None when it can be used."""
 
@@ -58,4 +68,8 @@ class Caller(Protocol):
 
         Raises SetupError where asking further makes no sense: no quota, a wrong key, an unknown model.
         """
+        ...
+
+    def earlier(self, like: Call, check: Check) -> Sequence[Earlier]:
+        """What was asked before of any conversation that `like` is about, with its prompt, of this model."""
         ...

@@ -31,8 +31,6 @@ class Wall:
         self.zone = zone
         self._turn = threading.Condition()
         self._under_way = 0
-        self._before: dict[str, float] = {}
-        """What earlier runs may have paid for a request in vain, by key."""
 
     def hold(self, request: Request) -> bool:
         """Hold what a call costs at most; False when the budget does not cover it any more.
@@ -41,7 +39,6 @@ class Wall:
         """
         entry = Entry(request, at_most(request, self.prices), this_week(self.zone))
         with self._turn:
-            self._before[request.key] = journal.lost_usd(self.ledger, request.key)
             while not journal.open_entry(self.ledger, entry, self.max_usd):
                 if not self._under_way:
                     return False
@@ -51,8 +48,7 @@ class Wall:
 
     def hold_more(self, request: Request, tries: int) -> bool:
         """Hold as much again for one more try of a call that the provider may have counted already."""
-        usd = at_most(request, self.prices) * tries + self._before[request.key]
-        entry = Entry(request, usd, this_week(self.zone))
+        entry = Entry(request, at_most(request, self.prices) * tries, this_week(self.zone))
         with self._turn:
             return journal.open_entry(self.ledger, entry, self.max_usd)
 
@@ -60,15 +56,14 @@ class Wall:
         """Settle a call to what it cost; `lost` tries before it may have been counted whole."""
         usd = paid(request, outcome, self.prices) + lost * at_most(request, self.prices)
         try:
-            journal.close(self.ledger, request.key, outcome, usd + self._before[request.key])
+            journal.close(self.ledger, request.key, outcome, usd)
         finally:
             self._leave()
 
     def give_up(self, request: Request, reason: str, lost: int = 0) -> None:
         """Settle a call that has no answer."""
         try:
-            usd = lost * at_most(request, self.prices) + self._before[request.key]
-            journal.note(self.ledger, request.key, reason, usd)
+            journal.note(self.ledger, request.key, reason, lost * at_most(request, self.prices))
         finally:
             self._leave()
 
@@ -85,7 +80,7 @@ def this_week(zone: ZoneInfo) -> str:
 
 def at_most(request: Request, prices: Prices) -> float:
     """The most that one try of a request costs."""
-    return prices.usd(input_tokens(request), 0, request.call.max_tokens)
+    return prices.usd(input_tokens(request), 0, request.limit)
 
 
 def input_tokens(request: Request) -> int:
@@ -95,7 +90,8 @@ def input_tokens(request: Request) -> int:
 
 
 def paid(request: Request, outcome: Outcome, prices: Prices) -> float:
-    """What a request cost; the most it can have cost where the server does not count."""
-    if not outcome.tokens_in and not outcome.tokens_out:
-        return at_most(request, prices)
-    return prices.usd(outcome.tokens_in, outcome.tokens_cached, outcome.tokens_out)
+    """What a request cost; of what the server does not count, the most that it can have been."""
+    came_in = outcome.tokens_in or input_tokens(request)
+    nothing = outcome.tokens_in and not outcome.content
+    came_out = outcome.tokens_out or (0 if nothing else request.limit)
+    return prices.usd(came_in, outcome.tokens_cached, came_out)
