@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from connectors import vendor_source
 from koe.errors import SetupError
 from koe.settings import Settings, load_settings, show_settings
+from tests.source_pulls import FAKES
 
 DOC = (Path(__file__).parent.parent / "docs" / "sources.md").read_text("utf-8")
 EXAMPLES = re.findall(r"```toml\n(.*?)```", DOC, re.S)
@@ -93,3 +95,25 @@ def test_a_secret_that_is_named_but_not_set_says_which_variable(tmp_path: Path) 
     settings = Settings(home=tmp_path, sources={"desk": {"type": "intercom", "token_env": "NO_SUCH"}})  # type: ignore[dict-item]
     with pytest.raises(SetupError, match="'NO_SUCH' is not set"):
         vendor_source("desk", settings)
+
+
+def table() -> dict[str, list[str]]:
+    """The rows of the table of sources, by type."""
+    rows = [
+        [cell.strip() for cell in line.split("|")[1:-1]] for line in DOC.splitlines() if line[:3] == "| `"
+    ]
+    return {row[0].strip("`"): row for row in rows if len(row) == 5}
+
+
+@pytest.mark.parametrize("kind", sorted(FAKES))
+def test_the_table_of_sources_says_what_each_keeps_and_does(kind: str) -> None:
+    _, _, _, limits, deletes = table()[kind]
+    module = import_module(f"connectors.{kind}")
+    everywhere = f"{module.PER_MINUTE:,}/min" if kind != "gong" else f"{module.ALL.requests}/s"
+    assert everywhere in limits
+    vendor = next(one for one in vars(module).values() if isinstance(one, type) and hasattr(one, "sweeps"))
+    assert ("once a week" in deletes) == bool(vendor.sweeps)
+
+
+def test_the_table_of_sources_lists_all_of_them_and_no_other() -> None:
+    assert sorted(table()) == sorted(FAKES)
