@@ -173,6 +173,7 @@ def test_the_distance_of_two_top_lists(a: str, b: str, apart: float) -> None:
         pytest.param("２社（青空商店）", ({"2"}, ["青空商店"]), id="full width, with a company"),
         pytest.param("W38:3社、W39:0社", ({"3", "0"}, []), id="weeks are no counts"),
         pytest.param("最後は2026-10-14（T-0065）", (set(), []), id="days and ids are no counts"),
+        pytest.param("11月の更新後、契約は6か月", ({"6"}, []), id="a month by name is no count"),
         pytest.param("増えている", (set(), []), id="nothing to check"),
     ],
 )

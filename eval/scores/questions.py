@@ -19,8 +19,8 @@ from koe.workspace import Workspace
 TODAY = "2100-01-01"
 """Later than any set: "this week" is then the last week that has data."""
 _NUMBER = re.compile(r"(?<![A-Za-z0-9-])\d+(?:[.,]\d+)*")
-_AWAY = re.compile(r"[A-Z]+-?\d+|W\d+|\d{4}-\d\d-\d\d")
-"""Ids, weeks and days: what is asked for are figures."""
+_AWAY = re.compile(r"[A-Z]+-?\d+|W\d+|\d{4}-\d\d-\d\d|(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?")
+"""Ids, weeks, months and days: what is asked for are figures."""
 
 
 class Tally(NamedTuple):
