@@ -15,9 +15,9 @@ from tests.model_server import Act, ModelServer
 SIZE = 64
 QUICK: dict[str, Any] = {"retry_wait_s": 0.01, "call_timeout_s": 5.0, "patience_s": 10.0, "tries": 2}
 CONCEPTS: tuple[tuple[str, ...], ...] = (
-    ("印刷", "紙に出", "プリント"),
-    ("解約", "やめたい", "乗り換え"),
-    ("slow", "takes forever", "coffee"),
+    ("印刷", "printout"),
+    ("棚卸", "stocktaking"),
+    ("監査ログ", "audit trail"),
 )
 """Ways of saying one thing, by text that stands in them."""
 

@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 import sqlalchemy as sa
 
 from koe.ask.groups import Group, choose, groups_of, named, strengths
+from koe.ask.meant import meant
 from koe.ask.score import Fit, Sought, fit, nearness, rarity_of, sought_of
 from koe.ask.select import Row, filters_of, rows_without_finding, select_findings
 from koe.ask.units import Unit, Units, units_of
@@ -16,6 +18,7 @@ from koe.language.text import sentences
 from koe.language.tokens import index_tokens
 from koe.ledger.schema import theme, turn
 from koe.ledger.upsert import chunks
+from koe.meaning.near import nearest, question
 from koe.records import FindingKind
 from koe.workspace import Workspace
 
@@ -43,10 +46,12 @@ def match(conn: sa.Connection, ws: Workspace, query: Query) -> Matched:
     if query.themes:
         return _matched(conn, [row for row in rows if row.theme in query.themes])
     sought = sought_of(query.words)
-    units = units_of(conn, filters_of(query, zone), [*sought.words, *sought.pairs], rows)
+    asked = question(ws, sought.text)
+    tokens = [*sought.words, *sought.pairs]
+    units = units_of(conn, filters_of(query, zone), tokens, rows, partial(nearest, ws, asked))
     if not units.units:
         return Matched([], (), ())
-    found = fit(sought, units)
+    found = meant(conn, asked, sought, units, fit(sought, units))
     if float(found.near.max()) < (LEAST if len(query.words) > 1 else LEAST_ALONE):
         return Matched([], (), ())
     groups = groups_of(units.units)

@@ -1,7 +1,7 @@
 """What customers said, passage by passage, within a question's filters: what an answer is looked for in."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -26,6 +26,8 @@ class Unit(NamedTuple):
     end: int
     tokens: frozenset[str]
     findings: tuple[Row, ...]
+    n: int
+    """The passage's number."""
 
 
 class Units(NamedTuple):
@@ -41,9 +43,16 @@ _COLUMNS = (passage.c.n, passage.c.conversation_id, passage.c.turn, passage.c.st
 
 
 def units_of(
-    conn: sa.Connection, where: Sequence[sa.ColumnElement[bool]], sought: Sequence[str], rows: Sequence[Row]
+    conn: sa.Connection,
+    where: Sequence[sa.ColumnElement[bool]],
+    sought: Sequence[str],
+    rows: Sequence[Row],
+    near: Callable[[], Sequence[int]] = tuple,
 ) -> Units:
-    """The customers' passages of the conversations that pass `where`, with the findings of `rows` in them."""
+    """The customers' passages of the conversations that pass `where`, with the findings of `rows` in them.
+
+    `near` gives the numbers of passages that are wanted beside those with the words, where not all are taken.
+    """
     scope = (
         sa.select(*_COLUMNS, passage.c.tokens, passage.c.vector)
         .join(conversation, conversation.c.id == passage.c.conversation_id)
@@ -52,7 +61,7 @@ def units_of(
     total = conn.scalar(
         sa.select(sa.func.count()).select_from(scope.with_only_columns(passage.c.n).subquery())
     )
-    found = conn.execute(scope).all() if (total or 0) <= MOST else _some(conn, scope, sought)
+    found = conn.execute(scope).all() if (total or 0) <= MOST else _some(conn, scope, sought, near())
     found = sorted(found, key=lambda row: (row.conversation_id, row.turn, row.start))
     standing = _standing(rows)
     units = [_unit(row, standing[row.conversation_id, row.turn]) for row in found]
@@ -60,7 +69,7 @@ def units_of(
 
 
 def _some(
-    conn: sa.Connection, scope: sa.Select[tuple[object, ...]], sought: Sequence[str]
+    conn: sa.Connection, scope: sa.Select[tuple[object, ...]], sought: Sequence[str], near: Sequence[int]
 ) -> Sequence[sa.Row[tuple[object, ...]]]:
     """The passages of the scope that share a word with the question, the best by BM25."""
     from koe.index.scope import scope_of
@@ -68,7 +77,9 @@ def _some(
 
     scores = word_scores(conn, sought, scope_of(None, ("customer",)), MOST)
     return [
-        row for some in chunks(sorted(scores)) for row in conn.execute(scope.where(passage.c.n.in_(some)))
+        row
+        for some in chunks(sorted({*scores, *near}))
+        for row in conn.execute(scope.where(passage.c.n.in_(some)))
     ]
 
 
@@ -81,7 +92,9 @@ def _standing(rows: Sequence[Row]) -> dict[tuple[str, int], list[Row]]:
 
 def _unit(row: sa.Row[tuple[object, ...]], standing: Sequence[Row]) -> Unit:
     inside = tuple(one for one in standing if one.start < row.end and row.start < one.end)
-    return Unit(row.conversation_id, row.turn, row.start, row.end, frozenset(row.tokens.split(" ")), inside)
+    return Unit(
+        row.conversation_id, row.turn, row.start, row.end, frozenset(row.tokens.split(" ")), inside, row.n
+    )
 
 
 def _matrix(blobs: Sequence[bytes]) -> Floats:

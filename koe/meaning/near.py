@@ -23,6 +23,10 @@ __all__ = ["Nearness", "Question", "nearest", "nearness", "question"]
 logger = logging.getLogger("koe.ask")
 SAMPLE = 400
 """Passages by which it is judged how near any two are."""
+FEWEST = 10
+"""Passages below which nothing can be said of that."""
+LOW = 0.1587
+"""The quantile that is a standard deviation below the median of a bell."""
 DEPTH = 200
 """Passages that are looked for in a ledger too large to compare all."""
 LIMITS = {"tries": 2, "call_timeout_s": 15.0, "patience_s": 20.0}
@@ -42,7 +46,7 @@ class Nearness(NamedTuple):
     cosine: Floats
     """NaN where a passage has no vector of the model."""
     apart: Floats
-    """The same in standard deviations above the mean of any two passages; NaN where there is none."""
+    """How far it is above what any two passages are near to one another, in spreads of that; NaN unknown."""
 
 
 def question(ws: Workspace, text: str) -> Question | None:
@@ -105,10 +109,14 @@ def nearness(conn: sa.Connection, asked: Question, numbers: Sequence[int]) -> Ne
 
 
 def _apart(cosine: Floats, sample: Sequence[Floats]) -> Floats:
-    """The cosines against those of any two passages of the sample."""
-    if len(sample) < 2:
+    """The cosines against those of any two passages of the sample.
+
+    The spread is that of the lower half: that many say the same does not widen it.
+    """
+    if len(sample) < FEWEST:
         return np.full_like(cosine, np.nan)
     rows = np.stack(sample)
     between = (rows @ rows.T)[np.triu_indices(len(rows), 1)]
-    apart = (cosine - between.mean()) / max(float(between.std()), 1e-6)
+    low, middle = np.quantile(between, LOW), np.median(between)
+    apart = (cosine - middle) / max(float(middle - low), 1e-6)
     return np.asarray(np.round(apart, 3), np.float32)
