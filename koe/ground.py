@@ -22,6 +22,7 @@ SHORTEST = 4
 LONGEST = 400
 """Folded characters a quote may have: a clause or one to two sentences."""
 _OPEN, _CLOSE = "[<{〔【", "]>}〕】"
+_BRACKETS = frozenset(_OPEN + _CLOSE)
 
 
 class Reason(StrEnum):
@@ -69,7 +70,7 @@ def ground(proposal: Proposal, turns: Sequence[MaskedTurn]) -> Grounded | Drop:
 
     A turn that does not hold the quote is mended when exactly one customer turn does: models miscount.
     """
-    quote = fold(proposal.quote).text
+    quote = _folded(proposal.quote).text
     flaw = _flaw(quote)
     if flaw is not None:
         return Drop(flaw)
@@ -140,6 +141,8 @@ def _flaw(quote: str) -> Reason | None:
 
 
 def _without_placeholders(text: str) -> str:
+    if _BRACKETS.isdisjoint(text):
+        return text
     depth = 0
     left: list[str] = []
     for ch in text:

@@ -42,7 +42,7 @@ def clean(text: str) -> str:
 def language_of(text: str) -> Language:
     """`ja` when at least one letter in ten is Japanese, else `en`."""
     japanese = len(_JAPANESE.findall(text))
-    letters = sum(ch.isalpha() for ch in text)
+    letters = sum(map(str.isalpha, text))
     return "ja" if letters and japanese * 10 >= letters else "en"
 
 

@@ -151,26 +151,27 @@ def _row_of(word: str) -> int:
 
 def _ngram_block(texts: Sequence[Sequence[Token]]) -> Floats:
     """Each text's words as signed counts of their n-grams, each word of the same length."""
-    places: list[int] = []
-    values: list[float] = []
-    for n, tokens in enumerate(texts):
-        for token in tokens:
-            weight = _weight(token)
-            for place, value in _ngrams(token.normal, token.pos[0] == "word"):
-                places.append(n * NGRAMS + place)
-                values.append(weight * value)
-    counts = np.bincount(np.array(places, np.int64), np.array(values, np.float64), len(texts) * NGRAMS)
+    words = [token for tokens in texts for token in tokens]
+    if not words:
+        return np.zeros((len(texts), NGRAMS), np.float32)
+    grams = [_ngrams(token.normal, token.pos[0] == "word") for token in words]
+    sizes = [len(places) for places, _ in grams]
+    owners = np.repeat(np.arange(len(texts)), [len(tokens) for tokens in texts])
+    places = np.concatenate([places for places, _ in grams]) + NGRAMS * np.repeat(owners, sizes)
+    values = np.concatenate([values for _, values in grams])
+    values *= np.repeat([float(_weight(token)) for token in words], sizes)
+    counts = np.bincount(places, values, len(texts) * NGRAMS)
     return counts.astype(np.float32).reshape(len(texts), NGRAMS)
 
 
 @lru_cache(maxsize=65_536)
-def _ngrams(word: str, english: bool) -> tuple[tuple[int, float], ...]:
+def _ngrams(word: str, english: bool) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Place and sign of each n-gram of a word between its borders: 3 to 5 letters, 2 to 3 in Japanese."""
     shortest, longest = (3, 5) if english else (2, 3)
     grams = list(_grams(f" {word} ", shortest, longest))
     share = len(grams) ** -0.5
-    hashes = (word_hash(gram) for gram in grams)
-    return tuple((value % NGRAMS, share if value >> 63 else -share) for value in hashes)
+    hashes = np.array([word_hash(gram) for gram in grams], np.uint64)
+    return (hashes % NGRAMS).astype(np.int64), np.where(hashes >> 63, share, -share)
 
 
 def _grams(padded: str, shortest: int, longest: int) -> Iterator[str]:

@@ -33,6 +33,7 @@ __all__ = [
     "names_in",
 ]
 
+_WITHOUT_ZERO_WIDTH = dict.fromkeys(map(ord, ZERO_WIDTH))
 MIN_DUPLICATE = 20
 """Customer characters from which the same words again are taken for the same message sent twice."""
 
@@ -103,7 +104,7 @@ def _people(fields: Iterable[str], company: str) -> tuple[KnownName, ...]:
 
 
 def _voice(conversation: Conversation, words: str, key: bytes) -> str | None:
-    folded = "".join(ch for ch in normalize(clean(words)) if not ch.isspace() and ch not in ZERO_WIDTH)
+    folded = "".join(normalize(clean(words)).translate(_WITHOUT_ZERO_WIDTH).split())
     if not folded:
         return None
     apart = "" if len(folded) >= MIN_DUPLICATE else conversation.id

@@ -35,6 +35,7 @@ from koe.mask.words_ja import (
 
 __all__ = ["find_persons_ja"]
 
+_TITLE_HEADS = frozenset("部課係次")
 _COPULAS = frozenset(("です", "ですー", "ですぅ", "デス", "でし", "っす", "だ", "でーす", "ッス"))
 _PERSONAL = re.compile(
     r"(?:[がはもに]|から|より)(?:[^。、\n]{0,16}?)(?:退職|引き継|伺い|参り|申し|不在|入社|異動|出張|話し|言って|言い|怒っ|困っ|教え|任せ|代わ|替わ|"
@@ -101,7 +102,7 @@ def _spans(doc: Doc) -> Iterator[tuple[int, int]]:
 
 def _is_split_title(tokens: Sequence[Token], i: int) -> bool:
     """Whether two tokens make a title that persons have and branches have not, as 部 and 長."""
-    return i + 1 < len(tokens) and tokens[i].text + tokens[i + 1].text in ("部長", "課長", "係長", "次長")
+    return tokens[i].text in _TITLE_HEADS and i + 1 < len(tokens) and tokens[i + 1].text == "長"
 
 
 def _is_humble_copula(tokens: Sequence[Token], i: int) -> bool:

@@ -67,8 +67,8 @@ def mask_batch(ws: Workspace, ids: Sequence[str]) -> None:
             for table in (turn, mask_span, reading):
                 conn.execute(table.delete().where(table.c.conversation_id.in_(some)))
         _insert(conn, done)
-        for row, _, masked in done:
-            conn.execute(_finished(row.id, row.version, masked))
+        if done:
+            conn.execute(_FINISH, [_finished(row.id, row.version, masked) for row, _, masked in done])
         settle_duplicates(conn, voices | {masked.voice for *_, masked in done if masked.voice})
     faults.point("mask.after_commit")
 
@@ -138,19 +138,17 @@ def _insert(conn: sa.Connection, done: Sequence[tuple[sa.Row[Any], Conversation,
         conn.execute(mask_span.insert(), spans)
 
 
-def _finished(name: str, version_hash: str, masked: Masked) -> sa.Update:
-    return (
-        conversation.update()
-        .where(conversation.c.id == name)
-        .values(
-            masked=version_hash,
-            indexed=None,
-            title=masked.title,
-            language=masked.language,
-            voice=masked.voice,
-            duplicate_of=None,
-        )
-    )
+_WRITTEN = ("masked", "title", "language", "voice")
+_FINISH = (
+    conversation.update()
+    .where(conversation.c.id == sa.bindparam("of"))
+    .values(indexed=None, duplicate_of=None, **{name: sa.bindparam(f"new_{name}") for name in _WRITTEN})
+)
+
+
+def _finished(name: str, version_hash: str, masked: Masked) -> dict[str, str | None]:
+    new = {"masked": version_hash} | {column: getattr(masked, column) for column in _WRITTEN[1:]}
+    return {"of": name} | {f"new_{column}": value for column, value in new.items()}
 
 
 def _voices_of(conn: sa.Connection, ids: Sequence[str]) -> set[str]:

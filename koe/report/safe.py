@@ -40,7 +40,7 @@ _BEFORE_FORMULA = ZERO_WIDTH | frozenset("\"'\u2018\u2019\u201c\u201d`\u3164\u11
 
 def plain(text: str) -> str:
     """The text as one line, without control, bidi and interlinear characters."""
-    return _HIDDEN.sub("", clean(_BLANK.sub(" ", clean(text))))
+    return text if text.isprintable() else _HIDDEN.sub("", clean(_BLANK.sub(" ", clean(text))))
 
 
 def html(text: str) -> Markup:
