@@ -57,14 +57,15 @@ class FakeGong(Fake):
             return Reply({"errors": ["No calls found corresponding to the provided filters"]}, 404)
         rows.sort(key=lambda one: (one.created, one.id))
         page, after = self.page(rows, int(asked.body.get("cursor", "0")))
-        records = {"totalRecords": len(rows), **({} if after is None else {"cursor": str(after)})}
+        paged = {"totalRecords": len(rows), "currentPageSize": len(page), "currentPageNumber": 0}
+        records = {**paged, **({} if after is None else {"cursor": str(after)})}
         return Reply({"requestId": "x", "records": records, "calls": [self._call(one) for one in page]})
 
     def expired(self) -> Reply:
         return Reply({"errors": ["cursor has expired"]}, 400)
 
     def _call(self, ticket: Ticket) -> dict[str, Any]:
-        began = self.world.time.iso(ticket.created)
+        began = self.world.time.iso(ticket.created + 9 * 3600).replace("Z", ".041977+09:00")
         told = {
             "id": str(ticket.id),
             "title": ticket.title,

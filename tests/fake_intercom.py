@@ -71,7 +71,7 @@ class FakeIntercom(Fake):
         page, after = self.page(rows[::-1] if is_down else rows, int(paging.get("starting_after", 0)))
         pages: dict[str, Any] = {"type": "pages", "page": 1, "per_page": self.page_size, "total_pages": 9}
         if after is not None:
-            pages["next"] = {"page": 2, "starting_after": str(after)}
+            pages["next"] = {"per_page": self.page_size, "starting_after": str(after)}
         return Reply(
             {"type": "conversation.list", "conversations": [self._line(t) for t in page], "pages": pages},
             headers={"X-RateLimit-Remaining": "160", "X-RateLimit-Reset": str(int(self.world.time.at) + 10)},
@@ -129,5 +129,5 @@ class FakeIntercom(Fake):
             "id": str(5000 + ticket.id),
             "name": ticket.name,
             "email": ticket.email,
-            "companies": {"type": "list", "data": companies},
+            "companies": {"data": companies, "total_count": len(companies), "has_more": False},
         }

@@ -83,7 +83,11 @@ class Contract:
             return [f"no answer {reply.status} in the contract"]
         content = self._resolved(answer).get("content", {})
         schemas = [one["schema"] for one in content.values() if "schema" in one]
-        return self._judged(reply.body, schemas[0], "") if schemas else []
+        return [
+            fault
+            for schema in schemas[:1]
+            for fault in (*self._judged(reply.body, schema, ""), *self._strangers(reply.body, schema, ""))
+        ]
 
     def _of(self, asked: Asked) -> tuple[Any, dict[str, str]] | None:
         """The operations of a request's path, and what its placeholders hold."""
@@ -126,6 +130,29 @@ class Contract:
                 target = target[part]
             one = target
         return one
+
+    def _strangers(self, value: Any, schema: Any, path: str) -> Iterator[str]:
+        """Names that stand in an answer and not in the contract; schemas alone let most of them pass."""
+        parts = list(self._branches(schema))
+        if isinstance(value, list):
+            within = next((one["items"] for one in parts if "items" in one), None)
+            for one in value if within is not None else ():
+                yield from self._strangers(one, within, f"{path}[]")
+        names = {name: inner for one in parts for name, inner in one.get("properties", {}).items()}
+        is_open = not names or any(one.get("additionalProperties") for one in parts)
+        for name, inner in value.items() if isinstance(value, dict) else ():
+            if name in names:
+                yield from self._strangers(inner, names[name], f"{path}.{name}")
+            elif not is_open:
+                yield f"{path}.{name} is not in the contract"
+
+    def _branches(self, schema: Any) -> Iterator[Any]:
+        """A schema and those that it is made of."""
+        whole = self._resolved(schema)
+        yield whole
+        for kind in ("allOf", "oneOf", "anyOf"):
+            for one in whole.get(kind, ()):
+                yield from self._branches(one)
 
     def _judged(self, value: Any, schema: Any, where: str) -> list[str]:
         away = json.loads(json.dumps(schema).replace('"#/', '"urn:spec#/'))
@@ -216,3 +243,4 @@ def test_the_judge_says_no_where_it_should() -> None:
     asked = wrong._replace(body={"jql": "project = SUP"})
     assert contract.answer_faults(asked, Reply({"issues": [], "isLast": True})) == []
     assert contract.answer_faults(asked, Reply({"issues": "none", "isLast": 1})) != []
+    assert ".issue is not in the contract" in contract.answer_faults(asked, Reply({"issue": []}))
