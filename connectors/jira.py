@@ -9,7 +9,8 @@ Deletes: a deleted issue leaves no trace, so the ledger's ids are looked for onc
 What the vendor does not tell: JQL counts time in minutes on the clock of whoever asks. The search lags.
 A page token dies after seven days. An issue's key changes when it moves, its id does not, so the id is
 ours and the key is a tag. Mail addresses are hidden from most; then the organization or the person is
-the account. `jsdPublic` tells a public comment from an internal one.
+the account. `jsdPublic` tells a public comment from an internal one; elsewhere `visibility` keeps one to a
+role or a group, and it is not read.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -205,7 +206,7 @@ def conversation_of(
     company = next(iter(fields.parts(named)), None) if named else None
     known = (company.maybe_id("id") or "", company.line("name")) if company else None
     person = reporter.maybe_id("accountId") or ""
-    comments = [one for one in whole.parts("comments") if one.raw.get("jsdPublic") is not False]
+    comments = [one for one in whole.parts("comments") if _is_public(one)]
     first = Turn(
         role="customer",
         text=message_of("", text_of(fields.raw.get("description"))),
@@ -225,6 +226,11 @@ def conversation_of(
         tags=(*filter(None, [issue.line("key")]), *fields.texts("labels")),
         turns=tuple(turn for turn in turns if turn.text),
     )
+
+
+def _is_public(comment: Fields) -> bool:
+    """Whether everybody may read it: neither internal nor kept to a role or a group."""
+    return comment.raw.get("jsdPublic") is not False and not comment.raw.get("visibility")
 
 
 def _turn(comment: Fields, reporter: str, our_domains: Sequence[str]) -> Turn:

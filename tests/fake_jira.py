@@ -106,13 +106,20 @@ class FakeJira(Fake):
             "author": self._person(ticket, said.who),
             "body": _document(said.text),
             "created": self._at(said.at),
-            "jsdPublic": said.public,
+            **_shown_to(said),
         }
 
     def _person(self, ticket: Ticket, who: str) -> dict[str, Any]:
         if who == "agent":
             return {"accountId": "1", "displayName": "窓口", "accountType": "atlassian"}
         return {"accountId": f"qm:{ticket.id}", "displayName": ticket.name, "accountType": "customer"}
+
+
+def _shown_to(said: Said) -> dict[str, Any]:
+    """Who may read a comment: in a service project a flag tells, elsewhere a role, in turns."""
+    if said.public or said.n % 2:
+        return {"jsdPublic": said.public}
+    return {"visibility": {"type": "role", "value": "Administrators", "identifier": "Administrators"}}
 
 
 def _listed(query: dict[str, str]) -> dict[str, Any]:

@@ -91,7 +91,8 @@ def _jira(url: str, fake: Fake, use_post: bool) -> Held:
             if not page:
                 break
         roles = {"customer": "customer", "atlassian": "agent"}
-        said = [(roles[one.author.accountType], _adf(one.raw["body"])) for one in comments if one.jsdPublic]
+        public = [one for one in comments if not hasattr(one, "visibility") and one.jsdPublic]
+        said = [(roles[one.author.accountType], _adf(one.raw["body"])) for one in public]
         found[issue.id] = (issue.fields.summary, [first, *said])
     return found
 

@@ -98,6 +98,7 @@ def test_an_issue_is_a_conversation() -> None:
     comments = [
         comment("a", "atlassian", "調べます", jsdPublic=True),
         comment("a", "atlassian", "内緒", jsdPublic=False),
+        comment("a", "atlassian", "役割の人だけ", visibility={"type": "role", "value": "Administrators"}),
         comment("c", "atlassian", "まだ", jsdPublic=True),
         comment("b", "app", "自動"),
     ]

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from connectors.intercom import conversation_of
+from connectors.jira import conversation_of as issue_of
 from tests.source_pulls import FAKES, desk, pull_all, source_of
 from tests.vendor_fake import Asked, Fake, Reply, Stage, stage
 from tests.vendor_world import World
@@ -244,3 +246,52 @@ def test_the_judge_says_no_where_it_should() -> None:
     assert contract.answer_faults(asked, Reply({"issues": [], "isLast": True})) == []
     assert contract.answer_faults(asked, Reply({"issues": "none", "isLast": 1})) != []
     assert ".issue is not in the contract" in contract.answer_faults(asked, Reply({"issue": []}))
+
+
+def example(contract: Contract, path: str) -> Any:
+    """The answer that a contract itself shows."""
+    answer = contract._resolved(contract.spec["paths"][path]["get"]["responses"]["200"])
+    shown = next(iter(answer["content"].values()))
+    return shown["example"] if "example" in shown else next(iter(shown["examples"].values()))["value"]
+
+
+def test_intercom_s_own_examples_are_a_conversation_without_a_surprise() -> None:
+    contract = Contract(Path(FOLDER) / SPECS["intercom"])
+    shown = {
+        name: example(contract, f"/{path}")
+        for name, path in (
+            ("conversation", "conversations/{conversation_id}"),
+            ("contact", "contacts/{contact_id}"),
+            ("company", "companies/{company_id}"),
+        )
+    }
+    odd: set[str] = set()
+    made = conversation_of(shown, "desk", (), odd)
+    assert odd == set()
+    assert made.external_id == shown["conversation"]["id"]
+    assert made.account.name == shown["company"]["name"]
+    assert made.created_at.timestamp() == shown["conversation"]["created_at"]
+    assert [turn.name for turn in made.turns] == [
+        shown["conversation"]["source"]["author"]["name"],
+        *(
+            part["author"]["name"]
+            for part in shown["conversation"]["conversation_parts"]["conversation_parts"]
+            if part["body"]
+        ),
+    ]
+
+
+def test_jira_s_own_example_of_a_comment_that_a_role_may_read_is_not_read() -> None:
+    contract = Contract(Path(FOLDER) / SPECS["jira"])
+    shown = json.loads(example(contract, "/rest/api/3/issue/{issueIdOrKey}/comment"))
+    fields = {
+        "created": "2026-09-01T09:00:00.000+0900",
+        "summary": "検索",
+        "description": "遅い",
+        "status": {},
+    }
+    issue = {"id": "10010", "fields": fields}
+    comments = shown["comments"]
+    made = issue_of({"issue": issue, "comments": comments, "organizations_field": ""}, "desk", (), set())
+    assert comments and comments[0]["visibility"]["type"] == "role"
+    assert [turn.text for turn in made.turns] == ["遅い"]
