@@ -15,10 +15,16 @@ from koe.index import search as searching
 from koe.index.search import search
 from koe.index.station import index_batch, unindexed
 from koe.index.store import drop_collection
+from koe.ledger.exchange import meaning
 from koe.ledger.schema import passage
+from koe.meaning.station import renew
 from koe.settings import Settings
 from koe.workspace import Workspace, open_workspace
+from tests.model_embedder import embedder, workspace_for
+from tests.model_server import ModelServer
 from tests.talk import in_chroma, keys, manifest_of, put, put_many
+from tests.test_meaning import walk
+from tests.test_meaning_index import health, in_second, manifest
 
 START_TIMEOUT_S = 60
 
@@ -90,6 +96,24 @@ def test_the_server_and_the_ledger_give_the_same_answers(
     monkeypatch.setattr(nearest, "EXACT", 0)
     monkeypatch.delattr(nearest, "_exact")
     assert search(served, "印刷が止まる") == exact
+
+
+def test_a_server_holds_the_vectors_of_a_model_beside_them(server: str, tmp_path: Path) -> None:
+    with ModelServer(embedder()) as model:
+        ws = workspace_for(model, tmp_path, chroma_url=server)
+        put_many(ws)
+        walk(ws)
+        first = manifest(ws).place
+        assert in_second(ws) == keys(ws, meaning) == in_chroma(ws)
+        put(ws, "N-1", "棚卸しの画面が開きません。")
+        walk(ws)
+        renew(ws, anew=True)
+    assert in_second(ws) == keys(ws, meaning)
+    assert health(ws).ok
+    assert manifest(ws).place.startswith("model-")
+    assert manifest(ws).place != first
+    assert check_index(ws).ok
+    assert not (ws.home / "index").exists()
 
 
 def test_a_chroma_server_that_is_away_can_be_tried_again(tmp_path: Path) -> None:
