@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from connectors.limits import Clock
     from connectors.vendor import VendorSource
 
-__all__ = ["folder_source", "open_source", "vendor_source"]
+__all__ = ["folder_source", "of_files", "open_source", "vendor_source"]
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 
@@ -34,11 +34,17 @@ def open_source(name: str, settings: Settings) -> Source:
     source = settings.sources[name]
     if isinstance(source, VendorSettings):
         return vendor_source(name, settings)
+    return FilesSource(name, of_files(source, settings), settings.zone, agents=settings.agents)
+
+
+def of_files(source: SourceSettings, settings: Settings) -> SourceSettings:
+    """The settings of a folder with what holds for all folders."""
     more = {
         "path": settings.home / source.path.expanduser(),
         "date_order": source.date_order or settings.date_order,
+        "outcomes": {**settings.outcomes, **source.outcomes},
     }
-    return FilesSource(name, source.model_copy(update=more), settings.zone, agents=settings.agents)
+    return source.model_copy(update=more)
 
 
 def vendor_source(name: str, settings: Settings, clock: "Clock | None" = None) -> "VendorSource":
@@ -71,5 +77,6 @@ def folder_source(folder: Path, settings: Settings) -> Source:
 
     path = folder.expanduser().resolve()
     mark = hashlib.sha256(str(path).encode()).hexdigest()[:8]
-    of_folder = SourceSettings(path=path, date_order=settings.date_order)
-    return FilesSource("files", of_folder, settings.zone, mark, settings.agents)
+    return FilesSource(
+        "files", of_files(SourceSettings(path=path), settings), settings.zone, mark, settings.agents
+    )

@@ -6,21 +6,24 @@ from types import MappingProxyType
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from connectors.csv_rows import DATE_FIELDS
+from connectors.csv_rows import DATE_FIELDS, says_nothing
 from connectors.dates import AmbiguousDateError, Order, Orders, order_in, orders_of, parse_moment
-from connectors.outcomes import OUTCOMES
+from connectors.outcomes import NO_OUTCOMES, advice, outcome_of
+from connectors.row_groups import Row, folded
 from connectors.speakers import has_role_word
 from connectors.tables import plain
 from connectors.values import is_rounded, parse_amount
+from koe.records import Outcome
 
 MANY = 0.8
 """The share of cells that have to fit."""
 LONG = 12
 """Characters that a cell of what customers wrote has at least, on average."""
+_NO_WORDS = re.compile(r"\S+@\S+|https?://\S+|[\d\s+(),./:-]+|[\w-]+(?:\.[\w-]+)+")
 _NEEDED = {
     "tickets": ("text", "created_at", "account"),
     "calls": ("id", "text", "created_at", "account", "speaker"),
-    "deals": ("id", "outcome", "account"),
+    "deals": ("outcome", "account"),
     "list": ("file",),
 }
 _MEANT = {
@@ -32,6 +35,18 @@ _MEANT = {
     "outcome": "won or lost",
     "file": "the name of the transcript's file",
 }
+
+
+_HINTS = {
+    "text": "; a helpdesk's list often leaves it out: export with it, or read the helpdesk itself as a source"
+}
+
+
+class Ways(NamedTuple):
+    """What the settings say of cells that do not say it themselves."""
+
+    order: Order | None = None
+    outcomes: Mapping[str, Outcome] = NO_OUTCOMES
 
 
 class Sample(NamedTuple):
@@ -64,10 +79,11 @@ class Judged(NamedTuple):
     """Columns that could be what is missing, by what stands in them."""
 
 
-def judge(kind: str, sample: Sample, zone: ZoneInfo, order: Order | None = None) -> Judged:
+def judge(kind: str, sample: Sample, zone: ZoneInfo, ways: Ways = Ways()) -> Judged:
     """What can be said for and against reading a table as it is guessed."""
+    sample = _with_outcome(sample, ways)
     own = {field: sample.cells(field) for field in DATE_FIELDS if field in sample.fields}
-    orders = orders_of(own, order)
+    orders = orders_of(own, ways.order)
     misfits = dict(_misfits(sample, zone, orders))
     kept = {field: n for field, n in sample.fields.items() if field not in misfits or field in _NEEDED[kind]}
     if "speaker" in kept or kind == "deals":
@@ -75,9 +91,9 @@ def judge(kind: str, sample: Sample, zone: ZoneInfo, order: Order | None = None)
     sample = sample._replace(fields=kept)
     doubts = [*_missing(kind, sample), *_twice(sample), *_numbers(kind, sample)]
     doubts += [f"column {sample.names[n]!r}: {misfits[f]}" for f, n in kept.items() if f in misfits]
-    unknown = _unknown_outcomes(sample)
+    unknown = _unknown_outcomes(sample, ways)
     unsettled = [*_unsettled(sample, zone, orders)]
-    if unknown and "outcome" in kept and not _has_decided(sample):
+    if unknown and "outcome" in kept and not _has_decided(sample, "outcome", ways):
         doubts.append(f"column {sample.names[kept['outcome']]!r} has no word that koe knows for won or lost")
     return Judged(
         tuple(doubts) if sample.rows else ("it has no rows",),
@@ -95,7 +111,7 @@ def _likely(kind: str, sample: Sample, zone: ZoneInfo) -> dict[str, int]:
     free = [n for n, name in enumerate(sample.names) if name and n not in sample.fields.values()]
     cells = {n: [row[n] for row in sample.rows if row[n].strip()] for n in free}
     found: dict[str, int] = {}
-    lengths = {n: sum(map(len, own)) / len(own) for n, own in cells.items() if own}
+    lengths = {n: sum(map(len, own)) / len(own) for n, own in cells.items() if own and _are_words(own, zone)}
     if "text" in _NEEDED[kind] and "text" not in sample.fields and lengths:
         longest = max(lengths, key=lambda n: (lengths[n], -n))
         found |= {"text": longest} if lengths[longest] >= LONG else {}
@@ -105,6 +121,12 @@ def _likely(kind: str, sample: Sample, zone: ZoneInfo) -> dict[str, int]:
     return found
 
 
+def _are_words(cells: Sequence[str], zone: ZoneInfo) -> bool:
+    """Whether cells can be what somebody wrote: no addresses, links, numbers or dates."""
+    signs = sum(_NO_WORDS.fullmatch(cell.strip()) is not None for cell in cells)
+    return signs + _dates_in(cells, zone) < (1 - MANY) * len(cells)
+
+
 def _dates_in(cells: Sequence[str], zone: ZoneInfo) -> int:
     return sum(_date_state(cell, zone, None) != "no date" for cell in cells)
 
@@ -112,7 +134,7 @@ def _dates_in(cells: Sequence[str], zone: ZoneInfo) -> int:
 def _misfits(sample: Sample, zone: ZoneInfo, orders: Orders) -> Iterator[tuple[str, str]]:
     """Fields whose cells are not what they should be, and what they are."""
     for field in sample.fields:
-        cells = sample.cells(field)
+        cells = [cell for cell in sample.cells(field) if not says_nothing(field, cell)]
         if not cells and field != "answer":
             yield field, "is blank"
         elif field in DATE_FIELDS:
@@ -157,10 +179,12 @@ def _missing(kind: str, sample: Sample) -> Iterator[str]:
     if "at" in have:
         have.add("created_at")
     needed = (*_NEEDED[kind], "id") if "speaker" in have and kind == "tickets" else _NEEDED[kind]
+    if kind == "deals" and "name" not in have:
+        needed = ("id", *needed)
     for field in needed:
         if field not in have:
             name = "account_name" if field == "account" else field
-            yield f"no column is known to be {_MEANT[field]} ({name})"
+            yield f"no column is known to be {_MEANT[field]} ({name})" + _HINTS.get(field, "")
 
 
 def _twice(sample: Sample) -> Iterator[str]:
@@ -170,23 +194,42 @@ def _twice(sample: Sample) -> Iterator[str]:
 
 
 def _numbers(kind: str, sample: Sample) -> Iterator[str]:
-    """A number that repeats is none, unless rows are turns."""
+    """A number that repeats is none, unless rows are turns, or several rows one record."""
     if "id" not in sample.fields or "speaker" in sample.fields or kind == "list":
         return
     ids = sample.cells("id")
-    if len(set(ids)) < 0.9 * len(ids):
+    if len(set(ids)) < 0.9 * _records(sample):
         yield f"column {sample.names[sample.fields['id']]!r} repeats its numbers"
 
 
-def _unknown_outcomes(sample: Sample) -> tuple[str, ...]:
+def _records(sample: Sample) -> int:
+    """How many records the rows with a number are, rows of one number that fit together taken as one."""
+    groups: dict[str, list[Row]] = {}
+    for line, row in enumerate(sample.rows):
+        cells = {field: row[n] for field, n in sample.fields.items()}
+        groups.setdefault(cells["id"].strip(), []).append(Row(line, cells))
+    return sum(len(folded(rows)) for key, rows in groups.items() if key)
+
+
+def _with_outcome(sample: Sample, ways: Ways) -> Sample:
+    """The sample with the column of stages for the outcome, where that one alone says won or lost."""
+    fields = sample.fields
+    if not fields.keys() >= {"outcome", "stage"} or _has_decided(sample, "outcome", ways):
+        return sample
+    is_in_stage = _has_decided(sample, "stage", ways)
+    return sample._replace(fields={**fields, "outcome": fields["stage"]}) if is_in_stage else sample
+
+
+def _unknown_outcomes(sample: Sample, ways: Ways) -> tuple[str, ...]:
+    """What the outcome column says that koe does not know, a blank cell too."""
     if "outcome" not in sample.fields:
         return ()
-    said = sorted({plain(cell) for cell in sample.cells("outcome")})
-    return tuple(word for word in said if word.lower() not in OUTCOMES)
+    said = sorted({plain(row[sample.fields["outcome"]]) for row in sample.rows})
+    return tuple(word for word in said if outcome_of(word, ways.outcomes) is None)
 
 
-def _has_decided(sample: Sample) -> bool:
-    known = {OUTCOMES.get(plain(cell).lower()) for cell in sample.cells("outcome")}
+def _has_decided(sample: Sample, field: str, ways: Ways) -> bool:
+    known = {outcome_of(cell, ways.outcomes) for cell in set(sample.cells(field))}
     return bool(known & {"won", "lost"})
 
 
@@ -196,10 +239,21 @@ def _notes(kind: str, sample: Sample, misfits: Mapping[str, str], unknown: Seque
             yield f"a column that could be {field} is not used: it {why}"
     if kind == "tickets" and "id" not in sample.fields and "speaker" not in sample.fields:
         yield "no column is a number, so a row is known by what it says: a row changed later is a new ticket"
-    for word in unknown:
-        yield f"outcome {word!r} is unknown: rows with it are left out until `outcomes` names it"
+    if kind == "deals" and "id" not in sample.fields:
+        yield "no column is a number, so a deal is known by its company, name and opening"
+    if unknown:
+        yield said_of_outcomes(unknown)
     yield from _damaged(sample)
     yield from _nobody(sample)
+
+
+def said_of_outcomes(unknown: Sequence[str]) -> str:
+    """One line on stages that koe does not know, with what to paste."""
+    count = "1 stage is" if len(unknown) == 1 else f"{len(unknown)} stages are"
+    return (
+        f"{count} not known to be won, lost or open, and their rows are left out; fill in and write into "
+        f"koe.toml: {advice(unknown)}"
+    )
 
 
 def _damaged(sample: Sample) -> Iterator[str]:

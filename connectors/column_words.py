@@ -42,7 +42,8 @@ TICKET = ACCOUNT | {
     "contact": """
         顧客担当者名 お客様担当者名 ご担当者名 先方担当者 先方担当者名 顧客担当者 お名前 氏名 名前
         お客様氏名 連絡先名 取引先責任者名 申込者名 申込者 問い合わせ者 問合せ者 依頼者 依頼者名
-        リクエスタ リクエスター リクエスト送信者 リクエスタ名 送信者名 差出人 contactname fullname
+        ご担当者 ご担当者様 ご担当 リクエスタ リクエスター リクエスト送信者 リクエスタ名 送信者名
+        差出人 contactname fullname
         requestername requester requestedby contact from name メールアドレス メール eメール requesteremail
         email
     """,
@@ -96,7 +97,8 @@ DEAL = ACCOUNT | {
         案件名 商談名 取引名 件名 dealname opportunityname name title
     """,
     "owner": """
-        営業担当者 営業担当 担当営業 商談所有者 案件担当者 取引担当者 所有者 担当者 担当者名 担当
+        営業担当者 営業担当 担当営業 自社担当 自社担当者 当社担当 弊社担当
+        商談所有者 案件担当者 取引担当者 所有者 担当者 担当者名 担当
         dealowner opportunityowner owner salesrep rep assignedto
     """,
     "industry": "業種 業界 産業 業種名 industry sector vertical",
@@ -121,8 +123,9 @@ DEAL = ACCOUNT | {
         addtime
     """,
     "closed_at": """
-        クローズ日 完了日 完了予定日 受注日 成約日 決着日 受失注日 契約日 決定日 失注日 終了日 受注予定日
-        closedate closedat closeddate closed wondate dateclosed
+        クローズ日 完了日 受失注日 決着日 受注日 成約日 契約日 契約締結日 決定日 失注日 終了日 完了予定日
+        クローズ予定日 受注予定日 受注見込日 成約予定日 closedate closedat closeddate closed dateclosed
+        dealclosedon wondate wontime expectedclosedate
     """,
     "loss_reason": """
         失注理由 失注原因 失注要因 敗因 失注事由 クローズした理由 不成立の理由 closedlostreason lossreason

@@ -9,9 +9,8 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
-from connectors.column_checks import Judged, Sample, judge
+from connectors.column_checks import Judged, Sample, Ways, judge
 from connectors.column_words import CALL, DEAL, LIST
-from connectors.dates import Order
 from connectors.tables import Header, Layout, data_rows, headers, layouts
 from koe.settings import CsvMap
 
@@ -19,11 +18,14 @@ Kind = Literal["tickets", "calls", "deals", "list"]
 SAMPLE_ROWS = 300
 _SIGNS = re.compile(r"[\W_]+")
 _BRACKETS = re.compile(r"[(【\[<].*?[)】\]>]")
-_POLITE = re.compile(r"^(?:お(?=問)|ご(?=[質相要意担]))")
+_POLITE = re.compile(r"^(?:お(?=問)|ご(?=[質相要意]))")
 _FURTHER = re.compile(r"(?:必須|任意|全文)$")
 _CALL_NAME = re.compile(r"商談|通話|会議|面談|応対|架電|call|meeting|transcript", re.I)
 _CALL_HEADERS = re.compile(r"話者|発話|通話|商談日|面談日|会議|call|meeting", re.I)
 _DEAL_SIGNS = frozenset(("amount", "loss_reason", "closed_at"))
+_DEAL_NAMES = frozenset(
+    ("案件id", "案件名", "商談id", "商談名", "取引id", "取引名", "dealid", "dealname", "opportunityname")
+)
 _TURN_FIELDS = ("speaker", "name", "at")
 
 
@@ -41,6 +43,8 @@ class Guess(NamedTuple):
     place: tuple[Layout, Header] | None = None
     """Where the table stands in its file."""
 
+    other_sheets: tuple[str, ...] = ()
+    """Visible sheets of the workbook that hold something and are not read."""
     likely: Mapping[str, str] = MappingProxyType({})
     """Headers that could be what is missing."""
 
@@ -58,20 +62,37 @@ class _Candidate(NamedTuple):
     header: Header
 
 
-def guess(path: Path, name: str, zone: ZoneInfo, order: Order | None = None) -> Guess:
+def guess(path: Path, name: str, zone: ZoneInfo, ways: Ways = Ways()) -> Guess:
     """What the table of a file is. Raises SetupError when it is none that can be opened."""
     found = _best(path) if path.stat().st_size else None
     if found is None:
         return Guess(None, {}, None, "", Judged(("no row has names of columns that koe knows",)))
     rows = islice(data_rows(path, found.layout, found.header), SAMPLE_ROWS)
     cells = tuple(row.cells for row in rows if row.cells is not None)
-    judged = judge(found.kind, Sample(found.header.names, found.fields, cells), zone, order)
+    judged = judge(found.kind, Sample(found.header.names, found.fields, cells), zone, ways)
     fields = {field: _written(found.header.names[n], found.header) for field, n in judged.fields.items()}
     unused = tuple(name for name in found.header.names if name and name not in fields.values())
     likely = {field: found.header.names[n] for field, n in judged.likely.items()}
     columns = None if judged.doubts or found.kind == "list" else _map(name, found, fields, judged)
     place = (found.layout, found.header)
-    return Guess(found.kind, fields, columns, found.layout.how, judged, unused, place, likely)
+    return Guess(
+        found.kind,
+        fields,
+        columns,
+        found.layout.how,
+        judged,
+        unused,
+        place,
+        _other_sheets(path, found.layout),
+        likely,
+    )
+
+
+def _other_sheets(path: Path, chosen: Layout) -> tuple[str, ...]:
+    if chosen.sheet is None:
+        return ()
+    others = (one for one in layouts(path) if one.sheet != chosen.sheet)
+    return tuple(one.sheet or "" for one in others if sum(any(row.cells or ()) for row in one.head) > 1)
 
 
 def _written(name: str, header: Header) -> str:
@@ -107,6 +128,8 @@ def _kind_of(header: Header, name: str) -> tuple[int, Kind, dict[str, int]] | No
         deal = deal | {"outcome": deal["stage"]}
     if "file" in files and len(files) > 1:
         return len(files) + 1, "list", files
+    if "outcome" in deal and "text" not in talk and _DEAL_NAMES & {key(name) for name in header.names}:
+        return len(deal), "deals", deal
     if "outcome" in deal and _DEAL_SIGNS & deal.keys() and not {"speaker", "text", "answer"} <= talk.keys():
         return len(deal), "deals", deal
     if len(talk) < 2 or not talk.keys() & {"text", "title", "created_at"}:

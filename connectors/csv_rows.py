@@ -2,21 +2,29 @@
 
 import hashlib
 import json
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from connectors.dates import NO_ORDERS, Order, Orders, order_in, orders_of, parse_moment
+from connectors.row_groups import Cells, folded, grouped, without_repeats
 from connectors.speakers import Voices, role_of
-from connectors.tables import Header, Layout, Row, data_rows, headers, layouts, plain
+from connectors.tables import Header, Layout, data_rows, headers, layouts, plain
+from connectors.values import unit_in
+from connectors.workbooks import is_from_1904, since_1900
 from koe.errors import SetupError
 from koe.settings import CsvMap
 
 NOBODY = Voices()
 DATE_FIELDS = ("created_at", "updated_at", "at", "opened_at", "closed_at")
+_NOTHING = """
+    - -- ― – — ー なし 無し 無 未定 未入力 未設定 未記入 不明 n/a na none null nil tbd #n/a (なし) (空白)
+    0000-00-00 0000/00/00
+"""
+NOTHING = frozenset(_NOTHING.split())
+"""What is written into the cell of a date or an amount where there is none."""
+_LASTING = ("account_id", "account_name", "name", "opened_at")
 _PER_TURN = ("speaker", "name", "at", "text", "answer")
 _NESTED = {"account_id": ("account", "id"), "account_name": ("account", "name")}
 
@@ -39,23 +47,29 @@ class _Reading(NamedTuple):
     orders: Orders
 
 
-class _Cells(NamedTuple):
-    line: int
-    cells: dict[str, str] | None
-    trouble: str = ""
+class Survey(NamedTuple):
+    """What only all rows of a table tell."""
+
+    orders: Orders = NO_ORDERS
+    """What stands first in the dates of its columns."""
+    has_repeats: bool = False
+    """Whether rows of one id may be one record."""
 
 
 def read_csv(
-    path: Path, columns: CsvMap, zone: ZoneInfo, voices: Voices = NOBODY, orders: Orders = NO_ORDERS
+    path: Path, columns: CsvMap, zone: ZoneInfo, voices: Voices = NOBODY, survey: Survey = Survey()
 ) -> Iterator[CsvRow]:
     """Every record of the file, in the order they first appear.
 
     Raises SetupError when the encoding cannot be told or a mapped column is not there.
     """
     voices = voices._replace(speakers={**voices.speakers, **columns.speakers})
-    reading = _Reading(columns, zone, voices, orders)
+    reading = _Reading(columns, zone, voices, survey.orders)
     rows = _cells(path, columns)
-    yield from _grouped(rows, reading) if is_by_turn(columns) else _single(rows, reading)
+    if is_by_turn(columns) or survey.has_repeats:
+        yield from _of_groups(rows, reading)
+    else:
+        yield from _of_rows(rows, reading)
 
 
 def read_ids(path: Path, columns: CsvMap) -> Iterator[str]:
@@ -64,18 +78,21 @@ def read_ids(path: Path, columns: CsvMap) -> Iterator[str]:
     yield from dict.fromkeys(filter(None, ids)) if is_by_turn(columns) else ids
 
 
-def learn_orders(path: Path, columns: CsvMap, otherwise: Order | None) -> Orders:
-    """What stands first in the dates of each column: as its map says, else as they tell, else `otherwise`."""
-    if columns.dates:
-        return {"": columns.dates}
-    cells: dict[str, set[str]] = {field: set() for field in DATE_FIELDS if field in columns.columns}
+def survey(path: Path, columns: CsvMap, otherwise: Order | None) -> Survey:
+    """What stands first in the dates of each column, as its map says, else as they tell, else `otherwise`."""
+    dates: dict[str, set[str]] = {field: set() for field in DATE_FIELDS if field in columns.columns}
+    ids = set[str]()
+    has_repeats = False
     for row in _cells(path, columns):
-        for field, seen in cells.items() if row.cells else ():
+        for field, seen in dates.items() if row.cells else ():
             seen.add((row.cells or {})[field].strip()[:12])
-    orders = dict(orders_of(cells, otherwise))
-    if "at" in orders and "created_at" not in cells:
+        key = (row.cells or {}).get("id", "").strip()
+        has_repeats = has_repeats or key in ids
+        ids.update([key] if key else [])
+    orders = dict(orders_of(dates, otherwise)) if not columns.dates else {"": columns.dates}
+    if "at" in orders and "created_at" not in dates:
         orders["created_at"] = orders["at"]
-    return orders
+    return Survey(orders, has_repeats)
 
 
 def is_by_turn(columns: CsvMap) -> bool:
@@ -83,21 +100,43 @@ def is_by_turn(columns: CsvMap) -> bool:
     return columns.records == "calls" or "speaker" in columns.columns
 
 
-def _cells(path: Path, columns: CsvMap) -> Iterator[_Cells]:
+def _cells(path: Path, columns: CsvMap) -> Iterator[Cells]:
     """Rows as cells by field name."""
     if not path.stat().st_size:
         return
     layout, header = find_table(path, columns)
     names = [_nth(name) for name in header.names]
     at = {field: names.index(_nth(plain(name))) for field, name in columns.columns.items()}
+    mended = _Mended(
+        layout.sheet is not None and is_from_1904(path), unit_in(columns.columns.get("amount", ""))
+    )
     for row in data_rows(path, layout, header):
-        yield _picked(row, at)
+        if row.cells is None:
+            yield Cells(row.line, None, row.trouble)
+        else:
+            yield Cells(row.line, {field: mended.cell(field, row.cells[n]) for field, n in at.items()})
 
 
-def _picked(row: Row, at: Mapping[str, int]) -> _Cells:
-    if row.cells is None:
-        return _Cells(row.line, None, row.trouble)
-    return _Cells(row.line, {field: row.cells[n] for field, n in at.items()})
+def says_nothing(field: str, cell: str) -> bool:
+    """Whether the cell of a date or an amount says in words that there is none."""
+    return field in (*DATE_FIELDS, "amount") and plain(cell).lower() in NOTHING
+
+
+class _Mended(NamedTuple):
+    """What a cell does not say itself: the day that a workbook counts from, the unit of its column."""
+
+    is_from_1904: bool
+    unit: str
+
+    def cell(self, field: str, cell: str) -> str:
+        """The cell as it is meant; blank where it says that there is nothing."""
+        if field not in (*DATE_FIELDS, "amount"):
+            return cell
+        if says_nothing(field, cell):
+            return ""
+        if field == "amount":
+            return f"{cell}{self.unit}" if self.unit and cell.strip()[-1:].isdigit() else cell
+        return since_1900(cell) if self.is_from_1904 else cell
 
 
 def find_table(path: Path, columns: CsvMap) -> tuple[Layout, Header]:
@@ -129,7 +168,7 @@ def _nth(name: str) -> str:
     return name.removesuffix("#1")
 
 
-def _single(rows: Iterator[_Cells], reading: _Reading) -> Iterator[CsvRow]:
+def _of_rows(rows: Iterator[Cells], reading: _Reading) -> Iterator[CsvRow]:
     for row in rows:
         if row.cells is None:
             yield CsvRow(row.line, "", None, row.trouble)
@@ -137,34 +176,19 @@ def _single(rows: Iterator[_Cells], reading: _Reading) -> Iterator[CsvRow]:
             yield _object(row.line, [row.cells], reading)
 
 
-def _grouped(rows: Iterator[_Cells], reading: _Reading) -> Iterator[CsvRow]:
-    """Rows of one id brought together; they wait in a temporary database, not in memory."""
-    first: dict[str, int] = {}
-    with closing(sqlite3.connect("")) as store:
-        store.execute("CREATE TABLE row (first INT, line INT, cells TEXT, PRIMARY KEY (first, line))")
-        for row in rows:
-            if row.cells is None:
-                yield CsvRow(row.line, "", None, row.trouble)
-                continue
-            start = first.setdefault(row.cells["id"].strip() or f"\n{row.line}", row.line)
-            store.execute("INSERT INTO row VALUES (?, ?, ?)", (start, row.line, json.dumps(row.cells)))
-        for start, group in _groups(store):
-            yield _object(start, _in_time(group, reading), reading)
+def _of_groups(rows: Iterator[Cells], reading: _Reading) -> Iterator[CsvRow]:
+    """Records of the rows of one id: turns in their time, or what is one record in several rows."""
+    for group in grouped(rows):
+        if isinstance(group, Cells):
+            yield CsvRow(group.line, "", None, group.trouble)
+        elif is_by_turn(reading.columns):
+            yield _object(group[0].line, _in_time([row.cells for row in group], reading), reading)
+        else:
+            for record in folded(group):
+                yield _object(record[0].line, [*without_repeats(record)], reading)
 
 
-def _groups(store: sqlite3.Connection) -> Iterator[tuple[int, list[dict[str, str]]]]:
-    start, group = 0, list[dict[str, str]]()
-    for first, cells in store.execute("SELECT first, cells FROM row ORDER BY first, line"):
-        if group and first != start:
-            yield start, group
-            group = []
-        start = first
-        group.append(json.loads(cells))
-    if group:
-        yield start, group
-
-
-def _in_time(group: list[dict[str, str]], reading: _Reading) -> list[dict[str, str]]:
+def _in_time(group: Sequence[Mapping[str, str]], reading: _Reading) -> Sequence[Mapping[str, str]]:
     """The rows by their time where each has a readable one, else as they stand."""
     order = order_in(reading.orders, "at")
     try:
@@ -173,9 +197,9 @@ def _in_time(group: list[dict[str, str]], reading: _Reading) -> list[dict[str, s
         return group
 
 
-def _object(line: int, group: Sequence[dict[str, str]], reading: _Reading) -> CsvRow:
+def _object(line: int, group: Sequence[Mapping[str, str]], reading: _Reading) -> CsvRow:
     columns = reading.columns
-    raw = json.dumps(list(group), ensure_ascii=False)
+    raw = json.dumps([dict(cells) for cells in group], ensure_ascii=False)
     fields: dict[str, Any] = {"account": {}, "id": _id(group[0]) or None}
     for field in columns.columns:
         value = next((cells[field] for cells in group if cells[field].strip()), None)
@@ -192,9 +216,12 @@ def _object(line: int, group: Sequence[dict[str, str]], reading: _Reading) -> Cs
 
 
 def _id(cells: Mapping[str, str]) -> str:
-    """The id cell; where the map has none, a name made of what the row says."""
+    """The id cell; where the map has none, a name made of what the row says, or lastingly says of a deal."""
     if "id" in cells:
         return cells["id"].strip()
+    if "outcome" in cells:
+        own = {field: plain(cells.get(field, "")) for field in _LASTING}
+        return f"deal-{hashlib.sha256(json.dumps(own).encode()).hexdigest()[:12]}"
     words = json.dumps(sorted(cells.items()), ensure_ascii=False)
     return f"row-{hashlib.sha256(words.encode('utf-8', 'replace')).hexdigest()[:12]}"
 
@@ -202,7 +229,8 @@ def _id(cells: Mapping[str, str]) -> str:
 def _turns(cells: Mapping[str, str], reading: _Reading) -> Iterator[dict[str, str | None]]:
     """What was said in a row, and what we answered where the same row has it."""
     plain_fields = {field: cells.get(field) for field in ("name", "at")}
-    yield plain_fields | {"text": cells["text"], "speaker": _speaker(cells, reading)}
+    if cells["text"].strip() or not cells.get("answer", "").strip():
+        yield plain_fields | {"text": cells["text"], "speaker": _speaker(cells, reading)}
     if cells.get("answer", "").strip():
         yield {"text": cells["answer"], "speaker": "agent"}
 

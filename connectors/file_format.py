@@ -15,6 +15,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from pydantic_core import PydanticCustomError
 
 from connectors.dates import NO_ORDERS, Orders, order_in, parse_moment
+from connectors.outcomes import NO_OUTCOMES
 from connectors.values import (
     as_amount,
     as_id,
@@ -46,6 +47,8 @@ class Origin(NamedTuple):
     zone: ZoneInfo
     dates: Orders = NO_ORDERS
     """What stands first in dates such as 3/4/2026, where that is known."""
+    outcomes: Mapping[str, Outcome] = NO_OUTCOMES
+    """What the settings say that stages mean."""
 
 
 M = TypeVar("M", bound=BaseModel)

@@ -47,6 +47,14 @@ class Progress(NamedTuple):
     used: int = 0
 
 
+class _Best(NamedTuple):
+    """The one of several records with one id that counts."""
+
+    rank: tuple[Any, ...]
+    place: str
+    account: str
+
+
 class FilesSource:
     """A folder of files as a source. With a mark, its streams stand beside those of other folders."""
 
@@ -62,12 +70,13 @@ class FilesSource:
     ) -> None:
         self.name = name
         self.streams = tuple(f"{stream}@{mark}" if mark else stream for stream in STREAMS)
-        self._origin = Origin(name, zone, {"": settings.date_order} if settings.date_order else NO_ORDERS)
+        orders = {"": settings.date_order} if settings.date_order else NO_ORDERS
+        self._origin = Origin(name, zone, orders, settings.outcomes)
         self._folder = FolderParts(settings, self._origin, agents)
 
     def readings(self) -> tuple[str, ...]:
         """How files are read that nobody had given a map, and what the folder has beside them."""
-        said = [part.said for part in self._folder.parts() if part.said]
+        said = [line for part in self._folder.parts() for line in part.said]
         others = self._folder.others()
         if others:
             more = f" and {len(others) - 5} more" if len(others) > 5 else ""
@@ -137,7 +146,7 @@ class FilesSource:
             )
             yield _placed(page, progress, is_last)
 
-    def _page(self, stream: str, batch: Iterable[Found], best: Mapping[str, str]) -> Page:
+    def _page(self, stream: str, batch: Iterable[Found], best: Mapping[str, _Best]) -> Page:
         """A batch as records, and what of it cannot be used."""
         items: list[Item] = []
         skipped: list[Skipped] = []
@@ -145,9 +154,9 @@ class FilesSource:
         for found in batch:
             try:
                 record = self._understand(stream, found)
-                first = best.get(record.external_id, found.place)
-                if first != found.place:
-                    raise SkipError(f"id {record.external_id[:40]!r} stands in {first} too, which is newer")
+                first = best.get(record.external_id)
+                if first is not None and first.place != found.place:
+                    raise SkipError(_twice(record, first))
                 items.append(Item(record, found.raw))
                 said = [*found.said, *filter(None, lost_parts(found.fields or {}, record))]
                 if said:
@@ -173,17 +182,29 @@ class FilesSource:
         moment = created_at_of(found.fields or {"created_at": written and written[1]}, self._of(found))
         return week_of(moment, zone) if moment else None
 
-    def _best_places(self, stream: str, parts: Iterable[Part]) -> dict[str, str]:
-        """Where the best record of each id stands that several lines have."""
+    def _best_places(self, stream: str, parts: Iterable[Part]) -> dict[str, _Best]:
+        """The best record of each id that several lines have."""
         twice = _repeated(key for part in parts for key in ids_of(part))
-        best: dict[str, tuple[tuple[Any, ...], str]] = {}
+        best: dict[str, _Best] = {}
         for found in _read(parts) if twice else ():
             if found.fields and (key := id_of(found.fields)) in twice:
                 with suppress(SkipError):
-                    rank = _rank(self._understand(stream, found))
-                    if key is not None and (key not in best or rank > best[key][0]):
-                        best[key] = (rank, found.place)
-        return {key: place for key, (_, place) in best.items()}
+                    record = self._understand(stream, found)
+                    one = _Best(_rank(record), found.place, record.account.id)
+                    if key is not None and (key not in best or one.rank > best[key].rank):
+                        best[key] = one
+        return best
+
+
+def _twice(record: Conversation | Deal, first: _Best) -> str:
+    """What is said of a record whose id another has too."""
+    name = f"id {record.external_id[:40]!r}"
+    if record.account.id == first.account:
+        return f"{name} stands in {first.place} too, which is newer"
+    return (
+        f"{name} stands in {first.place} too, for another company, which is newer and is read; files that "
+        "each count for themselves need a folder and a source of their own"
+    )
 
 
 def _read(parts: Iterable[Part]) -> Iterator[Found]:

@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from connectors import of_files
 from connectors.base import Skipped
 from connectors.columns import Guess
 from connectors.dates import NO_ORDERS
 from connectors.file_format import Origin, conversation_of, deal_of
 from connectors.json_lines import Found
+from connectors.outcomes import advice
 from connectors.parts import TABLES, FolderParts, Part, nfc
 from connectors.speakers import is_generic, plain_name
 from connectors.workbooks import WORKBOOK_MARKS, hidden_sheets
@@ -50,7 +52,8 @@ def inspect(path: Path, settings: Settings) -> Iterator[str]:
     is_folder = path.is_dir()
     folder = path if is_folder else path.parent
     how = _as_configured(folder, settings)
-    origin = Origin("files", settings.zone, {"": how.date_order} if how.date_order else NO_ORDERS)
+    orders = {"": how.date_order} if how.date_order else NO_ORDERS
+    origin = Origin("files", settings.zone, orders, how.outcomes)
     parts = FolderParts(how, origin, settings.agents)
     mine = [part for part in parts.parts() if is_folder or path.name in {one.name for one in part.paths}]
     lists = [one for one in _lists(parts) if is_folder or one[0] == path]
@@ -71,11 +74,10 @@ def _as_configured(folder: Path, settings: Settings) -> SourceSettings:
     """The settings of the source that reads this folder, where there is one."""
     for source in settings.sources.values():
         if isinstance(source, SourceSettings):
-            path = settings.home / source.path.expanduser()
-            if path.resolve() == folder.resolve():
-                more = {"path": folder, "date_order": source.date_order or settings.date_order}
-                return source.model_copy(update=more)
-    return SourceSettings(path=folder, date_order=settings.date_order)
+            found = of_files(source, settings)
+            if found.path.resolve() == folder.resolve():
+                return found.model_copy(update={"path": folder})
+    return of_files(SourceSettings(path=folder.resolve()), settings)
 
 
 def _lists(parts: FolderParts) -> Iterator[tuple[Path, Guess]]:
@@ -109,6 +111,8 @@ def _table(name: str, path: Path, what: Guess) -> Iterator[str]:
     hidden = hidden_sheets(path) if _is_workbook(path) else []
     if hidden:
         yield f"  note: hidden sheets are not read: {', '.join(hidden)}"
+    if what.other_sheets:
+        yield f"  note: not read: the sheets {', '.join(what.other_sheets)}; name each in a map with `sheet`"
     yield from (f"  unclear: {doubt}" for doubt in what.judged.doubts)
     if what.kind != "list":
         yield from _to_paste(name, path, what)
@@ -139,13 +143,12 @@ def map_lines(name: str, what: Guess) -> Iterator[str]:
     if what.judged.is_unsettled:
         yield 'dates = "…"  # "mdy" or "dmy" or "ymd": what stands first'
     if what.judged.outcomes:
-        words = ", ".join(f'{_toml(word)} = "open"' for word in what.judged.outcomes)
-        yield f"outcomes = {{ {words} }}  # or won, lost"
+        yield f"{advice(what.judged.outcomes)}  # won, lost or open"
     yield "[sources.files.csv.columns]"
     yield from (f"{field} = {_toml(header)}" for field, header in what.fields.items())
     yield from (f"{field} = {_toml(header)}  # a guess" for field, header in what.likely.items())
     for doubt in what.judged.doubts:
-        lacking = re.search(r"^no column is known .*\((\w+)\)$", doubt)
+        lacking = re.match(r"no column is known to be .*\((\w+)\)", doubt)
         if lacking and lacking[1] not in what.likely:
             yield f'{lacking[1]} = "…"'
 

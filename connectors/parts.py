@@ -11,8 +11,9 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from connectors.column_checks import Ways, said_of_outcomes
 from connectors.columns import Guess, guess
-from connectors.csv_rows import learn_orders, read_csv, read_ids
+from connectors.csv_rows import read_csv, read_ids, survey
 from connectors.file_format import Origin, id_of
 from connectors.json_lines import Found, read_jsonl
 from connectors.mail import MAIL_ENDINGS, read_mail
@@ -42,8 +43,8 @@ class Part(NamedTuple):
     """Known by name or map, so that it has to be there; anything else was found."""
     is_refused: bool = False
     """It gives nothing but the reason why it is not read."""
-    said: str = ""
-    """How it is read, where nobody had said so."""
+    said: tuple[str, ...] = ()
+    """How it is read, where nobody had said so, and what of it is left out."""
     ids: Callable[[], Iterator[str]] | None = None
     """The ids of its records, where they cost less than reading them."""
     emptied: tuple[str, ...] = ()
@@ -63,6 +64,7 @@ class FolderParts:
         self._voices = Voices(
             (*talk.agents, *names), talk.customers, talk.speakers, (*talk.domains, *addresses)
         )
+        self._ways = Ways(settings.date_order, settings.outcomes)
         self._guesses: dict[tuple[str, int, int], Guess | str] = {}
 
     def parts(self) -> list[Part]:
@@ -93,12 +95,12 @@ class FolderParts:
         )
 
     def _own(self) -> Iterator[Part]:
-        order = self._settings.date_order or ""
+        spec = json.dumps(self._order_spec(), ensure_ascii=False)
         for stream in STREAMS:
             name = f"{stream}.jsonl"
             path = self.path / name
             if path.is_file():
-                yield Part(name, (path,), stream, partial(read_jsonl, path, name), order, is_asked_for=True)
+                yield Part(name, (path,), stream, partial(read_jsonl, path, name), spec, is_asked_for=True)
 
     def _mapped(self) -> Iterator[Part]:
         for columns in self._settings.csv:
@@ -115,14 +117,17 @@ class FolderParts:
         return next(same, path)
 
     def _table(self, name: str, path: Path, columns: CsvMap) -> Part:
-        spec = json.dumps([columns.model_dump_json(), self._settings.date_order, *self._voice_spec()])
+        spec = json.dumps([columns.model_dump_json(), *self._order_spec(), *self._voice_spec()])
         read, ids = partial(self._rows, name, path, columns), partial(read_ids, path, columns)
         return Part(name, (path,), columns.records, read, spec, ids=ids)
 
     def _rows(self, name: str, path: Path, columns: CsvMap) -> Iterator[Found]:
-        orders = learn_orders(path, columns, self._settings.date_order)
-        for row in read_csv(path, columns, self._origin.zone, self._voices, orders):
-            yield Found(f"{name}:{row.line}", row.raw, row.fields, row.trouble, orders)
+        told = survey(path, columns, self._settings.date_order)
+        for row in read_csv(path, columns, self._origin.zone, self._voices, told):
+            yield Found(f"{name}:{row.line}", row.raw, row.fields, row.trouble, told.orders)
+
+    def _order_spec(self) -> list[object]:
+        return [self._settings.date_order, sorted(self._settings.outcomes.items())]
 
     def _voice_spec(self) -> list[str]:
         return [self._settings.talk.model_dump_json(), json.dumps(self._voices)]
@@ -133,7 +138,7 @@ class FolderParts:
         key = (path.name, stat.st_mtime_ns, stat.st_size)
         if key not in self._guesses:
             try:
-                self._guesses[key] = guess(path, nfc(path.name), self._origin.zone, self._settings.date_order)
+                self._guesses[key] = guess(path, nfc(path.name), self._origin.zone, self._ways)
             except SetupError as error:
                 self._guesses[key] = str(error)
         return self._guesses[key]
@@ -149,7 +154,7 @@ class FolderParts:
                 continue
             if isinstance(what, Guess) and what.columns is not None:
                 part = self._table(name, path, what.columns)
-                yield part._replace(said=f"{name}: {how(what)}")
+                yield part._replace(said=tuple(f"{name}: {line}" for line in (how(what), *left_out(what))))
             elif path.stat().st_size:
                 yield _refused(path, what)
 
@@ -194,6 +199,15 @@ def how(what: Guess) -> str:
     """How a table without a map is read, in one line."""
     fields = ", ".join(f"{field} = {name}" for field, name in what.fields.items())
     return f"read as {what.kind} ({what.how}): {fields}"
+
+
+def left_out(what: Guess) -> Iterator[str]:
+    """What of a table that is read is left out, with the next move."""
+    if what.other_sheets:
+        names = ", ".join(what.other_sheets[:8])
+        yield f"only one sheet is read, and not {names}: name each in a map with `sheet`"
+    if what.judged.outcomes:
+        yield said_of_outcomes(what.judged.outcomes)
 
 
 def list_rows(path: Path, what: Guess) -> Iterator[Facts]:

@@ -5,17 +5,22 @@ What cannot be used raises PydanticCustomError, whose words name it and never sh
 
 import re
 import unicodedata
+from decimal import Decimal
 
 from pydantic import ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from connectors.dates import AmbiguousDateError, order_in, parse_moment
-from connectors.outcomes import OUTCOMES
+from connectors.outcomes import advice, outcome_of
 from koe.language.text import clean
 
 _ROUNDED_ID = re.compile(r"\d(?:\.\d+)?E\+\d+", re.I)
-_MONEY = re.compile(r"[-+]?\d+(?:\.\d+)?")
-_BELOW_ZERO = re.compile(r"^[▲△−][ ¥\\$]*")
+_MONEY = re.compile(r"([-+]?\d+(?:\.\d+)?)\s*(百万|[千万億])?")
+_UNITS = {"": 1, "千": 10**3, "万": 10**4, "百万": 10**6, "億": 10**8}
+_UNIT = re.compile(r"(百万|[千万億])円?\s*[)\]】,、/]|(?:百万|[千万億])円$")
+_TAX = re.compile(r"\((?:税[抜込別]き?|外税|内税)\)|(?:税[抜込別]き?)$")
+_CURRENCY = re.compile(r"[¥\\$€£円]|\b(?:JPY|USD|EUR|GBP)\b", re.I)
+_BELOW_ZERO = re.compile(r"^[▲△−]\s*")
 """How Japanese books write an amount below zero."""
 
 
@@ -76,13 +81,16 @@ def as_role(value: object) -> object:
     return value.strip().lower() if isinstance(value, str) else value
 
 
-def as_outcome(value: object) -> object:
+def as_outcome(value: object, info: ValidationInfo) -> object:
     if not isinstance(value, str):
         return value
-    name = unicodedata.normalize("NFKC", value).strip()
-    if name.lower() not in OUTCOMES:
-        raise PydanticCustomError("outcome", "is unknown: {shown}", {"shown": repr(clean(name)[:30])})
-    return OUTCOMES[name.lower()]
+    found = outcome_of(value, (info.context or {})["outcomes"])
+    if found is None:
+        shown = clean(unicodedata.normalize("NFKC", value)).strip()[:40]
+        what = f"{shown!r} is unknown" if shown else "is blank"
+        says = "{what}; write {line} into koe.toml (won, lost or open)"
+        raise PydanticCustomError("outcome", says, {"what": what, "line": advice([shown])})
+    return found
 
 
 def as_amount(value: object) -> object:
@@ -96,10 +104,16 @@ def as_amount(value: object) -> object:
 
 
 def parse_amount(text: str) -> float | None:
-    """The number of an amount such as `¥1,980,000` or `▲500`; None when it is none."""
-    digits = unicodedata.normalize("NFKC", text).strip(" ¥\\$円").replace(",", "")
-    digits = _BELOW_ZERO.sub("-", digits)
-    return float(digits) if _MONEY.fullmatch(digits) else None
+    """The number of an amount such as `¥1,980,000`, `▲500`, `120万円`, `USD 1,200`; None for none."""
+    bare = _CURRENCY.sub("", _TAX.sub("", unicodedata.normalize("NFKC", text))).strip()
+    found = _MONEY.fullmatch(_BELOW_ZERO.sub("-", bare).replace(",", ""))
+    return float(Decimal(found[1]) * _UNITS[found[2] or ""]) if found else None
+
+
+def unit_in(header: str) -> str:
+    """The unit that a column of amounts says it counts in, such as 千 of `金額（千円）`; "" for none."""
+    found = _UNIT.search(unicodedata.normalize("NFKC", header))
+    return found[1] if found else ""
 
 
 def as_tags(value: object) -> object:

@@ -4,9 +4,11 @@ A spreadsheet keeps every number as a fraction of fifteen digits: whole ones bec
 and longer ones keep the form that shows they were rounded. A merged cell's value stands in all of it.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from zipfile import BadZipFile, ZipFile
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
@@ -16,6 +18,11 @@ WORKBOOK_MARKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 EXACT = 1e15
 """From here on a spreadsheet has rounded a whole number."""
 MERGED_LIMIT = 100_000
+_HEAD = 1 << 16
+_IS_1904 = re.compile(rb"""date1904=["'](?:1|true)["']""")
+_SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
+_YEARS_BETWEEN = 1462
+"""Days from the first day of 1900 to that of 1904, as spreadsheets count."""
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 Cell = int | float | str | bool | time | date | datetime | timedelta
 
@@ -53,6 +60,20 @@ def sheet_rows(path: Path, name: str) -> Iterator[tuple[int, tuple[str, ...]]]:
             elif at < len(texts) and not texts[at]:
                 texts[at] = values.get(start, "")
         yield n + 1, tuple(texts)
+
+
+def is_from_1904(path: Path) -> bool:
+    """Whether the workbook counts its days from 1904, as Excel on a Mac did."""
+    try:
+        with ZipFile(path) as parts, parts.open("xl/workbook.xml") as file:
+            return _IS_1904.search(file.read(_HEAD)) is not None
+    except (BadZipFile, KeyError, OSError, RuntimeError):
+        return False
+
+
+def since_1900(cell: str) -> str:
+    """A bare serial of such a workbook as Excel counts elsewhere; anything else as it is."""
+    return f"{float(cell) + _YEARS_BETWEEN:.10g}" if _SERIAL.fullmatch(cell.strip()) else cell
 
 
 def as_text(cell: Cell) -> str:

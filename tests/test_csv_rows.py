@@ -182,7 +182,7 @@ def test_tickets_with_a_speaker_column_have_a_row_per_turn(tmp_path: Path) -> No
 def test_outcomes_are_mapped_and_an_unknown_one_is_named(tmp_path: Path) -> None:
     text = (
         "ID,会社,結果,金額,完了日\n"
-        'D-1,A,成約,"¥1,980,000",2026/10/2\nD-2,A,失注,,\nD-3,A,商談中,,\nD-4,A,検討中,,\n'
+        'D-1,A,成約,"¥1,980,000",2026/10/2\nD-2,A,失注,,\nD-3,A,商談中,,\nD-4,A,内示,,\n'
     )
     items, skipped = read(tmp_path, DEALS, text)
     assert [(one.outcome, one.amount) for one in items] == [
@@ -190,11 +190,18 @@ def test_outcomes_are_mapped_and_an_unknown_one_is_named(tmp_path: Path) -> None
         ("lost", None),
         ("open", None),
     ]
-    assert skipped == [Skipped("deals.csv:5", "outcome: is unknown: '検討中'", None)]
+    assert skipped == [
+        Skipped(
+            "deals.csv:5",
+            "outcome: '内示' is unknown; "
+            'write outcomes = { "内示" = "…" } into koe.toml (won, lost or open)',
+            None,
+        )
+    ]
 
 
 def test_records_of_json_lines_and_csv_are_one_stream(tmp_path: Path) -> None:
-    row = '{"id": "1", "created_at": "2026-09-15", "account": {"id": "A"}, "turns": []}\n'
+    row = '{"id": "1", "created_at": "2026-09-15", "account": {"name": "髙﨑書店"}, "turns": []}\n'
     (tmp_path / "tickets.jsonl").write_text(row, "utf-8")
     items, skipped = read(tmp_path, TICKETS, HEADER + ROW)
     assert [one.created_at.day for one in items] == [14]

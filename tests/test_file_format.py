@@ -169,7 +169,17 @@ def test_an_outcome_is_known_by_its_common_names(written: str, outcome: str) -> 
 @pytest.mark.parametrize(
     ("fields", "reason"),
     [
-        pytest.param({"outcome": "検討"}, "outcome: is unknown: '検討'", id="outcome"),
+        pytest.param(
+            {"outcome": "内示"},
+            "outcome: '内示' is unknown; "
+            'write outcomes = { "内示" = "…" } into koe.toml (won, lost or open)',
+            id="outcome",
+        ),
+        pytest.param(
+            {"outcome": ""},
+            'outcome: is blank; write outcomes = { "" = "…" } into koe.toml (won, lost or open)',
+            id="outcome-blank",
+        ),
         pytest.param({"amount": "たくさん"}, "amount: is not an amount", id="amount-words"),
         pytest.param({"amount": float("nan")}, "amount: is not an amount", id="amount-nan"),
         pytest.param({"amount": 10**400}, "amount: is not an amount", id="amount-huge"),

@@ -19,7 +19,7 @@ from koe.errors import SetupError
 from koe.language.text import Language
 from koe.settings.channels import ChannelSettings
 from koe.settings.models import ModelSettings
-from koe.settings.sources import CSV_FIELDS, AnySource, CsvMap, DateOrder, SourceSettings
+from koe.settings.sources import CSV_FIELDS, AnySource, CsvMap, DateOrder, SourceSettings, StageOutcome
 from koe.settings.website import WebsiteSettings
 
 __all__ = ["CSV_FIELDS", "CsvMap", "Settings", "SourceSettings", "load_settings", "show_settings"]
@@ -70,6 +70,8 @@ class Settings(ModelSettings):
     """Words that are never masked: product names that look like persons."""
     date_order: DateOrder | None = None
     """What stands first in dates such as 3/4/2026 or 26/4/3, where their column does not tell."""
+    outcomes: dict[str, StageOutcome] = Field(default_factory=dict)
+    """What stages of deals mean that koe does not know, or knows otherwise."""
     dask: str | None = None
     """Address of a Dask scheduler that takes the batches; without it threads of this process."""
     batch_size: int = Field(default=200, ge=1, le=5000)

@@ -29,12 +29,14 @@ __all__ = [
     "KintoneSettings",
     "SalesforceSettings",
     "SourceSettings",
+    "StageOutcome",
     "TalkSettings",
     "VendorSettings",
     "ZendeskSettings",
     "ZoomSettings",
 ]
 
+StageOutcome = Literal["won", "lost", "open"]
 DateOrder = Literal["ymd", "mdy", "dmy"]
 _ACCOUNT = {"id", "account_id", "account_name"}
 _TALK = {"created_at", "updated_at", "contact", "title", "status", "tags", "deal_id"}
@@ -62,8 +64,8 @@ class CsvMap(BaseModel):
     """Who speaks where no column says so."""
     speakers: dict[str, Literal["customer", "agent", "other"]] = Field(default_factory=dict)
     """Role by what the speaker column says; `"*"` is everybody else."""
-    outcomes: dict[str, Literal["won", "lost", "open"]] = Field(default_factory=dict)
-    """Outcome by what its column says, beside 受注, 失注 and 商談中."""
+    outcomes: dict[str, StageOutcome] = Field(default_factory=dict)
+    """Outcome by what its column says, before the settings of that name."""
     encoding: str | None = None
     """Only where it cannot be told from the file."""
     sheet: str | None = None
@@ -78,7 +80,9 @@ class CsvMap(BaseModel):
             known = ", ".join(sorted(CSV_FIELDS[self.records]))
             raise ValueError(f"{self.records} have no field {unknown[0]!r}; known are {known}")
         is_by_row = self.records == "tickets" and "speaker" not in self.columns
-        needed = ("id", "outcome") if self.records == "deals" else ("text",) if is_by_row else ("id", "text")
+        needed = ("text",) if is_by_row else ("id", "text")
+        if self.records == "deals":
+            needed = ("outcome",) if "name" in self.columns else ("id", "outcome")
         missing = [name for name in needed if name not in self.columns]
         if missing:
             raise ValueError(f"a map of {self.records} needs a column for {missing[0]!r}")
@@ -118,6 +122,8 @@ class SourceSettings(BaseModel):
     type: Literal["files"] = "files"
     path: Path
     csv: tuple[CsvMap, ...] = ()
+    outcomes: dict[str, StageOutcome] = Field(default_factory=dict)
+    """What stages of deals mean, before the setting of that name."""
     date_order: DateOrder | None = None
     """What stands first in dates such as 3/4/2026 or 26/4/3; else the setting of that name."""
     talk: TalkSettings = Field(default_factory=TalkSettings)
