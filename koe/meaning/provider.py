@@ -118,8 +118,10 @@ class Embeddings(Provider):
             tokens = int((body.get("usage") or {}).get("prompt_tokens") or 0)
         except (ValueError, TypeError, KeyError, AttributeError):
             raise ProviderError(_GARBAGE) from None
-        lengths = np.linalg.norm(rows, axis=1) if rows.ndim == 2 else np.zeros(0)
-        if order != list(range(count)) or not np.isfinite(lengths).all():
+        if rows.ndim != 2 or order != list(range(count)):
+            raise ProviderError(_GARBAGE)
+        lengths = np.linalg.norm(rows, axis=1)
+        if not np.isfinite(lengths).all():
             raise ProviderError(_GARBAGE)
         self._of_one_size(rows.shape[1])
         return _Got(np.asarray(rows / np.where(lengths > 0, lengths, 1)[:, None], np.float32), tokens)
