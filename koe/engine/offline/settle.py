@@ -18,9 +18,9 @@ from koe.engine.offline.settle_names import name_of
 from koe.language.text import Language
 from koe.themes.likeness import LANGUAGES, MARKS, Floats, Model, load_model
 
-PRIOR = 8.0
+PRIOR = 32.0
 """Findings of other companies that the mean of a company is shrunk to."""
-LOUDEST = 1000.0
+LOUDEST = 4.0
 """Most findings of one theme that count for the mean, so that a theme all speak of does not become it."""
 MOST = 3000
 """Most findings of one kind and language that are compared with one another at once."""
