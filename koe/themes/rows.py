@@ -124,11 +124,13 @@ def with_examples(
     conn: sa.Connection, known: Sequence[KnownTheme], week: str, zone: ZoneInfo
 ) -> list[KnownTheme]:
     """The themes with statements of the weeks before, so that the cost does not grow with the history."""
+    kinds = {item.theme.kind.value for item in known}
     period = Period(period_of(shift(week, -EXAMPLE_WEEKS), zone).start, period_of(week, zone).start)
     query = (
         sa.select(finding.c.theme_id, finding.c.statement)
         .join(conversation, conversation.c.id == finding.c.conversation_id)
         .where(within(period), finding.c.theme_id.is_not(None), ~conversation.c.withdrawn)
+        .where(finding.c.kind.in_(kinds))
         .order_by(conversation.c.created_at.desc(), finding.c.id)
     )
     said: dict[str, list[str]] = defaultdict(list)
