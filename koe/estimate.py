@@ -169,4 +169,5 @@ def _about_money(ws: Workspace, shares: Sequence[Share]) -> str:
         return f"No prices are set: {', '.join(unpriced)}, in USD per million tokens."
     saved = ws.settings.batch_discount * sum(one.usd for one in shares if one.verb == "find")
     wall = "no wall" if ws.settings.max_usd is None else f"a wall of {ws.settings.max_usd:g} USD a week"
-    return f"With --batch {saved:.4f} USD less. There is {wall} (--max-usd, KOE_MAX_USD)."
+    by_batch = f"With --batch {saved:.4f} USD less. " if saved else ""
+    return f"{by_batch}There is {wall} (--max-usd, KOE_MAX_USD)."

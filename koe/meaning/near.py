@@ -21,7 +21,7 @@ from koe.workspace import Workspace
 __all__ = ["Nearness", "Question", "nearest", "nearness", "question"]
 
 logger = logging.getLogger("koe.ask")
-SAMPLE = 400
+SAMPLE = 200
 """Passages by which it is judged how near any two are."""
 FEWEST = 10
 """Passages below which nothing can be said of that."""
