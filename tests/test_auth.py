@@ -65,6 +65,12 @@ class TokenFake(Fake):
         self.left -= 1
         return Reply({"ok": True})
 
+    def settings(self, base_url: str) -> dict[str, Any]:
+        raise AssertionError("no source is opened here")
+
+    def has_token(self, asked: Asked) -> bool:
+        return False
+
 
 def test_a_token_that_expires_on_the_way_is_renewed_once(
     client: Make, theatre: Stage, tmp_path: Path

@@ -33,6 +33,12 @@ class Scripted(Fake):
     def answer(self, asked: Asked) -> Reply:
         return Reply({"ok": "x" * 100})
 
+    def settings(self, base_url: str) -> dict[str, Any]:
+        raise AssertionError("no source is opened here")
+
+    def has_token(self, asked: Asked) -> bool:
+        return False
+
 
 @pytest.fixture(scope="module")
 def theatre() -> Iterator[Stage]:
