@@ -12,7 +12,8 @@ What the vendor does not tell: an answer may have fewer rows than 2,000 without 
 merged account leaves to another, and records of an account that is renamed, need not get a new stamp: the
 accounts that changed are looked at too. An event for several people has a child for each of them. `CloseDate`
 of an open opportunity is a hope. A currency is named only where an organization has several. MiiTel and
-others write transcripts into the description of an event; a memo there is nobody's words but ours.
+others write transcripts into the description of an event or a task (a ToDo, not of the type call); a memo there
+is nobody's words but ours.
 """
 
 import re
@@ -41,6 +42,8 @@ OVERLAP = timedelta(minutes=10)
 PER_MINUTE = 300
 AT_ONCE = 100
 """Accounts or ids in one question, so that its address stays short."""
+_ONLY = {"Event": " AND IsChild = false", "Task": " AND TaskSubtype IN ('Call', 'Task')"}
+"""One event for all who were there; tasks that are calls, or made by others than Salesforce, but no mail."""
 _USED = re.compile(r"api-usage=(\d+)/(\d+)")
 
 
@@ -103,13 +106,7 @@ class Salesforce:
     def _changed(self, kind: str, fields: Sequence[str], since: datetime, token: str | None) -> Listed:
         """Records by change; the token is the address of the next rows of the same question."""
         where = f"SystemModstamp >= {since.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
-        where += (
-            " AND IsChild = false"
-            if kind == "Event"
-            else " AND TaskSubtype = 'Call'"
-            if kind == "Task"
-            else ""
-        )
+        where += _ONLY.get(kind, "")
         listed = ", ".join(self._listed(kind, fields))
         query = f"SELECT {listed} FROM {kind} WHERE {where} ORDER BY SystemModstamp ASC, Id ASC"
         body = self._asked(query, token)
@@ -152,9 +149,7 @@ class Salesforce:
         for n in range(0, len(accounts), AT_ONCE):
             for kind in kinds:
                 listed = ", ".join(self._listed(kind, fields_of(kind)))
-                where = _among("AccountId", accounts[n : n + AT_ONCE])
-                if kind != "Opportunity":
-                    where += " AND IsChild = false" if kind == "Event" else " AND TaskSubtype = 'Call'"
+                where = _among("AccountId", accounts[n : n + AT_ONCE]) + _ONLY.get(kind, "")
                 records = self._all(f"SELECT {listed} FROM {kind} WHERE {where}")
                 found += [self._raw(key, one.raw) for one in records if (key := one.maybe_id("Id"))]
         return found

@@ -101,9 +101,9 @@ class FakeSalesforce(Fake):
             moment = moment_of(since[1])
             assert moment is not None
             rows = [one for one in rows if one["SystemModstamp"] >= self.world.time.iso(moment.timestamp())]
-        if among := _IN.search(where):
-            wanted = among[2].replace("'", "").split(", ")
-            rows = [one for one in rows if one[among[1]] in wanted]
+        for name, among in _IN.findall(where):
+            wanted = among.replace("'", "").split(", ")
+            rows = [one for one in rows if one[name] in wanted]
         rows.sort(key=lambda one: (one["SystemModstamp"], one["Id"]), reverse="DESC" in query)
         return rows[:1] if "LIMIT 1" in query else rows
 
@@ -143,6 +143,7 @@ class FakeSalesforce(Fake):
             "What": {"Type": "Opportunity"} if linked else None,
             "WhoId": None,
             "Who": None,
+            "TaskSubtype": "Task" if ticket.id % 4 == 0 else "Call",
         }
 
     def _deal(self, sale: Sale) -> dict[str, Any]:
