@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from connectors.form_mail import by_customer
 from connectors.json_lines import Found
 from connectors.mail_files import MAIL_ENDINGS, Letter, letters
 from connectors.mail_text import customer_words
@@ -60,7 +61,7 @@ def read_mail(
     kept, doubled = _once(sound)
     yield from (Found(one.place, "", None, f"is the same mail as {other.place}") for one, other in doubled)
     domains = frozenset(_domains(voices)) or _our_domain(kept)
-    for thread in fold_threads(kept):
+    for thread in fold_threads([by_customer(one, domains) for one in kept]):
         yield _conversation(thread, voices, domains, accounts)
 
 
@@ -198,7 +199,7 @@ def _conversation(
         "id": f"mail-{hashlib.sha256(thread.root.encode()).hexdigest()[:12]}",
         "created_at": first.at.isoformat(),
         "updated_at": last.at.isoformat(),
-        "account": _account(contact[1], accounts),
+        "account": _account(contact[1], accounts, first.company),
         "contact": contact[0] or contact[1],
         "title": base_subject(first.subject) and _PREFIX.sub("", first.subject).strip(),
         "turns": [_turn(one, role, words) for one, role, words in turns if words],
@@ -221,8 +222,8 @@ def _contact(thread: _Thread, voices: Voices, domains: frozenset[str]) -> tuple[
     return next(theirs, thread.letters[0].sender)
 
 
-def _account(address: str, accounts: Mapping[str, str]) -> dict[str, str | None]:
+def _account(address: str, accounts: Mapping[str, str], company: str) -> dict[str, str | None]:
     """The customer by the domain of an address; by the address itself where many share the domain."""
     domain = _domain(address)
     key = address if domain in FREE else domain
-    return {"id": key, "name": accounts.get(address) or accounts.get(domain)}
+    return {"id": key or None, "name": accounts.get(address) or accounts.get(domain) or company or None}

@@ -23,6 +23,7 @@ from connectors.html_text import text_of
 MAIL_ENDINGS = (".eml", ".mbox")
 SIZE_LIMIT = 64 * 1024 * 1024
 _FROM_LINE = re.compile(rb"^From \S+.*\d{4}\s*$|^From \S+ +\w{3} \w{3} ")
+_SURE_FROM_LINE = re.compile(rb"^From \S+ +\w{3} \w{3} [ \d]?\d \d\d:\d\d(?::\d\d)?(?: \S+){0,2} \d{4}\s*$")
 _HEADER_LINE = re.compile(rb"^[!-9;-~]+:")
 _ESCAPED_FROM = re.compile(rb"^>+From ")
 _ID = re.compile(r"<([^<>\s]+)>")
@@ -53,6 +54,9 @@ class Letter(NamedTuple):
     is_automatic: bool
     said: tuple[str, ...] = ()
     """What of it could not be read."""
+    reply_to: tuple[tuple[str, str], ...] = ()
+    company: str = ""
+    """The customer's company, where the mail is a form that says it."""
 
 
 def letters(path: Path, name: str, zone: ZoneInfo) -> Iterator[Letter]:
@@ -67,7 +71,8 @@ def letters(path: Path, name: str, zone: ZoneInfo) -> Iterator[Letter]:
 
 
 def split_mbox(path: Path) -> Iterator[bytes]:
-    """The mails of an mbox. `From ` begins one only after a blank line, with a year, before a header."""
+    """The mails of an mbox. `From ` begins one only before a header, with a year after a blank line or with
+    a whole date."""
     waiting: list[bytes] = []
     pending: bytes | None = None
     is_blank = True
@@ -81,7 +86,7 @@ def split_mbox(path: Path) -> Iterator[bytes]:
                 else:
                     waiting.append(pending)
                 pending = None
-            if is_blank and _FROM_LINE.match(line):
+            if (is_blank and _FROM_LINE.match(line)) or _SURE_FROM_LINE.match(line):
                 pending = line
             else:
                 waiting.append(line[1:] if _ESCAPED_FROM.match(line) else line)
@@ -120,6 +125,7 @@ def _letter(message: Message, place: str, zone: ZoneInfo) -> Letter:
         text,
         _is_automatic(message),
         said if at else (*said, "has no date that can be read"),
+        _people(message, "Reply-To"),
     )
 
 
@@ -193,10 +199,12 @@ def _body(message: Message) -> tuple[str, tuple[str, ...]]:
     plain: list[str] = []
     marked: list[str] = []
     said: list[str] = []
-    for part in message.walk():
+    for part in _own_parts(message):
         kind = part.get_content_type()
         if kind in ("application/ms-tnef", "application/vnd.ms-tnef") or part.get_filename() == "winmail.dat":
             said.append("has a winmail.dat of Outlook, which is not read")
+        elif kind == "message/rfc822":
+            said.append("has another mail attached, which is not read")
         elif kind in ("application/pkcs7-mime", "application/x-pkcs7-mime", "multipart/encrypted"):
             said.append("is encrypted")
         elif kind in ("text/plain", "text/html") and part.get_content_disposition() != "attachment":
@@ -207,6 +215,16 @@ def _body(message: Message) -> tuple[str, tuple[str, ...]]:
     if not words.strip() and marked:
         words = "\n".join(text_of(text) for text in marked)
     return words, tuple(dict.fromkeys(said))
+
+
+def _own_parts(message: Message) -> Iterator[Message]:
+    """The parts of a mail, without those of mails that are attached to it."""
+    yield message
+    parts = message.get_payload() if message.is_multipart() else []
+    if message.get_content_type() != "message/rfc822":
+        for part in parts if isinstance(parts, list) else ():
+            if isinstance(part, Message):
+                yield from _own_parts(part)
 
 
 def _text(part: Message) -> tuple[str, bool]:

@@ -61,6 +61,8 @@ def customer_words(text: str) -> str:
     if not _has_words(own):
         own = _passed_on(lines)
     own = _without_signature(_without_quotes(own))
+    while own and (not own[-1].strip() or _RULE.match(_seen(own[-1]))):
+        own.pop()
     return "\n".join(own).strip("\n \t　")
 
 
