@@ -99,12 +99,16 @@ def code_of(body: Any) -> str:
     """What the vendor calls the error, when it is a code and not a sentence."""
     if isinstance(body, list) and body:
         body = body[0]
-    for key in ("error", "code", "errorCode", "type", "category"):
-        found = body.get(key) if isinstance(body, dict) else None
-        if isinstance(found, dict):
-            found = found.get("code")
-        if isinstance(found, str) and _CODE.fullmatch(found):
-            return f" {found}"
+    inner = body.get("errors") if isinstance(body, dict) else None
+    first = inner[0] if isinstance(inner, list) and inner else None
+    for one in (first, body):
+        for key in ("error", "code", "errorCode", "type", "category"):
+            found = one.get(key) if isinstance(one, dict) else None
+            if isinstance(found, dict):
+                found = found.get("code")
+            is_number = isinstance(found, int) and not isinstance(found, bool)
+            if is_number or (isinstance(found, str) and _CODE.fullmatch(found)):
+                return f" {found}"
     return ""
 
 

@@ -153,6 +153,7 @@ class FakeHubspot(Fake):
 
     def _links(self, kind: str, other: str, inputs: list[dict[str, str]]) -> Reply:
         """Links of records, each with a page of its own."""
+        assert len(inputs) <= 100
         labels = [{"category": "HUBSPOT_DEFINED", "typeId": 5, "label": "Primary"}]
         results = []
         for one in inputs:

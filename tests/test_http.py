@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from connectors import http
-from connectors.asking import Answer, QuotaError, RefusedError, Site
+from connectors.asking import Answer, QuotaError, RefusedError, Site, code_of
 from connectors.auth import bearer
 from connectors.http import Client
 from connectors.limits import Rate, asked_wait_s
@@ -242,3 +242,26 @@ def test_waits_are_never_below_zero_or_above_a_quarter_hour() -> None:
     for text in ("0", "-1", "5", "1e300", "nan", "9" * 400, "Mon, 99 Foo", "\u0665"):
         wait = asked_wait_s({"retry-after": text}, 1e9)
         assert wait is None or 0 <= wait <= 900
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        pytest.param({"error": "RecordNotFound"}, " RecordNotFound", id="zendesk"),
+        pytest.param(
+            {"type": "error.list", "errors": [{"code": "not_found", "message": "客の文"}]},
+            " not_found",
+            id="intercom",
+        ),
+        pytest.param({"code": 3301, "message": "There is no recording"}, " 3301", id="zoom"),
+        pytest.param({"code": "GAIA_IA02", "message": "x"}, " GAIA_IA02", id="kintone"),
+        pytest.param([{"errorCode": "INVALID_FIELD"}], " INVALID_FIELD", id="salesforce"),
+        pytest.param({"status": "error", "category": "MISSING_SCOPES"}, " MISSING_SCOPES", id="hubspot"),
+        pytest.param({"error": {"code": "gone"}}, " gone", id="inside"),
+        pytest.param({"errors": ["No calls found"], "error": "顧客の言葉です"}, "", id="sentences"),
+        pytest.param({"errors": [], "code": True}, "", id="no code"),
+        pytest.param(None, "", id="nothing"),
+    ],
+)
+def test_the_vendor_s_code_of_an_error_is_said_and_never_its_sentence(body: Any, code: str) -> None:
+    assert code_of(body) == code
