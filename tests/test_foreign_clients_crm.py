@@ -131,11 +131,12 @@ READERS: list[Any] = [
 ]
 
 
+@pytest.mark.parametrize("size", [1, 2, 100])
 @pytest.mark.parametrize(("kind", "read"), READERS)
 def test_another_s_client_reads_from_the_fake_what_koe_reads(
-    kind: Any, read: Any, theatre: Stage, tmp_path: Path
+    kind: Any, read: Any, size: int, theatre: Stage, tmp_path: Path
 ) -> None:
-    fake = kind(market(), page_size=2)
+    fake = kind(market(), page_size=size)
     theatre.show(fake)
     found = read(theatre.base_url, fake)
     assert len(found) == 6

@@ -125,11 +125,12 @@ READERS: list[Any] = [
 ]
 
 
+@pytest.mark.parametrize("size", [1, 3, 100])
 @pytest.mark.parametrize(("kind", "read"), READERS)
 def test_another_s_client_reads_from_the_fake_what_koe_reads(
-    kind: Any, read: Any, theatre: Stage, tmp_path: Path
+    kind: Any, read: Any, size: int, theatre: Stage, tmp_path: Path
 ) -> None:
-    fake = kind(busy_world(), page_size=3)
+    fake = kind(busy_world(), page_size=size)
     theatre.show(fake)
     found = read(theatre.base_url, fake)
     assert len(found) == 6
