@@ -20,6 +20,9 @@ SAMPLE = 8
 """Vectors that have to find themselves whenever the index is opened."""
 LARGE_SAMPLE = 200
 """The same where the index is doubted, or looked at by `koe doctor`, which also compares every vector."""
+LOOSE = 0.02
+"""Share of vectors that no way in a sound graph may lead to; among 1,300 passages it is .002. What Chroma has
+lost cannot be read out of it either (`Error finding id`), so that it is seen all the same."""
 CLOSE = 1e-3
 """Cosine distance within which a vector is the same after rounding."""
 
@@ -70,7 +73,7 @@ def check_inside(ws: Workspace, collection: Any, *, full: bool, shelf: Shelf = O
         known = _sample(conn, LARGE_SAMPLE if full else SAMPLE, shelf)
     asked = [(key, vector) for key, vector in known if key not in pending]
     lost = [key for key, vector in asked if not _finds_itself(collection, vector)]
-    if lost:
+    if len(lost) > max(1, LOOSE * len(asked)):
         raise UnsoundError(f"{len(lost)} of {len(asked)} vectors do not find themselves")
 
 
