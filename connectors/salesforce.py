@@ -1,6 +1,6 @@
 """Salesforce opportunities with their accounts, and events and tasks that hold a call's transcript.
 
-Endpoints: GET /services/data/v62.0/queryAll?q=… (and its nextRecordsUrl), …/sobjects/Opportunity/describe,
+Endpoints: GET /services/data/v62.0/queryAll?q=… (and its nextRecordsUrl), …/sobjects/…/describe,
 POST /services/oauth2/token.
 Auth: an external client app with the client credentials flow, or an access token. Its user has to see the
 records; Professional edition has no API unless it is bought.
@@ -12,8 +12,8 @@ What the vendor does not tell: an answer may have fewer rows than 2,000 without 
 merged account leaves to another, and records of an account that is renamed, need not get a new stamp: the
 accounts that changed are looked at too. An event for several people has a child for each of them. `CloseDate`
 of an open opportunity is a hope. A currency is named only where an organization has several. MiiTel and
-others write transcripts into the description of an event or a task (a ToDo, not a call to Salesforce); a memo
-there is nobody's words but ours.
+others write transcripts into the description of an event or a task (a ToDo, not a call to Salesforce), or into
+a field that was made for them (`transcript`); a memo there is nobody's words but ours.
 """
 
 import re
@@ -56,7 +56,7 @@ class Salesforce:
     def __init__(self, opening: Opening[SalesforceSettings], client: Client) -> None:
         self.client = client
         self._opening = opening
-        self._known_fields: frozenset[str] | None = None
+        self._known_fields: dict[str, frozenset[str]] = {}
         self._used = 0.0
         """The share of the day's requests that is used up, by the last answer."""
         self._memos: set[str] = set()
@@ -117,19 +117,30 @@ class Salesforce:
         return Listed(tuple(rows), _next(body))
 
     def _listed(self, kind: str, fields: Sequence[str]) -> tuple[str, ...]:
-        """The fields to ask for. Raises SetupError where the reason for a loss has no such field."""
-        if kind != "Opportunity":
-            return tuple(fields)
-        reason = self._opening.settings.loss_reason
-        if self._known_fields is None:
-            body = self._sent(Ask("GET", f"{DATA}/sobjects/Opportunity/describe")).body
-            self._known_fields = frozenset(one.maybe_text("name") for one in rows_in(body, "fields"))
-        if reason and reason not in self._known_fields:
+        """The fields to ask for. Raises SetupError where one that the settings name is not there."""
+        settings = self._opening.settings
+        if kind == "Opportunity":
+            self._need(kind, settings.loss_reason, "loss_reason")
+            more = ["CurrencyIsoCode"] if "CurrencyIsoCode" in self._fields_in(kind) else []
+            return (*fields, *more, *filter(None, [settings.loss_reason]))
+        if kind in ACTIVITIES and settings.transcript not in ("", *fields):
+            self._need(kind, settings.transcript, "transcript")
+            return (*fields, settings.transcript)
+        return tuple(fields)
+
+    def _need(self, kind: str, name: str, setting: str) -> None:
+        if name and name not in self._fields_in(kind):
             raise SetupError(
-                f"{self._opening.name}: Opportunity has no field {reason!r} that the user sees (loss_reason)."
+                f"{self._opening.name}: {kind} has no field {name!r} that the user sees ({setting})."
             )
-        more = ["CurrencyIsoCode"] if "CurrencyIsoCode" in self._known_fields else []
-        return (*fields, *more, *filter(None, [reason]))
+
+    def _fields_in(self, kind: str) -> frozenset[str]:
+        """The fields of an object that the user sees. Asked for once in a pull."""
+        if kind not in self._known_fields:
+            body = self._sent(Ask("GET", f"{DATA}/sobjects/{kind}/describe")).body
+            names = (one.maybe_text("name") for one in rows_in(body, "fields"))
+            self._known_fields[kind] = frozenset(names)
+        return self._known_fields[kind]
 
     def _load(self, rows: Sequence[Row]) -> list[Raw]:
         return [self._raw(row.id, row.body) for row in rows]
@@ -137,7 +148,8 @@ class Salesforce:
     def _raw(self, key: str, body: Mapping[str, Any]) -> Raw:
         """A record; an activity without a transcript is none."""
         is_activity = "Description" in body
-        is_memo = is_activity and not read(body).flag("IsDeleted") and not heard_of(body)
+        is_heard = is_activity and bool(heard_of(body, self._opening.settings.transcript))
+        is_memo = is_activity and not read(body).flag("IsDeleted") and not is_heard
         (self._memos.add if is_memo else self._memos.discard)(key)
         return Raw(key, body, deleted=is_memo or read(body).flag("IsDeleted"))
 

@@ -53,15 +53,16 @@ def deal_of(body: Mapping[str, Any], opening: Opening[SalesforceSettings], odd: 
     )
 
 
-def heard_of(body: Mapping[str, Any]) -> tuple[Utterance, ...]:
-    """The utterances in a description; none where it holds no transcript."""
-    return heard_in(plain(read(body).maybe_text("Description")))
+def heard_of(body: Mapping[str, Any], field: str) -> tuple[Utterance, ...]:
+    """The utterances in the field for them, else in the description; none where there is no transcript."""
+    texts = [read(body).maybe_text(name) for name in dict.fromkeys((field, "Description")) if name]
+    return next((heard for text in texts if (heard := heard_in(plain(text)))), ())
 
 
 def call_of(body: Mapping[str, Any], opening: Opening[SalesforceSettings], odd: set[str]) -> Conversation:
     """The call of an event or a task. Raises SkipError."""
     one = Fields(body, odd)
-    heard = heard_of(body)
+    heard = heard_of(body, opening.settings.transcript)
     if not heard:
         raise SkipError("holds no transcript")
     account = _account(one, one.maybe_id("WhoId") or one.id("Id"))

@@ -26,6 +26,8 @@ class FakeSalesforce(Fake):
         self.queries: list[tuple[str, bool]] = []
         self.used = 25
         self.is_over = False
+        self.has_field = False
+        """Whether recorders write into a field of their own, as the organization has made one."""
         self.purged: set[int] = set()
         self.describes = ["Id", "Name", "Loss__c"]
         self.accounts_touched: dict[int, int] = {}
@@ -69,6 +71,8 @@ class FakeSalesforce(Fake):
     def _reply(self, asked: Asked) -> Reply:
         if asked.path == f"{DATA}/sobjects/Opportunity/describe":
             return Reply({"name": "Opportunity", "fields": [{"name": name} for name in self.describes]})
+        if asked.path in (f"{DATA}/sobjects/Event/describe", f"{DATA}/sobjects/Task/describe"):
+            return Reply({"fields": [{"name": name} for name in ("Id", "Description", "Talk__c")]})
         if "q" in asked.query:
             assert asked.path.rstrip("/") in (f"{DATA}/query", f"{DATA}/queryAll")
             self.queries.append((asked.query["q"], "queryAll" in asked.path))
@@ -128,10 +132,12 @@ class FakeSalesforce(Fake):
     def _activity(self, ticket: Ticket) -> dict[str, Any]:
         linked = self.world.call_sales.get(ticket.id) if isinstance(self.world, SalesWorld) else None
         began = "StartDateTime" if ticket.id % 2 else "CompletedDateTime"
+        words = transcript(ticket)
         return {
             "Id": str(ticket.id),
             "Subject": ticket.title,
-            "Description": transcript(ticket),
+            "Description": "https://recorder.example/1" if self.has_field else words,
+            "Talk__c": words if self.has_field else None,
             began: self._iso(ticket.created),
             "CreatedDate": self._iso(ticket.created),
             "SystemModstamp": self.world.time.iso(ticket.updated),

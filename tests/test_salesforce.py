@@ -227,3 +227,23 @@ def test_more_rows_of_one_second_than_an_answer_holds_come_by_the_next_address(
     with desk(tmp_path, fake, theatre) as ws:
         assert pull_all(ws, fake).new == 25
         assert any(fake.has_token(one) for one in fake.asked)
+
+
+def test_what_recorders_write_into_a_field_of_their_own_is_read(theatre: Stage, tmp_path: Path) -> None:
+    fake = selling()
+    fake.has_field = True
+    with desk(tmp_path / "a", fake, theatre, transcript="Talk__c") as ws:
+        pull_all(ws, fake)
+        assert held(ws).keys() == fake.world.truth().keys() != set()
+    with desk(tmp_path / "b", fake, theatre) as ws:
+        pull_all(ws, fake)
+        assert held(ws) == {}
+
+
+def test_a_field_for_transcripts_that_is_not_there_is_said(theatre: Stage, tmp_path: Path) -> None:
+    fake = selling()
+    with (
+        desk(tmp_path, fake, theatre, transcript="Wrong__c") as ws,
+        pytest.raises(SetupError, match=r"Event has no field 'Wrong__c' that the user sees \(transcript\)"),
+    ):
+        pull_all(ws, fake)

@@ -58,11 +58,13 @@ class SalesforceSettings(VendorSettings):
     """Of organizations with one currency, which their records do not name."""
     loss_reason: str = ""
     """The field of Opportunity that says why it was lost, such as Loss_Reason__c."""
+    transcript: str = "Description"
+    """The field of events and tasks that recorders write what was said into, such as Transcript__c."""
     leave_share: float = Field(default=0.1, ge=0, lt=1)
     """This share of the organization's daily requests is left to others."""
 
     _currency = field_validator("currency")(_is_currency)
-    _reason = field_validator("loss_reason")(_is_field)
+    _reason = field_validator("loss_reason", "transcript")(_is_field)
 
     @field_validator("domain")
     @classmethod
