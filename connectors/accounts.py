@@ -11,7 +11,7 @@ _FREE_MAIL = """
     mac.com mail.com mail.ru me.com mineo.jp msn.com naver.com nifty.com ocn.ne.jp orange.fr outlook.com
     outlook.jp plala.or.jp proton.me protonmail.com qq.com rakuten.jp so-net.ne.jp softbank.ne.jp
     t-online.de uqmobile.jp web.de wanadoo.fr yahoo.co.jp yahoo.co.uk yahoo.com yahoo.ne.jp yandex.ru
-    ybb.ne.jp ymail.com ymobile.ne.jp zoho.com
+    ybb.ne.jp ymail.com ymail.ne.jp ymobile.ne.jp zoho.com
 """
 FREE_MAIL = frozenset(_FREE_MAIL.split())
 """Mail domains that name a provider and not a company."""
@@ -34,6 +34,13 @@ def account_of(company: tuple[str, str] | None, email: str, person: str) -> Acco
     if domain and domain not in FREE_MAIL:
         return Account(id=domain, name=domain)
     return Account(id=f"person-{person or 'unknown'}")
+
+
+def by_address(email: str) -> dict[str, str | None]:
+    """The account of whom only a mail address is known, as koe's file format has it: the domain, or the
+    address where many share the domain. No id where it is no address."""
+    domain = domain_of(email)
+    return {"id": (email.strip().lower() if domain in FREE_MAIL else domain) or None, "name": None}
 
 
 def role_of(email: str, our_domains: Collection[str], otherwise: Role) -> Role:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from connectors.csv_rows import DATE_FIELDS, says_nothing
-from connectors.dates import AmbiguousDateError, Order, Orders, order_in, orders_of, parse_moment
+from connectors.dates import AmbiguousDateError, Order, Orders, clock_of, order_in, orders_of, parse_moment
 from connectors.outcomes import NO_OUTCOMES, advice, outcome_of
 from connectors.row_groups import Row, folded
 from connectors.speakers import has_role_word
@@ -97,7 +97,7 @@ def judge(kind: str, sample: Sample, zone: ZoneInfo, ways: Ways = Ways()) -> Jud
         doubts.append(f"column {sample.names[kept['outcome']]!r} has no word that koe knows for won or lost")
     return Judged(
         tuple(doubts) if sample.rows else ("it has no rows",),
-        (*_notes(kind, sample, misfits, unknown), *unsettled),
+        (*_notes(kind, sample, misfits, unknown, zone), *unsettled),
         kept,
         bool(unsettled),
         unknown,
@@ -121,6 +121,17 @@ def _likely(kind: str, sample: Sample, zone: ZoneInfo) -> dict[str, int]:
     return found
 
 
+def _wordy(sample: Sample, zone: ZoneInfo) -> list[str]:
+    """Columns of sentences that koe has no use for."""
+    free = {n: name for n, name in enumerate(sample.names) if name and n not in sample.fields.values()}
+    cells = {n: [row[n] for row in sample.rows if row[n].strip()] for n in free}
+    return [
+        free[n]
+        for n, own in cells.items()
+        if own and _are_words(own, zone) and sum(map(len, own)) >= LONG * len(own)
+    ]
+
+
 def _are_words(cells: Sequence[str], zone: ZoneInfo) -> bool:
     """Whether cells can be what somebody wrote: no addresses, links, numbers or dates."""
     signs = sum(_NO_WORDS.fullmatch(cell.strip()) is not None for cell in cells)
@@ -138,6 +149,8 @@ def _misfits(sample: Sample, zone: ZoneInfo, orders: Orders) -> Iterator[tuple[s
         if not cells and field != "answer":
             yield field, "is blank"
         elif field in DATE_FIELDS:
+            if field == "at" and "created_at" in sample.fields:
+                cells = [cell for cell in cells if clock_of(cell) is None]
             states = [_date_state(cell, zone, order_in(orders, field)) for cell in cells]
             if states.count("no date") > (1 - MANY) * len(states):
                 yield field, "has few dates that can be read"
@@ -174,7 +187,7 @@ def _is_amount(cell: str) -> bool:
 
 def _missing(kind: str, sample: Sample) -> Iterator[str]:
     have = set(sample.fields)
-    if have & {"account_id", "account_name"}:
+    if have & {"account_id", "account_name", "email"}:
         have.add("account")
     if "at" in have:
         have.add("created_at")
@@ -233,12 +246,18 @@ def _has_decided(sample: Sample, field: str, ways: Ways) -> bool:
     return bool(known & {"won", "lost"})
 
 
-def _notes(kind: str, sample: Sample, misfits: Mapping[str, str], unknown: Sequence[str]) -> Iterator[str]:
+def _notes(
+    kind: str, sample: Sample, misfits: Mapping[str, str], unknown: Sequence[str], zone: ZoneInfo
+) -> Iterator[str]:
     for field, why in misfits.items():
         if field not in sample.fields:
             yield f"a column that could be {field} is not used: it {why}"
     if kind == "tickets" and "id" not in sample.fields and "speaker" not in sample.fields:
         yield "no column is a number, so a row is known by what it says: a row changed later is a new ticket"
+    if "email" in sample.fields and not sample.fields.keys() & {"account_id", "account_name"}:
+        yield "no column is a company, so a customer is known by the domain of the mail address"
+    if kind in ("tickets", "calls") and (wordy := _wordy(sample, zone)):
+        yield f"hold words too and are not read, as text is one column: {', '.join(wordy)}"
     if kind == "deals" and "id" not in sample.fields:
         yield "no column is a number, so a deal is known by its company, name and opening"
     if unknown:

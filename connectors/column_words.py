@@ -43,9 +43,11 @@ TICKET = ACCOUNT | {
         顧客担当者名 お客様担当者名 ご担当者名 先方担当者 先方担当者名 顧客担当者 お名前 氏名 名前
         お客様氏名 連絡先名 取引先責任者名 申込者名 申込者 問い合わせ者 問合せ者 依頼者 依頼者名
         ご担当者 ご担当者様 ご担当 リクエスタ リクエスター リクエスト送信者 リクエスタ名 送信者名
-        差出人 contactname fullname
-        requestername requester requestedby contact from name メールアドレス メール eメール requesteremail
-        email
+        差出人 contactname fullname requestername requester requestedby contact from name
+    """,
+    "email": """
+        メールアドレス メール eメール eメールアドレス emailアドレス 差出人メールアドレス
+        requesteremail contactemail email emailaddress senderemail mailaddress mail
     """,
     "title": """
         件名 タイトル 表題 題名 標題 チケット名 用件 概要 subject title ticketname summary ticketsubject
@@ -77,7 +79,7 @@ CALL = TICKET | {
     "id": f"通話id 会議id 商談id 面談id 応対id callid meetingid {TICKET['id']}",
     "deal_id": f"案件id 案件番号 取引id dealid opportunityid {TICKET['deal_id']}",
     "created_at": f"""
-        商談日時 商談日 通話日時 通話開始日時 会議日時 会議日 面談日 実施日 実施日時 発信日時 着信日時
+        商談日時 商談日 通話日時 通話日 架電日 通話開始日時 会議日時 会議日 面談日 実施日 実施日時 発信日時 着信日時
         starttime startedat callstarttime meetingstart {TICKET["created_at"]}
     """,
     "title": f"商談名 会議名 通話件名 meetingtitle calltitle meetingtopic topic {TICKET['title']}",
@@ -123,10 +125,11 @@ DEAL = ACCOUNT | {
         addtime
     """,
     "closed_at": """
-        クローズ日 完了日 受失注日 決着日 受注日 成約日 契約日 契約締結日 決定日 失注日 終了日 完了予定日
+        クローズ日 完了日 受失注日 決着日 受注日 成約日 契約日 契約締結日 決定日 終了日 完了予定日
         クローズ予定日 受注予定日 受注見込日 成約予定日 closedate closedat closeddate closed dateclosed
         dealclosedon wondate wontime expectedclosedate
     """,
+    "lost_at": "失注日 失注日時 失注確定日 losttime lostdate datelost lostat",
     "loss_reason": """
         失注理由 失注原因 失注要因 敗因 失注事由 クローズした理由 不成立の理由 closedlostreason lossreason
         lostreason reasonlost

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from connectors.dates import NO_ORDERS, Order, Orders, order_in, orders_of, parse_moment
+from connectors.accounts import by_address, domain_of
+from connectors.dates import NO_ORDERS, Order, Orders, clock_of, order_in, orders_of, parse_moment
 from connectors.row_groups import Cells, folded, grouped, without_repeats
 from connectors.speakers import Voices, role_of
 from connectors.tables import Header, Layout, data_rows, headers, layouts, plain
@@ -17,7 +18,7 @@ from koe.errors import SetupError
 from koe.settings import CsvMap
 
 NOBODY = Voices()
-DATE_FIELDS = ("created_at", "updated_at", "at", "opened_at", "closed_at")
+DATE_FIELDS = ("created_at", "updated_at", "at", "opened_at", "closed_at", "lost_at")
 _NOTHING = """
     - -- ― – — ー なし 無し 無 未定 未入力 未設定 未記入 不明 n/a na none null nil tbd #n/a (なし) (空白)
     0000-00-00 0000/00/00
@@ -189,8 +190,11 @@ def _of_groups(rows: Iterator[Cells], reading: _Reading) -> Iterator[CsvRow]:
 
 
 def _in_time(group: Sequence[Mapping[str, str]], reading: _Reading) -> Sequence[Mapping[str, str]]:
-    """The rows by their time where each has a readable one, else as they stand."""
+    """The rows by their time where each has a readable one, with a day or without, else as they stand."""
     order = order_in(reading.orders, "at")
+    clocks = [clock_of(cells.get("at", "")) for cells in group]
+    if None not in clocks:
+        return [group[n] for n in sorted(range(len(group)), key=lambda n: clocks[n] or 0)]
     try:
         return sorted(group, key=lambda cells: parse_moment(cells.get("at", ""), reading.zone, order))
     except (ValueError, OverflowError):
@@ -208,11 +212,21 @@ def _object(line: int, group: Sequence[Mapping[str, str]], reading: _Reading) ->
         elif field not in _PER_TURN or columns.records == "deals":
             fields[field] = value
     if columns.records == "deals":
+        fields["closed_at"] = fields.get("closed_at") or fields.pop("lost_at", None)
         stage = plain(fields["outcome"] or "")
         return CsvRow(line, raw, fields | {"outcome": columns.outcomes.get(stage, stage)})
+    if not any((fields["account"].get("id"), fields["account"].get("name"))):
+        fields["account"] = _by_address(fields.get("email") or "", reading)
+    fields["contact"] = fields.get("contact") or fields.get("email")
     fields["turns"] = [turn for cells in group for turn in _turns(cells, reading)]
     fields.setdefault("created_at", fields["turns"][0]["at"])
     return CsvRow(line, raw, fields)
+
+
+def _by_address(email: str, reading: _Reading) -> dict[str, str | None]:
+    """The account of a row without a company; none where the address is one of ours."""
+    ours = {one.rpartition("@")[2].strip().lower() for one in reading.voices.domains}
+    return {} if domain_of(email) in ours else by_address(email)
 
 
 def _id(cells: Mapping[str, str]) -> str:
@@ -228,7 +242,8 @@ def _id(cells: Mapping[str, str]) -> str:
 
 def _turns(cells: Mapping[str, str], reading: _Reading) -> Iterator[dict[str, str | None]]:
     """What was said in a row, and what we answered where the same row has it."""
-    plain_fields = {field: cells.get(field) for field in ("name", "at")}
+    at = cells.get("at")
+    plain_fields = {"name": cells.get("name"), "at": None if at and clock_of(at) is not None else at}
     if cells["text"].strip() or not cells.get("answer", "").strip():
         yield plain_fields | {"text": cells["text"], "speaker": _speaker(cells, reading)}
     if cells.get("answer", "").strip():

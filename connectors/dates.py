@@ -33,6 +33,7 @@ _TIME = re.compile(
     r"\s*(?P<zone>Z|UTC|GMT|JST|日本時間)?\s*(?P<offset>[+-]\d{1,2}(?::?(?P<past>\d{2}))?)?(?:\s*\([^)]*\))?",
     re.I,
 )
+_BARE_CLOCK = re.compile(r"(?:(\d{1,2}):)?(\d{1,2}):(\d{2})(?:\.\d+)?")
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _RUN = re.compile(r"(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?")
 _YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
@@ -67,6 +68,12 @@ def parse_moment(value: str, zone: ZoneInfo, order: Order | None = None) -> date
     return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
 
 
+def clock_of(value: str) -> int | None:
+    """The seconds of a time without a day, such as `10:02` or `0:01:23`; None for anything else."""
+    match = _BARE_CLOCK.fullmatch(unicodedata.normalize("NFKC", value).strip())
+    return (int(match[1] or 0) * 60 + int(match[2])) * 60 + int(match[3]) if match else None
+
+
 def guess_order(values: Iterable[str]) -> Order | None:
     """The one order in which all dates of a column can be read; None where several can, or none.
 
@@ -85,6 +92,14 @@ def orders_of(columns: Mapping[str, Iterable[str]], otherwise: Order | None) -> 
     told = {field: order for field, cells in columns.items() if (order := guess_order(cells))}
     rest = next(iter(told.values())) if len(set(told.values())) == 1 else otherwise
     return told | ({"": rest} if rest else {})
+
+
+def whole_year_first(value: str, order: Order | None) -> str:
+    """A date such as 3/4/2026 with its year first, where the order tells it; anything else as it is."""
+    text = unicodedata.normalize("NFKC", value).strip()
+    match = _UNORDERED.match(text)
+    fits = _readings(match) if match else {}
+    return f"{fits[order].isoformat()}{text[match.end() :]}" if match and order in fits else value
 
 
 def order_in(orders: Orders, field: str) -> Order | None:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from connectors.accounts import FREE_MAIL, by_address
 from connectors.form_mail import by_customer
 from connectors.json_lines import Found
 from connectors.mail_files import MAIL_ENDINGS, Letter, letters
@@ -26,14 +27,6 @@ from koe.records import Role
 __all__ = ["MAIL_ENDINGS", "read_mail"]
 
 APART = timedelta(days=30)
-_FREE = """
-    gmail.com googlemail.com yahoo.co.jp yahoo.com ymail.ne.jp outlook.com outlook.jp hotmail.com
-    hotmail.co.jp live.jp live.com msn.com icloud.com me.com mac.com aol.com docomo.ne.jp
-    ezweb.ne.jp au.com softbank.ne.jp i.softbank.jp ymobile.ne.jp nifty.com biglobe.ne.jp
-    so-net.ne.jp ocn.ne.jp plala.or.jp proton.me protonmail.com
-"""
-FREE = frozenset(_FREE.split())
-"""Where a mail's domain names no company."""
 _PREFIX = re.compile(
     r"^\s*(?:(?:re|fw|fwd|aw|wg|sv|vs|返信|転送|回答)\s*(?:\[\d+\]|\(\d+\)|\*\d+)?\s*[:：]\s*)+", re.I
 )
@@ -171,7 +164,7 @@ def _our_domain(found: Sequence[Letter]) -> frozenset[str]:
     if len(found) < SURE_MAILS:
         return frozenset()
     counts = Counter(domain for one in found for domain in {_domain(who) for who in _addresses(one)})
-    everywhere = [name for name, count in counts.items() if count == len(found) and name not in FREE]
+    everywhere = [name for name, count in counts.items() if count == len(found) and name not in FREE_MAIL]
     return frozenset(everywhere) if len(everywhere) == 1 and len(counts) > 1 else frozenset()
 
 
@@ -224,6 +217,5 @@ def _contact(thread: _Thread, voices: Voices, domains: frozenset[str]) -> tuple[
 
 def _account(address: str, accounts: Mapping[str, str], company: str) -> dict[str, str | None]:
     """The customer by the domain of an address; by the address itself where many share the domain."""
-    domain = _domain(address)
-    key = address if domain in FREE else domain
-    return {"id": key or None, "name": accounts.get(address) or accounts.get(domain) or company or None}
+    name = accounts.get(address) or accounts.get(_domain(address)) or company
+    return {**by_address(address), "name": name or None}

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from connectors.column_checks import Ways, said_of_outcomes
 from connectors.columns import Guess, guess
 from connectors.csv_rows import read_csv, read_ids, survey
+from connectors.dates import order_in, orders_of, whole_year_first
 from connectors.file_format import Origin, id_of
 from connectors.json_lines import Found, read_jsonl
 from connectors.mail import MAIL_ENDINGS, read_mail
@@ -184,8 +185,14 @@ class FolderParts:
         for path in found:
             what = self.guess(path) if path.suffix.lower() in TABLES else None
             if isinstance(what, Guess) and what.kind == "list" and what.is_certain:
-                rows += list_rows(path, what)
+                rows += self._dated([*list_rows(path, what)])
         return read_lists(rows)
+
+    def _dated(self, rows: list[Facts]) -> list[Facts]:
+        """The rows of a list with their dates in the one order that their column tells."""
+        written = [row.get("created_at", "") for row in rows]
+        order = order_in(orders_of({"created_at": written}, self._settings.date_order), "created_at")
+        return [{**row, "created_at": whole_year_first(row.get("created_at", ""), order)} for row in rows]
 
     def _mails(self, found: list[Path]) -> Iterator[Part]:
         paths = tuple(path for path in found if path.suffix.lower() in MAIL_ENDINGS)
@@ -206,6 +213,9 @@ def left_out(what: Guess) -> Iterator[str]:
     if what.other_sheets:
         names = ", ".join(what.other_sheets[:8])
         yield f"only one sheet is read, and not {names}: name each in a map with `sheet`"
+    yield from (
+        note for note in what.judged.notes if note.startswith(("hold words", "no column is a company"))
+    )
     if what.judged.outcomes:
         yield said_of_outcomes(what.judged.outcomes)
 

@@ -99,3 +99,27 @@ def test_json_lines_take_their_order_from_the_settings(tmp_path: Path) -> None:
     (tmp_path / "tickets.jsonl").write_text(line, "utf-8")
     (page,) = folder_source(tmp_path, Settings(home=tmp_path, date_order="dmy")).pages("tickets", None)
     assert [item.record.created_at.month for item in page.items] == [4]
+
+
+def test_times_without_a_day_order_the_turns_of_a_call(tmp_path: Path) -> None:
+    rows = ["C-1,2026/9/3,A,00:00:20,お客様,遅いです", "C-1,2026/9/3,A,00:00:12,担当者,はい"]
+    (tmp_path / "通話.csv").write_text(
+        "\n".join(["通話ID,通話日,会社名,経過時間,話者,発話", *rows, ""]), "utf-8"
+    )
+    (page,) = folder_source(tmp_path, Settings(home=tmp_path)).pages("calls", None)
+    (call,) = (item.record for item in page.items)
+    assert [(turn.role, turn.text, turn.at) for turn in call.turns] == [
+        ("agent", "はい", None),
+        ("customer", "遅いです", None),
+    ]
+    assert page.skipped == ()
+
+
+def test_dates_of_a_list_of_transcripts_are_told_by_the_others(tmp_path: Path) -> None:
+    rows = "a.txt,3/4/2026 14:00,港の本屋\nb.txt,4/13/2026,川辺歯科\n"
+    (tmp_path / "一覧.csv").write_text(f"ファイル名,商談日,会社名\n{rows}", "utf-8")
+    for name in "ab":
+        (tmp_path / f"{name}.txt").write_text("営業: はい\nお客様: 遅いです\n", "utf-8")
+    (page,) = folder_source(tmp_path, Settings(home=tmp_path)).pages("calls", None)
+    days = [item.record.created_at.astimezone(TOKYO).isoformat()[:16] for item in page.items]
+    assert days == ["2026-03-04T14:00", "2026-04-13T00:00"]

@@ -216,3 +216,37 @@ def test_the_day_it_closed_goes_before_the_day_it_was_to_close(tmp_path: Path) -
     text = "案件ID,取引先,結果,受注予定日,受注日\n1,A,受注,2026/9/30,2026/9/25\n"
     (tmp_path / "x.csv").write_text(text, "utf-8")
     assert guess(tmp_path / "x.csv", "x.csv", TOKYO).fields["closed_at"] == "受注日"
+
+
+def test_a_row_without_a_company_is_its_mails_domain_and_at_a_provider_the_address(tmp_path: Path) -> None:
+    rows = "1,2026/9/1,港の本屋,a@minato.example,遅い\n2,2026/9/2,,B@Oka.example,遅い\n"
+    text = f"番号,受付日,会社名,メールアドレス,内容\n{rows}3,2026/9/3,,c@gmail.com,遅い\n4,2026/9/4,,,遅い\n"
+    (tmp_path / "x.csv").write_text(f"{text}5,2026/9/5,,d@our.example,遅い\n", "utf-8")
+    source = folder_source(tmp_path, Settings(home=tmp_path, agents=("@our.example",)))
+    (page,) = source.pages("tickets", None)
+    assert [(item.record.account.id, item.record.contact) for item in page.items] == [
+        ("港の本屋", "a@minato.example"),
+        ("oka.example", "B@Oka.example"),
+        ("c@gmail.com", "c@gmail.com"),
+    ]
+    assert [(one.place, one.reason) for one in page.skipped] == [
+        ("x.csv:5", "account.id is missing"),
+        ("x.csv:6", "account.id is missing"),
+    ]
+
+
+def test_a_lost_deal_closed_on_the_day_it_was_lost(tmp_path: Path) -> None:
+    rows = "1,A,受注,2026/9/25,\n2,B,失注,,2026/9/20\n3,C,商談中,,\n"
+    (tmp_path / "x.csv").write_text(f"案件ID,取引先,結果,受注日,失注日\n{rows}", "utf-8")
+    found, _ = records(tmp_path, "deals")
+    days = [one.closed_at and one.closed_at.astimezone(TOKYO).day for one in found]
+    assert days == [25, 20, None]
+
+
+def test_words_in_a_second_column_are_not_read_and_that_is_said(tmp_path: Path) -> None:
+    header = "受付日,会社名,ご意見,改善してほしい点\n"
+    (tmp_path / "x.csv").write_text(
+        f"{header}2026/9/1,A,使いやすいです,検索が遅いので速くしてください\n", "utf-8"
+    )
+    told = folder_source(tmp_path, Settings(home=tmp_path)).readings()
+    assert "x.csv: hold words too and are not read, as text is one column: 改善してほしい点" in told

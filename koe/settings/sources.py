@@ -39,10 +39,10 @@ __all__ = [
 StageOutcome = Literal["won", "lost", "open"]
 DateOrder = Literal["ymd", "mdy", "dmy"]
 _ACCOUNT = {"id", "account_id", "account_name"}
-_TALK = {"created_at", "updated_at", "contact", "title", "status", "tags", "deal_id"}
+_TALK = {"email", "created_at", "updated_at", "contact", "title", "status", "tags", "deal_id"}
 _TURN = {"speaker", "name", "at", "text", "answer"}
 _DEAL = {"name", "owner", "industry", "stage", "outcome", "amount", "currency", "loss_reason"}
-_DEAL_TIMES = {"opened_at", "closed_at"}
+_DEAL_TIMES = {"opened_at", "closed_at", "lost_at"}
 CSV_FIELDS = {
     "tickets": _ACCOUNT | _TALK | _TURN,
     "calls": _ACCOUNT | _TALK | _TURN,
@@ -86,7 +86,9 @@ class CsvMap(BaseModel):
         missing = [name for name in needed if name not in self.columns]
         if missing:
             raise ValueError(f"a map of {self.records} needs a column for {missing[0]!r}")
-        if not self.columns.keys() & {"account_id", "account_name"}:
+        if not self.columns.keys() & (
+            {"account_id", "account_name"} | ({"email"} & CSV_FIELDS[self.records])
+        ):
             raise ValueError("a map needs a column for 'account_id' or 'account_name'")
         if self.records != "deals" and not self.columns.keys() & {"created_at", "at"}:
             raise ValueError(f"a map of {self.records} needs a column for 'created_at' or 'at'")
