@@ -12,8 +12,8 @@ What the vendor does not tell: an answer may have fewer rows than 2,000 without 
 merged account leaves to another, and records of an account that is renamed, need not get a new stamp: the
 accounts that changed are looked at too. An event for several people has a child for each of them. `CloseDate`
 of an open opportunity is a hope. A currency is named only where an organization has several. MiiTel and
-others write transcripts into the description of an event or a task (a ToDo, not a call to Salesforce), or into
-a field that was made for them (`transcript`); a memo there is nobody's words but ours.
+others write transcripts into the description of an event or a task (a ToDo, not a call to Salesforce), or
+into a field that was made for them (`transcript`); a memo there is nobody's words but ours.
 """
 
 import re
