@@ -23,8 +23,7 @@ def take(
 
     `ends` says where each of these themes has ended by merges, which is where its findings stand.
     """
-    before = rows.members_by(conn, set(ends.values()), {item.account for item in loose})
-    heard = _heard(before)
+    heard = _heard(rows.members_by(conn, {(ends[given[item.finding.id]], item.account) for item in loose}))
     fresh: dict[str, list[Floats]] = defaultdict(list)
     for item in loose:
         theme_id = given[item.finding.id]

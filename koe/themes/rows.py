@@ -1,7 +1,7 @@
 """What the themes station reads from the ledger and writes to it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from itertools import islice
 from typing import NamedTuple
@@ -120,37 +120,35 @@ def _known(row: sa.RowMapping) -> KnownTheme:
     return KnownTheme(record, read_centroid(row["centroid"]), row["members"])
 
 
-def with_examples(
-    conn: sa.Connection, known: Sequence[KnownTheme], week: str, zone: ZoneInfo
-) -> list[KnownTheme]:
-    """The themes with statements of the weeks before, so that the cost does not grow with the history."""
-    kinds = {item.theme.kind.value for item in known}
+def examples(conn: sa.Connection, week: str, zone: ZoneInfo) -> dict[str, list[str]]:
+    """What was said last in each theme in a few weeks before: the cost does not grow with the history."""
     period = Period(period_of(shift(week, -EXAMPLE_WEEKS), zone).start, period_of(week, zone).start)
     query = (
         sa.select(finding.c.theme_id, finding.c.statement)
         .join(conversation, conversation.c.id == finding.c.conversation_id)
         .where(within(period), finding.c.theme_id.is_not(None), ~conversation.c.withdrawn)
-        .where(finding.c.kind.in_(kinds))
         .order_by(conversation.c.created_at.desc(), finding.c.id)
     )
     said: dict[str, list[str]] = defaultdict(list)
     for row in conn.execute(query):
         said[row.theme_id].append(row.statement)
-    return [item._replace(examples=tuple(said[item.theme.id][:EXAMPLES])) for item in known]
+    return {theme_id: statements[:EXAMPLES] for theme_id, statements in said.items()}
 
 
-def members_by(conn: sa.Connection, themes: Collection[str], accounts: Collection[str]) -> list[Member]:
-    """What these accounts have said in these themes before."""
-    found = []
-    for some in chunks(accounts):
+def members_by(conn: sa.Connection, wanted: Collection[tuple[str, str]]) -> list[Member]:
+    """What has been said before by these pairs of theme and account, by finding id.
+
+    Vectors are read of these alone: an account's whole history is long.
+    """
+    found: list[str] = []
+    for some in chunks(account for _, account in wanted):
         query = (
-            sa.select(finding.c.theme_id, conversation.c.account_id, finding.c.vector)
+            sa.select(finding.c.id, finding.c.theme_id, conversation.c.account_id)
             .join(conversation, conversation.c.id == finding.c.conversation_id)
             .where(conversation.c.account_id.in_(some), finding.c.theme_id.is_not(None))
-            .order_by(finding.c.id)
         )
-        found += [row for row in conn.execute(query) if row.theme_id in themes and row.vector is not None]
-    return [Member(row.theme_id, row.account_id, read_vector(row.vector)) for row in found]
+        found += [row.id for row in conn.execute(query) if (row.theme_id, row.account_id) in wanted]
+    return [member for _, member in sorted(members_of(conn, found).items())]
 
 
 def members_of(conn: sa.Connection, ids: Iterable[str]) -> dict[str, Member]:

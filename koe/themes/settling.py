@@ -58,9 +58,10 @@ def _settle_weeks(ws: Workspace, engine: Engine, weeks: Sequence[str]) -> None:
         loose = [item for week in weeks for item in of_week[week]]
         kinds = sorted({item.finding.kind for item in loose}, key=list(FindingKind).index)
         known = {kind: rows.standing_themes(conn, kind) for kind in kinds}
-        known = {kind: rows.with_examples(conn, known[kind], weeks[0], zone) for kind in kinds}
+        said = rows.examples(conn, weeks[0], zone)
         pins = rows.pins_of(conn, (item.finding.id for item in loose))
         ends = rows.ends_of(conn, pins.values())
+    known = {kind: [_with_examples(item, said) for item in some] for kind, some in known.items()}
     pinned = {key: ends[id] for key, id in pins.items() if id in ends}
     given, names = _settle_kinds(engine, loose, known, pinned)
     founded = _founded(of_week, given, names)
@@ -68,6 +69,10 @@ def _settle_weeks(ws: Workspace, engine: Engine, weeks: Sequence[str]) -> None:
     with ws.ledger.begin() as conn:
         _write(conn, weeks, loose, given, founded)
     faults.point("after settle")
+
+
+def _with_examples(known: KnownTheme, said: Mapping[str, Sequence[str]]) -> KnownTheme:
+    return known._replace(examples=tuple(said.get(known.theme.id, ())))
 
 
 def _settle_kinds(
