@@ -79,8 +79,8 @@ CALL = TICKET | {
     "id": f"通話id 会議id 商談id 面談id 応対id callid meetingid {TICKET['id']}",
     "deal_id": f"案件id 案件番号 取引id dealid opportunityid {TICKET['deal_id']}",
     "created_at": f"""
-        商談日時 商談日 通話日時 通話日 架電日 通話開始日時 会議日時 会議日 面談日 実施日 実施日時 発信日時 着信日時
-        starttime startedat callstarttime meetingstart {TICKET["created_at"]}
+        商談日時 商談日 通話日時 通話日 架電日 通話開始日時 会議日時 会議日 面談日 実施日 実施日時
+        発信日時 着信日時 starttime startedat callstarttime meetingstart {TICKET["created_at"]}
     """,
     "title": f"商談名 会議名 通話件名 meetingtitle calltitle meetingtopic topic {TICKET['title']}",
     "speaker": "話者 発話者 発言者 話し手 スピーカー 話者区分 speaker speakername speakerrole role author",

@@ -27,7 +27,7 @@ from koe.settings import CsvMap, SourceSettings
 
 STREAMS = ("deals", "tickets", "calls")
 TABLES = (".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".xlsb", ".xls")
-TALKS = (".vtt", ".srt", ".txt", ".json")
+TALKS = (".vtt", ".srt", ".txt", ".docx", ".json")
 INSPECT = "run `koe files inspect` on it"
 
 

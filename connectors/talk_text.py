@@ -33,6 +33,7 @@ _OF_TOOLS = re.compile(
     r"会議は.{1,20}(?:に|後に)終了しました.{0,3}|meeting ended after.{1,20}"
     r"|この編集可能な文字起こしは.*|this editable transcript.*|transcribed by https?://.*"
     r"|.{1,60}(?:文字起こし|トランスクリプト|録音|録画)を(?:開始|停止|終了)しました。?"
+    r"|20\d\d[年/.-]\d{1,2}[月/.-]\d{1,2}日?\s*(?:[(（].[)）]|.曜日)?"
     r"|.{1,60}\s(?:started|stopped) (?:transcription|recording)\.?",
     re.I,
 )

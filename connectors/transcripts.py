@@ -22,10 +22,11 @@ from connectors.json_lines import Found
 from connectors.miitel import read_miitel
 from connectors.speakers import Voices, roles_of
 from connectors.talk_text import read_talk
+from connectors.word_files import read_docx
 from koe.errors import SetupError
 from koe.records import Role
 
-ENDINGS = (".vtt", ".srt", ".txt", ".json")
+ENDINGS = (".vtt", ".srt", ".txt", ".docx", ".json")
 SIZE_LIMIT = 64 * 1024 * 1024
 _PLAIN = ("id", "created_at", "deal_id", "contact")
 Facts = Mapping[str, str]
@@ -68,8 +69,8 @@ def read_call(path: Path) -> Call | None:
     """What a file of one of the known endings says; None for a text without speakers."""
     if path.stat().st_size > SIZE_LIMIT:
         raise SetupError(f"is longer than {SIZE_LIMIT // 1024 // 1024} MiB")
-    text = read_text(path)
     ending = path.suffix.lower()
+    text = read_docx(path) if ending == ".docx" else read_text(path)
     if ending == ".json":
         found = read_miitel(text)
         return Call(Heard(found.utterances), found.facts, found.roles) if found else None
