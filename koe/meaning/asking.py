@@ -21,11 +21,12 @@ from koe.meaning.spec import Embedder, prices_of, reached_by
 if TYPE_CHECKING:
     from koe.workspace import Workspace
 
-__all__ = ["MOST_TOKENS", "Answer", "Asker", "Text", "packs_of", "request_of"]
+__all__ = ["EMBED", "MOST_TOKENS", "Answer", "Asker", "Text", "packs_of", "request_of"]
 
 MOST_TOKENS = 100_000
 """Tokens in one call, counted on the high side; OpenAI takes 300,000."""
-_EMBED: Any = "embed"
+EMBED: Any = "embed"
+"""The verb of these calls in the journal; none of the engine's, because it has no prompt."""
 
 
 class Text(NamedTuple):
@@ -101,7 +102,7 @@ def request_of(embedder: Embedder, pack: Sequence[Text]) -> Request:
     """The call for a pack, as the journal and the wall know calls."""
     body = json.dumps([text.sent for text in pack], ensure_ascii=False)
     about = tuple(sorted({one for text in pack for one in text.about}))
-    return Request(Call(_EMBED, embedder.id, "", body, {}, 0.0, 0, about), embedder.spec)
+    return Request(Call(EMBED, embedder.id, "", body, {}, 0.0, 0, about), embedder.spec)
 
 
 def packs_of(texts: Iterable[Text], most: int) -> Iterator[list[Text]]:

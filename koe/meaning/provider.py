@@ -93,7 +93,7 @@ class Embeddings(Provider):
         """No vector for a passage that the model does not take, as long as it takes others."""
         self._rejected += 1
         if not self._taken and self._rejected >= REJECTED_BEFORE_STOP:
-            raise error
+            raise ProviderError(error.fault._replace(failure="invalid"))
         return _Got(np.zeros((1, self.size or 0), np.float32), 0)
 
     def _exchanged(self, texts: Sequence[str]) -> _Got:

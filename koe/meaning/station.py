@@ -20,7 +20,7 @@ from koe.index.shelf import Shelf
 from koe.ledger.exchange import journal, journal_about, meaning, meaning_change
 from koe.ledger.schema import note, passage
 from koe.ledger.upsert import chunks, insert_missing
-from koe.meaning.asking import Answer, Asker, Text, packs_of, request_of
+from koe.meaning.asking import EMBED, Answer, Asker, Text, packs_of, request_of
 from koe.meaning.spec import Embedder, embedder_of
 from koe.meaning.standing import NOTE, begin, counts, missing, shelf_of, standing
 from koe.workspace import Workspace
@@ -52,7 +52,7 @@ def embed_new(ws: Workspace) -> None:
         asker = Asker(ws, embedder)
         _expect(ws, asker)
         reason = _embed(ws, asker)
-        _say(ws, embedder, reason)
+        _end(ws, embedder, reason)
     _tell(ws)
 
 
@@ -183,6 +183,15 @@ def _insert(conn: sa.Connection, rows: Sequence[tuple[str, str, bytes]]) -> None
         )
 
 
+def _clear_journal(conn: sa.Connection) -> None:
+    """Take out calls for passages that a run was cut off at, or that failed before others brought them."""
+    of_passages = journal.c.key.in_(sa.select(journal_about.c.key))
+    query = sa.select(journal.c.key).where(journal.c.verb == EMBED, of_passages)
+    for some in chunks(list(conn.scalars(query))):
+        for table in (journal, journal_about):
+            conn.execute(table.delete().where(table.c.key.in_(some)))
+
+
 def _tell(ws: Workspace) -> None:
     """Tell the vector index what came and went, when something has; also when no model is set any more."""
     with ws.ledger.connect() as conn:
@@ -192,9 +201,12 @@ def _tell(ws: Workspace) -> None:
         bring_up_to_date(ws, shelf)
 
 
-def _say(ws: Workspace, embedder: Embedder, reason: str) -> None:
-    with ws.ledger.connect() as conn:
+def _end(ws: Workspace, embedder: Embedder, reason: str) -> None:
+    """Leave nothing behind, and say what is still to do."""
+    with ws.ledger.begin() as conn:
         now = counts(conn, embedder)
+        if not now.missing:
+            _clear_journal(conn)
     if now.missing:
         why = reason or "They were held back at the last door."
         logger.warning(
