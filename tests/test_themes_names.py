@@ -8,7 +8,7 @@ from koe.engine.base import Unsettled
 from koe.engine.offline.settle_headings import LONGEST, headings_of
 from koe.engine.offline.settle_headings_en import LONGEST as LONGEST_EN
 from koe.engine.offline.settle_headings_en import headings_en
-from koe.engine.offline.settle_names import name_of
+from koe.engine.offline.settle_names import load_weights, name_of, offers_of
 from koe.language.sudachi import tokenize
 from koe.records import Finding, FindingKind
 from koe.themes.likeness import describe
@@ -18,15 +18,19 @@ EN = "the a export keeps ( freezing ) ' we , and it's 3 slow “ — so I wish"
 PARTS_JA, PARTS_EN = JA.split(), EN.split()
 
 
-def named(*quotes: str, taken: frozenset[str] = frozenset()) -> str:
+def told(*quotes: str, kind: str = "complaint") -> list[Unsettled]:
     vectors = describe([(quote, quote) for quote in quotes])
-    return name_of([Unsettled(_finding(q, n), vectors[n]) for n, q in enumerate(quotes)], taken)
+    return [Unsettled(_finding(q, n, kind), vectors[n]) for n, q in enumerate(quotes)]
 
 
-def _finding(quote: str, n: int) -> Finding:
+def named(*quotes: str, taken: frozenset[str] = frozenset(), kind: str = "complaint") -> str:
+    return name_of(told(*quotes, kind=kind), taken)
+
+
+def _finding(quote: str, n: int, kind: str) -> Finding:
     place = {"id": str(n), "conversation": "c", "turn": 0, "start": 0, "end": max(len(quote), 1)}
     return Finding(
-        **place, kind=FindingKind.COMPLAINT, statement=quote or "?", quote=quote, severity=1, engine="e"
+        **place, kind=FindingKind(kind), statement=quote or "?", quote=quote, severity=1, engine="e"
     )
 
 
@@ -39,6 +43,21 @@ def _finding(quote: str, n: int) -> Finding:
         pytest.param("見積書を一括で送りたいです", "見積書を一括で送りたい", id="wish"),
         pytest.param("配送先は三つまでしか登録できません", "配送先は三つまでしか登録できない", id="able"),
         pytest.param("レジが止まったんですけど", "レジが止まる", id="spoken"),
+        pytest.param(
+            "下書きを写せるようにしていただけませんか", "下書きを写せるようにしてほしい", id="asked-for"
+        ),
+        pytest.param("領収書をまとめて送ってもらえると助かります", "領収書をまとめて送ってほしい", id="glad"),
+        pytest.param("控えを紙で出せませんでしょうか", "控えを紙で出せる", id="invited"),
+        pytest.param("どうして控えが出ないんですか", "控えが出ない", id="denied-and-asked"),
+        pytest.param("棚の札はどうやって刷るんですか", "棚の札は刷る方法", id="how"),
+        pytest.param("台帳を初期化するには、どこを押せばいいですか", "台帳を初期化する方法", id="for-that"),
+        pytest.param("棚札はどの用紙で刷るのでしょうか", "棚札はどの用紙で刷るか", id="which"),
+        pytest.param("年配の方が押せるかどうか", "年配の方が押せるか", id="whether"),
+        pytest.param("字が小さすぎて読みにくいです", "字が小さすぎる", id="too-much"),
+        pytest.param("「受付済み」に勝手に戻ってる", "受付済みに戻る", id="brackets"),
+        pytest.param(
+            "検品の結果が、毎朝まっさらになる", "検品の結果がまっさらになる", id="comma-behind-a-case"
+        ),
     ],
 )
 def test_a_quote_offers_a_heading(quote: str, heading: str) -> None:
@@ -50,12 +69,20 @@ def test_a_quote_offers_a_heading(quote: str, heading: str) -> None:
     [
         pytest.param("So how do I change the opening hours?", "How to change the opening hours", id="how"),
         pytest.param("I wish it could print two labels at once", "Print two labels", id="wish"),
+        pytest.param("Where is the rota kept?", "Where is the rota kept", id="where"),
+        pytest.param("where do I put the second address?", "Where to put the second address", id="where-to"),
+        pytest.param(
+            "Which sizes does the label printer take?", "Which sizes does the label printer take", id="which"
+        ),
+        pytest.param(
+            "the gate log shows nothing for two of our yards", "Gate log shows nothing", id="preposition"
+        ),
         pytest.param("honestly the till freezes, and we wait", "Till freezes", id="lead"),
         pytest.param("Is there any way to export the guest list", "Export the guest list", id="way"),
     ],
 )
 def test_an_english_quote_offers_a_heading(quote: str, heading: str) -> None:
-    assert heading in [name for name, _ in headings_en(quote)]
+    assert heading in [item.name for item in headings_en(quote)]
 
 
 def test_what_several_say_names_the_theme() -> None:
@@ -89,12 +116,70 @@ def test_a_heading_is_short_and_whole(parts: list[str]) -> None:
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.sampled_from(PARTS_EN)))
 def test_an_english_heading_is_short_and_says_something(parts: list[str]) -> None:
-    for name, _ in headings_en(" ".join(parts)):
-        assert 2 <= len(name.split()) <= LONGEST_EN
-        assert name[0] == name[0].upper()
+    for item in headings_en(" ".join(parts)):
+        assert 2 <= len(item.name.split()) <= LONGEST_EN
+        assert item.name[0] == item.name[0].upper()
 
 
 def test_a_time_is_no_subject_of_a_heading() -> None:
     names = [item.name for item in headings_of(tokenize("朝は必ず精算が止まります"))]
     assert "精算が止まる" in names
     assert not [name for name in names if name.startswith("朝が")]
+
+
+@pytest.mark.parametrize(
+    ("quote", "kind", "name"),
+    [
+        pytest.param("先月から入庫の数がずれております", "complaint", "入庫の数がずれる", id="side"),
+        pytest.param(
+            "うちは山の中なので、通信が切れても検針を続けられるようにしてほしいです",
+            "feature_request",
+            "通信が切れても検針を続けられるようにしてほしい",
+            id="reason-before-a-wish",
+        ),
+        pytest.param(
+            "請求先を二つに分けるにはどうすればいいですか", "question", "請求先を二つに分ける方法", id="how"
+        ),
+        pytest.param(
+            "Honestly, the gate log drops entries and so we phone round",
+            "complaint",
+            "Gate log drops entries",
+            id="and-so",
+        ),
+    ],
+)
+def test_a_name_states_the_matter_and_not_what_stands_beside_it(quote: str, kind: str, name: str) -> None:
+    assert named(quote, kind=kind) == name
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        pytest.param("入れた部品の番号が消える それで毎朝打ち直す", id="gap"),
+        pytest.param("助かったんです部品の番号が消えなくて", id="spoken-without-a-stop"),
+    ],
+)
+def test_no_name_reaches_over_the_end_of_a_sentence(quote: str) -> None:
+    names = [item.name for item in headings_of(tokenize(quote))]
+    assert any("部品の番号が消え" in name for name in names)
+    assert not [name for name in names if "消えるそれ" in name or "です" in name]
+
+
+def test_who_is_masked_does_not_name_a_theme() -> None:
+    assert "PERSON" not in named("[PERSON_1]さんが送ってくれた検品表の列がずれる")
+
+
+def test_a_name_is_the_same_for_findings_in_another_order() -> None:
+    quotes = [f"{part}で検品表の列がずれる" for part in ("倉庫", "港", "工場", "支店", "本社")]
+    offers = [
+        offers_of(some, [item.finding.quote for item in some], "ja", {})
+        for some in (told(*quotes), told(*quotes[::-1]))
+    ]
+    assert [offer.name for offer in offers[0]] == [offer.name for offer in offers[1]]
+    assert named(*quotes) == named(*quotes[::-1])
+
+
+def test_weights_are_there_for_both_languages() -> None:
+    for weights in load_weights().values():
+        assert weights["near"] > 0 and weights["covered"] > 0
+    assert sorted(load_weights()) == ["en", "ja"]

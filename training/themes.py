@@ -77,7 +77,7 @@ def load_groups(language: Language) -> Groups:
         for line in file.read_text("utf-8").splitlines():
             row = json.loads(line)
             for item in row["findings"]:
-                around = _around(row["text"], item["quote"])
+                around = around_of(row["text"], item["quote"])
                 words = (words_of(item["quote"]), words_of(around))
                 said = Said(
                     row["trade"],
@@ -92,7 +92,7 @@ def load_groups(language: Language) -> Groups:
     return dict(sorted(groups.items()))
 
 
-def _around(text: str, quote: str) -> str:
+def around_of(text: str, quote: str) -> str:
     """What the ledger takes with a quote."""
     at = text.index(quote)
     return text[max(0, at - NEARBY) : at + len(quote) + NEARBY]

@@ -1,32 +1,49 @@
-"""Headings that an English text offers: its clauses without what leads to them, seven words at most."""
+"""Headings that an English text offers: its clauses without what leads to them, or up to a preposition."""
 
 import re
 from collections.abc import Iterator, Sequence
 
+from koe.engine.offline.settle_headings import Heading
 from koe.language.stopwords import EN
+from koe.language.sudachi import tokenize
 
-LONGEST = 7
+LONGEST = 10
 _BREAK = re.compile(
-    r"[,.;:!?()\[\]{}\"“”…\n|<>*_`#]+|\s[-–—]+\s|[–—]|"
-    r"\b(?:and|but|because|so|when|whenever|while|if|which|since|although|though|unless|whereas|then|or|cos)\b",
+    r"([,.;:!?()\[\]{}\"“”…\n|<>*_`#]+|\s[-–—]+\s|[–—]|"
+    r"\b(?:and|but|because|so|when|whenever|while|if|which|since|although|though|unless|whereas|then|or|cos|"
+    r"who|where|until)\b(?!'))",
     re.I,
 )
+_LEADS = {"because": "reason", "cos": "reason", "since": "reason", "so": "result", "when": "condition"}
+_LEADS |= {"whenever": "condition", "if": "condition", "while": "condition", "unless": "condition"}
+_LEADS |= {"although": "contrast", "though": "contrast", "whereas": "contrast", "but": "but", "and": "and"}
+_LEADS |= {"which": "relative", "who": "relative", "where": "relative", "until": "condition", "or": "and"}
+_LEADS |= {"then": "and"}
+_QUESTION = re.compile(r"(?:(?:and|so|but|also|ok|hi|hello)\W+)*(?:how|where|which|what)\b", re.I)
 _ME = r"(?:i|we|you|one|they)"
+_DO = r"(?:do|does|can|could|would|should|did|am|are)"
 _POLITE = r"(?:to|if|it|great|nice|good|lovely|helpful|handy|brilliant|you|could|we|i|have|see|a|an|the)"
 _WANTED = r"(?:to|you|it|there|could|was|were|had|that|would)"
 _ASKED = (
     (
-        rf"^.*?\b(how|where) (?:do|does|can|could|would|should|did|am|are) {_ME}(?: actually| go about)? ",
+        rf"^.*?\b(how) {_DO} {_ME}(?: actually| go about)? ",
         r"\1 to ",
+        "how",
     ),
-    (r"^.*?\b(?:is|was) there (?:a|any) way (?:to|of|for \w+ to) ", ""),
-    (r"^(?:please )?(?:can|could|would|will) (?:i|we|you|it)(?: please)? ", ""),
-    (rf"^.*?\b(?:would|'d) (?:be|really|love|like|prefer|help|want)\b(?: {_POLITE}\b)*", ""),
-    (rf"^.*?\b(?:i|we) (?:wish|hope|want|need)\b(?: {_WANTED}\b)*", ""),
+    (
+        rf"^.*?\b(where|what) {_DO} {_ME}(?: actually| go to| need to)? ",
+        r"\1 to ",
+        "how",
+    ),
+    (r"^.*?\b(?:is|was) there (?:a|any) way (?:to|of|for \w+ to) ", "", "how"),
+    (r"^(?:please )?(?:can|could|would|will) (?:i|we|you|it)(?: please)? ", "", "wished"),
+    (rf"^.*?\b(?:would|'d) (?:be|really|love|like|prefer|help|want)\b(?: {_POLITE}\b)*", "", "wished"),
+    (rf"^.*?\b(?:i|we) (?:wish|hope|want|need)\b(?: {_WANTED}\b)*", "", "wished"),
 )
-"""How a wish or a question leads to its matter, and what is put for it."""
+"""How a wish or a question leads to its matter, what is put for it, and what it is."""
 _LEADING = """
-i i'm i've i'd i'll we we're we've we'd you you're you've he he's she she's it it's its they they're
+i i'm i've i'd i'll we we're we've we'd we'll you you're you've you'd you'll
+he he's she she's it it's its they they're
 this that that's these those there there's here the a an my our your their his her me us them myself
 is are was were am be been being have has had do does did would could should will shall may might
 just really also still even only well oh um uh yes yeah ok okay right look actually honestly basically
@@ -36,40 +53,123 @@ only quite rather pretty very too such another other every each about lot lots k
 own many first once during before after until for cause more much most
 """
 _LEAD = frozenset(_LEADING.split())
-_KEPT = frozenset(
-    ["no", "not", "never", "can't", "cannot", "won't", "doesn't", "don't", "isn't", "didn't", "how", "where"]
-)
+_KEPT = frozenset(["no", "not", "never", "can't", "cannot", "won't", "doesn't", "don't", "isn't", "didn't"])
+_ASKING = frozenset(["how", "where", "which", "what"])
+_PREPOSITIONS_WORDS = """
+for on in at by from during after before within since under over through around across into onto behind
+without with about as than like every each once twice whenever again
+"""
+_PREPOSITIONS = frozenset(_PREPOSITIONS_WORDS.split())
+_OPENS_WORDS = """
+that to i we you they it he she i've i'm i'd we've we're we'd it's they're you're
+"""
+_OPENS = frozenset(_OPENS_WORDS.split())
+_ARTICLES = frozenset(["the", "a", "an", "our", "your", "my", "their"])
+_PERSONAL_WORDS = """
+i we my our me us you your he she his her him they them their
+"""
+_PERSONAL = frozenset(_PERSONAL_WORDS.split())
+_TIMES_WORDS = """
+yesterday today monday tuesday wednesday thursday friday saturday sunday january february march april
+june july august september october november december morning afternoon week weeks month months day days
+year years minutes hours quarter weekend
+"""
+_TIMES = frozenset(_TIMES_WORDS.split())
+_DENIES = frozenset(["no", "not", "never", "nothing", "nobody", "none", "without", "cannot"])
+_TRAILING = (EN | _LEAD) - _DENIES
 _WORD = re.compile(r"[^\W_]+(?:[-'’./&+][^\W_]+)*[%+#]*")
 
 
-def headings_en(text: str) -> list[tuple[str, bool]]:
-    """The headings in a text, in its order, each once, with whether it is a whole clause."""
-    found = [item for clause in _BREAK.split(text) if clause for item in _of_clause(clause.replace("’", "'"))]
-    return list(dict.fromkeys(found))
+def headings_en(text: str) -> list[Heading]:
+    """The headings in a text, in its order, each once."""
+    parts = _BREAK.split(text.replace("’", "'"))
+    clauses = [_led(parts, n) for n in range(0, len(parts), 2)]
+    clauses = [(clause, lead) for clause, lead in clauses if clause.strip()]
+    found: dict[str, Heading] = {}
+    asks = "?" in text or bool(_QUESTION.match(text.strip()))
+    for n, (clause, lead) in enumerate(clauses):
+        place = {"first"} if n == 0 else {"last"} if n == len(clauses) - 1 else set()
+        place |= {"asks"} if asks else set()
+        for item in _of_clause(clause, place | {_LEADS.get(lead, "plain")}):
+            found.setdefault(item.name, item)
+    return list(found.values())
 
 
-def _of_clause(clause: str) -> Iterator[tuple[str, bool]]:
-    text = " ".join(clause.split())
-    for asked, put in _ASKED:
+def _led(parts: Sequence[str], n: int) -> tuple[str, str]:
+    """A clause with the word that leads it; one that begins a question stays in it."""
+    lead = parts[n - 1].lower() if n else ""
+    begins = n < 2 or (not parts[n - 2].strip() and n < 4)
+    if lead in _ASKING and begins:
+        return f"{lead} {parts[n]}", ""
+    return parts[n], lead
+
+
+def _of_clause(clause: str, marks: set[str]) -> Iterator[Heading]:
+    text, asked = _asked(" ".join(clause.split()))
+    words = _WORD.findall(text)
+    for start in _starts(words, "asks" in marks):
+        for end in _ends(words, start):
+            span = words[start:end]
+            if _says(span) and len(span) <= LONGEST:
+                name = " ".join(span)
+                name = name[:1].upper() + name[1:]
+                own = marks | asked | _marks_of(words, start, end)
+                yield Heading(name, tuple(tokenize(name)), frozenset(own))
+
+
+def _asked(text: str) -> tuple[str, set[str]]:
+    """The matter of a wish or a question, and which of the two it is."""
+    for asked, put, mark in _ASKED:
         shorter = re.sub(asked, put, text, flags=re.I).strip()
         if shorter != text and len(shorter.split()) > 1:
-            text = shorter
-            break
-    words = _trimmed(_WORD.findall(text))
-    for start in (0, len(words) - LONGEST):
-        span = _trimmed(words[max(start, 0) : max(start, 0) + LONGEST])
-        if _says(span):
-            name = " ".join(span)
-            yield name[:1].upper() + name[1:], len(words) <= LONGEST
+            return shorter, {mark}
+    return text, set()
 
 
-def _trimmed(words: Sequence[str]) -> Sequence[str]:
-    start, end = 0, len(words)
-    while start < end and words[start].lower() in _LEAD - _KEPT:
+def _starts(words: Sequence[str], asks: bool) -> list[int]:
+    """Where a heading may begin: at the first word that says something, of the clause or behind a subject."""
+    if words and words[0].lower() in _ASKING and asks:
+        return [0]
+    found = [_lead(words, 0)]
+    found += [_lead(words, n + 1) for n, word in enumerate(words) if word.lower() in _OPENS | _ARTICLES]
+    return [n for n in dict.fromkeys(found) if n < len(words)]
+
+
+def _lead(words: Sequence[str], start: int) -> int:
+    while start < len(words) and words[start].lower() in _LEAD - _KEPT:
         start += 1
-    while end > start and words[end - 1].lower() in EN | _LEAD:
+    return start
+
+
+def _ends(words: Sequence[str], start: int) -> list[int]:
+    """Behind the last word that says something, of the clause or before a preposition."""
+    found = [n for n in range(start + 2, len(words)) if words[n].lower() in _PREPOSITIONS | {"that"}]
+    asking = words[start].lower() in _ASKING
+    trimmed = [_tail(words, start, n) for n in [*found, len(words)]] + ([len(words)] if asking else [])
+    return [n for n in dict.fromkeys(trimmed) if n - start > 1]
+
+
+def _tail(words: Sequence[str], start: int, end: int) -> int:
+    while end > start and words[end - 1].lower() in _TRAILING:
         end -= 1
-    return words[start:end]
+    return end
+
+
+def _marks_of(words: Sequence[str], start: int, end: int) -> set[str]:
+    lower = [word.lower() for word in words[start:end]]
+    marks = {"opens"} if start == _lead(words, 0) else {"inner"}
+    marks |= {"closes"} if end == _tail(words, start, len(words)) else {"cut"}
+    marks |= {"digits"} if any(ch.isdigit() for word in lower for ch in word) else set()
+    marks |= {"personal"} if _PERSONAL & set(lower) else set()
+    marks |= {"time"} if _TIMES & set(lower) else set()
+    marks |= {"denied"} if _DENIES & set(lower) or any(word.endswith("n't") for word in lower) else set()
+    marks |= {"article"} if start and words[start - 1].lower() in _ARTICLES else set()
+    marks |= {"cleft"} if {"what", "that's"} & {word.lower() for word in words[:start]} else set()
+    marks |= {"asking"} if lower[0] in _ASKING else set()
+    marks |= {"timed"} if lower[0] in _TIMES else set()
+    marks |= {"subject"} if start and words[start - 1].lower() in _OPENS else set()
+    marks |= {"proper"} if any(word[:1].isupper() for word in words[max(start, 1) : end]) else set()
+    return marks
 
 
 def _says(words: Sequence[str]) -> bool:

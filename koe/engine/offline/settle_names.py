@@ -1,96 +1,180 @@
-"""Names of new themes: of the headings that the group's words offer, the one nearest to all that it says."""
+"""Names of new themes: of the headings that the group's words offer, the one that says most of the matter.
 
+What a heading is worth is a sum over what can be seen of it (`traits_of`); the weights are learned from
+labelled findings, each stated by somebody else in a few neutral words (`training/names.py`).
+"""
+
+import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
 from koe.engine.base import Unsettled
 from koe.engine.offline.plain_form import plain
-from koe.engine.offline.settle_headings import LONGEST, SHORTEST, Heading, headings_of, is_vague
+from koe.engine.offline.settle_headings import LONGEST, SHORTEST, Heading, headings_of
 from koe.engine.offline.settle_headings_en import LONGEST as LONGEST_EN
 from koe.engine.offline.settle_headings_en import headings_en
 from koe.language.stopwords import EN, JA_NOUNS, JA_VERBS
 from koe.language.sudachi import Token, tokenize
-from koe.language.text import language_of
+from koe.language.text import Language, language_of
 from koe.mask.placeholder import PLACEHOLDER
-from koe.themes.likeness import MARKS, describe
+from koe.records import FindingKind
+from koe.themes.likeness import MARKS, Floats, Model, load_model, vectors_of, words_heard
 from koe.themes.words import key_of, words_of
 
+WEIGHTS = Path(__file__).parent / "settle_names.json"
 VOICES = 40
 """Most findings whose words are weighed for one name."""
 OFFERS = 60
-"""Most headings that are weighed for one name."""
-SHARED = 0.6
-"""What a noun that all of the group say adds to a heading, beside its nearness of at most 1."""
-COVERED = 0.7
-"""What it adds that all others of the group say one of its words."""
-VAGUE = 0.15
-BARE = 0.1
-OPEN = 0.1
-LED = 0.1
-CUT = 0.25
-"""What speaks against a heading: a vague predicate, none, one that ends no sentence, a topic, a clause cut
-short."""
+"""Most headings whose nearness is measured for one name."""
+STEP = 1e-3
+"""Worths are compared in these steps, so that the last bit of a sum decides nothing."""
+PRIORS: Mapping[Language, Mapping[str, float]] = {
+    "ja": {
+        "noun": -0.08,
+        "modified": -0.03,
+        "alone": -0.05,
+        "closes": 0.03,
+        "way": 0.06,
+        "wished": 0.03,
+        "nominal": -0.05,
+        "adnominal": -0.1,
+        "reason": -0.03,
+        "told": -0.03,
+        "other": -0.02,
+        "person": -0.08,
+        "digits": -0.03,
+    },
+    "en": {
+        "asking": 0.1,
+        "cut": -0.04,
+        "personal": -0.05,
+        "article": -0.12,
+        "cleft": -0.08,
+        "timed": -0.06,
+        "reason": -0.02,
+        "relative": -0.04,
+    },
+}
+"""What is added by judgement: a matter is told by a whole clause, not by a noun or by side information."""
 _GENERAL = frozenset(EN) | frozenset(JA_NOUNS) | frozenset(JA_VERBS)
 _NAMED = re.compile(rf"{PLACEHOLDER.pattern}(?:さん|様|氏)?")
 _CLAUSE = re.compile(r"[、，,。．.!?！？…「」『』()（）\n]+")
 _EDGES = " 。、．，.,!！?？・~〜ー-「」『』()（）'…"
 
+Weights = Mapping[str, float]
+
 
 class Offer(NamedTuple):
-    """A name that the group's words offer, with its nouns and what speaks against it."""
+    """A name that the group's words offer, with what can be seen of it."""
 
     name: str
-    nouns: tuple[str, ...]
-    against: float
+    traits: Mapping[str, float]
 
 
 def name_of(members: Sequence[Unsettled], taken: Collection[str]) -> str:
     """The best heading in the words of the group that no theme is named by yet."""
     quotes = [_NAMED.sub(" ", item.finding.quote) for item in members[:VOICES]]
-    found = {offer.name: offer for quote in reversed(quotes) for offer in offers_of(quote)}
-    offers = [found[name] for name in sorted(found)][:OFFERS]
+    language = language_of("".join(quotes))
+    weights = load_weights()[language]
+    offers = offers_of(members, quotes, language, weights)
     if not offers:
         return _shortened(quotes[0])
-    said = [_terms(quote) for quote in quotes]
-    shares = _shares(said)
-    nearness = _nearness([offer.name for offer in offers], members)
-    marks = [
-        near
-        + SHARED * max((shares[noun] for noun in offer.nouns), default=0.0)
-        + COVERED * _covered(offer.name, said)
-        - offer.against
-        for near, offer in zip(nearness, offers, strict=True)
-    ]
-    order = sorted(
-        range(len(offers)), key=lambda n: (-round(marks[n], 3), len(offers[n].name), offers[n].name)
-    )
-    return next((offers[n].name for n in order if offers[n].name not in taken), offers[order[0]].name)
+    order = best_of(offers, weights, language)
+    return next((name for name in order if name not in taken), order[0])
 
 
-def offers_of(quote: str) -> list[Offer]:
-    """The names that a quote offers."""
-    if language_of(quote) == "ja":
-        return [Offer(item.name, item.nouns, _against(item)) for item in headings_of(tokenize(quote))]
-    return [Offer(name, _stems(name), 0.0 if whole else CUT) for name, whole in headings_en(quote)]
+def best_of(offers: Sequence[Offer], weights: Weights, language: Language) -> list[str]:
+    """The names that are offered, the best first."""
+    worth = {offer.name: _worth(offer.traits, weights, language) for offer in offers}
+    return sorted(worth, key=lambda name: (-worth[name], len(name), name))
 
 
-def _against(item: Heading) -> float:
-    if not item.predicate:
-        return BARE
-    return VAGUE * is_vague(item) + OPEN * (not item.closes) + LED * ("は" in item.name)
+def offers_of(
+    members: Sequence[Unsettled], quotes: Sequence[str], language: Language, weights: Weights
+) -> list[Offer]:
+    """The names that the quotes of a group offer, the likeliest where there are many, by name."""
+    kind = members[0].finding.kind
+    told = [item for quote in quotes for item in _headings(quote, language)]
+    pairs = [(item, _seen(item, kind, language)) for item in told]
+    pairs.sort(key=lambda pair: (_worth(pair[1], weights, language), pair[0].name, sorted(pair[0].marks)))
+    found = {item.name: item for item, _ in pairs}
+    seen = {item.name: traits for item, traits in pairs}
+    best = list(dict.fromkeys(item.name for item, _ in reversed(pairs)))[:OFFERS]
+    meant = _meant([found[name] for name in sorted(best)], members, quotes, language)
+    return [Offer(name, {**seen[name], **meant[name]}) for name in sorted(best)]
 
 
-def _stems(name: str) -> tuple[str, ...]:
-    return tuple(key_of(token) for token in tokenize(name) if token.pos[0] == "word")
+def _headings(quote: str, language: Language) -> list[Heading]:
+    """The headings of a quote with those of their words that carry its matter."""
+    if language != "ja":
+        return [item._replace(words=tuple(words_of(item.name))) for item in headings_en(quote)]
+    matter = set(words_of(quote))
+    found = headings_of(tokenize(quote))
+    return [item._replace(words=tuple(word for word in item.words if word in matter)) for item in found]
 
 
-def _terms(text: str) -> frozenset[str]:
+def _seen(item: Heading, kind: FindingKind, language: Language) -> dict[str, float]:
+    """What kind of name it is, and how long."""
+    long = len(item.name) / 10 if language == "ja" else len(item.name.split()) / 3
+    terms = len(_terms(item.words))
+    traits = dict.fromkeys(sorted(item.marks), 1.0)
+    traits |= {f"{kind.value} {mark}": 1.0 for mark in sorted(item.marks)}
+    return {**traits, "long": long, "long²": long**2, "one term": float(terms == 1), "terms": terms**0.5}
+
+
+def _meant(
+    items: Sequence[Heading], members: Sequence[Unsettled], quotes: Sequence[str], language: Language
+) -> dict[str, dict[str, float]]:
+    """How near each name is to the middle of the group, how much of what is said it holds, who says it."""
+    model = load_model()
+    told, said = [list(item.words) for item in items], [words_of(quote) for quote in quotes]
+    points = vectors_of(model, [(words, words) for words in told], [language] * len(told))[:, MARKS:]
+    nearness = _nearness(points, members)
+    weights = _weights(model, [*told, *said], language)
+    usual = max(float(np.median(weights[len(told) :])), 1e-6)
+    terms = [_terms(words) for words in said]
+    shares = _shares(terms)
+    found = {}
+    for n, item in enumerate(items):
+        own = _terms(item.words)
+        found[item.name] = {
+            "near": nearness[n],
+            "held": float(weights[n]) / usual,
+            "dense": float(weights[n]) / max(len(told[n]), 1),
+            "shared": max((shares[word] for word in own), default=0.0),
+            "covered": max(sum(bool(own & other) for other in terms) - 1, 0) / len(terms),
+        }
+    return found
+
+
+def _nearness(points: Floats, members: Sequence[Unsettled]) -> list[float]:
+    middle = np.mean([item.vector[MARKS:] for item in members], axis=0, dtype=np.float64)
+    lengths = np.maximum(np.linalg.norm(points, axis=1) * max(float(np.linalg.norm(middle)), 1e-9), 1e-9)
+    return [float(value) for value in points.astype(np.float64) @ middle / lengths]
+
+
+def _weights(model: Model, told: Sequence[Sequence[Token]], language: Language) -> Floats:
+    """How much the words of each text say of the matter, together."""
+    words = words_heard(model, [(some, some) for some in told], language)
+    heed = words.meanings @ model.heed[language] + words.traits @ model.traits[language]
+    total = np.zeros(len(told), np.float32)
+    np.add.at(total, words.owners, np.logaddexp(0, heed))
+    return total
+
+
+def terms_of(text: str) -> frozenset[str]:
     """The words that carry a text's matter, in normal form, in English as stems."""
-    return frozenset(key_of(token) for token in words_of(text) if token.normal not in _GENERAL)
+    return _terms(words_of(text))
+
+
+def _terms(words: Sequence[Token]) -> frozenset[str]:
+    return frozenset(key_of(token) for token in words if token.normal not in _GENERAL)
 
 
 def _shares(said: Sequence[frozenset[str]]) -> defaultdict[str, float]:
@@ -99,17 +183,18 @@ def _shares(said: Sequence[frozenset[str]]) -> defaultdict[str, float]:
     return defaultdict(float, {word: (n - 1) / len(said) for word, n in counts.items()})
 
 
-def _covered(name: str, said: Sequence[frozenset[str]]) -> float:
-    """The share of the group that has a word of the name, less the one who offers it."""
-    own = _terms(name)
-    return max(sum(bool(own & words) for words in said) - 1, 0) / len(said)
+def _worth(traits: Mapping[str, float], weights: Weights, language: Language) -> int:
+    """What a name is worth, in steps."""
+    priors = PRIORS[language]
+    total = sum((weights.get(key, 0.0) + priors.get(key, 0.0)) * value for key, value in traits.items())
+    return round(total / STEP)
 
 
-def _nearness(names: Sequence[str], members: Sequence[Unsettled]) -> Sequence[float]:
-    middle = np.mean([item.vector[MARKS:] for item in members], axis=0, dtype=np.float64)
-    points = describe([(name, name) for name in names])[:, MARKS:].astype(np.float64)
-    lengths = np.maximum(np.linalg.norm(points, axis=1) * max(float(np.linalg.norm(middle)), 1e-9), 1e-9)
-    return [float(value) for value in np.round(points @ middle / lengths, 3)]
+@cache
+def load_weights() -> Mapping[Language, Weights]:
+    """What each trait of a name is worth, by language; read once."""
+    found: Mapping[Language, Weights] = json.loads(WEIGHTS.read_text("utf-8"))
+    return found
 
 
 def _shortened(quote: str) -> str:

@@ -1,0 +1,216 @@
+"""The phrases of a Japanese text: a word that carries matter, or a run of nouns, with what hangs on it."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from koe.engine.offline.settle_plain import AUXILIARY, Predicate, predicate_at
+from koe.language.stopwords import JA_BREAKS
+from koe.language.sudachi import Token
+
+NOUNS = frozenset(["名詞", "代名詞", "word"])
+VERBAL = frozenset(["為る", "出来る", "致す"])
+_ASKING_WORDS = """
+どう どうやる 如何 何処 何方 何の どの 何れ どれ どこ どちら どっち どんな いつ 何時
+"""
+ASKING = frozenset(_ASKING_WORDS.split())
+WAYS = frozenset(["どう", "どうやる", "如何"])
+_BRACKETS = frozenset("「」『』\"”“'’‘（）()【】［］[]")
+_MARKS = frozenset(["補助記号", "空白", "記号", "placeholder"])
+_JOINING = (("助詞", "格助詞"), ("助詞", "係助詞"))
+_HEADS = frozenset(["動詞", "形容詞", "形状詞"])
+_LEFT_OUT = frozenset(["副詞", "感動詞", "接続詞"])
+_FINAL = frozenset(["よ", "ね", "な", "わ", "さ", "ぞ", "の", "ん", "か"])
+_REASON = frozenset(["ので", "から", "ため", "し"])
+_CONTRAST = frozenset(["が", "けど", "けれど", "けれども", "のに"])
+_CONDITION_WORDS = """
+と ば たら なら ても でも て で ちゃ たり ながら つつ
+"""
+_CONDITION = frozenset(_CONDITION_WORDS.split())
+TOLD = frozenset(["思う", "言う", "感じる", "聞く", "存じる", "考える", "因る", "申す", "伺う"])
+_PERSON_WORDS = """
+私 俺 僕 内 自分 うち 皆 弊社 御社 当社 当方 彼 彼女
+"""
+_PERSON = frozenset(_PERSON_WORDS.split())
+
+
+class Phrase(NamedTuple):
+    """Places of tokens in a piece of text."""
+
+    start: int
+    head: int
+    """The last of its nouns, or its predicate."""
+    end: int
+    predicate: Predicate | None
+
+
+def pieces_of(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    """The text between full stops, commas and gaps; a comma behind a case or a topic joins."""
+    piece: list[Token] = []
+    for n, token in enumerate(tokens):
+        if _is_gap(tokens, n) or _is_stop(tokens, n):
+            if piece:
+                yield piece
+            piece = []
+        hangs = not piece and token.pos[0] in ("助詞", "助動詞")
+        if token.pos[0] not in _MARKS and token.surface not in _BRACKETS and not hangs:
+            piece.append(token)
+    if piece:
+        yield piece
+
+
+def _is_stop(tokens: Sequence[Token], n: int) -> bool:
+    token = tokens[n]
+    if token.pos[0] not in _MARKS or token.surface in _BRACKETS:
+        return False
+    return not (n > 0 and token.surface in ("、", "，", ",") and tokens[n - 1].pos[:2] in _JOINING)
+
+
+def _is_gap(tokens: Sequence[Token], n: int) -> bool:
+    """True behind white space that parts no Latin words."""
+    apart = n > 0 and tokens[n].start > tokens[n - 1].end
+    return apart and not (tokens[n].surface.isascii() or tokens[n - 1].surface.isascii())
+
+
+def phrases_of(tokens: Sequence[Token]) -> Iterator[Phrase]:
+    """The phrases of a piece of text, in order."""
+    at = 0
+    while at < len(tokens):
+        head = _head(tokens, at)
+        found = predicate_at(tokens, head) if _is_predicate(tokens, head) else None
+        end = found.end if found else head + 1
+        while end < len(tokens) and tokens[end].pos[0] in ("助詞", "助動詞", "接尾辞"):
+            end += 1
+        yield Phrase(at, head, end, found)
+        at = end
+
+
+def _head(tokens: Sequence[Token], at: int) -> int:
+    """The last word of a run of nouns, or the word itself."""
+    while at + 1 < len(tokens) and tokens[at].pos[0] in NOUNS | {"接頭辞", "接尾辞"}:
+        own, after = tokens[at], tokens[at + 1]
+        noun = after.pos[0] in NOUNS or after.pos[:2] == ("接尾辞", "名詞的")
+        if not noun and (own.pos[0], after.pos[0]) != ("接頭辞", "接頭辞"):
+            break
+        if is_time(own) and after.pos[0] != "接尾辞":
+            break
+        at += 1
+    return at
+
+
+def is_time(token: Token) -> bool:
+    """True for 翌朝, 毎週, 今日."""
+    return "副詞可能" in token.pos and token.normal in JA_BREAKS
+
+
+def _is_predicate(tokens: Sequence[Token], at: int) -> bool:
+    token = tokens[at]
+    if token.pos[0] in _HEADS:
+        follows = at > 0 and (tokens[at - 1].surface in ("て", "で") or tokens[at - 1].pos[0] == "動詞")
+        return not (follows and token.normal in AUXILIARY) and not _is_bound(tokens, at)
+    if token.pos[0] not in NOUNS or at + 1 == len(tokens):
+        return False
+    after = tokens[at + 1]
+    ends = after.surface in ("です", "でし", "だ", "だっ", "じゃ") or _explains(tokens, at + 1)
+    return after.normal in VERBAL or (after.pos[0] == "助動詞" and ends)
+
+
+def _explains(tokens: Sequence[Token], at: int) -> bool:
+    """True for the な of 「なんです」."""
+    return tokens[at].surface == "な" and at + 1 < len(tokens) and tokens[at + 1].surface in ("ん", "の")
+
+
+def _is_bound(tokens: Sequence[Token], at: int) -> bool:
+    """True for an adjective that modifies what follows: 大きくする, 肝心の, きれいに; and for よう, そう."""
+    token = tokens[at]
+    if token.pos[1:2] == ("助動詞語幹",):
+        return True
+    if token.pos[0] == "動詞" or at + 1 == len(tokens):
+        return False
+    if token.pos[0] == "形状詞":
+        return tokens[at + 1].surface in ("の", "な", "に") and not _explains(tokens, at + 1)
+    turned = len(token.pos) > 5 and token.pos[5].startswith("連用形")
+    return turned and tokens[at + 1].normal in ("為る", "成る")
+
+
+def follows(tokens: Sequence[Token], at: int) -> str:
+    """How a clause goes on behind its predicate, which ends before this place."""
+    while at < len(tokens) and _hangs_on(tokens[at]):
+        after = tokens[at + 1].surface if at + 1 < len(tokens) else ""
+        if tokens[at].surface == "なら":
+            return "condition"
+        if tokens[at].surface == "で" and at and tokens[at - 1].surface in ("の", "ん"):
+            return "reason"
+        if tokens[at].surface == "の" and after in ("は", "が", "を"):
+            return "nominal"
+        at += 1
+    if all(token.surface in _FINAL for token in tokens[at:]):
+        return "closes"
+    return _goes_on(tokens, at)
+
+
+def _hangs_on(token: Token) -> bool:
+    return token.surface in ("の", "ん", "だけ", "ばかり") or token.pos[0] == "助動詞"
+
+
+def _goes_on(tokens: Sequence[Token], at: int) -> str:
+    first, before = tokens[at], tokens[at - 1].surface if at else ""
+    particle = first.pos[0] == "助詞"
+    if first.surface in ("よ", "ね", "わ", "ぞ"):
+        return "closes"
+    if first.surface == "か":
+        return "closes" if before in ("です", "ます", "ん", "の") else "whether"
+    if particle and first.surface in _REASON:
+        return "reason"
+    if particle and first.surface in _CONTRAST:
+        return "contrast"
+    if first.surface in ("と", "って") and at + 1 < len(tokens) and tokens[at + 1].normal in TOLD:
+        return "told"
+    if (particle and first.surface in _CONDITION) or before in ("て", "で", "たら", "ば"):
+        return "condition"
+    if first.pos[0] not in NOUNS | {"接頭辞", "連体詞"}:
+        return "other"
+    return "closes" if _is_polite(tokens[:at]) else "adnominal"
+
+
+def _is_polite(tokens: Sequence[Token]) -> bool:
+    """True where a sentence ends that is spoken without a stop: 〜んです, 〜ました."""
+    normals = [token.normal for token in tokens[-2:]]
+    return normals[-1:] in (["です"], ["ます"]) or (normals[-1:] == ["た"] and normals[0] in ("です", "ます"))
+
+
+def breaks(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """True for a phrase that no name reaches over: a clause that closes, gives a reason or a contrast."""
+    if phrase.predicate is None:
+        return False
+    return follows(tokens, phrase.predicate.end) in ("reason", "contrast", "closes", "whether")
+
+
+def is_adnominal(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """True for a clause that a noun follows."""
+    return phrase.predicate is not None and follows(tokens, phrase.predicate.end) == "adnominal"
+
+
+def is_asking(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """True where it asks how, where or which."""
+    asks = any(token.normal in ASKING for token in tokens[phrase.start : phrase.end])
+    return asks and "".join(token.surface for token in tokens[phrase.start :][:3]) != "どうして"
+
+
+def is_left_out(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """True for what a name is made without: adverbs, fillers, times, this and that, who speaks."""
+    first = tokens[phrase.start]
+    if phrase.predicate is not None:
+        return False
+    if first.pos[0] == "代名詞" and first.normal.startswith(("此", "其", "彼")):
+        return True
+    behind = "".join(token.surface for token in tokens[phrase.start + 1 : phrase.end])
+    since = is_time(first) and behind in ("", "から", "は", "も", "まで", "からは", "からも")
+    return first.pos[0] in _LEFT_OUT or since or first.normal in _PERSON
+
+
+def is_dropped(tokens: Sequence[Token], phrases: Sequence[Phrase], n: int) -> bool:
+    """The same for a phrase among others; 「どうやって」 goes as a whole."""
+    if is_left_out(tokens, phrases[n]):
+        return True
+    asked = n > 0 and tokens[phrases[n - 1].start].normal in WAYS
+    return asked and tokens[phrases[n].start].normal == "遣る"
