@@ -75,7 +75,8 @@ class Asker:
     def ask(self, packs: Sequence[Sequence[Text]]) -> list[Answer]:
         """An answer for each pack, in the order given; packs go out together, as many as may be under way.
 
-        Every text has passed `may_leave`. Raises SetupError where asking further makes no sense.
+        Every text has passed `may_leave`. Where asking further makes no sense there is one answer, the last;
+        what came before it stands in the journal.
         """
         sender = Sender(self.provider, self._wall, _passed)
         with ThreadPoolExecutor(max(1, min(self._workers, len(packs))), "koe-embed") as pool:
@@ -83,7 +84,7 @@ class Asker:
                 return list(pool.map(partial(self._answer, sender), packs))
             except SetupError as error:
                 sender.stop()
-                raise SetupError(in_our_words(str(error))) from None
+                return [Answer([], "", None, in_our_words(str(error)), is_last=True)]
             except BaseException:
                 sender.stop()
                 raise

@@ -14,7 +14,6 @@ import sqlalchemy as sa
 
 from koe import faults
 from koe.engine.model.request import Request
-from koe.errors import SetupError
 from koe.index.rebuild import bring_up_to_date, discard, rebuild
 from koe.index.shelf import Shelf
 from koe.ledger.exchange import journal, journal_about, meaning, meaning_change
@@ -52,7 +51,8 @@ def embed_new(ws: Workspace) -> None:
         asker = Asker(ws, embedder)
         _expect(ws, asker)
         reason = _embed(ws, asker)
-        _end(ws, embedder, reason)
+        if reason is not None:
+            _end(ws, embedder, reason)
     _tell(ws)
 
 
@@ -95,26 +95,34 @@ def _expect(ws: Workspace, asker: Asker) -> None:
         asker.provider.size = stands.dimension
 
 
-def _embed(ws: Workspace, asker: Asker) -> str:
-    """Ask and write round by round; why it ended before the end, or what failed last, or nothing."""
-    failed, reason = 0, ""
+def _embed(ws: Workspace, asker: Asker) -> str | None:
+    """Ask and write round by round; what failed last, "" where nothing did, None where nothing was to do."""
+    reason: str | None = None
     for groups in _rounds(ws, asker.embedder):
-        allowed = [group for group in groups.values() if asker.may_leave(group.text)]
-        keys = {group.text.sent: group.keys for group in allowed}
-        packs = deque(packs_of((group.text for group in allowed), ws.settings.embeddings_batch))
-        while packs:
-            together = [packs.popleft() for _ in range(min(len(packs), asker.workers_now))]
-            try:
-                answers = asker.ask(together)
-            except SetupError as error:
-                return str(error)
-            for answer in answers:
-                _write(ws, asker.embedder, answer, keys)
-                failed = failed + 1 if answer.rows is None else 0
-                reason = answer.reason or reason
-            if failed >= FAILED_BEFORE_STOP or any(answer.is_last for answer in answers):
-                return reason
+        failed, is_last = _embed_round(ws, asker, groups)
+        reason = failed or reason or ""
+        if is_last:
+            break
     return reason
+
+
+def _embed_round(ws: Workspace, asker: Asker, groups: Mapping[str, _Group]) -> tuple[str, bool]:
+    """What failed last, and whether asking further makes no sense now."""
+    allowed = [group for group in groups.values() if asker.may_leave(group.text)]
+    keys = {group.text.sent: group.keys for group in allowed}
+    packs = deque(packs_of((group.text for group in allowed), ws.settings.embeddings_batch))
+    failed, reason = 0, ""
+    while packs and failed < FAILED_BEFORE_STOP:
+        answers = asker.ask([packs.popleft() for _ in range(min(len(packs), asker.workers_now))])
+        for answer in answers:
+            _write(ws, asker.embedder, answer, keys)
+            failed = failed + 1 if answer.rows is None else 0
+            reason = answer.reason or reason
+        if any(answer.is_last for answer in answers):
+            return reason, True
+    if keys and not failed:
+        logger.info("embedded %d passages", sum(map(len, keys.values())))
+    return reason, failed >= FAILED_BEFORE_STOP
 
 
 def _rounds(ws: Workspace, embedder: Embedder) -> Iterator[dict[str, _Group]]:
