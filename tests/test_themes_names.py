@@ -183,3 +183,14 @@ def test_weights_are_there_for_both_languages() -> None:
     for weights in load_weights().values():
         assert weights["near"] > 0 and weights["covered"] > 0
     assert sorted(load_weights()) == ["en", "ja"]
+
+
+def test_a_text_without_a_heading_is_not_cut_at_a_word_that_says_nothing() -> None:
+    assert named("Could they not look it up for themselves with a") == (
+        "Could they not look it up for themselves"
+    )
+
+
+@pytest.mark.parametrize("part", ["the ", "画面が", "How ", "a"])
+def test_a_long_quote_is_named_by_its_beginning(part: str) -> None:
+    assert named(part * 3000) == named((part * 3000)[:400])

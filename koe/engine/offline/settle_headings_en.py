@@ -95,6 +95,15 @@ def headings_en(text: str) -> list[Heading]:
     return list(found.values())
 
 
+def shortened_en(text: str) -> str:
+    """The beginning of a text that offers no heading, not ended by an article or a preposition."""
+    words = _WORD.findall(text.replace("’", "'"))[:LONGEST]
+    while len(words) > 1 and words[-1].lower() in _PREPOSITIONS | _ARTICLES | {"and", "or", "to", "of"}:
+        words.pop()
+    name = " ".join(words)
+    return name[:1].upper() + name[1:]
+
+
 def _led(parts: Sequence[str], n: int) -> tuple[str, str]:
     """A clause with the word that leads it; one that begins a question stays in it."""
     lead = parts[n - 1].lower() if n else ""

@@ -17,8 +17,7 @@ import numpy as np
 from koe.engine.base import Unsettled
 from koe.engine.offline.plain_form import plain
 from koe.engine.offline.settle_headings import LONGEST, SHORTEST, Heading, headings_of
-from koe.engine.offline.settle_headings_en import LONGEST as LONGEST_EN
-from koe.engine.offline.settle_headings_en import headings_en
+from koe.engine.offline.settle_headings_en import headings_en, shortened_en
 from koe.language.stopwords import EN, JA_NOUNS, JA_VERBS
 from koe.language.sudachi import Token, tokenize
 from koe.language.text import Language, language_of
@@ -32,6 +31,8 @@ VOICES = 40
 """Most findings whose words are weighed for one name."""
 OFFERS = 60
 """Most headings whose nearness is measured for one name."""
+LONGEST_QUOTE = 400
+"""Characters of a quote that names are looked for in."""
 STEP = 1e-3
 """Worths are compared in these steps, so that the last bit of a sum decides nothing."""
 PRIORS: Mapping[Language, Mapping[str, float]] = {
@@ -79,7 +80,7 @@ class Offer(NamedTuple):
 
 def name_of(members: Sequence[Unsettled], taken: Collection[str]) -> str:
     """The best heading in the words of the group that no theme is named by yet."""
-    quotes = [_NAMED.sub(" ", item.finding.quote) for item in members[:VOICES]]
+    quotes = [_NAMED.sub(" ", item.finding.quote[:LONGEST_QUOTE]) for item in members[:VOICES]]
     language = language_of("".join(quotes))
     weights = load_weights()[language]
     offers = offers_of(members, quotes, language, weights)
@@ -200,8 +201,7 @@ def load_weights() -> Mapping[Language, Weights]:
 def _shortened(quote: str) -> str:
     """The beginning of a quote that offers no heading, cut between words."""
     if language_of(quote) != "ja":
-        name = " ".join(quote.strip(_EDGES).split()[:LONGEST_EN]).strip(_EDGES)
-        return name[:1].upper() + name[1:]
+        return shortened_en(quote) or quote.strip(_EDGES)
     clauses = [plain(tokens) for part in _CLAUSE.split(quote) if (tokens := _headless(part))]
     whole = [clause for clause in clauses if SHORTEST < len(clause) <= LONGEST]
     if whole:

@@ -27,6 +27,10 @@ _CONDITION_WORDS = """
 """
 _CONDITION = frozenset(_CONDITION_WORDS.split())
 TOLD = frozenset(["思う", "言う", "感じる", "聞く", "存じる", "考える", "因る", "申す", "伺う"])
+_FILLER_WORDS = """
+ええと えーと えっと ええ えー あの あのー その そのー まあ なんか もう ほら うーん
+"""
+_FILLERS = frozenset(_FILLER_WORDS.split())
 _PERSON_WORDS = """
 私 俺 僕 内 自分 うち 皆 弊社 御社 当社 当方 彼 彼女
 """
@@ -52,7 +56,8 @@ def pieces_of(tokens: Sequence[Token]) -> Iterator[list[Token]]:
                 yield piece
             piece = []
         hangs = not piece and token.pos[0] in ("助詞", "助動詞")
-        if token.pos[0] not in _MARKS and token.surface not in _BRACKETS and not hangs:
+        is_mark = token.pos[0] in _MARKS or token.surface in _BRACKETS
+        if _is_in_number(tokens, n) or not (is_mark or hangs):
             piece.append(token)
     if piece:
         yield piece
@@ -60,9 +65,16 @@ def pieces_of(tokens: Sequence[Token]) -> Iterator[list[Token]]:
 
 def _is_stop(tokens: Sequence[Token], n: int) -> bool:
     token = tokens[n]
-    if token.pos[0] not in _MARKS or token.surface in _BRACKETS:
+    if token.pos[0] not in _MARKS or token.surface in _BRACKETS or _is_in_number(tokens, n):
         return False
     return not (n > 0 and token.surface in ("、", "，", ",") and tokens[n - 1].pos[:2] in _JOINING)
+
+
+def _is_in_number(tokens: Sequence[Token], n: int) -> bool:
+    """True for the mark of 9/16 and 8:55."""
+    if tokens[n].pos[0] not in _MARKS or not 0 < n < len(tokens) - 1:
+        return False
+    return tokens[n - 1].surface[-1:].isdigit() and tokens[n + 1].surface[:1].isdigit()
 
 
 def _is_gap(tokens: Sequence[Token], n: int) -> bool:
@@ -201,7 +213,9 @@ def is_left_out(tokens: Sequence[Token], phrase: Phrase) -> bool:
     first = tokens[phrase.start]
     if phrase.predicate is not None:
         return False
-    if first.pos[0] == "代名詞" and first.normal.startswith(("此", "其", "彼")):
+    if "".join(token.surface for token in tokens[phrase.start : phrase.end]) in _FILLERS:
+        return True
+    if first.pos[0] in ("代名詞", "連体詞") and first.normal.startswith(("此", "其", "彼")):
         return True
     behind = "".join(token.surface for token in tokens[phrase.start + 1 : phrase.end])
     since = is_time(first) and behind in ("", "から", "は", "も", "まで", "からは", "からも")
