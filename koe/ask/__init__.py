@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import sqlalchemy as sa
 
 from koe.ask.figures import Found, figures_of_themes, figures_of_words
-from koe.ask.match import match
+from koe.ask.match import Matter, match
 from koe.ask.mention import mentioned, said_for_itself
 from koe.ask.plans import LONGEST, Setting, as_asked, planned
 from koe.ask.select import data_span, founded_in, select_findings
@@ -18,6 +18,7 @@ from koe.ask.terms import terms_of_outcome
 from koe.ask.volume import is_of_volume, volume
 from koe.ask.words import refusal, render, say, say_no
 from koe.engine.base import Engine, Query
+from koe.engine.offline import OfflineEngine
 from koe.language.text import clean
 from koe.themes.listing import live_themes
 from koe.workspace import Workspace
@@ -38,13 +39,18 @@ def ask(ws: Workspace, engine: Engine, question: str, today: str) -> Answer:
         setting = Setting(anchor, ws.settings.language, live_themes(ws))
         query = planned(engine, question, setting)
         reason = refusal(question, query, span)
-        found = _look(conn, ws, question, query) if reason is None else None
+        found = _look(conn, ws, _matter(engine, question, query)) if reason is None else None
     if found is None or not found.citations:
         return say_no(question, query, reason or "nothing")
     return say(engine, question, found)
 
 
-def _look(conn: sa.Connection, ws: Workspace, question: str, query: Query) -> Found:
+def _matter(engine: Engine, question: str, query: Query) -> Matter:
+    return Matter(query, question, as_asked(question, query.words), engine.name != OfflineEngine.name)
+
+
+def _look(conn: sa.Connection, ws: Workspace, matter: Matter) -> Found:
+    query, question = matter.query, matter.question
     if is_of_volume(query):
         return volume(conn, ws, query)
     if query.mentions:
@@ -53,7 +59,7 @@ def _look(conn: sa.Connection, ws: Workspace, question: str, query: Query) -> Fo
     if said is not None:
         return said
     if (query.words or query.themes) and query.ask != "keywords":
-        return figures_of_words(conn, ws, query, match(conn, ws, query), as_asked(question, query.words))
+        return figures_of_words(conn, ws, query, match(conn, ws, matter), matter.topic)
     rows = [
         row
         for row in select_findings(conn, query, ws.settings.zone)

@@ -8,16 +8,18 @@ from typing import NamedTuple
 import numpy as np
 import sqlalchemy as sa
 
-from koe.ask.groups import Group, choose, groups_of, named, strengths
+from koe.ask.evidence import gather, texts_of
+from koe.ask.groups import Group, groups_of, named, strengths
+from koe.ask.groups import choose as choose_groups
 from koe.ask.meant import meant
 from koe.ask.score import Fit, Sought, fit, nearness, rarity_of, sought_of
 from koe.ask.select import Row, filters_of, rows_without_finding, select_findings
 from koe.ask.units import Unit, Units, units_of
+from koe.ask.weigh import chances, choose
 from koe.engine.base import Query
 from koe.language.text import sentences
 from koe.language.tokens import index_tokens
-from koe.ledger.schema import theme, turn
-from koe.ledger.upsert import chunks
+from koe.ledger.schema import theme
 from koe.meaning.near import nearest, question
 from koe.records import FindingKind
 from koe.workspace import Workspace
@@ -39,13 +41,24 @@ class Matched(NamedTuple):
     names: tuple[str, ...]
 
 
-def match(conn: sa.Connection, ws: Workspace, query: Query) -> Matched:
+class Matter(NamedTuple):
+    """What a question is about."""
+
+    query: Query
+    question: str
+    topic: str
+    """Its words as a person wrote them."""
+    by_theme: bool = False
+    """Themes are taken whole: right where a model made them. Those of koe's own are in pieces."""
+
+
+def match(conn: sa.Connection, ws: Workspace, matter: Matter) -> Matched:
     """What the question's words are about, within its filters; no rows when nothing comes near."""
-    zone = ws.settings.zone
+    query, zone = matter.query, ws.settings.zone
     rows = select_findings(conn, query, zone)
     if query.themes:
         return _matched(conn, [row for row in rows if row.theme in query.themes])
-    sought = sought_of(query.words)
+    sought = sought_of(query.words, None if matter.by_theme else matter.topic)
     asked = question(ws, sought.text)
     tokens = [*sought.words, *sought.pairs]
     units = units_of(conn, filters_of(query, zone), tokens, rows, partial(nearest, ws, asked))
@@ -54,62 +67,88 @@ def match(conn: sa.Connection, ws: Workspace, query: Query) -> Matched:
     found = meant(conn, asked, sought, units, fit(sought, units))
     if float(found.near.max()) < (LEAST if len(query.words) > 1 else LEAST_ALONE):
         return Matched([], (), ())
-    groups = groups_of(units.units)
-    strength = strengths(groups, found, query.kinds, query.language)
+    scope = _Scope(query, sought, units, found)
+    said = [] if matter.by_theme else _weighed(conn, scope)
+    if not said and (matter.by_theme or asked is not None):
+        said = _of_themes(conn, scope, rows)
+    return _matched(conn, said)
+
+
+class _Scope(NamedTuple):
+    """What is looked through, and how well each passage of it fits."""
+
+    query: Query
+    sought: Sought
+    units: Units
+    found: Fit
+
+
+def _weighed(conn: sa.Connection, scope: _Scope) -> list[Row]:
+    """What is said in the conversations that are likely to carry the answer, a finding or a bare sentence."""
+    evidence = gather(conn, scope.query, scope.sought, scope.units, scope.found)
+    own = [scope.units.units[n] for n in evidence.places]
+    chance = chances(evidence, [unit.conversation for unit in own])
+    best: dict[str, float] = {}
+    for unit, one in zip(own, chance.tolist(), strict=True):
+        best[unit.conversation] = max(best.get(unit.conversation, 0.0), one)
+    taken = choose(best)
+    least = min((best[id] for id in taken), default=1.0)
+    told = [n for n, unit in enumerate(own) if unit.conversation in set(taken) and chance[n] >= least]
+    rows = {row.id: row for n in told if (row := evidence.findings[n]) is not None}
+    return _in_order([*rows.values(), *_said_in(conn, scope, [own[n] for n in told if not own[n].findings])])
+
+
+def _of_themes(conn: sa.Connection, scope: _Scope, rows: Sequence[Row]) -> list[Row]:
+    """What is said in the themes that come nearest, whole themes at once."""
+    query, units = scope.query, scope.units.units
+    groups = groups_of(units)
+    strength = strengths(groups, scope.found, query.kinds, query.language)
     for _ in range(TRIES):
-        chosen = choose(groups, strength)
+        chosen = choose_groups(groups, strength)
         if not chosen:
             break
-        own = [groups[n] for n in chosen]
-        said = _rows(conn, [*own, *_named(units, found, query)], rows, units, query, sought)
+        said = _rows(conn, [*(groups[n] for n in chosen), *_named(scope)], rows, scope)
         if said:
-            return _matched(conn, said)
+            return said
         strength[chosen] = -np.inf
-    return Matched([], (), ())
+    return []
 
 
-def _named(units: Units, found: Fit, query: Query) -> list[Group]:
+def _named(scope: _Scope) -> list[Group]:
     """Passages that say all that the question says, whatever theme their findings have."""
-    places = named(units.units, found, query.kinds)
-    kinds = query.kinds
+    kinds, units = scope.query.kinds, scope.units.units
     return [
         Group(row.kind, frozenset({row.id}), (n,), whole=False)
-        for n in places
-        for row in units.units[n].findings
+        for n in named(units, scope.found, kinds)
+        for row in units[n].findings
         if not kinds or row.kind in kinds
     ]
 
 
-def _rows(
-    conn: sa.Connection,
-    groups: Sequence[Group],
-    rows: Sequence[Row],
-    units: Units,
-    query: Query,
-    sought: Sought,
-) -> list[Row]:
+def _rows(conn: sa.Connection, groups: Sequence[Group], rows: Sequence[Row], scope: _Scope) -> list[Row]:
     """The findings of the groups, whole themes at once, and what is said where nothing was found."""
     wanted = {id for group in groups for id in group.findings}
     themed = {id for group in groups if group.whole for id in group.findings}
     themes = {row.theme for row in rows if row.id in themed and row.theme}
     whole = [row for row in rows if row.id in wanted or row.theme in themes]
-    bare = [units.units[n] for group in groups if not group.findings for n in group.places]
-    return _in_order([*whole, *_said_in(conn, bare, query, sought, rarity_of(sought, units))])
+    bare = [scope.units.units[n] for group in groups if not group.findings for n in group.places]
+    return _in_order([*whole, *_said_in(conn, scope, bare)])
 
 
 def _in_order(rows: Iterable[Row]) -> list[Row]:
     return sorted(rows, key=lambda row: (row.created_at, row.ledger_id, row.turn, row.start, row.id))
 
 
-def _said_in(
-    conn: sa.Connection, units: Sequence[Unit], query: Query, sought: Sought, rarity: dict[str, float]
-) -> list[Row]:
+def _said_in(conn: sa.Connection, scope: _Scope, units: Sequence[Unit]) -> list[Row]:
     """The best sentence of each passage that holds no finding, but where it is taken back."""
+    rarity = rarity_of(scope.sought, scope.units)
     blanks = rows_without_finding(conn, {unit.conversation for unit in units})
-    texts = _texts(conn, units)
+    texts = texts_of(conn, units)
     pairs = [(unit, texts[unit.conversation, unit.turn]) for unit in units]
-    said = [(_said(unit, blanks[unit.conversation], text, sought, rarity), text) for unit, text in pairs]
-    return [row for row, text in said if not _is_denied(row.quote, text, query)]
+    said = [
+        (_said(unit, blanks[unit.conversation], text, scope.sought, rarity), text) for unit, text in pairs
+    ]
+    return [row for row, text in said if not _is_denied(row.quote, text, scope.query)]
 
 
 def _is_denied(quote: str, text: str, query: Query) -> bool:
@@ -132,16 +171,6 @@ def _said(unit: Unit, blank: Row, text: str, sought: Sought, rarity: dict[str, f
 
 def _nearness_of(texts: Sequence[str], sought: Sought, rarity: dict[str, float]) -> list[float]:
     return [float(one) for one in nearness(sought.words, [set(index_tokens(text)) for text in texts], rarity)]
-
-
-def _texts(conn: sa.Connection, units: Sequence[Unit]) -> dict[tuple[str, int], str]:
-    found: dict[tuple[str, int], str] = {}
-    for some in chunks(sorted({unit.conversation for unit in units})):
-        query = sa.select(turn.c.conversation_id, turn.c.n, turn.c.text).where(
-            turn.c.conversation_id.in_(some)
-        )
-        found |= {(row.conversation_id, row.n): row.text for row in conn.execute(query)}
-    return found
 
 
 def _matched(conn: sa.Connection, rows: list[Row]) -> Matched:

@@ -29,11 +29,11 @@ class Sought(NamedTuple):
     text: str
 
 
-def sought_of(words: Sequence[str]) -> Sought:
-    """The words as the index writes them."""
+def sought_of(words: Sequence[str], text: str | None = None) -> Sought:
+    """The words as the index writes them; `text` has them as a person wrote them."""
     tokens = [index_tokens("", [Token(word, word, ("名詞",), 0, len(word))]) for word in words]
     pairs = (token for some in tokens for token in some[1:] or some[:1])
-    return Sought(tuple(some[0] for some in tokens), tuple(dict.fromkeys(pairs)), " ".join(words))
+    return Sought(tuple(some[0] for some in tokens), tuple(dict.fromkeys(pairs)), text or " ".join(words))
 
 
 class Fit(NamedTuple):

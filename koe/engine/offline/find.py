@@ -16,7 +16,7 @@ from koe.engine.offline.find_words import severity_of, statement_of, trimmed
 from koe.language.text import Language, Span, language_of, sentences
 from koe.records import FindingKind, MaskedConversation
 
-__all__ = ["find", "kept_span"]
+__all__ = ["CHARACTERS_AT_ONCE", "find", "kept_span", "kinds_odds"]
 
 CHARACTERS_AT_ONCE = 15_000
 """How much text is laid out at once; a longer turn is read in pieces."""
@@ -55,7 +55,7 @@ def _portions(conversations: Sequence[MaskedConversation]) -> Iterator[tuple[Lan
         for place, turn in enumerate(item.turns):
             if turn.role == "customer" and turn.text.strip():
                 said = waiting[language_of(turn.text)]
-                is_call, odds = item.kind == "call", _odds(item, place, allowed)
+                is_call, odds = item.kind == "call", kinds_odds(item, place, allowed)
                 said += [_Said(n, turn.n, piece, is_call, odds) for piece in _pieces(turn.text)]
         for language in waiting:
             while portion := _full(waiting[language]):
@@ -64,7 +64,8 @@ def _portions(conversations: Sequence[MaskedConversation]) -> Iterator[tuple[Lan
     yield from ((language, said) for language, said in waiting.items() if said)
 
 
-def _odds(item: MaskedConversation, place: int, allowed: frozenset[FindingKind]) -> tuple[float, ...]:
+def kinds_odds(item: MaskedConversation, place: int, allowed: frozenset[FindingKind]) -> tuple[float, ...]:
+    """What to multiply the odds of each kind by in the turn at `place`; 0 for a kind that cannot be there."""
     return tuple(
         one if kind in allowed else 0.0 for kind, one in zip(KINDS, factors(item, place), strict=True)
     )

@@ -6,12 +6,16 @@ What a filter takes is cut out of the question; the content words that are left 
 import re
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from koe.engine.base import Ask, Counted, Query
 from koe.engine.offline import question_words as q
 from koe.engine.offline.periods import Days, all_days_of
 from koe.language.text import language_of, normalize
 from koe.records import ConversationKind, FindingKind, Outcome, Theme
+
+if TYPE_CHECKING:
+    from koe.language.sudachi import Token
 
 
 def plan(question: str, themes: Sequence[Theme], today: str) -> Query:
@@ -108,13 +112,30 @@ def _mentions(text: str) -> tuple[str, ...]:
 
 def _words(text: str, periods: Sequence[Days]) -> tuple[str, ...]:
     """Content words, in normal form, of what no filter took."""
-    from koe.language.tokens import content_words, tokenize
+    from koe.language.tokens import tokenize
 
     left = list(text)
     for start, end in [*(span for days in periods for span in days.spans), *_taken(text)]:
         left[start:end] = " " * (end - start)
-    found = content_words(tokenize("".join(left)))
+    found = [word for token in tokenize("".join(left)) if (word := _word(token))]
     return tuple(dict.fromkeys(word for word in found if word not in q.GENERIC))
+
+
+def _word(token: "Token") -> str:
+    """The token's word when a question may be about it: also 誤 of 誤検知, and what elsewhere is a chore."""
+    from koe.language.tokens import content_words
+
+    telling = token.normal in q.TELLING or _is_prefix(token)
+    return token.normal if telling else next(iter(content_words([token])), "")
+
+
+def _is_prefix(token: "Token") -> bool:
+    """Whether it is a kanji that changes what stands behind it, no politeness."""
+    is_polite = token.normal in ("御", "各", "約", "全", "毎", "本", "当", "同")
+    return token.pos[0] == "接頭辞" and _KANJI.fullmatch(token.surface) is not None and not is_polite
+
+
+_KANJI = re.compile(r"[\u4e00-\u9fcc]")
 
 
 def _taken(text: str) -> list[tuple[int, int]]:

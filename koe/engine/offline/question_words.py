@@ -190,12 +190,14 @@ SPEAK = _any(
 )
 """A matter whose very mention may be asked for, not in quotation marks."""
 BEYOND = _any(
-    r"率(?:は|が|を|って|の推移)|何(?:%|パーセント|割)|割合|売上|利益|原価|株価|従業員数|社員数|シェア",
+    r"(?<![効税料能確倍])率(?:は|が|を|って|の推移)|何(?:%|パーセント|割)|割合|株価|従業員数|社員数",
+    r"(?:売り?上げ?高?|利益|原価)(?:は|って|の?(?:推移|目標|実績)|を教え)|シェア(?:は|が|って|を教え)",
     r"(?:契約|導入|利用|会員|顧客|ユーザー|登録|来場|来場者|ダウンロード|アクセス|インストール)(?:社|者|件)?数",
-    r"予測|見込み|見通し|予算(?:は|額)|採用計画|人事部|離職|給与はいくら|天気|為替",
+    r"予測(?:は|を教え)|見込み(?:は|を教え)|見通し|予算(?:は|額)|採用計画|人事部|離職|給与はいくら|天気|為替",
     r"(?:他社|競合)\S{0,6}(?:料金|価格|シェア|売)",
-    r"\b(?:churn|conversion|retention|open|click|interest|exchange|growth|response) rates?|revenue|profit",
-    r"head ?count|market share|salar(?:y|ies)|weather|forecast|stock price|\bbudget for\b|turnover",
+    r"\b(?:churn|conversion|retention|open|click|interest|exchange|growth|response) rates?|market share",
+    r"(?:what|how much|our|total|annual|monthly)\b.{0,20}\b(?:revenue|profit|salar(?:y|ies)|forecast)\b",
+    r"head ?count|weather|stock price|\bbudget for\b|turnover",
     r"(?:number of|how many) (?:people )?(?:have |has )?(?:download|install)(?:s|ed)?\b",
     r"(?:number of|how many) (?:users|employees|visitors)\b",
     r"how many people (?:work|live|have)",
@@ -209,14 +211,23 @@ FILLER = _any(
     r"(?:来|届い|寄せられ|あっ|受け取っ|記録され)(?:た|て|まし)|最初に|最後に|いつ|挙げた?",
     r"それぞれ|のは|どのくらい|についての?|言(?:って|わ)(?:い|れ)?|声|ください|あります(?:か)?",
     r"ありました(?:か)?|ですか|でしたか|ますか|ましたか|でしょうか",
-    r"お客さま|お客様|顧客|会社|企業|声|件|社|記録|全期間|全体|データ|現れた?|多かった|という|ている|ていま",
-    r"\bcompan(?:y|ies)\b|\baccounts?\b|\bcustomers?\b|\bpeople\b|\bconversations?\b|\bdata\b|\btheir\b",
+    r"お客さま|お客様|顧客|会社|企業|声|件|社|記録|全期間|全体|(?:この|全)データ|データ(?:に|の中に)は?(?:あ|出)",
+    r"現れた?|多かった|という|ている|ていま",
+    r"\bcompan(?:y|ies)\b|\baccounts?\b|\bcustomers?\b|\bpeople\b|\bconversations?\b|\btheir\b",
+    r"\b(?:our|the|this) data\b",
+    r"\b(?:arriv|receiv|hear|rais)(?:e|ed|es|d|s|ing)?\b|\b(?:record|report)(?:ed|ing)\b",
     r"\bprospects?\b|\bso far\b|in total|\btotal\b|\ball\b|when (?:was|did|were)",
     r"\blast (?:one|time|hear\w*)?\b|\bfirst\b",
-    r"\b(?:arrive|receive|record|hear|report|rais)(?:d|ed|s|ing)?\b|on record|come in|came in",
+    r"on record|come in|came in",
     r"how (?:do|does|did)|because of",
     r"\b(?:find|finds|found|miss|misses|need|needs|like|likes)\b",
 )
+_TELLING = """
+電話 メール 連絡 返信 返事 時間 時間帯 担当 担当者 転送 添付 夜 夜間 朝 月末 休日 祝日 平日 説明 面倒 期間
+半分 途中 毎月 手数 案内 前日 当日 年末 年度
+"""
+TELLING = frozenset(_TELLING.split())
+"""Words that elsewhere are chores and frames, and in a question what it is about."""
 _GENERIC = """
 たか 出る 出す 来る 上がる 増える 減る 聞く 知る 教える speak spoke bring brought
 上げる 挙げる 出 名前 数字 話す 話 言う 答え 答える 問題 多い 少ない つく 内容 事 有る 成る 為る 理由 意見 数

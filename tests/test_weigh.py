@@ -1,0 +1,88 @@
+"""How passages are weighed: chances, and how many conversations an answer is made of."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from koe.ask.evidence import SIGNS, Evidence
+from koe.ask.select import Row
+from koe.ask.weigh import LEAST, SUPPORT, Line, chances, choose, supported
+from koe.records import FindingKind
+from koe.themes.likeness import DIMENSION, MARKS
+
+CHANCES = st.dictionaries(st.text("abcdef", min_size=1, max_size=4), st.floats(0.001, 0.999), max_size=12)
+
+
+def finding(id: str, theme: str | None) -> Row:
+    place = {"turn": 0, "start": 0, "end": 4, "severity": 1, "deal": None, "outcome": None}
+    words = {"statement": "遅い", "quote": "遅いです", "kind": FindingKind.COMPLAINT}
+    who = {"account": "A", "account_name": "A", "created_at": "2026-09-01T00:00:00Z"}
+    ids = {"id": id, "ledger_id": id, "conversation": id, "counted_as": id, "conversation_kind": "ticket"}
+    return Row(**ids, **who, **words, **place, theme=theme)
+
+
+def evidence(themes: list[str | None]) -> Evidence:
+    """A passage for each theme, all about the same thing; None has no finding."""
+    likeness = np.zeros((len(themes), DIMENSION), np.float32)
+    likeness[[n for n, theme in enumerate(themes) if theme], MARKS] = 1
+    found = [finding(f"f{n}", theme) if theme else None for n, theme in enumerate(themes)]
+    signs = np.zeros((len(themes), len(SIGNS)))
+    signs[:, 0] = np.linspace(1, 0, len(themes))
+    return Evidence(list(range(len(themes))), found, signs, likeness)
+
+
+def lines() -> dict[str, Line]:
+    """What is said first counts alone, then what its theme says, too."""
+    first = Line((2.0, *[0.0] * (len(SIGNS) - 1)), -1.0)
+    second = Line((2.0, *[0.0] * (len(SIGNS) - 1), 0, 0, 3.0, *[0.0] * (len(SUPPORT) - 3)), -1.0)
+    return {"first": first, "second": second}
+
+
+def test_nobody_is_named_where_not_even_the_likeliest_is_likely() -> None:
+    assert choose({}) == []
+    assert choose({"a": LEAST - 0.01, "b": 0.1}) == []
+
+
+def test_as_many_are_named_as_balance_right_ones_and_missed_ones() -> None:
+    assert choose({"a": 0.9, "b": 0.9, "c": 0.3, "d": 0.1}) == ["a", "b"]
+    assert choose({"a": 0.9, "b": 0.5, "c": 0.5, "d": 0.5}) == ["a", "b", "c", "d"]
+    assert choose({"c": 0.6}) == ["c"]
+
+
+@given(CHANCES)
+def test_who_is_named_is_likelier_than_who_is_not(chance: dict[str, float]) -> None:
+    taken = choose(chance)
+    left = [chance[id] for id in chance if id not in taken]
+    assert not taken or max(left, default=0.0) <= min(chance[id] for id in taken)
+
+
+@given(CHANCES)
+def test_the_order_in_which_they_come_changes_nothing(chance: dict[str, float]) -> None:
+    assert choose(chance) == choose(dict(reversed(list(chance.items()))))
+
+
+def test_what_others_of_its_theme_say_makes_a_passage_likelier() -> None:
+    told = chances(evidence(["t", "t", "u"]), ["A", "B", "C"], lines())
+    alone = chances(evidence(["t", "v", "u"]), ["A", "B", "C"], lines())
+    assert told[1] > alone[1]
+    assert told[2] == pytest.approx(alone[2])
+
+
+def test_a_conversation_does_not_speak_for_itself() -> None:
+    same = supported(evidence(["t", "t"]), ["A", "A"], np.array([2.0, 1.0]))
+    apart = supported(evidence(["t", "t"]), ["A", "B"], np.array([2.0, 1.0]))
+    mean = SUPPORT.index("theme_mean")
+    assert same[:, mean].tolist() == [0.0, 0.0]
+    assert (apart[:, mean] > 0).all()
+
+
+def test_a_passage_without_a_finding_has_no_support() -> None:
+    found = supported(evidence(["t", "t", None]), ["A", "B", "C"], np.array([2.0, 1.0, 1.0]))
+    assert not found[2, SUPPORT.index("theme_mean") :].any()
+
+
+def test_the_weights_that_ship_have_one_for_each_sign() -> None:
+    many = chances(evidence(["t", None, "u"]), ["A", "B", "C"])
+    assert many.shape == (3,)
+    assert ((many > 0) & (many < 1)).all()

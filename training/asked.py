@@ -1,0 +1,255 @@
+"""Trains the weights by which `koe.ask` weighs passages: `OMP_NUM_THREADS=1 python -m training.asked`.
+
+Questions about made-up companies (`eval/asked_*.json`) are asked of ledgers that find and themes read
+without having been taught on any of these trades. Each passage that is looked at is of the matter or not;
+two logistic regressions are fitted to their signs, one before and one after the passages have been compared
+with each other. Questions are asked anew of parts of the data, one outcome or a third of the weeks, so that
+few and many conversations are learned from alike.
+Prints what the weights give on a trade held out, and writes `koe/ask/weigh.json`, the same each time.
+"""
+
+import json
+import sys
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+from unittest.mock import patch
+
+import numpy as np
+import sqlalchemy as sa
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from connectors import folder_source
+from eval.asked_cases import LANGUAGES, Case, companies
+from eval.asked_company import LAST, Company, write_company
+from eval.labels import KEY
+from eval.said import Said, load_said
+from koe.ask.evidence import Evidence, gather
+from koe.ask.plans import Setting, as_asked, planned
+from koe.ask.score import fit, sought_of
+from koe.ask.select import filters_of, select_findings
+from koe.ask.units import Unit, units_of
+from koe.ask.weigh import WEIGHTS, Line, chances, choose, supported
+from koe.engine.base import Query
+from koe.engine.offline import OfflineEngine
+from koe.engine.offline.find_model import Weights, load_weights
+from koe.language.text import Language
+from koe.ledger.intake import pull
+from koe.ledger.schema import conversation
+from koe.records import FindingKind
+from koe.settings import Settings
+from koe.street import mask_new, walk, weeks_with_data
+from koe.workspace import Workspace, open_workspace
+from training.find import STEPS, STRENGTH, candidates_of, matrix, mean, targets, to_weights
+from training.find import fit as fit_find
+from training.rows import joined, load_rows
+from training.themes import load_groups, train
+
+L2 = 10.0
+"""How strongly weights are kept small, signs being scaled to one spread."""
+THRESHOLD = 0.27
+"""From where find takes a span without its nets."""
+THIRDS = (("2026-08-31", "2026-09-27"), ("2026-10-26", "2026-11-22"))
+SIDES = ("won", "lost")
+_TRADED = {FindingKind.OBJECTION, FindingKind.BUYING_REASON}
+
+Floats = NDArray[np.floating]
+
+
+class Asked(NamedTuple):
+    """One question: what speaks for each passage, whose it is, and whether it is of the matter."""
+
+    evidence: Evidence
+    conversations: list[str]
+    wanted: NDArray[np.bool_]
+    truth: frozenset[str]
+    is_whole: bool
+    """Asked as it stands, of all the data."""
+
+
+def ledgers() -> dict[tuple[Language, str], list[Asked]]:
+    """The questions of each company, by language and trade."""
+    made = {lang: list(companies(lang)) for lang in LANGUAGES}
+    trades = {lang: {row["trade"] for row in _entries(lang)} for lang in LANGUAGES}
+    found: dict[tuple[Language, str], list[Asked]] = defaultdict(list)
+    with _held_out(trades):
+        for lang in LANGUAGES:
+            for (_, company, cases), row in zip(made[lang], _entries(lang), strict=True):
+                found[lang, row["trade"]] = list(_asked(company, cases, lang))
+    return found
+
+
+def _entries(language: Language) -> list[dict[str, str]]:
+    path = Path(__file__).parent.parent / "eval" / f"asked_{language}.json"
+    entries: list[dict[str, str]] = json.loads(path.read_text("utf-8"))["companies"]
+    return entries
+
+
+def _held_out(trades: Mapping[Language, set[str]]) -> ExitStack:
+    """While it is open, find and themes are those that have seen none of the trades."""
+    weights = {**load_weights(), **{lang: _find_without(lang, trades[lang]) for lang in LANGUAGES}}
+    groups = {lang: load_groups(lang) for lang in LANGUAGES}
+    seen = {
+        lang: {key: some for key, some in groups[lang].items() if key[0] not in trades[lang]}
+        for lang in LANGUAGES
+    }
+    likeness = train(seen, frozenset(trades["en"]))
+    stack = ExitStack()
+    for place in ("find", "find_chances"):
+        stack.enter_context(patch(f"koe.engine.offline.{place}.load_weights", lambda: weights))
+    for place in ("engine.offline.settle", "themes.likeness", "ask.evidence"):
+        stack.enter_context(patch(f"koe.{place}.load_model", lambda: likeness))
+    return stack
+
+
+def _find_without(language: Language, trades: set[str]) -> Weights:
+    rows = [row for row in load_rows(language) if row.trade not in trades]
+    fits = []
+    for some in (rows, joined(rows, language)):
+        batch = candidates_of(some)
+        fits.append(
+            fit_find(matrix(batch, language), targets(some, batch), STRENGTH[language], STEPS[language])
+        )
+    return to_weights(mean(fits), language)._replace(threshold=THRESHOLD)
+
+
+def _asked(company: Company, cases: Sequence[Case], language: Language) -> Iterator[Asked]:
+    settings = Settings(language=language, pseudonym_key=KEY)
+    with TemporaryDirectory(prefix="koe-asked-") as folder:
+        write_company(company, Path(folder))
+        with closing(open_workspace(settings.model_copy(update={"home": Path(folder) / "koe"}))) as ws:
+            pull(ws, folder_source(Path(folder), ws.settings))
+            mask_new(ws)
+            walk(ws, OfflineEngine(), weeks_with_data(ws))
+            yield from _asked_of(ws, company, cases)
+
+
+Places = Mapping[tuple[str, int], Sequence[tuple[int, int]]]
+"""Where the findings of a theme stand, by external id and turn."""
+
+
+def _asked_of(ws: Workspace, company: Company, cases: Sequence[Case]) -> Iterator[Asked]:
+    today, said = LAST.date(), load_said(ws)
+    with ws.ledger.connect() as conn:
+        names = {row.id: row.external_id for row in conn.execute(sa.select(conversation))}
+        for case in cases:
+            if not case.themes:
+                continue
+            query = planned(OfflineEngine(), case.question, Setting(today, ws.settings.language, []))
+            places = _places(company, case.themes, said)
+            for part in _parts(query):
+                found = _look(conn, ws, part, case.question)
+                if found is not None:
+                    one = _labelled(*found, names, places)
+                    if one.truth:
+                        yield one._replace(is_whole=part is query)
+
+
+def _parts(query: Query) -> Iterator[Query]:
+    """The question as it stands, then of parts of the data where it names none."""
+    if query.words:
+        yield query
+        if not (query.outcome or query.since or query.until):
+            for side in SIDES if not query.kinds or _TRADED & set(query.kinds) else ():
+                yield query.model_copy(update={"outcome": side})
+            for since, until in THIRDS:
+                yield query.model_copy(update={"since": since, "until": until})
+
+
+def _places(company: Company, themes: Sequence[str], said: Mapping[str, Said]) -> Places:
+    found: dict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
+    for label in company.labels:
+        turn = said[label["record_id"]].turns[label["turn"]]
+        place = turn.place(label["quote"]) if label["theme"] in themes else None
+        if place is not None:
+            found[label["record_id"], label["turn"]].append(turn.masked_span(*place))
+    return found
+
+
+def _look(
+    conn: sa.Connection, ws: Workspace, query: Query, question: str
+) -> tuple[Evidence, list[Unit]] | None:
+    """What speaks for each passage that is looked at, as an answer would see it."""
+    zone = ws.settings.zone
+    sought = sought_of(query.words, as_asked(question, query.words))
+    rows = select_findings(conn, query, zone)
+    units = units_of(conn, filters_of(query, zone), [*sought.words, *sought.pairs], rows)
+    if not units.units:
+        return None
+    evidence = gather(conn, query, sought, units, fit(sought, units))
+    return evidence, [units.units[n] for n in evidence.places]
+
+
+def _labelled(evidence: Evidence, own: Sequence[Unit], names: Mapping[str, str], places: Places) -> Asked:
+    ids = [names[unit.conversation] for unit in own]
+    wanted = [
+        any(start < unit.end and unit.start < end for start, end in places.get((id, unit.turn), ()))
+        for id, unit in zip(ids, own, strict=True)
+    ]
+    truth = frozenset(id for id, is_wanted in zip(ids, wanted, strict=True) if is_wanted)
+    return Asked(evidence, ids, np.array(wanted), truth, is_whole=False)
+
+
+def learn(asked: Sequence[Asked]) -> dict[str, Line]:
+    """Both regressions."""
+    wanted = np.concatenate([one.wanted for one in asked]).astype(np.float64)
+    first = _fitted(np.concatenate([one.evidence.signs for one in asked]), wanted)
+    signs = [
+        np.hstack([one.evidence.signs, supported(one.evidence, one.conversations, first(one.evidence.signs))])
+        for one in asked
+    ]
+    return {"first": first, "second": _fitted(np.concatenate(signs), wanted)}
+
+
+def _fitted(signs: Floats, wanted: Floats) -> Line:
+    """The regression that makes what is wanted likeliest, its weights for the signs as they are."""
+    middle, spread = signs.mean(axis=0), signs.std(axis=0) + 1e-6
+    scaled = (signs - middle) / spread
+
+    def loss(flat: Floats) -> tuple[float, Floats]:
+        logit = scaled @ flat[1:] + flat[0]
+        off = 1 / (1 + np.exp(-logit)) - wanted
+        value = float((np.logaddexp(0, logit) - wanted * logit).sum() + L2 / 2 * (flat[1:] ** 2).sum())
+        return value, np.append(off.sum(), scaled.T @ off + L2 * flat[1:])
+
+    best = minimize(loss, np.zeros(signs.shape[1] + 1), jac=True, method="L-BFGS-B").x
+    weights = best[1:] / spread
+    return Line(tuple(weights.round(4).tolist()), round(float(best[0] - weights @ middle), 4))
+
+
+def figures(lines: Mapping[str, Line], asked: Sequence[Asked]) -> list[tuple[float, float]]:
+    """Precision and recall of the conversations chosen, of each question as it stands."""
+    found = []
+    for one in asked:
+        chance = chances(one.evidence, one.conversations, lines)
+        best: dict[str, float] = {}
+        for id, value in zip(one.conversations, chance.tolist(), strict=True):
+            best[id] = max(best.get(id, 0.0), value)
+        taken = choose(best)
+        hits = len(one.truth & set(taken))
+        if one.is_whole:
+            found.append((hits / max(1, len(taken)), hits / len(one.truth)))
+    return found
+
+
+def main() -> None:
+    """Print what is right on trades held out, and write the weights of all."""
+    asked = ledgers()
+    for language in LANGUAGES:
+        told: list[tuple[float, float]] = []
+        for key in (key for key in asked if key[0] == language):
+            others = [one for other, some in asked.items() if other != key for one in some]
+            told += figures(learn(others), asked[key])
+        precision, recall = np.mean(np.array(told), axis=0)
+        sys.stdout.write(f"{language}: precision {precision:.2f}, recall {recall:.2f}, n={len(told)}\n")
+    lines = learn([one for some in asked.values() for one in some])
+    text = json.dumps({name: {"weights": one.weights, "bias": one.bias} for name, one in lines.items()})
+    WEIGHTS.write_text(text + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
