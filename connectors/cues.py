@@ -70,7 +70,7 @@ def _repaired(body: str) -> str:
         line = re.sub(r"\s*(?:-->|->|–>|—>)\s*", " --> ", match[0], count=1)
         return _CLOCK.sub(_clock, line, count=2)
 
-    return re.sub(r"^\s*(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}\s*(?:-->|->|–>|—>).*$", mend, body, flags=re.M)
+    return re.sub(r"^[ \t]*(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}\s*(?:-->|->|–>|—>).*$", mend, body, flags=re.M)
 
 
 def _clock(match: re.Match[str]) -> str:

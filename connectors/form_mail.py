@@ -12,6 +12,8 @@ from connectors.column_words import TICKET
 from connectors.columns import key
 from connectors.mail_files import Letter
 
+LINE_SEEN = 200
+"""As much of a line as patterns look at."""
 _NAME = r"([^:：\n■□【】\[\]<>＜＞。、]{1,30}?)"
 _IN_BRACKETS = re.compile(rf"\s*[\[【＜<]\s*{_NAME}\s*[\]】＞>]\s*[:：]?\s*(.*)")
 _MARKED = re.compile(rf"\s*[■□◆◇●▼]\s*{_NAME}\s*(?:[:：=]\s*(.*)|)")
@@ -62,17 +64,19 @@ def read_form(text: str) -> Form | None:
 def _fields(lines: list[str]) -> Iterator[tuple[str, str]]:
     """Each line under the field that it belongs to; lines of none, and of no use, under ""."""
     field = ""
-    for line in lines:
-        marked = _IN_BRACKETS.fullmatch(line) or _MARKED.fullmatch(line)
-        match = marked or _PLAIN.fullmatch(line)
+    for whole in lines:
+        line = whole.strip()
+        seen = line[:LINE_SEEN]
+        marked = _IN_BRACKETS.fullmatch(seen) or _MARKED.fullmatch(seen)
+        match = marked or _PLAIN.fullmatch(seen)
         known = _FIELD_OF.get(key(match[1])) if match else None
         if match and known is not None:
             field = known
-            yield field, (match[2] or "").strip()
-        elif marked or _RULE.fullmatch(line):
+            yield field, line[match.start(2) :] if match[2] is not None else ""
+        elif marked or _RULE.fullmatch(seen):
             field = ""
         else:
-            yield field, line
+            yield field, whole
 
 
 def by_customer(letter: Letter, ours: Collection[str]) -> Letter:

@@ -126,3 +126,8 @@ def test_mails_of_a_box_part_at_a_whole_date_without_a_blank_line_too(tmp_path: 
 )  # fmt: skip
 def test_the_mail_that_is_answered_is_cut_with_the_line_above_it(head: str) -> None:
     assert customer_words(f"検索が遅いです。\n\n{head}\n\n確認します。\n") == "検索が遅いです。"
+
+
+@pytest.mark.parametrize("long", [" " * 100_000, "\n" * 100_000, "【" * 100_000, "a:" * 50_000])
+def test_a_long_mail_costs_no_more_than_its_length(long: str) -> None:
+    assert read_form(f"会社名：A\n内容：遅い{long}\n") is not None

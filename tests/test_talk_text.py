@@ -226,3 +226,16 @@ def test_a_transcript_without_any_name_says_what_it_needs(tmp_path: Path) -> Non
     assert [one.reason for one in page.skipped] == [
         "no speaker has a name, so nothing of it is read; export it again with the speakers' names"
     ]
+
+
+@pytest.mark.parametrize("long", ["\n" * 100_000, "(" * 100_000, "1 分 " * 25_000, "a:" * 50_000])
+def test_a_long_text_costs_no_more_than_its_length(long: str) -> None:
+    found = read_talk(f"田中: はい\n佐藤: 遅いです\n田中: ええ{long}")
+    assert found is not None
+    assert found.heard.utterances[1].text == "遅いです"
+    assert vtt("田中: はい", "佐藤: 遅い") == [("田中", "はい"), ("佐藤", "遅い")]
+    assert (
+        read_vtt(f"WEBVTT\n\n{CUE.format(n=1, text='田中: はい')}{long}")
+        .utterances[0]
+        .text.startswith("はい")
+    )
