@@ -89,6 +89,16 @@ def test_only_what_is_new_is_asked_for(tmp_path: Path) -> None:
         assert server.requests[-1].body["input"] == ["棚卸しの画面が開きません。"]
 
 
+def test_what_agents_say_is_not_looked_for_and_not_asked_for(tmp_path: Path) -> None:
+    with ModelServer(embedder()) as server:
+        ws = workspace_for(server, tmp_path)
+        put(ws, "T-1", "印刷が止まります。")
+        put(ws, "T-2", "担当より折り返します。", role="agent")
+        walk(ws)
+        assert texts_of(server) == ["印刷が止まります。"]
+    assert counted(ws) == Counts(1, 1, 0)
+
+
 def test_the_same_words_are_asked_for_once(tmp_path: Path) -> None:
     with ModelServer(embedder()) as server:
         ws = workspace_for(server, tmp_path)

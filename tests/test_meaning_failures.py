@@ -10,6 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from connectors import folder_source
+from koe.doctor import examine
 from koe.engine.model.journal import spent_usd
 from koe.engine.model.spend import this_week
 from koe.errors import SetupError
@@ -22,7 +23,8 @@ from koe.ledger.intake import pull
 from koe.meaning.asking import Asker, Text
 from koe.meaning.spec import embedder_of
 from koe.meaning.station import embed_new, to_ask
-from koe.workspace import Workspace
+from koe.settings import Settings
+from koe.workspace import Workspace, open_workspace
 from tests.model_embedder import SIZE, embedder, given, vector_of, workspace_for
 from tests.model_server import Act, ModelServer, html, status
 from tests.talk import put, put_many
@@ -56,6 +58,9 @@ def rows(*made: Any) -> Act:
         pytest.param(rows([float("inf")] * SIZE), id="infinite"),
         pytest.param(rows([None] * SIZE), id="null for numbers"),
         pytest.param(rows("AAAA"), id="text for a vector"),
+        pytest.param(rows([1.0]), id="one number"),
+        pytest.param(rows([]), id="an empty vector"),
+        pytest.param(rows([[1.0, 2.0]]), id="a vector for each token"),
         pytest.param(Act(raw=b'{"data": {}}'), id="no list"),
         pytest.param(Act(raw=b"[]"), id="a list"),
         pytest.param(Act(raw=b'{"error": {"message": "busy"}}'), id="an error with status 200"),
@@ -115,6 +120,14 @@ def test_a_slow_server_is_given_up_in_bounded_time(tmp_path: Path) -> None:
         embed_new(ws)
         assert time.monotonic() - start < 4 * 1.0
     assert counted(ws).missing == 1
+
+
+@pytest.mark.parametrize("address", ["here", "http://", "http://[x", "http://h:99999/v1", "ftp://h"])
+def test_an_address_that_is_none_is_one_line(tmp_path: Path, address: str) -> None:
+    ws = open_workspace(Settings(home=tmp_path, embeddings="openai:e", embeddings_base_url=address))
+    with pytest.raises(SetupError, match="KOE_EMBEDDINGS_BASE_URL"):
+        embed_new(ws)
+    assert next(one.says for one in examine(ws) if one.name == "embeddings").startswith("The address")
 
 
 def test_one_batch_that_always_fails_does_not_hold_those_after_it(tmp_path: Path) -> None:

@@ -14,9 +14,9 @@ def examine(ws: Workspace) -> tuple[bool, str]:
 
     Nothing is asked of the model, nothing is changed.
     """
-    embedder = embedder_of(ws.settings)
-    assert embedder is not None
     try:
+        embedder = embedder_of(ws.settings)
+        assert embedder is not None
         prices_of(reached_by(ws.settings, embedder))
     except SetupError as error:
         return False, str(error)

@@ -27,6 +27,8 @@ FEWEST = 10
 """Passages below which nothing can be said of that."""
 LOW = 0.1587
 """The quantile that is a standard deviation below the median of a bell."""
+NARROWEST = 0.002
+"""A spread below this is rounding."""
 DEPTH = 200
 """Passages that are looked for in a ledger too large to compare all."""
 LIMITS = {"tries": 2, "call_timeout_s": 15.0, "patience_s": 20.0}
@@ -118,5 +120,5 @@ def _apart(cosine: Floats, sample: Sequence[Floats]) -> Floats:
     rows = np.stack(sample)
     between = (rows @ rows.T)[np.triu_indices(len(rows), 1)]
     low, middle = np.quantile(between, LOW), np.median(between)
-    apart = (cosine - middle) / max(float(middle - low), 1e-6)
+    apart = (cosine - middle) / max(float(middle - low), NARROWEST)
     return np.asarray(np.round(apart, 3), np.float32)

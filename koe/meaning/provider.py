@@ -27,6 +27,8 @@ from koe.settings.models import ModelSettings
 __all__ = ["Embeddings", "in_our_words", "packed", "unpacked"]
 
 AZURE_VERSION = "2024-10-21"
+SHORTEST, LONGEST = 2, 16_384
+"""Numbers of a vector."""
 REJECTED_BEFORE_STOP = 3
 """So many passages rejected one by one, and none ever taken: the settings are wrong, not the passages."""
 _GARBAGE = Fault("again", "The provider answered with something that is no vectors.", billed=True)
@@ -114,11 +116,11 @@ class Embeddings(Provider):
         try:
             items = sorted(body["data"], key=lambda item: item["index"])
             order = [item["index"] for item in items]
-            rows = np.array([item["embedding"] for item in items], np.float32)
+            rows = np.array([item["embedding"] for item in items], np.float64)
             tokens = int((body.get("usage") or {}).get("prompt_tokens") or 0)
         except (ValueError, TypeError, KeyError, AttributeError):
             raise ProviderError(_GARBAGE) from None
-        if rows.ndim != 2 or order != list(range(count)):
+        if rows.ndim != 2 or order != list(range(count)) or not SHORTEST <= rows.shape[1] <= LONGEST:
             raise ProviderError(_GARBAGE)
         lengths = np.linalg.norm(rows, axis=1)
         if not np.isfinite(lengths).all():

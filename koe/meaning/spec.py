@@ -50,7 +50,10 @@ class Embedder(NamedTuple):
 
 
 def embedder_of(settings: ModelSettings) -> Embedder | None:
-    """The model that the settings name for embeddings; None where they name none."""
+    """The model that the settings name for embeddings; None where they name none.
+
+    Raises SetupError where its address is none.
+    """
     if settings.embeddings is None:
         return None
     provider, _, name = settings.embeddings.partition(":")
@@ -125,9 +128,16 @@ def _is_same(settings: ModelSettings, provider: str) -> bool:
 
 
 def _without_secrets(base: str | None) -> str:
-    """The address without a user, a password or a query."""
+    """The address without a user, a password or a query. Raises SetupError where it is none."""
     if base is None:
         return ""
-    parts = urlsplit(base)
-    port = f":{parts.port}" if parts.port else ""
-    return f"{parts.scheme}://{parts.hostname or ''}{port}{parts.path}".rstrip("/")
+    try:
+        parts = urlsplit(base)
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:
+        parts, port = urlsplit(""), ""
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise SetupError(
+            "The address of KOE_EMBEDDINGS is none. Write KOE_EMBEDDINGS_BASE_URL like http://host:8000/v1."
+        )
+    return f"{parts.scheme}://{parts.hostname}{port}{parts.path}".rstrip("/")

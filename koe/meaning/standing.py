@@ -26,7 +26,7 @@ class Standing(Record):
 
 
 class Counts(NamedTuple):
-    """Passages that can be searched, and what they have of the model."""
+    """Customers' passages that can be searched, and what they have of the model."""
 
     passages: int
     embedded: int
@@ -84,11 +84,12 @@ def missing(conn: sa.Connection, embedder: Embedder, after: int, limit: int) -> 
 
 
 def _searched() -> sa.Select[Any]:
-    """Passages of the texts as they stand."""
+    """Passages of the texts as they stand; only customers' words are looked for."""
+    stands = sa.and_(conversation.c.indexed == conversation.c.masked, conversation.c.withdrawn.is_(False))
     return (
         sa.select(passage.c.n)
         .join(conversation, conversation.c.id == passage.c.conversation_id)
-        .where(conversation.c.indexed == conversation.c.masked, conversation.c.withdrawn.is_(False))
+        .where(passage.c.role == "customer", stands)
     )
 
 
