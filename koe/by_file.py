@@ -25,6 +25,9 @@ from koe.workspace import Workspace
 __all__ = ["Taken", "Wanted", "ask_find", "collect", "collecting", "take_in", "write_out"]
 
 
+FEW = 5
+
+
 class Wanted(NamedTuple):
     """What an export walks: weeks in order, and questions asked on a day."""
 
@@ -169,13 +172,23 @@ def take_in(ws: Workspace, path: Path) -> Taken:
         else:
             good.setdefault(answered.key, answered)
     states = journal.states_of(ws.ledger, good)
-    wrong += [f"custom_id {key!r} fits no question" for key in good if key not in states]
+    wrong += _strangers([key for key in good if key not in states])
     fresh = [one for key, one in good.items() if states.get(key) not in (None, journal.ANSWERED)]
     paid = {key for keys in journal.in_batches(ws.ledger).values() for key in keys}
     for one in fresh:
         assert one.outcome is not None
         journal.close(ws.ledger, one.key, one.outcome, None if one.key in paid else 0.0)
     return Taken(len(fresh), len(good) - len(fresh) - sum(key not in states for key in good), tuple(wrong))
+
+
+def _strangers(keys: Sequence[str]) -> list[str]:
+    """A line for each answer that fits no question; where there are many, one for all of them."""
+    if len(keys) <= FEW:
+        return [f"custom_id {key!r} fits no question" for key in keys]
+    return [
+        f"{len(keys)} answers fit no question, custom_id {keys[0]!r} among them: "
+        "they are of another workspace, another model, or of a prompt before it was changed"
+    ]
 
 
 def _lines(path: Path) -> Iterable[tuple[int, str]]:

@@ -128,7 +128,9 @@ class ModelCaller:
     def _asked(self, request: Request) -> Outcome | Reply:
         request = request._replace(room=self.room)
         outcome = self._fetch(request)
-        return outcome if isinstance(outcome, Reply) else outcome._replace(room=request.room)
+        return (
+            outcome if isinstance(outcome, Reply) else outcome._replace(room=max(outcome.room, request.room))
+        )
 
 
 def _say(calls: Sequence[Call], replies: Sequence[Reply]) -> None:

@@ -14,7 +14,7 @@ from typing import Any, Literal, NamedTuple
 
 from koe.engine.model.shape import Failure
 
-__all__ = ["MEND", "Fault", "fault_of", "of_status", "retry_after_s"]
+__all__ = ["MEND", "Fault", "fault_of", "of_status", "retry_after_s", "word_of"]
 
 _BROKE = ("insufficient_quota", "billing_hard_limit_reached", "billing_not_active", "insufficient_balance")
 _TOO_LONG = ("context_length_exceeded", "string_above_max_length", "request_too_large")
@@ -109,17 +109,18 @@ def _headers(error: BaseException) -> Mapping[str, str]:
 
 def _code(error: BaseException) -> str:
     code = getattr(error, "code", None) or _in_body(error, "code") or _in_body(error, "type")
-    return _word(code)
+    return word_of(code)
 
 
 def _field(error: BaseException) -> str:
-    return _word(getattr(error, "param", None) or _in_body(error, "param"))
+    return word_of(getattr(error, "param", None) or _in_body(error, "param"))
 
 
-def _word(value: Any) -> str:
+def word_of(value: Any) -> str:
     """A code as providers write them; anything that could be a sentence is left out."""
     text = str(value) if isinstance(value, (str, int)) else ""
-    return text if len(text) <= 48 and text.replace("_", "").replace(".", "").isalnum() else ""
+    plain = text.replace("_", "").replace(".", "").replace("-", "")
+    return text if len(text) <= 48 and text.isascii() and plain.isalnum() else ""
 
 
 def _in_body(error: BaseException, field: str) -> Any:

@@ -207,11 +207,14 @@ def rename_batch(ledger: sa.Engine, before: str, after: str) -> None:
 
 
 def _settle(conn: sa.Connection, key: str, usd: float | None, values: Mapping[str, Any]) -> None:
-    """Write the values, and what a call cost beside what earlier tries of it did."""
+    """Write the values, and what a call cost beside what earlier tries of it did.
+
+    One that another run has settled in the meantime was asked, and paid, twice.
+    """
     before = _row(conn, key)
     if before is None:
         return
-    cost = before.usd if usd is None else usd + json.loads(before.request).get("lost_usd", 0.0)
+    cost = before.usd if usd is None else usd + _lost(before)
     _add(conn, before.week, cost - before.usd)
     conn.execute(sa.update(journal).where(journal.c.key == key).values(usd=cost, **values))
 

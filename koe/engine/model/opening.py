@@ -8,6 +8,7 @@ from koe.engine.model import journal
 from koe.engine.model.caller import ModelCaller
 from koe.engine.model.door import Door
 from koe.engine.model.provider import KEYS, Provider, has_key, known_provider
+from koe.engine.model.reading import is_starved
 from koe.engine.model.recorded import RECORDED, recorded_caller
 from koe.engine.model.request import THINKING, Outcome, Request, Spec, spec_of
 from koe.engine.model.sending import Sender
@@ -41,7 +42,8 @@ def open_caller(ws: "Workspace") -> ModelCaller:
     spec = _with_room(ws, spec)
     wall = Wall(ws.ledger, prices, settings.max_usd, settings.zone)
     sender = Sender(Provider(spec, settings), wall, Door(ws))
-    return ModelCaller(spec, known, partial(_fetch, sender, _coming(ws)), settings.concurrency, sender.stop)
+    fetch = partial(_fetch, sender, known, _coming(ws))
+    return ModelCaller(spec, known, fetch, settings.concurrency, sender.stop)
 
 
 def open_known(ws: "Workspace") -> ModelCaller:
@@ -66,9 +68,15 @@ def _coming(ws: "Workspace") -> frozenset[str]:
     return frozenset(key for keys in journal.in_batches(ws.ledger).values() for key in keys)
 
 
-def _fetch(sender: Sender, coming: frozenset[str], request: Request) -> Outcome | Reply:
+def _fetch(
+    sender: Sender, known: journal.Answers, coming: frozenset[str], request: Request
+) -> Outcome | Reply:
+    """The outcome; another run may have had it since this one looked."""
     if request.key in coming:
         return Reply(None, "pending", "Its answer comes by batch. Run koe weekly --batch again later.")
+    since = known([request.key]).get(request.key)
+    if since is not None and not (is_starved(since) and since.room < request.room):
+        return since
     return sender(request)
 
 

@@ -11,6 +11,8 @@ __all__ = ["STARVED", "TOO_LONG", "bare_json", "is_starved", "read_outcome"]
 _FENCE = re.compile(r"```[A-Za-z]*[ \t\r]*\n")
 _SPENT = ("length", "max_tokens")
 _CUT = (*_SPENT, "model_context_window_exceeded")
+PER_TOKEN = 10
+"""Characters that no token has on average: what is longer kept to no limit and is not worked through."""
 TOO_LONG = "request_too_long"
 """How a request ended that the model does not take for its length."""
 _FILTERED = ("content_filter", "safety")
@@ -31,7 +33,7 @@ def read_outcome(call: Call, outcome: Outcome, check: Check) -> Reply:
     if outcome.finish in _CUT:
         return Reply(None, "truncated", "The answer was cut for its length.")
     text = bare_json(outcome.content)
-    wrong = _not_json(text) or check(call, text)
+    wrong = _too_much(call, text) or _not_json(text) or check(call, text)
     return Reply(None, "invalid", wrong) if wrong else Reply(text)
 
 
@@ -43,10 +45,14 @@ def is_starved(outcome: Outcome) -> bool:
 
 def bare_json(content: str) -> str:
     """The content without thoughts before it and a code fence around it."""
-    content = _THOUGHTS.sub("", content).strip()
+    content = _THOUGHTS.sub("", content.lstrip("\ufeff")).strip()
     fence = _FENCE.match(content)
     whole = fence is not None and content.endswith("```") and len(content) >= fence.end() + 3
     return content[fence.end() : -3].strip() if fence is not None and whole else content
+
+
+def _too_much(call: Call, text: str) -> str | None:
+    return "It is far longer than what was asked for." if len(text) > PER_TOKEN * call.max_tokens else None
 
 
 def _not_json(text: str) -> str | None:
