@@ -21,6 +21,7 @@ from bench.generate import START, write_folder
 from connectors import folder_source
 from koe.ask import ask
 from koe.engine.offline import OfflineEngine
+from koe.garbage import collect_seldom
 from koe.ledger.intake import pull
 from koe.ledger.schema import conversation, finding, note, reading, settled, theme, turn
 from koe.mask.station import forget_stale_masks
@@ -46,6 +47,7 @@ def main() -> None:
     arguments.add_argument("--a-week", type=int, default=2_000, help="conversations a week")
     arguments.add_argument("--weeks", type=int, nargs="+", default=[0, 5, 50, 150, 499], help="of history")
     asked = arguments.parse_args()
+    collect_seldom()
     one_week(0, WARM_UP)
     first: dict[str, float] = {}
     print(f"{asked.a_week} conversations a week")

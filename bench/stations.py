@@ -18,6 +18,7 @@ from connectors import folder_source
 from koe.abreast import TOLD_TOGETHER
 from koe.engine import pick_engine
 from koe.find import read_batch
+from koe.garbage import collect_seldom
 from koe.index.station import finish, prepare, write
 from koe.ledger.intake import pull
 from koe.mask.station import forget_stale_masks, mask_batch, unmasked
@@ -40,6 +41,7 @@ def main() -> None:
     arguments.add_argument("--weeks", type=int, default=10)
     arguments.add_argument("--processes", type=int, default=1)
     asked = arguments.parse_args()
+    collect_seldom()
     with TemporaryDirectory(prefix="koe-bench-") as home:
         write_folder(Path(home) / "data", asked.conversations, asked.weeks)
         ws = open_workspace(Settings(home=Path(home) / "koe"))

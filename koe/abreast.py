@@ -18,6 +18,7 @@ from typing import Any
 from koe.engine.base import Engine
 from koe.engine.offline import OfflineEngine
 from koe.errors import RetryError
+from koe.garbage import collect_seldom
 from koe.index.station import Prepared, finish, prepare, write
 from koe.settings import Settings
 from koe.workspace import Workspace, open_workspace
@@ -98,6 +99,7 @@ def _through_here(ids: Sequence[str], reads: bool) -> Prepared:
 def _open(settings: dict[str, Any]) -> None:
     """A worker's own workspace, by settings that were judged already; it ends when its parent was killed."""
     global _workspace
+    collect_seldom()
     _workspace = open_workspace(Settings.model_construct(**settings))
     parent = multiprocessing.parent_process()
     if parent is not None:

@@ -17,6 +17,7 @@ from koe.commands import batch, channels, files, findings, keep, read, sources, 
 from koe.commands.around import application, flows, missing_room, not_installed
 from koe.commands.opened import opened, show_progress
 from koe.errors import KoeError
+from koe.garbage import collect_seldom
 
 app = typer.Typer(
     name="koe",
@@ -108,6 +109,7 @@ app.add_typer(batch.app, name="batch")
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Run one command and exit: 0 done, 2 change something, 70 a bug of koe, 75 try again later."""
     code = 0
+    collect_seldom()
     try:
         app(args=arguments)
     except KoeError as error:
