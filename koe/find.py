@@ -21,7 +21,7 @@ from koe.ledger.schema import conversation, deal, finding, reading, turn
 from koe.records import Finding, MaskedConversation, MaskedTurn, State
 from koe.themes.likeness import describe
 from koe.themes.renewal import note_version
-from koe.themes.rows import around, write_vector
+from koe.themes.rows import around, headed, write_vector
 from koe.workspace import Workspace
 
 __all__ = ["has_words", "load_masked", "read_batch", "unread"]
@@ -185,9 +185,10 @@ def _vectors(loaded: Sequence[MaskedConversation], readings: Mapping[str, Readin
     """What each finding is about, by its id."""
     told = [(item, one) for item in loaded for one in readings[item.id].findings]
     texts = {(item.id, turn.n): turn.text for item, _ in told for turn in item.turns}
-    places = [(one, around(texts[item.id, one.turn], one.start, one.end)) for item, one in told]
-    vectors = describe((one.quote, near) for one, near in places)
-    return {one.id: write_vector(vector) for (one, _), vector in zip(places, vectors, strict=True)}
+    near = [around(texts[item.id, one.turn], one.start, one.end) for item, one in told]
+    headlined = [headed(item.kind, item.title, text) for (item, _), text in zip(told, near, strict=True)]
+    vectors = describe((one.quote, text) for (_, one), text in zip(told, headlined, strict=True))
+    return {one.id: write_vector(vector) for (_, one), vector in zip(told, vectors, strict=True)}
 
 
 def _write(

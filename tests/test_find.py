@@ -15,7 +15,8 @@ from koe.find import load_masked, read_batch, unread
 from koe.ledger.schema import conversation, deal, finding, reading, turn
 from koe.records import FindingKind, MaskedConversation
 from koe.themes.likeness import describe
-from koe.themes.rows import NEARBY, write_vector
+from koe.themes.rows import NEARBY, loose_findings, write_vector
+from koe.weeks import period_of
 from koe.workspace import Workspace
 
 
@@ -188,6 +189,21 @@ def test_a_finding_has_the_vector_its_theme_goes_by(workspace: Workspace) -> Non
     with workspace.ledger.connect() as conn:
         kept = conn.scalar(sa.select(finding.c.vector))
     assert kept == write_vector(describe(told)[0])
+
+
+@pytest.mark.parametrize(
+    ("kind", "head"),
+    [pytest.param("ticket", "一覧の表示\n", id="ticket"), pytest.param("call", "", id="call")],
+)
+def test_a_tickets_title_tells_what_a_finding_is_about(workspace: Workspace, kind: str, head: str) -> None:
+    put(workspace, "c1", ("customer", "毎朝重いです"), kind=kind, title="一覧の表示")
+    read_batch(workspace, QueueEngine([say("c1", "毎朝重い")]), ["c1"])
+    with workspace.ledger.begin() as conn:
+        kept = conn.scalar(sa.select(finding.c.vector))
+        conn.execute(sa.update(finding).values(vector=None))
+        late = loose_findings(conn, period_of("2026-W38", workspace.settings.zone))
+    assert kept == write_vector(describe([("毎朝重い", f"{head}毎朝重いです")])[0])
+    assert write_vector(late[0].vector) == kept
 
 
 def test_reading_twice_writes_the_same_rows(workspace: Workspace) -> None:

@@ -35,6 +35,8 @@ HASHED = 512
 BLOCKS = 2
 MARKS = len(LANGUAGES)
 """The first numbers say the language: 1 for it and 0 for the other."""
+READ = "quote, near, ticket's title"
+"""What is read of a finding; a change of it makes all vectors anew."""
 DIMENSION = MARKS + TURNED + HASHED
 
 
@@ -141,7 +143,7 @@ def unit(rows: Floats) -> Floats:
 @cache
 def version() -> str:
     """What the numbers and the word vectors are; vectors of another version are not comparable."""
-    return hashlib.sha256(WEIGHTS.read_bytes() + EMBEDDER.encode()).hexdigest()[:12]
+    return hashlib.sha256(WEIGHTS.read_bytes() + f"{EMBEDDER} {READ}".encode()).hexdigest()[:12]
 
 
 @cache

@@ -92,7 +92,7 @@ def _described(conn: sa.Connection, theme_id: str) -> Iterator[_Described]:
 def _told() -> sa.Select[tuple[object, ...]]:
     place = sa.and_(turn.c.conversation_id == finding.c.conversation_id, turn.c.n == finding.c.turn)
     return (
-        sa.select(finding, conversation.c.account_id, turn.c.text)
+        sa.select(finding, *rows.TOLD)
         .join(conversation, conversation.c.id == finding.c.conversation_id)
         .outerjoin(turn, place)
     )

@@ -25,6 +25,10 @@ EXAMPLE_WEEKS = 4
 _THEME = (theme.c.id, theme.c.kind, theme.c.name, theme.c.named_by, theme.c.founded, theme.c.merged_into)
 
 
+TOLD = (conversation.c.account_id, conversation.c.title, conversation.c.kind.label("sort"), turn.c.text)
+"""What is read beside a finding to tell what it is about."""
+
+
 class Loose(NamedTuple):
     """A live finding without a theme."""
 
@@ -60,7 +64,7 @@ def loose_weeks(conn: sa.Connection, until: str, zone: ZoneInfo) -> list[str]:
 def loose_findings(conn: sa.Connection, period: Period) -> list[Loose]:
     """The period's findings without a theme, oldest first, then as they stand in their conversation."""
     query = (
-        sa.select(finding, conversation.c.account_id, turn.c.text)
+        sa.select(finding, *TOLD)
         .join(conversation, conversation.c.id == finding.c.conversation_id)
         .outerjoin(
             turn, sa.and_(turn.c.conversation_id == finding.c.conversation_id, turn.c.n == finding.c.turn)
@@ -82,13 +86,19 @@ def loose_findings(conn: sa.Connection, period: Period) -> list[Loose]:
 
 
 def told_of(row: sa.RowMapping) -> tuple[str, str]:
-    """A finding's quote, and the same with what stands next to it."""
-    return row["quote"], around(row["text"] or "", row["start"], row["end"]) or row["quote"]
+    """A finding's quote, and the same with what stands next to it and over it."""
+    near = around(row["text"] or "", row["start"], row["end"]) or row["quote"]
+    return row["quote"], headed(row["sort"], row["title"], near)
 
 
 def around(text: str, start: int, end: int) -> str:
     """The quote with what stands next to it; a long mail or a log further off says nothing of it."""
     return text[max(0, start - NEARBY) : end + NEARBY]
+
+
+def headed(sort: str, title: str, near: str) -> str:
+    """The same under its ticket's title, which says the matter; a call's says with whom it was."""
+    return f"{title[:NEARBY]}\n{near}" if sort == "ticket" and title else near
 
 
 def _finding(row: sa.RowMapping) -> Finding:
