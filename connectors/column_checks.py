@@ -6,13 +6,14 @@ from types import MappingProxyType
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from connectors.column_damage import damaged
 from connectors.csv_rows import DATE_FIELDS, says_nothing
 from connectors.dates import AmbiguousDateError, Order, Orders, clock_of, order_in, orders_of, parse_moment
 from connectors.outcomes import NO_OUTCOMES, advice, outcome_of
 from connectors.row_groups import Row, folded
 from connectors.speakers import has_role_word
 from connectors.tables import plain
-from connectors.values import is_rounded, parse_amount
+from connectors.values import parse_amount
 from koe.records import Outcome
 
 MANY = 0.8
@@ -262,7 +263,7 @@ def _notes(
         yield "no column is a number, so a deal is known by its company, name and opening"
     if unknown:
         yield said_of_outcomes(unknown)
-    yield from _damaged(sample)
+    yield from damaged({field: sample.cells(field) for field in sample.fields})
     yield from _nobody(sample)
 
 
@@ -273,18 +274,6 @@ def said_of_outcomes(unknown: Sequence[str]) -> str:
         f"{count} not known to be won, lost or open, and their rows are left out; fill in and write into "
         f"koe.toml: {advice(unknown)}"
     )
-
-
-def _damaged(sample: Sample) -> Iterator[str]:
-    """Numbers that a spreadsheet has changed."""
-    for field in ("id", "account_id", "deal_id"):
-        cells = sample.cells(field) if field in sample.fields else []
-        rounded = sum(map(is_rounded, cells))
-        if rounded:
-            yield f"{field}: {rounded} were rounded by a spreadsheet (1.23E+15); export them as text"
-        digits = [cell for cell in cells if re.fullmatch(r"\d+", cell)]
-        if any(cell[0] == "0" for cell in digits) and len({len(cell) for cell in digits}) > 1:
-            yield f"{field}: some begin with 0 and some are shorter; a spreadsheet may have eaten zeros"
 
 
 def _nobody(sample: Sample) -> Iterator[str]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from connectors.column_checks import Ways, said_of_outcomes
+from connectors.column_damage import TURNED
 from connectors.columns import Guess, guess
 from connectors.csv_rows import read_csv, read_ids, survey
 from connectors.dates import order_in, orders_of, whole_year_first
@@ -213,9 +214,8 @@ def left_out(what: Guess) -> Iterator[str]:
     if what.other_sheets:
         names = ", ".join(what.other_sheets[:8])
         yield f"only one sheet is read, and not {names}: name each in a map with `sheet`"
-    yield from (
-        note for note in what.judged.notes if note.startswith(("hold words", "no column is a company"))
-    )
+    told = ("hold words", "no column is a company")
+    yield from (note for note in what.judged.notes if note.startswith(told) or TURNED in note)
     if what.judged.outcomes:
         yield said_of_outcomes(what.judged.outcomes)
 

@@ -95,6 +95,8 @@ def _found(path: Path, name: str, call: Call, around: Around) -> Found:
     named = read_name(stem, around.pattern)
     known = around.lists.get(f"{stem}{path.suffix}".lower()) or around.lists.get(stem.lower()) or {}
     named_facts = _facts_of(named) if named.date or "{date}" not in around.pattern else {}
+    if not named.time and _is_same_day(named.date, call.facts.get("created_at", ""), around.zone):
+        named_facts = {**named_facts, "created_at": ""}
     facts = {"account_name": around.account, **call.facts, **_said(named_facts), **_said(known)}
     if facts["account_name"] and not known.get("account_id"):
         facts.pop("account_id", None)
@@ -105,6 +107,14 @@ def _found(path: Path, name: str, call: Call, around: Around) -> Found:
         return Found(name, "", None, f"which customer it was is not known: {_advice('account')}")
     facts["id"] = facts.get("id") or call_id(path, around.pattern)
     return _call(name, call, facts, around)
+
+
+def _is_same_day(day: str, written: str, zone: ZoneInfo) -> bool:
+    """Whether the head of a text says the time of the very day that its name says."""
+    try:
+        return bool(day) and parse_moment(written, zone).astimezone(zone).date().isoformat() == day
+    except (ValueError, OverflowError):
+        return False
 
 
 def _said(facts: Facts) -> dict[str, str]:

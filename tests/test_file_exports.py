@@ -250,3 +250,17 @@ def test_words_in_a_second_column_are_not_read_and_that_is_said(tmp_path: Path) 
     )
     told = folder_source(tmp_path, Settings(home=tmp_path)).readings()
     assert "x.csv: hold words too and are not read, as text is one column: 改善してほしい点" in told
+
+
+def test_dates_that_a_spreadsheet_turned_over_are_said(tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    with xlsxwriter.Workbook(str(path)) as made:
+        sheet, day = made.add_worksheet(), made.add_format({"num_format": "yyyy/m/d"})
+        sheet.write_row(0, 0, ["番号", "受付日", "会社名", "内容"])
+        for n in range(1, 8):
+            sheet.write_row(n, 0, [n, "4/13/2026" if n == 1 else "", "A", f"検索が遅いです{n}"])
+            if n > 1:
+                sheet.write_datetime(n, 1, datetime(2026, n, 4), day)
+    told = "\n".join(folder_source(tmp_path, Settings(home=tmp_path)).readings())
+    assert "created_at: 6 dates may have months and days turned over" in told
+    assert "1 it left as text" in told

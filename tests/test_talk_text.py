@@ -239,3 +239,17 @@ def test_a_long_text_costs_no_more_than_its_length(long: str) -> None:
         .utterances[0]
         .text.startswith("はい")
     )
+
+
+@pytest.mark.parametrize(
+    ("head", "begun"),
+    [
+        pytest.param("商談 - 2026/09/03 14:00 JST - 文字起こし", "2026-09-03T14:00", id="the same day"),
+        pytest.param("商談 - 2026/08/01 14:00 JST - 文字起こし", "2026-09-03T00:00", id="another day"),
+    ],
+)
+def test_a_head_says_the_time_of_the_day_that_the_name_says(tmp_path: Path, head: str, begun: str) -> None:
+    (tmp_path / "2026-09-03_港の本屋.txt").write_text(f"{head}\n営業: はい\nお客様: 遅いです\n", "utf-8")
+    zone = ZoneInfo("Asia/Tokyo")
+    (page,) = FilesSource("files", SourceSettings(path=tmp_path), zone).pages("calls", None)
+    assert [item.record.created_at.astimezone(zone).isoformat()[:16] for item in page.items] == [begun]
