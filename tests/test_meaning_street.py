@@ -1,6 +1,8 @@
 """The whole street with a model for embeddings: passages get vectors, reports stay what they are."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -65,3 +67,24 @@ def test_masked_text_alone_is_sent(tmp_path: Path) -> None:
         sent = "\n".join(texts_of(server))
     assert "帳票の印刷が遅くて" in sent
     assert "090" not in sent
+
+
+OFF = """
+import sys
+from pathlib import Path
+from koe.ask import ask
+from koe.engine.offline import OfflineEngine
+from koe.settings import Settings
+from koe.street import embed_new
+from koe.workspace import open_workspace
+ws = open_workspace(Settings(home=Path(sys.argv[1])))
+embed_new(ws)
+ask(ws, OfflineEngine(), "印刷の苦情は?", "2026-11-22")
+print([name for name in ("openai", "httpx2", "langchain_core", "chromadb") if name in sys.modules])
+"""
+
+
+def test_without_the_setting_no_client_is_imported(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", OFF, str(tmp_path / "koe")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
