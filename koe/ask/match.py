@@ -64,12 +64,12 @@ def match(conn: sa.Connection, ws: Workspace, matter: Matter) -> Matched:
     units = units_of(conn, filters_of(query, zone), tokens, rows, partial(nearest, ws, asked))
     if not units.units:
         return Matched([], (), ())
-    found = meant(conn, asked, sought, units, fit(sought, units))
+    found, stands_out = meant(conn, asked, sought, units, fit(sought, units))
     if float(found.near.max()) < (LEAST if len(query.words) > 1 else LEAST_ALONE):
         return Matched([], (), ())
     scope = _Scope(query, sought, units, found)
     said = [] if matter.by_theme else _weighed(conn, scope)
-    if not said and (matter.by_theme or asked is not None):
+    if not said and (matter.by_theme or stands_out):
         said = _of_themes(conn, scope, rows)
     return _matched(conn, said)
 

@@ -6,6 +6,7 @@ counts as having half of the words. Without a model the fit is what it was.
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 import sqlalchemy as sa
@@ -15,7 +16,7 @@ from koe.ask.units import Units
 from koe.language.vectors import Floats
 from koe.meaning.near import Question, nearness
 
-__all__ = ["meant"]
+__all__ = ["Meant", "meant"]
 
 STANDS_OUT = 4.0
 """Spreads above the median cosine of two passages from which a passage is about the question. Where customers
@@ -24,14 +25,23 @@ MEANT = 0.5
 """What such a passage has of the question's words."""
 
 
-def meant(conn: sa.Connection, asked: Question | None, sought: Sought, units: Units, found: Fit) -> Fit:
-    """The fit with what the model sees in it."""
+class Meant(NamedTuple):
+    """How passages fit with what the model sees in it."""
+
+    fit: Fit
+    stands_out: bool
+    """Whether the model sees any that is about the question."""
+
+
+def meant(conn: sa.Connection, asked: Question | None, sought: Sought, units: Units, found: Fit) -> Meant:
+    """The fit with what the model sees in it; as it was where there is no model."""
     if asked is None or not units.units:
-        return found
+        return Meant(found, stands_out=False)
     near = nearness(conn, asked, [unit.n for unit in units.units])
     out = np.nan_to_num(near.apart, nan=-np.inf) >= STANDS_OUT
     cover = np.where(out[:, None], np.maximum(found.cover, MEANT * _shares(sought, units)), found.cover)
-    return Fit(np.asarray(cover, np.float32), found.pairs, _fused(found.cosine, near.cosine))
+    fit = Fit(np.asarray(cover, np.float32), found.pairs, _fused(found.cosine, near.cosine))
+    return Meant(fit, bool(out.any()))
 
 
 def _shares(sought: Sought, units: Units) -> Floats:
