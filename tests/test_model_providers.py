@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from koe.engine.model.request import THINKING
 from tests.model_calls import GOOD, SCHEMA, caller_for, calls, check
 from tests.model_server import Act, ModelServer, html, status
 
@@ -92,3 +93,37 @@ def test_each_provider_stands_under_the_deadline(tmp_path: Path, model: str) -> 
     with ModelServer([GIVEN[model]._replace(after_s=30)]) as server:
         reply = asked(server, tmp_path, model, call_timeout_s=0.3, tries=1)
     assert (reply.failure, reply.reason) == ("unreachable", "The provider took too long.")
+
+
+def test_anthropics_thoughts_have_room_and_stay_out_of_the_answer(tmp_path: Path) -> None:
+    thought = {"type": "thinking", "thinking": "Is it {so}?", "signature": "s"}
+    said = ANTHROPIC | {"content": [thought, *ANTHROPIC["content"]]}  # type: ignore[misc]
+    thinking = {"thinking": {"type": "enabled", "budget_tokens": 2_048}}
+    with ModelServer([Act(raw=json.dumps(said).encode())]) as server:
+        reply = asked(server, tmp_path, "anthropic:claude", parameters=thinking)
+        (seen,) = server.requests
+    assert reply.text == GOOD
+    assert seen.body["thinking"] == thinking["thinking"]
+    assert seen.body["max_tokens"] == 100 + 2_048
+    assert "temperature" not in seen.body
+
+
+def test_ollama_is_told_whether_to_think(tmp_path: Path) -> None:
+    with ModelServer([GIVEN["ollama:small"]]) as server:
+        asked(server, tmp_path, "ollama:small", parameters={"think": False, "num_ctx": 9_000})
+        (seen,) = server.requests
+    assert seen.body["think"] is False
+    assert seen.body["options"]["num_ctx"] == 9_000
+    assert "think" not in seen.body["options"]
+
+
+def test_ollamas_model_that_thought_all_up_gets_room(tmp_path: Path) -> None:
+    empty = OLLAMA | {
+        "done_reason": "length",
+        "message": {"role": "assistant", "content": "", "thinking": "hm"},
+    }
+    acts = [Act(raw=json.dumps(body).encode() + b"\n") for body in (empty, OLLAMA)]
+    with ModelServer(acts) as server:
+        assert asked(server, tmp_path, "ollama:small").text == GOOD
+        limits = [seen.body["options"]["num_predict"] for seen in server.requests]
+    assert limits == [100, 100 + THINKING]

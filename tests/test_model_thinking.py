@@ -239,3 +239,9 @@ def test_an_answer_by_file_knows_with_what_room_it_was_asked(tmp_path: Path) -> 
     with ws.ledger.connect() as conn:
         (answer,) = conn.scalars(sa.select(rows.c.answer))
     assert json.loads(answer)["room"] == THINKING
+
+
+@pytest.mark.parametrize("name", ["model", "messages", "stream", "n", "tools"])
+def test_what_koe_says_in_a_request_no_parameter_changes(name: str) -> None:
+    with pytest.raises(ValueError, match=f"'{name}' is for koe to say"):
+        Settings(model="openai:a", parameters={name: 3})
