@@ -96,7 +96,7 @@ DEAL = ACCOUNT | {
         管理番号 番号 no id 項番 dealid opportunityid recordid opportunitynumber
     """,
     "name": """
-        案件名 商談名 取引名 件名 dealname opportunityname name title
+        案件名 商談名 取引名 件名 タイトル dealname opportunityname name title
     """,
     "owner": """
         営業担当者 営業担当 担当営業 自社担当 自社担当者 当社担当 弊社担当
@@ -109,8 +109,8 @@ DEAL = ACCOUNT | {
         salesstage phase
     """,
     "outcome": """
-        受失注 受注失注 受注結果 商談結果 案件結果 勝敗 結果 成否 案件ステータス 商談ステータス ステータス
-        状態 進捗 outcome result wonlost winloss status
+        受失注 受注失注 受注状況 受注結果 商談結果 案件結果 勝敗 結果 成否 案件ステータス 商談ステータス
+        ステータス 商談状況 案件状況 状態 状況 進捗 進捗状況 outcome result wonlost winloss status
     """,
     "amount": """
         受注金額 契約金額 取引金額 案件金額 商談金額 見積金額 合計金額 売上金額 提案金額 見込金額 想定金額

@@ -19,6 +19,8 @@ SAMPLE_ROWS = 300
 _SIGNS = re.compile(r"[\W_]+")
 _BRACKETS = re.compile(r"[(【\[<].*?[)】\]>]")
 _POLITE = re.compile(r"^(?:お(?=問)|ご(?=[質相要意]))")
+_OF_DEAL = re.compile(r"^(?:deal|取引)\s+[-–]\s+")
+"""How Pipedrive begins its headers."""
 _FURTHER = re.compile(r"(?:必須|任意|全文)$")
 _CALL_NAME = re.compile(r"商談|通話|会議|面談|応対|架電|call|meeting|transcript", re.I)
 _CALL_HEADERS = re.compile(r"話者|発話|通話|商談日|面談日|会議|call|meeting", re.I)
@@ -159,6 +161,6 @@ def match(names: Sequence[str], words: Mapping[str, str]) -> dict[str, int]:
 
 def key(name: str) -> str:
     """A header as it is looked up: without case, signs, a polite お, and what stands in brackets."""
-    text = unicodedata.normalize("NFKC", name).lower()
+    text = _OF_DEAL.sub("", unicodedata.normalize("NFKC", name).lower())
     text = _SIGNS.sub("", _BRACKETS.sub("", text) or text)
     return _POLITE.sub("", _FURTHER.sub("", text) or text)

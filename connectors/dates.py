@@ -41,7 +41,7 @@ _SHORT_YEAR_FIRST = re.compile(r"['’‘](\d{2})[-/.年](\d{1,2})[-/.月](\d{1,
 _ERA = re.compile(
     r"(令和|平成|昭和|[RHS])\s*(元|\d{1,2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?", re.I
 )
-_UNORDERED = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?!\d)")
+_UNORDERED = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{1,2})(?!\d)")
 _NAMED = re.compile(r"([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _NAMED_LATE = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s-]([A-Za-z]{3,9})\.?,?[\s-](\d{4})")
 
@@ -77,13 +77,16 @@ def clock_of(value: str) -> int | None:
 def guess_order(values: Iterable[str]) -> Order | None:
     """The one order in which all dates of a column can be read; None where several can, or none.
 
-    Years of two digits are never told to stand first: `26/9/30` is a date in 2030 too.
+    A year of two digits stands first only where a day of one digit stands last: `26/9/30` may be in 2030.
     """
     common: set[Order] = {"ymd", "mdy", "dmy"}
+    is_day_last = False
     for value in values:
         if match := _UNORDERED.match(unicodedata.normalize("NFKC", value).strip()):
-            common &= _readings(match).keys() or common
-    return common.pop() if len(common) == 1 and "ymd" not in common else None
+            fits = _readings(match)
+            common &= fits.keys() or common
+            is_day_last = is_day_last or _is_day_last(match, fits)
+    return common.pop() if len(common) == 1 and (is_day_last or "ymd" not in common) else None
 
 
 def orders_of(columns: Mapping[str, Iterable[str]], otherwise: Order | None) -> Orders:
@@ -170,10 +173,10 @@ def _unordered(match: re.Match[str], order: Order | None) -> date:
     fits = _readings(match)
     if order in fits:
         return fits[order]
-    is_of_use = order is not None and (order != "ymd" or len(match[4]) == 2)
+    is_of_use = order is not None and (order != "ymd" or len(match[4]) < 4)
     if is_of_use or not fits:
         raise ValueError("no date")
-    if len(set(fits.values())) > 1 or "ymd" in fits:
+    if len(set(fits.values())) > 1 or ("ymd" in fits and not _is_day_last(match, fits)):
         raise AmbiguousDateError(fits)
     return next(iter(fits.values()))
 
@@ -184,8 +187,15 @@ def _readings(match: re.Match[str]) -> dict[Order, date]:
     tries: dict[Order, tuple[int, int, int]] = {"mdy": (third, first, second), "dmy": (third, second, first)}
     if len(match[4]) == 2:
         tries = {"ymd": (first, second, third), **tries}
+    elif len(match[4]) == 1:
+        tries = {"ymd": (first, second, third)} if len(match[1]) == 2 else {}
     whole = {order: (_whole_year(year), month, day) for order, (year, month, day) in tries.items()}
     return {order: date(*parts) for order, parts in whole.items() if _is_day(*parts)}
+
+
+def _is_day_last(match: re.Match[str], fits: Mapping[Order, date]) -> bool:
+    """Whether a year of two digits stands first beyond doubt; one below 20 may be of an era."""
+    return len(match[4]) == 1 and "ymd" in fits and int(match[1]) >= 20
 
 
 def _whole_year(year: int) -> int:

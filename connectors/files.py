@@ -238,13 +238,14 @@ def _placed(page: Page, progress: Progress, is_last: bool) -> Page:
         "done": "yes" if is_last else "",
     }
     gone = tuple(key for part in progress.parts for key in part.emptied) if is_last else ()
-    note = (Skipped(progress.parts[0].name, "has no record that can be used, so nothing was withdrawn"),)
+    note = Skipped(progress.parts[0].name, "has no record that can be used, so nothing was withdrawn")
+    is_said = any(one.place == note.place for one in page.skipped)
     return page._replace(
         cursor=cursor,
         listing=progress.listing,
         complete=is_last and not is_useless and not progress.lost,
         gone=gone,
-        skipped=page.skipped + (note if is_useless else ()),
+        skipped=page.skipped + ((note,) if is_useless and not is_said else ()),
     )
 
 

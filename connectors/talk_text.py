@@ -25,7 +25,7 @@ _FACTS = {
     "account_name": "会社名 顧客名 お客様名 取引先 取引先名 企業名 company account",
     "title": "件名 議題 タイトル 会議名 商談名 テーマ title subject topic meeting",
     "deal_id": "案件id 商談id 案件番号 dealid opportunityid",
-    "": """場所 参加者 出席者 参加 出席 同席 同席者 目的 所要時間 録画 記録者 作成者 キーワード 要約
+    "": """場所 参加者 出席者 参加 出席 同席 同席者 目的 所要時間 録画 記録者 作成者 保存日時 キーワード 要約
         url place attendees participants duration keywords summary""",
 }
 _FACT_OF = {word: field for field, words in _FACTS.items() for word in words.split()}

@@ -36,7 +36,7 @@ def as_moment(value: object, info: ValidationInfo) -> object:
     except AmbiguousDateError as error:
         says = "can be read in {ways} ways: {shown}; write date_order = {orders} into koe.toml"
         orders = " or ".join(f'"{order}"' for order in error.orders)
-        ways = "two" if len(error.orders) == 2 else "three"
+        ways = {2: "two", 3: "three"}.get(len(error.orders), "several")
         raise PydanticCustomError("date", says, {"shown": shown, "orders": orders, "ways": ways}) from None
     except (ValueError, OverflowError):
         raise PydanticCustomError("date", "is not a date: {shown}", {"shown": shown}) from None
@@ -106,7 +106,7 @@ def as_amount(value: object) -> object:
 def parse_amount(text: str) -> float | None:
     """The number of an amount such as `¥1,980,000`, `▲500`, `120万円`, `USD 1,200`; None for none."""
     bare = _CURRENCY.sub("", _TAX.sub("", unicodedata.normalize("NFKC", text))).strip()
-    found = _MONEY.fullmatch(_BELOW_ZERO.sub("-", bare).replace(",", ""))
+    found = _MONEY.fullmatch(_BELOW_ZERO.sub("-", bare.removeprefix("約")).replace(",", "").removesuffix("-"))
     return float(Decimal(found[1]) * _UNITS[found[2] or ""]) if found else None
 
 

@@ -142,6 +142,26 @@ def guessed(folder: Path, text: str, name: str = "x.csv") -> Guess:
             id="call-by-turn",
         ),
         pytest.param(
+            "Deal - ID,Deal - Title,Deal - Organization,Deal - Status,Deal - Value,Deal - Stage,"
+            "Deal - Deal created,Deal - Won time,Deal - Lost time,Deal - Lost reason\n"
+            "1,New,Harbor,won,5,Closing,2026-07-01,2026-09-20,,\n"
+            "2,New,River,lost,5,Lead In,2026-07-01,,2026-09-20,x\n",
+            "deals",
+            {
+                "account_name": "Deal - Organization",
+                "id": "Deal - ID",
+                "name": "Deal - Title",
+                "stage": "Deal - Stage",
+                "outcome": "Deal - Status",
+                "amount": "Deal - Value",
+                "opened_at": "Deal - Deal created",
+                "closed_at": "Deal - Won time",
+                "lost_at": "Deal - Lost time",
+                "loss_reason": "Deal - Lost reason",
+            },
+            id="pipedrive",
+        ),
+        pytest.param(
             "問い合わせ一覧,,,,\n\n基本,,顧客,,\n番号,受付日時,会社名,担当者,内容\n1,2026/1/2,港,野中,遅い\n",
             "tickets",
             {"id": "番号", "created_at": "受付日時", "account_name": "会社名", "text": "内容"},

@@ -43,6 +43,7 @@ NEW_YORK = ZoneInfo("America/New_York")
         pytest.param("31/1/2026", "2026-01-31T00:00:00", id="25-eu-only-one-way"),
         pytest.param("2/2/2026", "2026-02-02T00:00:00", id="25-same-either-way"),
         pytest.param("1/31/26 9:05", "2026-01-31T09:05:00", id="25-short-year-only-one-way"),
+        pytest.param("26/1/2", "2026-01-02T00:00:00", id="25-short-year-with-a-short-day"),
         pytest.param("'26/1/2", "2026-01-02T00:00:00", id="25-short-year-behind-an-apostrophe"),
         pytest.param("’99.1.2", "1999-01-02T00:00:00", id="25-short-year-of-the-nineties"),
         pytest.param("2026/01/02 3:05:06 午後 GMT+9", "2026-01-02T15:05:06", id="25-google-forms"),
@@ -87,8 +88,9 @@ def test_a_date_that_does_not_fit_the_order_it_is_said_to_have_is_refused() -> N
 
 @pytest.mark.parametrize(
     "written",
-    ["never", "", "1/2", "26/1/2", "2026-13-01", "2026/2/30", "12:30", "2026/1/2 25:61", "2026/1/2 foo",
-     "12345678", "1.23E+15", "R99.1.1", "令和8年13月1日", "1789000000", "0026/1/2", "2026年1月"],
+    ["never", "", "1/2", "08/1/2", "8/1/2", "2026-13-01", "2026/2/30", "12:30", "2026/1/2 25:61",
+     "2026/1/2 foo", "12345678", "1.23E+15", "R99.1.1", "令和8年13月1日", "1789000000", "0026/1/2",
+     "2026年1月"],
 )  # fmt: skip
 def test_what_is_no_date_is_refused(written: str) -> None:
     with pytest.raises(ValueError, match=r".+"):
@@ -109,7 +111,9 @@ def test_a_time_that_clocks_skip_counts_on_and_one_that_comes_twice_is_the_first
         pytest.param(["31/1/2026", "1/31/2026"], None, id="both"),
         pytest.param(["2026/1/31"], None, id="year-first"),
         pytest.param(["9/23/26 10:12", "9/3/26"], "mdy", id="american-short"),
-        pytest.param(["26/9/23", "26/9/3"], None, id="a-short-year-first-is-never-sure"),
+        pytest.param(["26/9/23", "26/9/24"], None, id="a-short-year-first-is-not-sure"),
+        pytest.param(["26/9/23", "26/9/3"], "ymd", id="a-short-day-last-makes-it-so"),
+        pytest.param(["26/9/3", "9/23/26"], None, id="short-years-first-and-last"),
         pytest.param(["31/9/26", "30/9/26"], None, id="a-day-that-is-none-tells-nothing"),
         pytest.param(["99/99/2026", "1/31/2026"], "mdy", id="numbers-that-are-no-date"),
     ],

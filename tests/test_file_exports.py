@@ -126,6 +126,8 @@ def test_an_amount_in_thousands_is_one(tmp_path: Path) -> None:
         pytest.param("USD 1,200.50", 1200.5, id="dollars"),
         pytest.param("▲500円", -500, id="below-zero"),
         pytest.param("１，２００", 1200, id="wide"),
+        pytest.param("¥2,000-", 2000, id="a-line-behind"),
+        pytest.param("約300万", 3_000_000, id="about"),
         pytest.param("応相談", None, id="words"),
         pytest.param("10〜20万", None, id="a-span"),
     ],

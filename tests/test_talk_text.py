@@ -253,3 +253,11 @@ def test_a_head_says_the_time_of_the_day_that_the_name_says(tmp_path: Path, head
     zone = ZoneInfo("Asia/Tokyo")
     (page,) = FilesSource("files", SourceSettings(path=tmp_path), zone).pages("calls", None)
     assert [item.record.created_at.astimezone(zone).isoformat()[:16] for item in page.items] == [begun]
+
+
+def test_why_the_only_transcript_is_not_read_is_not_covered_by_another_line(tmp_path: Path) -> None:
+    (tmp_path / "商談.txt").write_text("営業: はい\nお客様: 遅いです\n", "utf-8")
+    (page,) = FilesSource("files", SourceSettings(path=tmp_path), ZoneInfo("Asia/Tokyo")).pages("calls", None)
+    ((place, reason),) = ((one.place, one.reason) for one in page.skipped)
+    assert place == "商談.txt"
+    assert reason.startswith("when it was is not known")

@@ -69,7 +69,7 @@ class Settings(ModelSettings):
     keep: tuple[str, ...] = ()
     """Words that are never masked: product names that look like persons."""
     date_order: DateOrder | None = None
-    """What stands first in dates such as 3/4/2026 or 26/4/3, where their column does not tell."""
+    """What stands first in dates such as 3/4/2026 or 26/4/13, where their column does not tell."""
     outcomes: dict[str, StageOutcome] = Field(default_factory=dict)
     """What stages of deals mean that koe does not know, or knows otherwise."""
     dask: str | None = None

@@ -71,7 +71,7 @@ class CsvMap(BaseModel):
     sheet: str | None = None
     """The sheet of a workbook; without it the first visible one that has the columns."""
     dates: DateOrder | None = None
-    """What stands first in dates such as 3/4/2026 or 26/4/3, where their column does not tell."""
+    """What stands first in dates such as 3/4/2026 or 26/4/13, where their column does not tell."""
 
     @model_validator(mode="after")
     def _known_columns(self) -> Self:
@@ -127,7 +127,7 @@ class SourceSettings(BaseModel):
     outcomes: dict[str, StageOutcome] = Field(default_factory=dict)
     """What stages of deals mean, before the setting of that name."""
     date_order: DateOrder | None = None
-    """What stands first in dates such as 3/4/2026 or 26/4/3; else the setting of that name."""
+    """What stands first in dates such as 3/4/2026 or 26/4/13; else the setting of that name."""
     talk: TalkSettings = Field(default_factory=TalkSettings)
 
 
