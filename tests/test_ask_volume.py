@@ -79,3 +79,30 @@ def test_many_conversations_are_not_all_listed_in_a_terminal(
     answer = _ask(company, "チケットは何件?")
     assert "T-1, T-2 … ほか6件" in render(answer)
     assert len(answer.citations) == 8
+
+
+@pytest.mark.parametrize(
+    "question", ["問い合わせと通話はそれぞれ何件?", "How many tickets and how many calls?"]
+)
+def test_both_streams_are_counted_where_both_are_asked_for(company: Workspace, question: str) -> None:
+    values = _values(_ask(company, question))
+    assert (values["volumes.tickets"], values["volumes.calls"]) == (8, 3)
+
+
+def test_two_periods_are_counted_apart(company: Workspace) -> None:
+    answer = _ask(company, "9月14日の週と9月21日の週で問い合わせの件数を比べてください")
+    values = _values(answer)
+    assert (values["span.before"], values["span.after"]) == (3, 4)
+    assert "先の期間は3件、後の期間は4件" in answer.answer
+
+
+def test_an_account_that_is_named_speaks_alone(company: Workspace) -> None:
+    assert _ask(company, "A2商店の苦情は何件ですか").citations == ("T-2", "T-3", "T-8")
+    assert _ask(company, "A2商店は何と言っていますか").citations == ("T-2", "T-3", "T-8")
+    assert _ask(company, "A1商店から納品書の印刷の苦情はありますか").citations == ("T-1",)
+
+
+def test_the_words_of_a_name_are_not_what_is_asked(company: Workspace) -> None:
+    answer = _ask(company, "A2商店の納品書の印刷の苦情は?")
+    assert answer.filters.accounts == ("A2",)
+    assert not {"a2", "商店"} & set(answer.filters.words)

@@ -110,3 +110,42 @@ def test_answers_of_agents_are_asked_for() -> None:
     assert _plan("返品の方法は何と答えていますか").replies
     assert _plan("What did support answer about returns?").replies
     assert not _plan("返品の苦情は?").replies
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        pytest.param("誤検知が多いという苦情は?", {"誤", "検知"}, id="a kanji before"),
+        pytest.param("ご予約の電話が減ったのは?", {"予約", "電話"}, id="a chore elsewhere"),
+        pytest.param("Who asked for branded reports?", {"brand", "report"}, id="reports"),
+        pytest.param("Who reported crashes?", {"crash"}, id="reported"),
+        pytest.param("What does the courier say?", {"courier"}, id="does"),
+        pytest.param("全店の売上をまとめて見たいという要望は?", {"全店", "売り上げ", "纏める"}, id="sales"),
+    ],
+)
+def test_the_words_a_question_is_about(question: str, words: set[str]) -> None:
+    assert set(_plan(question).words) == words
+
+
+@pytest.mark.parametrize(
+    ("question", "beyond"),
+    [
+        pytest.param("解約率は?", True, id="a rate"),
+        pytest.param("税率が違うという苦情は?", False, id="a tax rate that is wrong"),
+        pytest.param("効率が悪いという声は?", False, id="efficiency"),
+        pytest.param("来月の売上予測は?", True, id="a forecast"),
+        pytest.param("売上の集計が合わないという苦情は?", False, id="sales that do not add up"),
+        pytest.param("見込み客の登録についての要望は?", False, id="prospects"),
+        pytest.param("What is our churn rate?", True, id="churn"),
+        pytest.param("Who complains about the revenue report?", False, id="a report"),
+        pytest.param("What is our annual revenue?", True, id="revenue"),
+    ],
+)
+def test_what_conversations_do_not_hold(question: str, beyond: bool) -> None:
+    assert _plan(question).beyond == beyond
+
+
+@pytest.mark.parametrize("question", ["業界別に受注は何件?", "How many won deals are there by industry?"])
+def test_deals_by_industry(question: str) -> None:
+    query = _plan(question)
+    assert (query.by_industry, query.counted, query.words) == (True, "deals", ())

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from koe.ask.figures import Found, figures_of_themes, figures_of_words
 from koe.ask.match import Matter, match
 from koe.ask.mention import mentioned, said_for_itself
+from koe.ask.named import with_accounts
 from koe.ask.plans import LONGEST, Setting, as_asked, planned
 from koe.ask.select import data_span, founded_in, select_findings
 from koe.ask.shape import Answer, AskFact, AskQuote, Filters
@@ -38,6 +39,8 @@ def ask(ws: Workspace, engine: Engine, question: str, today: str) -> Answer:
         anchor = min(date.fromisoformat(today), last + timedelta(1))
         setting = Setting(anchor, ws.settings.language, live_themes(ws))
         query = planned(engine, question, setting)
+        if engine.name == OfflineEngine.name:
+            query = with_accounts(conn, ws, question, query)
         reason = refusal(question, query, span)
         found = _look(conn, ws, _matter(engine, question, query)) if reason is None else None
     if found is None or not found.citations:

@@ -51,6 +51,8 @@ def select_findings(conn: sa.Connection, query: Query, zone: ZoneInfo) -> list[R
 def filters_of(query: Query, zone: ZoneInfo) -> list[sa.ColumnElement[bool]]:
     """What a conversation has to be for the query: live, of its period, its kind, its deal's outcome."""
     found = [~conversation.c.withdrawn, within(period_of_query(query, zone))]
+    if query.accounts:
+        found.append(conversation.c.account_id.in_(query.accounts))
     if query.conversation_kind:
         found.append(conversation.c.kind == query.conversation_kind)
     if query.outcome:

@@ -39,9 +39,10 @@ def volume(conn: sa.Connection, ws: Workspace, query: Query) -> Found:
     """The number asked for with what it is counted from, and the conversations behind it."""
     if query.amount or query.by_industry or query.counted == "deals":
         return _deals(conn, ws, query)
-    stream = {"tickets": "ticket", "calls": "call"}.get(query.counted or "", query.conversation_kind)
+    streams = {"tickets": "ticket", "calls": "call"}
+    stream = None if query.by_stream else streams.get(query.counted or "", query.conversation_kind)
     rows = _rows(conn, ws, query.model_copy(update={"conversation_kind": stream}))
-    facts = _counts(rows) if rows else []
+    facts = [*_counts(rows), *_spans(rows, query, ws.settings.zone)] if rows else []
     if facts and (query.by_week or query.ask == "trend"):
         facts += _weeks(rows, ws.settings.zone)
     return Found(Filters(**query.model_dump()), tuple(facts), _ids(rows), ())
@@ -74,6 +75,26 @@ def _counts(rows: Rows) -> list[AskFact]:
     facts = [_fact("conversations", len(rows), "conversations", _ids(rows))]
     facts += [_fact(name, len(some), "conversations", _ids(some)) for name, some in parts.items() if some]
     return [*facts, _fact("accounts", len({row.account_id for row in rows}), "accounts", _ids(rows))]
+
+
+def _spans(rows: Rows, query: Query, zone: ZoneInfo) -> list[AskFact]:
+    """Conversations of the first period and of the second one, where the question compares two."""
+    if query.against is None:
+        return []
+    named = [(_day(row.created_at, zone), row.external_id) for row in rows]
+    spans = {"before": (query.since, query.until), "after": query.against}
+    found = {
+        name: tuple(sorted(id for day, id in named if (since or "") <= day <= (until or "9")))
+        for name, (since, until) in spans.items()
+    }
+    return [
+        AskFact(id=f"span.{name}", label="", value=len(ids), unit="conversations", records=ids)
+        for name, ids in found.items()
+    ]
+
+
+def _day(moment: str, zone: ZoneInfo) -> str:
+    return datetime.fromisoformat(moment).astimezone(zone).date().isoformat()
 
 
 def _fact(id: str, value: int | str, unit: str, records: tuple[str, ...] = ()) -> AskFact:

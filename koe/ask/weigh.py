@@ -27,6 +27,8 @@ WORTH = 0.02
 LEAST = 0.4
 """A question whose likeliest passage is less likely than this is about something nobody said. Of questions
 put to another trade's customers it turns down .49 (ja) and .56 (en), of right ones .02 and .05."""
+MOST = 1.3
+"""How many times as many conversations are named at most as are to be expected, the sum of all chances."""
 SUPPORT = ("first", "below_best", "theme_mean", "theme_best", "theme_size", "like_mean", "like_best")
 """What is known after the first look: its logit, the same against the best; how likely the others of its
 theme are on the mean and at best, how many they are; how alike it is to the likely ones, mean and best."""
@@ -101,7 +103,8 @@ def choose(chance: Mapping[str, float]) -> list[str]:
         return []
     values = np.array([chance[id] for id in order])
     balance = 2 * np.cumsum(values) / (np.arange(1, len(values) + 1) + values.sum())
-    return order[: int(balance.round(9).argmax()) + 1]
+    best = int(balance.round(9).argmax()) + 1
+    return order[: max(1, min(best, round(MOST * float(values.sum()))))]
 
 
 @cache

@@ -64,8 +64,8 @@ def refusal(question: str, query: Query, span: Span | None) -> Reason | None:
 
 
 def _asks_nothing(query: Query) -> bool:
-    named = query.words or query.mentions or query.kinds or query.outcome or query.period_named
-    return query.ask == "passage" and not named
+    about = query.words or query.mentions or query.kinds or query.accounts
+    return query.ask == "passage" and not (about or query.outcome or query.period_named)
 
 
 def say_no(question: str, query: Query, reason: Reason) -> Answer:

@@ -185,6 +185,16 @@ def _outcomes(cards: Cards, language: Language) -> list[str]:
     return ["商談の結果では、失注{f:outcome.lost}件、受注{f:outcome.won}件です。"]
 
 
+def _industries(cards: Cards, language: Language) -> list[str]:
+    places = [f"industry.{place}" for place in range(1, 11) if f"industry.{place}.name" in cards]
+    if not places:
+        return []
+    if language == "en":
+        parts = ", ".join(f"{{f:{p}.name}}: {_n(cards, f'{p}.deals', 'deals')}" for p in places)
+        return [f"By industry: {parts}."]
+    return [f"業界別の商談は {'、'.join(f'{{f:{p}.name}}: {{f:{p}.deals}}件' for p in places)}。"]
+
+
 def _weeks(cards: Cards, language: Language) -> list[str]:
     weeks = [card for card in cards.values() if card.id.startswith("week.")]
     if not weeks:
@@ -251,6 +261,7 @@ _PARTS: tuple[Callable[[Cards, Language], list[str]], ...] = (
     _weeks,
     _days,
     _outcomes,
+    _industries,
     _streams,
     _spans,
     _names,

@@ -46,6 +46,7 @@ def plan(question: str, themes: Sequence[Theme], today: str) -> Query:
         by_stream=_names_both_streams(text),
         against=_against(text, periods),
         amount=bool(re.search(q.AMOUNT, text)),
+        by_industry=bool(re.search(q.INDUSTRY, text)),
         beyond=bool(re.search(q.BEYOND, text)),
     )
 
@@ -144,6 +145,7 @@ def _taken(text: str) -> list[tuple[int, int]]:
         *(pattern for pattern, _ in q.OUTCOMES),
         *(pattern for pattern, _ in q.ASKS),
         q.CALL, q.TICKET, q.BY_WEEK, q.FIRST, q.SAYS, q.FILLER, q.REPLIES, q.TOP_MANY, q.TOP_ONE, q.AMOUNT,
+        q.INDUSTRY,
         *(pattern for pattern, _ in q.COUNTED),
     ]  # fmt: skip
     return [match.span() for pattern in patterns for match in re.finditer(pattern, text)]

@@ -94,7 +94,7 @@ ASKS: tuple[tuple[str, Ask], ...] = (
     (r"\bwhy\b|reasons?\b|because|なぜ|どうして|理由|原因", "reasons"),
     (
         _any(
-            r"which|who\b|whose|list\b|what (?:are|were|do|did|is|was)|what\b|top|most",
+            r"which|who\b|whose|list\b|what (?:are|were|does|do|did|is|was)\b|what\b|top|most",
             r"誰|どの|どこ|どんな|何(?:が|を|です|でし|と)|一覧|上位|トップ|一番|教えて",
         ),
         "list",
@@ -131,7 +131,8 @@ TOP_ONE = _any(
 )
 REPLIES = _any(
     r"何と答え|どう答え|どのように答え|どう(?:回答|案内|対応)|何と(?:回答|案内|説明|返答)|答え(?:て|まし)",
-    r"(?:what|how) (?:did|do|does|have|has|was|were) (?:we|our|the|an|support|agents?|reps?|sales)\b"
+    r"(?:what|how) (?:did|do|does|have|has|was|were) "
+    r"(?:we|our|(?:(?:the|an) )?(?:support|team|staff|agents?|reps?|sales))\b"
     r"[\w\s']{0,20}(?:answer|repl|respond|tell|told|say|explain)\w*|\banswered\b|\breplied\b",
 )
 SAYS = _any(
@@ -152,6 +153,7 @@ COUNTED: tuple[tuple[str, Counted], ...] = (
     ),
     (
         _any(
+            r"(?:more|fewer) (?:\w+ ){0,2}deals",
             r"何商談|商談(?:は|の数|数|件数)?(?:全部で|合計)?何件|商談(?:の)?数",
             r"how many (?:\w+ ){0,3}deals|(?:受注|失注)\S{0,6}何件",
         ),
@@ -164,10 +166,16 @@ COUNTED: tuple[tuple[str, Counted], ...] = (
         ),
         "deals",
     ),
-    (r"how many (?:\w+ ){0,3}tickets|(?:チケット|問い?合わ?せ)\S{0,8}(?:何件|いくつ|件数|の?数)", "tickets"),
     (
         _any(
-            r"how many (?:\w+ ){0,2}(?:calls|meetings)",
+            r"(?:how many|more|fewer) (?:\w+ ){0,3}tickets",
+            r"(?:チケット|問い?合わ?せ)\S{0,8}(?:何件|いくつ|件数|の?数)",
+        ),
+        "tickets",
+    ),
+    (
+        _any(
+            r"(?:how many|more|fewer) (?:\w+ ){0,2}(?:calls|meetings)",
             r"(?:通話|コール|打ち合わせ)\S{0,8}(?:何件|いくつ|件数|の?数|何回)",
         ),
         "calls",
@@ -182,7 +190,9 @@ COUNTED: tuple[tuple[str, Counted], ...] = (
 )
 AMOUNT = (
     r"(?:合計)?金額|総額|合計額|\b(?:total )?amounts?\b|total value|how much (?:money|did we (?:win|lose))"
+    r"|\b(?:are|is|were|was) (?:they|it|these|those) worth\b"
 )
+INDUSTRY = r"(?:業界|業種|産業)(?:別|ごと)?|\bby (?:industry|trade|sector)\b|\bindustr(?:y|ies)\b"
 SPEAK = _any(
     r"(?:mention|speaks? of|spoke of|talks? about|talked about|bring up|brought up)(?:ed|s|ing)?"
     r" (?:an? |the |their )?([\w' -]{3,40}?)(?= and how| in\b| during| since|[,?.]|$)",
@@ -223,8 +233,8 @@ FILLER = _any(
     r"\b(?:find|finds|found|miss|misses|need|needs|like|likes)\b",
 )
 _TELLING = """
-電話 メール 連絡 返信 返事 時間 時間帯 担当 担当者 転送 添付 夜 夜間 朝 月末 休日 祝日 平日 説明 面倒 期間
-半分 途中 毎月 手数 案内 前日 当日 年末 年度
+電話 メール 他社 競合 連絡 返信 返事 時間 時間帯 担当 担当者 転送 添付 夜 夜間 朝 月末 休日 祝日 平日 説明
+面倒 期間 半分 途中 毎月 手数 案内 前日 当日 年末 年度
 """
 TELLING = frozenset(_TELLING.split())
 """Words that elsewhere are chores and frames, and in a question what it is about."""

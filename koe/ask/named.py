@@ -1,0 +1,36 @@
+"""Accounts that a question names, as answers show them."""
+
+import sqlalchemy as sa
+
+from koe.engine.base import Query
+from koe.facts.accounts import shown
+from koe.language.text import normalize
+from koe.ledger.schema import conversation
+from koe.workspace import Workspace
+
+__all__ = ["with_accounts"]
+
+SHORTEST = 4
+"""Letters of a name that is looked for; a shorter one stands in other words."""
+
+
+def with_accounts(conn: sa.Connection, ws: Workspace, question: str, query: Query) -> Query:
+    """The query kept to the accounts whose names stand in the question, their words taken out of it."""
+    if query.accounts or not query.words:
+        return query
+    text = normalize(question).lower()
+    rows = conn.execute(sa.select(conversation.c.account_id, conversation.c.account_name).distinct()).all()
+    names = {row.account_id: normalize(shown(ws, *row)).lower() for row in rows}
+    named = {id: name for id, name in sorted(names.items()) if len(name) >= SHORTEST and name in text}
+    if not named:
+        return query
+    taken = _words(" ".join(named.values()))
+    words = tuple(word for word in query.words if word not in taken)
+    return query.model_copy(update={"accounts": tuple(named), "words": words})
+
+
+def _words(names: str) -> set[str]:
+    """Every word of the names, as a question's words are written."""
+    from koe.language.tokens import stem, tokenize
+
+    return {form for token in tokenize(names) for form in (token.normal, stem(token.normal))}
