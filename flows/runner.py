@@ -17,7 +17,7 @@ def pick_runner(address: str | None) -> Any:
     if not address:
         return ThreadPoolTaskRunner(max_workers=THREADS)
     try:
-        from prefect_dask import DaskTaskRunner
+        from prefect_dask.task_runners import DaskTaskRunner
     except ImportError:
         raise SetupError("KOE_DASK needs the extra 'dask'. Run: uv sync --extra dask") from None
     return DaskTaskRunner(address=address)
