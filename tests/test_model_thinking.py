@@ -1,6 +1,10 @@
 """Models that think before they answer: room for it when it is needed, held by the wall, paid once."""
 
 import json
+import os
+import signal
+import subprocess
+import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -20,8 +24,9 @@ from koe.engine.model.spend import this_week
 from koe.ledger.exchange import journal as rows
 from koe.settings import Settings
 from koe.workspace import Workspace
-from tests.model_calls import GOOD, caller_for, calls, check, workspace_for
+from tests.model_calls import GOOD, QUICK, caller_for, calls, check, workspace_for
 from tests.model_server import Act, ModelServer, status
+from tests.test_model_journal import KILLED
 
 OWN = 100
 """Tokens of an answer in `calls`."""
@@ -245,3 +250,22 @@ def test_an_answer_by_file_knows_with_what_room_it_was_asked(tmp_path: Path) -> 
 def test_what_koe_says_in_a_request_no_parameter_changes(name: str) -> None:
     with pytest.raises(ValueError, match=f"'{name}' is for koe to say"):
         Settings(model="openai:a", parameters={name: 3})
+
+
+@pytest.mark.parametrize("place", [2, 4, 5, 6, 7, 8, 10])
+def test_a_run_that_is_killed_while_it_widens_pays_what_one_that_is_not_does(
+    tmp_path: Path, place: int
+) -> None:
+    with ModelServer(thinker(2_000)) as server:
+        settings = {**QUICK, **PRICES, "model": "openai:loopback", "concurrency": 1, "base_url": server.url}
+        named = {f"KOE_{name.upper()}": str(value) for name, value in settings.items()}
+        named |= {"KOE_API_KEY": "k", "PYTHONPATH": str(Path(__file__).parent.parent)}
+        command = [sys.executable, "-c", KILLED, str(tmp_path / "koe"), str(place)]
+        done = subprocess.run(command, env={**os.environ, **named}, check=False)
+        assert done.returncode == -signal.SIGKILL
+        ws = workspace_for(server, tmp_path / "koe", concurrency=1, **PRICES)
+        assert [reply.text for reply in open_caller(ws).ask(calls(3), check)] == [GOOD] * 3
+        assert len(server.calls) in (4, 5)
+        whole = workspace_for(server, tmp_path / "whole", concurrency=1, **PRICES)
+        open_caller(whole).ask(calls(3), check)
+    assert spent(ws) == pytest.approx(spent(whole)) == pytest.approx(OWN + 3 * 2_010)
