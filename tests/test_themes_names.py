@@ -132,6 +132,13 @@ def test_a_time_is_no_subject_of_a_heading() -> None:
     [
         pytest.param("先月から入庫の数がずれております", "complaint", "入庫の数がずれる", id="side"),
         pytest.param(
+            "朝に見積書を送ったのですが、見積書の合計額が合っていません",
+            "complaint",
+            "見積書の合計額が合わない",
+            id="contrast",
+        ),
+        pytest.param("控えの色は誰が決めるのでしょうか", "question", "控えの色は誰が決めるか", id="who"),
+        pytest.param(
             "うちは山の中なので、通信が切れても検針を続けられるようにしてほしいです",
             "feature_request",
             "通信が切れても検針を続けられるようにしてほしい",

@@ -36,6 +36,8 @@ _FORMAL_WORDS = """
 """
 _FORMAL = frozenset(_FORMAL_WORDS.split())
 _CASES = frozenset(["が", "を", "は", "の", "に", "で"])
+_TAILS = frozenset(["reason", "contrast", "chained"])
+"""How what is said last may end as well: 〜たいのですが, 〜ますので."""
 _CARRIES = frozenset([*NOUNS, "形状詞", "動詞", "形容詞"])
 
 
@@ -72,6 +74,8 @@ def _ending_at(
     way = _way(tokens, phrases, last, around)
     if end is None or way is None:
         return
+    if "last" in around and marks & _TAILS:
+        marks = (marks - _TAILS) | {"closes"}
     marks |= around | ({"way"} if way else set())
     tail = way or ("か" if "whether" in marks else "")
     for first in _starts(tokens, phrases, last):

@@ -37,7 +37,7 @@ STEP = 1e-3
 """Worths are compared in these steps, so that the last bit of a sum decides nothing."""
 PRIORS: Mapping[Language, Mapping[str, float]] = {
     "ja": {
-        "noun": -0.08,
+        "noun": -0.12,
         "modified": -0.03,
         "alone": -0.05,
         "closes": 0.03,
@@ -45,7 +45,9 @@ PRIORS: Mapping[Language, Mapping[str, float]] = {
         "wished": 0.03,
         "nominal": -0.05,
         "adnominal": -0.1,
-        "reason": -0.03,
+        "reason": -0.08,
+        "contrast": -0.1,
+        "condition": -0.06,
         "told": -0.03,
         "other": -0.02,
         "person": -0.08,
@@ -60,6 +62,7 @@ PRIORS: Mapping[Language, Mapping[str, float]] = {
         "timed": -0.06,
         "reason": -0.02,
         "relative": -0.04,
+        "condition": -0.04,
     },
 }
 """What is added by judgement: a matter is told by a whole clause, not by a noun or by side information."""

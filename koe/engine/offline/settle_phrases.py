@@ -10,14 +10,24 @@ from koe.language.sudachi import Token
 NOUNS = frozenset(["名詞", "代名詞", "word"])
 VERBAL = frozenset(["為る", "出来る", "致す"])
 _ASKING_WORDS = """
-どう どうやる 如何 何処 何方 何の どの 何れ どれ どこ どちら どっち どんな いつ 何時
+どう どうやる 如何 何処 何方 何の どの 何れ どれ どこ どちら どっち どんな いつ 何時 何 誰
 """
 ASKING = frozenset(_ASKING_WORDS.split())
 WAYS = frozenset(["どう", "どうやる", "如何"])
+_NOT_ASKING_WORDS = """
+どうして 何も 何か 何度 何回 何より 何しろ 何とか 何だか 何せ 何ら なん 誰も 誰か
+いつも いつか どこも どこか どれも
+"""
+_NOT_ASKING = tuple(_NOT_ASKING_WORDS.split())
 _BRACKETS = frozenset("「」『』\"”“'’‘（）()【】［］[]")
 _MARKS = frozenset(["補助記号", "空白", "記号", "placeholder"])
 _JOINING = (("助詞", "格助詞"), ("助詞", "係助詞"))
 _HEADS = frozenset(["動詞", "形容詞", "形状詞"])
+_PARTICLE_WORDS = """
+につい によっ による に対し に対する に関し に関する にとっ において における とし という といっ といった
+"""
+_PARTICLES = frozenset(_PARTICLE_WORDS.split())
+"""Verbs that stand as particles: 職員について, 店によって."""
 _LEFT_OUT = frozenset(["副詞", "感動詞", "接続詞"])
 _FINAL = frozenset(["よ", "ね", "な", "わ", "さ", "ぞ", "の", "ん", "か"])
 _REASON = frozenset(["ので", "から", "ため", "し"])
@@ -118,6 +128,8 @@ def _is_predicate(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
     if token.pos[0] in _HEADS:
         follows = at > 0 and (tokens[at - 1].surface in ("て", "で") or tokens[at - 1].pos[0] == "動詞")
+        if at > 0 and tokens[at - 1].surface + token.surface in _PARTICLES:
+            return False
         return not (follows and token.normal in AUXILIARY) and not _is_bound(tokens, at)
     if token.pos[0] not in NOUNS or at + 1 == len(tokens):
         return False
@@ -155,7 +167,8 @@ def follows(tokens: Sequence[Token], at: int) -> str:
         if tokens[at].surface == "の" and after in ("は", "が", "を"):
             return "nominal"
         at += 1
-    if all(token.surface in _FINAL for token in tokens[at:]):
+    rest = [token.surface for token in tokens[at:]]
+    if all(surface in _FINAL for surface in rest) or rest in (["と"], ["って"]):
         return "closes"
     return _goes_on(tokens, at)
 
@@ -177,6 +190,8 @@ def _goes_on(tokens: Sequence[Token], at: int) -> str:
         return "contrast"
     if first.surface in ("と", "って") and at + 1 < len(tokens) and tokens[at + 1].normal in TOLD:
         return "told"
+    if before in ("て", "で") and first.surface not in ("も", "は"):
+        return "chained"
     if (particle and first.surface in _CONDITION) or before in ("て", "で", "たら", "ば"):
         return "condition"
     if first.pos[0] not in NOUNS | {"接頭辞", "連体詞"}:
@@ -205,16 +220,17 @@ def is_adnominal(tokens: Sequence[Token], phrase: Phrase) -> bool:
 def is_asking(tokens: Sequence[Token], phrase: Phrase) -> bool:
     """True where it asks how, where or which."""
     asks = any(token.normal in ASKING for token in tokens[phrase.start : phrase.end])
-    return asks and "".join(token.surface for token in tokens[phrase.start :][:3]) != "どうして"
+    text = "".join(token.surface for token in tokens[phrase.start :][:3])
+    return asks and not text.startswith(_NOT_ASKING)
 
 
 def is_left_out(tokens: Sequence[Token], phrase: Phrase) -> bool:
     """True for what a name is made without: adverbs, fillers, times, this and that, who speaks."""
     first = tokens[phrase.start]
-    if phrase.predicate is not None:
-        return False
     if "".join(token.surface for token in tokens[phrase.start : phrase.end]) in _FILLERS:
         return True
+    if phrase.predicate is not None:
+        return False
     if first.pos[0] in ("代名詞", "連体詞") and first.normal.startswith(("此", "其", "彼")):
         return True
     behind = "".join(token.surface for token in tokens[phrase.start + 1 : phrase.end])
