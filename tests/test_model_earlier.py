@@ -144,7 +144,7 @@ def test_what_a_batch_carries_is_not_asked_by_a_run_that_regroups(tmp_path: Path
         with pytest.raises(PendingError):
             by_batch(ws)
         write(tmp_path / "data", told(TICKETS + 1, edited=3))
-        ws = opened(server, tmp_path, batch_size=7, batch_wait_s=5, batch_poll_s=0.01)
+        ws = opened(server, tmp_path, batch_size=7, batch_wait_s=60, batch_poll_s=0.01)
         find_new(ws, pick_engine(ws))
         asked = "".join(call["messages"][1]["content"] for call in server.calls)
         assert sorted(n for n in range(TICKETS + 1) if f"第{n}区画" in asked) == [3, TICKETS]

@@ -221,10 +221,10 @@ def test_by_batch_the_next_one_has_the_room(tmp_path: Path) -> None:
         ws = workspace_for(server, tmp_path, batch_discount=0.5, batch_poll_s=0.01, **PRICES)
         spec = spec_named("openai:loopback")
         Desk(ws).send([Request(call, spec) for call in calls(2)])
-        Desk(ws).wait(time.monotonic() + 5)
+        Desk(ws).wait(time.monotonic() + 60)
         assert journal.has_thought(ws.ledger, spec.label)
         Desk(ws).send([Request(call, spec, room=THINKING) for call in calls(2)])
-        Desk(ws).wait(time.monotonic() + 5)
+        Desk(ws).wait(time.monotonic() + 60)
         assert [reply.text for reply in open_caller(ws).ask(calls(2), check)] == [GOOD] * 2
         assert server.calls == []
     assert spent(ws) == pytest.approx((OWN + 2_010) * 2 * 0.5)
