@@ -1,4 +1,7 @@
-"""How likely each stretch of some customer turns holds each kind of finding, taken or not."""
+"""How likely each stretch of some customer turns holds each kind of finding, taken or not.
+
+By the regression alone: a person waits for the answer, and the nets take as long again.
+"""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -71,7 +74,7 @@ def _read(turns: Sequence[_Turn], language: Language, found: dict[Place, list[St
     batch = lay_out([one.text for one in turns], [one.is_call for one in turns])
     if not len(batch.first):
         return
-    chance = chances(batch, language, load_weights()[language])
+    chance = chances(batch, language, load_weights()[language]._replace(nets=()))
     chance[:, 1:] *= np.array([one.odds for one in turns])[batch.text]
     chance = (chance / chance.sum(axis=1, keepdims=True)).round(9)
     for n, text in enumerate(batch.text.tolist()):
