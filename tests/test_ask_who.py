@@ -100,6 +100,17 @@ def test_who_uses_a_word_is_named_with_the_deals_and_the_days(company: Workspace
     assert found["week.2026-W38"] == 2
 
 
+@pytest.mark.parametrize(
+    ("counted", "unit", "of_week"), [(None, "accounts", 1), ("tickets", "conversations", 2)]
+)
+def test_weeks_count_what_the_question_counts(
+    company: Workspace, counted: str | None, unit: str, of_week: int
+) -> None:
+    answer = answered(company, themes=("th_print",), ask="trend", counted=counted)
+    week = next(fact for fact in answer.facts if fact.id == "week.2026-W38")
+    assert (week.unit, week.value) == (unit, of_week)
+
+
 def test_each_quote_tells_its_day_and_what_became_of_its_deal(company: Workspace) -> None:
     for asked in ({"mentions": ("監査ログ",)}, {"kinds": ("objection", "buying_reason")}):
         told = {(one.conversation, one.day, one.outcome) for one in answered(company, **asked).quotes}

@@ -66,13 +66,15 @@ def _rest(id: str, found: Sequence[str], rows: Sequence[Row]) -> list[AskFact]:
     )
 
 
-def count_by_week(rows: Sequence[Row], weeks: Sequence[str], zone: ZoneInfo) -> list[AskFact]:
-    """Accounts per week, one value for each week, also where it is 0."""
+def count_by_week(
+    rows: Sequence[Row], weeks: Sequence[str], zone: ZoneInfo, unit: str = "accounts"
+) -> list[AskFact]:
+    """Accounts, or conversations, per week: one value for each week, also where it is 0."""
     groups = _group(rows, lambda row: week_of(datetime.fromisoformat(row.created_at), zone))
     return [
         AskFact(
-            id=f"week.{week}", label=week, value=_distinct(groups[week], lambda r: r.account),
-            unit="accounts", records=cited(groups[week]),
+            id=f"week.{week}", label=week, unit=unit, records=cited(groups[week]),
+            value=_distinct(groups[week], lambda r: r.account if unit == "accounts" else r.counted_as),
         )
         for week in weeks
     ]  # fmt: skip

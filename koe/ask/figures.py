@@ -30,6 +30,7 @@ from koe.workspace import Workspace
 
 WEEKS = 12
 TOP = 5
+CONVERSATIONS = ("conversations", "tickets", "calls")
 
 
 class Found(NamedTuple):
@@ -150,14 +151,15 @@ def _compared(ws: Workspace, query: Query, rows: Sequence[Row]) -> list[AskFact]
 
 
 def weeks_of(conn: sa.Connection, ws: Workspace, query: Query, rows: Sequence[Row]) -> list[AskFact]:
-    """Accounts in each week of the query's period, and the direction."""
+    """What the question counts, accounts where it says nothing, in each week of its period; the direction."""
     span = data_span(conn, ws.settings.zone)
     if span is None:
         return []
     first = max(span.first, date.fromisoformat(query.since)) if query.since else span.first
     last = min(span.last, date.fromisoformat(query.until)) if query.until else span.last
     weeks = weeks_between(_week(first), _week(last))[-WEEKS:]
-    facts = count_by_week(rows, weeks, ws.settings.zone)
+    unit = "conversations" if query.counted in CONVERSATIONS else "accounts"
+    facts = count_by_week(rows, weeks, ws.settings.zone, unit)
     counts = [int(fact.value) for fact in facts]
     moves = trend_of(counts, seen_earlier=True)
     direction = "falling" if moves == "gone" and any(counts) else moves

@@ -199,7 +199,7 @@ def _weeks(cards: Cards, language: Language) -> list[str]:
     weeks = [card for card in cards.values() if card.id.startswith("week.")]
     if not weeks:
         return []
-    moves = _DIRECTIONS[language].get(str(cards["trend"].value), "") if "trend" in cards else ""
+    moves = _direction(cards, weeks[0].unit, language)
     if language == "en":
         series = ", ".join(f"{{f:label.{card.label}}}: {_n(cards, card.id, card.unit)}" for card in weeks)
         return [f"{moves}By week: {series}."]
@@ -208,17 +208,19 @@ def _weeks(cards: Cards, language: Language) -> list[str]:
     return [f"{moves}週ごとの{'社' if unit == '社' else '件'}数は {series}。"]
 
 
+def _direction(cards: Cards, unit: str, language: Language) -> str:
+    """Whether the weeks rise or fall; nothing where they are too few to say."""
+    moves = _DIRECTIONS[language].get(str(cards["trend"].value)) if "trend" in cards else None
+    if moves is None:
+        return ""
+    if language == "en":
+        return f"The number of {unit} is {moves}. "
+    return f"{'会社' if unit == 'accounts' else '会話'}の数は{moves}。"
+
+
 _DIRECTIONS: Mapping[Language, Mapping[str, str]] = {
-    "ja": {
-        "rising": "会社の数は増えています。",
-        "falling": "会社の数は減っています。",
-        "steady": "会社の数は横ばいです。",
-    },
-    "en": {
-        "rising": "The number of accounts is rising. ",
-        "falling": "The number of accounts is falling. ",
-        "steady": "The number of accounts is steady. ",
-    },
+    "ja": {"rising": "増えています", "falling": "減っています", "steady": "横ばいです"},
+    "en": {"rising": "rising", "falling": "falling", "steady": "steady"},
 }
 
 
