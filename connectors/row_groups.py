@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 WORDS = ("text", "answer")
 """Fields that the rows of one record may differ in."""
+_Filled = tuple[str, ...]
+"""The fields of a row that have something to compare, by name."""
 
 
 class Row(NamedTuple):
@@ -59,18 +61,27 @@ def _in_order(store: sqlite3.Connection) -> Iterator[list[Row]]:
 def folded(rows: Iterable[Row]) -> list[list[Row]]:
     """Rows of one id as records: each row goes to the first that it differs from in nothing but words."""
     records: list[list[Row]] = []
+    places: dict[_Filled, dict[tuple[str, ...], int]] = {}
     for row in rows:
-        same = next((record for record in records if _is_one(record[0].cells, row.cells)), None)
-        if same is None:
-            records.append([row])
-        else:
-            same.append(row)
+        filled = tuple(
+            sorted(field for field, cell in row.cells.items() if field not in WORDS and cell.strip())
+        )
+        if filled not in places:
+            places[filled] = {}
+            for n, record in enumerate(records):
+                places[filled].setdefault(_values(record[0], filled), n)
+        at = places[filled].get(_values(row, filled))
+        if at is not None:
+            records[at].append(row)
+            continue
+        for fields, known in places.items():
+            known.setdefault(_values(row, fields), len(records))
+        records.append([row])
     return records
 
 
-def _is_one(first: Mapping[str, str], row: Mapping[str, str]) -> bool:
-    cells = ((first[field].strip(), row[field].strip()) for field in row if field not in WORDS)
-    return all(mine == other or not other for mine, other in cells)
+def _values(row: Row, fields: _Filled) -> tuple[str, ...]:
+    return tuple(row.cells[field].strip() for field in fields)
 
 
 def without_repeats(rows: Sequence[Row]) -> Iterator[Mapping[str, str]]:

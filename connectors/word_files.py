@@ -1,17 +1,19 @@
 """The text of a Word file (.docx), paragraph by paragraph: what Teams and Google Meet give of a meeting."""
 
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
 
-from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from koe.errors import SetupError
 
 LIMIT = 64 * 1024 * 1024
+_DAMAGE = (BadZipFile, zlib.error, EOFError, LookupError, RuntimeError, ParseError, ValueError)
+"""What a package or XML that is none comes to; a `ValueError` are also entities and unknown encodings."""
 _MAIN = "word/document.xml"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SIGNS = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": "\t"}
@@ -25,7 +27,7 @@ def read_docx(path: Path) -> str:
                 raise SetupError(f"is longer than {LIMIT // 1024 // 1024} MiB")
             with parts.open(_MAIN) as file:
                 return "\n".join(_paragraphs(file))
-    except (BadZipFile, KeyError, NotImplementedError, RuntimeError, ParseError, DefusedXmlException):
+    except _DAMAGE:
         raise SetupError("is a Word file that cannot be read; save it as text (.txt)") from None
 
 

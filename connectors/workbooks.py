@@ -5,6 +5,7 @@ and longer ones keep the form that shows they were rounded. A merged cell's valu
 """
 
 import re
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -67,7 +68,7 @@ def is_from_1904(path: Path) -> bool:
     try:
         with ZipFile(path) as parts, parts.open("xl/workbook.xml") as file:
             return _IS_1904.search(file.read(_HEAD)) is not None
-    except (BadZipFile, KeyError, OSError, RuntimeError):
+    except (BadZipFile, zlib.error, EOFError, KeyError, OSError, RuntimeError):
         return False
 
 

@@ -81,6 +81,22 @@ def test_a_word_file_with_entities_or_without_end_is_refused(tmp_path: Path) -> 
         read_docx(tmp_path / "y.docx")
 
 
+def test_a_damaged_word_file_is_refused(tmp_path: Path) -> None:
+    write(tmp_path / "x.docx", *(run(f"paragraph {n}") for n in range(99)))
+    raw = bytearray((tmp_path / "x.docx").read_bytes())
+    raw[60:90] = bytes(byte ^ 0xFF for byte in raw[60:90])
+    (tmp_path / "x.docx").write_bytes(raw)
+    with pytest.raises(SetupError, match="cannot be read"):
+        read_docx(tmp_path / "x.docx")
+
+
+@pytest.mark.parametrize("encoding", ["none-such", "shift_jis"])
+def test_a_word_file_in_an_encoding_that_word_never_writes_is_refused(tmp_path: Path, encoding: str) -> None:
+    write(tmp_path / "x.docx", run("a"), head=f'<?xml version="1.0" encoding="{encoding}"?>')
+    with pytest.raises(SetupError, match="cannot be read"):
+        read_docx(tmp_path / "x.docx")
+
+
 def test_a_word_file_without_speakers_is_named_and_read_by_nobody(tmp_path: Path) -> None:
     write(tmp_path / "提案書.docx", run("ご提案"), run("価格: 100"))
     (page,) = FilesSource("files", SourceSettings(path=tmp_path), TOKYO).pages("calls", None)

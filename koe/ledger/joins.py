@@ -184,7 +184,7 @@ def _of_accounts(conn: sa.Connection, calls: Collection[Any]) -> dict[str, list[
     ]
     by_account: dict[str | None, dict[str, Any]] = {}
     for one in found:
-        for name in (one.account_id, one.account_key):
+        for name in {one.account_id, one.account_key} - {None}:
             by_account.setdefault(name, {})[one.id] = one
     near: dict[str, list[Any]] = {}
     for call in calls:

@@ -18,7 +18,7 @@ import numpy as np
 from koe.engine.model.deadline import bind, deadline
 from koe.engine.model.failures import Fault, fault_of
 from koe.engine.model.provider import Provider, ProviderError
-from koe.engine.model.request import Outcome, Request
+from koe.engine.model.request import Outcome, Request, counted
 from koe.errors import SetupError
 from koe.language.vectors import Floats
 from koe.meaning.spec import Embedder
@@ -117,8 +117,8 @@ class Embeddings(Provider):
             items = sorted(body["data"], key=lambda item: item["index"])
             order = [item["index"] for item in items]
             rows = np.array([item["embedding"] for item in items], np.float64)
-            tokens = int((body.get("usage") or {}).get("prompt_tokens") or 0)
-        except (ValueError, TypeError, KeyError, AttributeError):
+            tokens = counted((body.get("usage") or {}).get("prompt_tokens"))
+        except (ValueError, TypeError, KeyError, AttributeError, OverflowError):
             raise ProviderError(_GARBAGE) from None
         if rows.ndim != 2 or order != list(range(count)) or not SHORTEST <= rows.shape[1] <= LONGEST:
             raise ProviderError(_GARBAGE)
@@ -171,7 +171,7 @@ class Embeddings(Provider):
         import httpx2
         import openai
 
-        garbage = (ValueError, TypeError, KeyError, AttributeError, LookupError)
+        garbage = (ValueError, TypeError, AttributeError, LookupError, RecursionError)
         return (openai.OpenAIError, httpx2.HTTPError, OSError, *garbage)
 
 

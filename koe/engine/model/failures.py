@@ -47,7 +47,7 @@ def fault_of(error: BaseException) -> Fault:
     status = getattr(error, "status_code", None)
     if isinstance(status, int):
         return of_status(status, _code(error), _field(error), retry_after_s(_headers(error)))
-    if isinstance(error, (ValueError, TypeError, KeyError, AttributeError, LookupError)):
+    if isinstance(error, (ValueError, TypeError, AttributeError, LookupError, RecursionError)):
         return Fault("again", "The provider answered with something that is no completion.", billed=True)
     names = {one.__name__ for one in _chain(error)}
     if any("ConnectTimeout" in name or "ConnectError" in name for name in names):
