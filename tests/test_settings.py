@@ -31,6 +31,7 @@ def test_the_workspace_comes_from_the_environment(tmp_path: Path, monkeypatch: p
     [
         pytest.param('timezone = "Mars/Base"', "timezone.*Mars/Base", id="no such zone"),
         pytest.param('langauge = "ja"', "langauge", id="a misspelt name"),
+        pytest.param('timezone = "{x}"', "timezone.*{x}", id="a value with braces"),
         pytest.param("batch_size = 0", "batch_size", id="out of range"),
         pytest.param("language = ", "TOML", id="broken file"),
         pytest.param('colour = "red"', "'colour'.*there is no such setting", id="an unknown name"),

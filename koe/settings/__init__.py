@@ -151,7 +151,8 @@ def _what_is_wrong(first: ErrorDetails, file: Path) -> str:
     """Which setting does not fit, why, and where it is mended."""
     kind, place = first["type"], first["loc"]
     name = ".".join(str(part) for n, part in enumerate(place) if not (n == 2 and _is_tag(place)))
-    says = _SAYS.get(kind, first["msg"].removeprefix("Value error, ")).format(**first.get("ctx", {}))
+    own = first["msg"].removeprefix("Value error, ")
+    says = _SAYS[kind].format(**first.get("ctx", {})) if kind in _SAYS else own
     variable = "" if "." in name else f" or in KOE_{name.upper()}"
     return f"Setting {name!r} does not fit: {says}. Mend it in {file}{variable}."
 
