@@ -178,7 +178,10 @@ def test_the_terminal_names_the_top_three_a_quote_the_coverage_and_the_file() ->
     for rank, theme in enumerate(facts.top_complaints, 1):
         assert f"{rank}. {theme.name}  {theme.accounts}社" in told
     assert "予約確定のメールが昨日から一通も届いておらず" in told
-    assert "届いた会話 57件：読んだもの 54（声あり 34）、読めていないもの 1" in told
+    assert (
+        "届いた会話 57件：読んだもの 51（声あり 34）、読めていないもの 1、お客さまの発言がないもの 3\n"
+        in told
+    )
     assert told.endswith("/nowhere/reports/2026-W45/digest.html")
 
 

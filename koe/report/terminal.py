@@ -55,9 +55,11 @@ def _first_quote(facts: WeekFacts, theme: ThemeFacts, words: Words) -> Iterator[
 def _coverage(facts: WeekFacts, words: Words) -> str:
     states = facts.coverage.states
     unread = sum(states.get(state, 0) for state in _UNREAD)
-    return words.read_line.format(
+    unsaid = states.get(State.EMPTY, 0)
+    line = words.read_line.format(
         came=words.conversations(facts.coverage.conversations),
-        read=facts.coverage.conversations - unread - states.get(State.WITHDRAWN, 0),
+        read=facts.coverage.conversations - unread - unsaid - states.get(State.WITHDRAWN, 0),
         found=states.get(State.READ, 0),
         unread=unread,
     )
+    return line + (words.unsaid_line.format(n=unsaid) if unsaid else "")
