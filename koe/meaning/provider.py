@@ -122,7 +122,8 @@ class Embeddings(Provider):
             raise ProviderError(_NO_VECTORS) from None
         if rows.ndim != 2 or order != list(range(count)) or not SHORTEST <= rows.shape[1] <= LONGEST:
             raise ProviderError(_NO_VECTORS)
-        lengths = np.linalg.norm(rows, axis=1)
+        with np.errstate(over="ignore"):
+            lengths = np.linalg.norm(rows, axis=1)
         if not np.isfinite(lengths).all():
             raise ProviderError(_NO_VECTORS)
         self._of_one_size(rows.shape[1])
