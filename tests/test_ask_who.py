@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from koe.ask import Answer, ask
+from koe.ask.count import name_records
 from koe.ask.named import with_accounts
 from koe.engine.base import Draft, FactCard, Query, Sentence
 from koe.engine.offline import OfflineEngine
@@ -17,6 +18,7 @@ from koe.workspace import Workspace, open_workspace
 from tests.asked_ledger import fill_ledger
 from tests.scripted_caller import finding_of
 from tests.small_ledger import told, write
+from tests.test_weigh import finding as row
 
 
 @pytest.fixture(scope="module")
@@ -164,6 +166,13 @@ def test_an_account_goes_by_every_name_that_it_had(workspace: Workspace, name: s
         found = with_accounts(conn, workspace, f"{name}の印刷の苦情は?", asked)
     assert found.accounts == ("A2",)
     assert "印刷" in found.words
+
+
+def test_an_account_that_changed_its_name_is_named_once() -> None:
+    before, after, other = (row("a", None), row("b", None), row("c", None))
+    rows = [before, other._replace(account="B", account_name="B"), after._replace(account_name="Z")]
+    (names,) = name_records(rows, lambda one: one.account_name, "、")
+    assert names.value == "Z、B"
 
 
 def test_a_deal_of_another_source_with_the_same_id_is_another_deal(workspace: Workspace) -> None:
