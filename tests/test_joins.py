@@ -90,7 +90,9 @@ OTHER = Account(id="A-2", name="丘の製粉所")
         ),
         pytest.param([call(), deal("D1"), deal("D2")], (None, "several", None), id="two were open"),
         pytest.param([call(), deal("D1", account=OTHER)], (None, None, None), id="another company"),
-        pytest.param([call(), deal("D1", opened_at=None)], (None, "no opening", None), id="nobody knows when"),
+        pytest.param(
+            [call(), deal("D1", opened_at=None)], (None, "no opening", None), id="nobody knows when"
+        ),
         pytest.param(
             [call(), deal("D1", opened_at=NOON + timedelta(days=10))],
             ("crm:D1", "account and time", "open"),
