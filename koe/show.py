@@ -91,6 +91,8 @@ def _notes(conn: sa.Connection, of: str) -> dict[int, list[str]]:
     )
     notes: dict[int, list[str]] = {}
     for row in rows:
-        line = f"    {row.id} {row.kind} {'!' * row.severity} {row.name or '-'}: {terminal(row.quote)}"
+        line = (
+            f"    {row.id} {row.kind} {'!' * row.severity} {terminal(row.name or '-')}: {terminal(row.quote)}"
+        )
         notes.setdefault(row.turn, []).append(line)
     return notes
