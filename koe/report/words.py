@@ -131,6 +131,7 @@ class Words(NamedTuple):
     report: str
     read_line: str
     unsaid_line: str
+    unknown_line: str
     open_quotes: str
     comma: str
     open_quote: str

@@ -145,6 +145,7 @@ EN = Words(
     first_complaint="Most frequent complaint",
     report="Report",
     read_line="{came} came in: {read} read ({found} with something to report), {unread} not read",
+    unknown_line="Nothing has been read yet, so whether anybody complained is not known.",
     unsaid_line=", {n} in which no customer speaks",
     open_quotes="{n}",
     comma=", ",

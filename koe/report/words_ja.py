@@ -145,6 +145,7 @@ JA = Words(
     first_complaint="いちばん多い困りごと",
     report="週報",
     read_line="届いた会話 {came}：読んだもの {read}（声あり {found}）、読めていないもの {unread}",
+    unknown_line="まだ一件も読めていないため、困りごとがあったかどうかはわかりません。",
     unsaid_line="、お客さまの発言がないもの {n}",
     open_quotes="引用 {n}",
     comma="、",
