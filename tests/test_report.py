@@ -190,14 +190,6 @@ def test_the_terminal_of_an_empty_week_is_short_and_plain() -> None:
     assert words_in("ja").empty_week in summary(facts, digest, publication, "ja")
 
 
-def test_the_terminal_of_a_week_that_nobody_read_does_not_say_that_nobody_complained() -> None:
-    publication, facts, digest = empty_week()
-    unread = facts.coverage.model_copy(update={"conversations": 3, "states": {State.FAILED: 3}})
-    told = summary(facts.model_copy(update={"coverage": unread}), digest, publication, "ja")
-    assert words_in("ja").unknown_line in told
-    assert words_in("ja").none["complaints"] not in told
-
-
 def test_the_index_lists_the_weeks_newest_first_with_their_first_complaint(tmp_path: Path) -> None:
     _, facts, _ = made_week()
     last = facts.model_copy(update={"week": "2026-W44", "start": "2026-10-26", "end": "2026-11-01"})

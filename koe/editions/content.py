@@ -14,7 +14,7 @@ SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def parts(material: Material) -> tuple[Part, ...]:
     """Keywords of both sides with their counts, then reasons to buy and praise."""
-    facts, phrases, words = material.facts, material.phrases, material.words
+    facts, phrases = material.facts, material.phrases
     entries = (*facts.buying_reasons[:PHRASES], *facts.praise[:PHRASES])
     return (
         _keywords(material, "won", phrases.keywords_won),
@@ -24,7 +24,7 @@ def parts(material: Material) -> tuple[Part, ...]:
             title=phrases.phrases,
             note=phrases.phrases_note,
             entries=tuple(entry_of(material, theme) for theme in entries),
-            none=words.none["buying_reasons"],
+            none=material.none("buying_reasons"),
         ),
     )
 

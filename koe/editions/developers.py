@@ -13,18 +13,18 @@ REQUESTS = 7
 
 def parts(material: Material) -> tuple[Part, ...]:
     """Top complaints with hints to reproduce them, then requests with evidence and amounts."""
-    facts, phrases, words = material.facts, material.phrases, material.words
+    facts, phrases = material.facts, material.phrases
     return (
         Part(
             title=phrases.top,
             entries=tuple(_complaint(material, theme) for theme in facts.top_complaints),
-            none=words.none["complaints"],
+            none=material.none("complaints"),
         ),
         Part(
             title=phrases.requests,
             note=phrases.requests_note,
             entries=tuple(entry_of(material, theme) for theme in facts.feature_requests[:REQUESTS]),
-            none=words.none["requests"],
+            none=material.none("requests"),
         ),
     )
 

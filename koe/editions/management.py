@@ -5,6 +5,7 @@ from koe.editions.sales import losses
 from koe.editions.shape import Entry, Part
 from koe.facts.shape import RequestFacts, ThemeFacts
 from koe.report.figures import week_label
+from koe.report.unread import unread_note
 
 __all__ = ["parts"]
 
@@ -23,9 +24,13 @@ def parts(material: Material) -> tuple[Part, ...]:
         Part(
             title=phrases.trends,
             entries=tuple(_moving(material, theme) for theme in shown),
-            none=words.none["complaints"],
+            none=material.none("complaints"),
         ),
-        Part(title=phrases.gone, entries=tuple(_gone(material, theme) for theme in facts.gone[:THEMES])),
+        Part(
+            title=phrases.gone,
+            note=unread_note(facts, words) if facts.gone else "",
+            entries=tuple(_gone(material, theme) for theme in facts.gone[:THEMES]),
+        ),
         Part(title=phrases.stakes, note=phrases.stakes_note, entries=_stakes(material)),
         losses(material),
     )

@@ -13,6 +13,7 @@ from koe.publish import Publication
 from koe.records import Outcome
 from koe.report.figures import day, money
 from koe.report.safe import shorten
+from koe.report.unread import as_read
 from koe.report.words import Words, words_in
 from koe.website.gaps import Gaps
 
@@ -55,6 +56,10 @@ class Material(NamedTuple):
     def phrases(self) -> Phrases:
         """The editions' own catalogue."""
         return phrases_in(self.language)
+
+    def none(self, key: str) -> str:
+        """What is said where a list of the report is empty, with its reservation where not all was read."""
+        return as_read(self.facts, self.words, self.words.none[key])
 
     def cards(self, findings: Sequence[str]) -> list[QuoteCard]:
         """The quotes of these findings, in their order, one of each account first."""

@@ -18,19 +18,19 @@ _OPENINGS = (FindingKind.OBJECTION, FindingKind.FEATURE_REQUEST)
 
 def parts(material: Material) -> tuple[Part, ...]:
     """Objections, reasons to buy as words to use, accounts to call, deals lost."""
-    facts, phrases, words = material.facts, material.phrases, material.words
+    facts, phrases = material.facts, material.phrases
     return (
         Part(
             title=phrases.objections,
             note=phrases.objections_note,
             entries=tuple(entry_of(material, theme) for theme in facts.objections[:THEMES]),
-            none=words.none["objections"],
+            none=material.none("objections"),
         ),
         Part(
             title=phrases.reasons_won,
             note=phrases.reasons_note,
             entries=_reasons(material),
-            none=words.none["buying_reasons"],
+            none=material.none("buying_reasons"),
         ),
         Part(title=phrases.call, note=phrases.call_note, entries=_to_call(material)),
         losses(material),

@@ -19,12 +19,12 @@ def parts(material: Material) -> tuple[Part, ...]:
             title=phrases.faq,
             note=phrases.faq_note.format(weeks=words.weeks(len(facts.weeks))),
             entries=tuple(_question(material, theme) for theme in facts.faq[:QUESTIONS]),
-            none=words.none["faq"],
+            none=material.none("faq"),
         ),
         Part(
             title=phrases.top,
             entries=tuple(entry_of(material, theme) for theme in facts.top_complaints),
-            none=words.none["complaints"],
+            none=material.none("complaints"),
         ),
     )
 

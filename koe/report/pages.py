@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from koe.language.text import Language, language_of
-from koe.report import charts, figures, safe
+from koe.report import charts, figures, safe, unread
 from koe.report.words import words_in
 
 __all__ = ["render"]
@@ -22,7 +22,8 @@ def render(template: str, language: Language, values: Mapping[str, object], fold
     A template in a `folder` elsewhere may extend and include those of this one.
 
     Every template sees `w` (the words), `language`, `day`, `span`, `money`, `week_title`, `week_label`,
-    `signed`, `shorten`, `language_of` and the drawings `bar`, `spark`, `columns`, `line`.
+    `signed`, `shorten`, `language_of`, `as_read`, `unread_note`
+    and the drawings `bar`, `spark`, `columns`, `line`.
     """
     spoken = {
         name: partial(getattr(figures, name), language=language)
@@ -50,6 +51,8 @@ def _environment(folder: Path, markdown: bool) -> Environment:
         signed=figures.signed,
         shorten=safe.shorten,
         language_of=language_of,
+        as_read=unread.as_read,
+        unread_note=unread.unread_note,
     )
     return environment
 

@@ -9,6 +9,7 @@ from koe.publish import Publication
 from koe.records import State
 from koe.report.figures import span, week_title
 from koe.report.safe import shorten, terminal
+from koe.report.unread import as_read
 from koe.report.words import Words, words_in
 
 __all__ = ["summary"]
@@ -46,13 +47,9 @@ def _complaints(facts: WeekFacts, words: Words) -> Iterator[str]:
 
 
 def _none(facts: WeekFacts, words: Words) -> str:
-    """Why no complaint is listed: nothing came in, nothing of it was read, or nobody complained."""
-    if facts.coverage.conversations == 0:
-        return words.empty_week
-    states = facts.coverage.states
-    was_read = states.get(State.READ, 0) + states.get(State.NOTHING, 0) + states.get(State.EMPTY, 0)
-    is_unknown = not was_read and any(states.get(state, 0) for state in _UNREAD)
-    return words.unknown_line if is_unknown else words.none["complaints"]
+    """Why no complaint is listed: nothing came in, not all of it was read, or nobody complained."""
+    is_empty = facts.coverage.conversations == 0
+    return words.empty_week if is_empty else as_read(facts, words, words.none["complaints"])
 
 
 def _first_quote(facts: WeekFacts, theme: ThemeFacts, words: Words) -> Iterator[str]:

@@ -132,6 +132,8 @@ class Words(NamedTuple):
     read_line: str
     unsaid_line: str
     unknown_line: str
+    partly_read: str
+    gap: str
     open_quotes: str
     comma: str
     open_quote: str

@@ -40,6 +40,11 @@ class Brief(NamedTuple):
         card = self.cards.get(id)
         return card.value if card and not isinstance(card.value, str) else 0
 
+    @property
+    def unread(self) -> float:
+        """Conversations of the week still to be read: of these nobody can say that nothing was heard."""
+        return self.number("coverage.failed") + self.number("coverage.left")
+
     def ranked(self, prefix: str) -> list[Ranked]:
         """The themes under a prefix in the order of their facts, silent ones left out."""
         cards = (card for id, card in self.cards.items() if id == f"{prefix}.{card.theme}.accounts")
@@ -97,9 +102,10 @@ def _overview(brief: Brief) -> Iterator[_Told]:
     change = brief.number("volumes.conversations.change")
     phrase = say.VOLUMES_UP if change > 0 else say.VOLUMES_DOWN if change < 0 else say.VOLUMES
     yield _tell("overview", 1, phrase(brief.language, False, **slots))
-    if not brief.said:
+    if not brief.said and not brief.unread:
         is_one = brief.number("volumes.conversations") == 1
         yield _tell("overview", 1, say.SILENT(brief.language, is_one, all=slots["all"]))
+    if not brief.said:
         return
     totals = {
         "complaint": "{f:total.complaint.accounts}",
@@ -116,7 +122,7 @@ def _complaints(brief: Brief) -> Iterator[_Told]:
         quote = _quote(brief, one)
         if quote and place < 2:
             yield _quoted(brief, one, "complaints", 2 + place, say.QUOTE, quote)
-    for one in _gone(brief)[:1]:
+    for one in _gone(brief)[: 0 if brief.unread else 1]:
         text = say.GONE(brief.language, brief.number(f"{one.stem}.previous_accounts") == 1, **_slots(one))
         yield _tell("complaints", 3, text)
 
