@@ -7,8 +7,9 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from connectors.column_damage import damaged
+from connectors.column_dates import blank_dates, dates_in, misfit, said_of_order
 from connectors.csv_rows import DATE_FIELDS, says_nothing
-from connectors.dates import AmbiguousDateError, Order, Orders, clock_of, order_in, orders_of, parse_moment
+from connectors.dates import Order, Orders, clock_of, order_in, orders_of
 from connectors.outcomes import NO_OUTCOMES, advice, outcome_of
 from connectors.row_groups import Row, folded
 from connectors.speakers import has_role_word
@@ -18,6 +19,7 @@ from koe.records import Outcome
 
 MANY = 0.8
 """The share of cells that have to fit."""
+NOT_KNOWN = "speakers are not known"
 LONG = 12
 """Characters that a cell of what customers wrote has at least, on average."""
 _NO_WORDS = re.compile(r"\S+@\S+|https?://\S+|[\d\s+(),./:-]+|[\w-]+(?:\.[\w-]+)+")
@@ -78,6 +80,10 @@ class Judged(NamedTuple):
     examples: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     likely: Mapping[str, int] = MappingProxyType({})
     """Columns that could be what is missing, by what stands in them."""
+    dateless: tuple[str, ...] = ()
+    """Fields of dates that have not one."""
+    speakers: tuple[str, ...] = ()
+    """Speakers whose names do not say whose they are."""
 
 
 def judge(kind: str, sample: Sample, zone: ZoneInfo, ways: Ways = Ways()) -> Judged:
@@ -85,29 +91,45 @@ def judge(kind: str, sample: Sample, zone: ZoneInfo, ways: Ways = Ways()) -> Jud
     sample = _with_outcome(sample, ways)
     own = {field: sample.cells(field) for field in DATE_FIELDS if field in sample.fields}
     orders = orders_of(own, ways.order)
-    misfits = dict(_misfits(sample, zone, orders))
-    kept = {field: n for field, n in sample.fields.items() if field not in misfits or field in _NEEDED[kind]}
+    if not sample.rows:
+        return Judged(("has no row under its header; export it again",), fields=sample.fields)
+    needed = _needed_by(kind, sample)
+    misfits = dict(_misfits(sample, zone, orders, needed))
+    kept = {field: n for field, n in sample.fields.items() if field not in misfits or field in needed}
     if "speaker" in kept or kind == "deals":
         kept = {field: n for field, n in kept.items() if field != "answer"}
     sample = sample._replace(fields=kept)
     doubts = [*_missing(kind, sample), *_twice(sample), *_numbers(kind, sample)]
     doubts += [f"column {sample.names[n]!r}: {misfits[f]}" for f, n in kept.items() if f in misfits]
     unknown = _unknown_outcomes(sample, ways)
-    unsettled = [*_unsettled(sample, zone, orders)]
+    dated = {f: n for f, n in kept.items() if f in DATE_FIELDS}
+    unsettled = [
+        said
+        for f, n in dated.items()
+        if (said := said_of_order(sample.names[n], sample.cells(f), zone, order_in(orders, f)))
+    ]
     if unknown and "outcome" in kept and not _has_decided(sample, "outcome", ways):
         doubts.append(f"column {sample.names[kept['outcome']]!r} has no word that koe knows for won or lost")
     return Judged(
-        tuple(doubts) if sample.rows else ("it has no rows",),
+        tuple(doubts),
         (*_notes(kind, sample, misfits, unknown, zone), *unsettled),
         kept,
         bool(unsettled),
         unknown,
         {field: tuple(dict.fromkeys(sample.cells(field)))[:3] for field in kept},
-        _likely(kind, sample, zone),
+        _likely(kind, sample, zone, misfits),
+        tuple(f for f in kept if f in misfits and not dates_in(sample.cells(f), zone)),
+        _nobodies(sample),
     )
 
 
-def _likely(kind: str, sample: Sample, zone: ZoneInfo) -> dict[str, int]:
+def _needed_by(kind: str, sample: Sample) -> tuple[str, ...]:
+    """The fields without which there is no record; `at` is the date where there is no other."""
+    needed = _NEEDED[kind]
+    return (*needed, "at") if "created_at" in needed and "created_at" not in sample.fields else needed
+
+
+def _likely(kind: str, sample: Sample, zone: ZoneInfo, misfits: Mapping[str, str]) -> dict[str, int]:
     """A column of long words for a missing text, one of dates for a missing date."""
     free = [n for n, name in enumerate(sample.names) if name and n not in sample.fields.values()]
     cells = {n: [row[n] for row in sample.rows if row[n].strip()] for n in free}
@@ -116,8 +138,8 @@ def _likely(kind: str, sample: Sample, zone: ZoneInfo) -> dict[str, int]:
     if "text" in _NEEDED[kind] and "text" not in sample.fields and lengths:
         longest = max(lengths, key=lambda n: (lengths[n], -n))
         found |= {"text": longest} if lengths[longest] >= LONG else {}
-    if "created_at" in _NEEDED[kind] and not sample.fields.keys() & {"created_at", "at"}:
-        dated = [n for n, own in cells.items() if own and _dates_in(own, zone) >= MANY * len(own)]
+    if "created_at" in _NEEDED[kind] and not (sample.fields.keys() - misfits.keys()) & {"created_at", "at"}:
+        dated = [n for n, own in cells.items() if own and dates_in(own, zone) >= MANY * len(own)]
         found |= {"created_at": dated[0]} if dated else {}
     return found
 
@@ -136,14 +158,12 @@ def _wordy(sample: Sample, zone: ZoneInfo) -> list[str]:
 def _are_words(cells: Sequence[str], zone: ZoneInfo) -> bool:
     """Whether cells can be what somebody wrote: no addresses, links, numbers or dates."""
     signs = sum(_NO_WORDS.fullmatch(cell.strip()) is not None for cell in cells)
-    return signs + _dates_in(cells, zone) < (1 - MANY) * len(cells)
+    return signs + dates_in(cells, zone) < (1 - MANY) * len(cells)
 
 
-def _dates_in(cells: Sequence[str], zone: ZoneInfo) -> int:
-    return sum(_date_state(cell, zone, None) != "no date" for cell in cells)
-
-
-def _misfits(sample: Sample, zone: ZoneInfo, orders: Orders) -> Iterator[tuple[str, str]]:
+def _misfits(
+    sample: Sample, zone: ZoneInfo, orders: Orders, needed: Sequence[str]
+) -> Iterator[tuple[str, str]]:
     """Fields whose cells are not what they should be, and what they are."""
     for field in sample.fields:
         cells = [cell for cell in sample.cells(field) if not says_nothing(field, cell)]
@@ -152,34 +172,10 @@ def _misfits(sample: Sample, zone: ZoneInfo, orders: Orders) -> Iterator[tuple[s
         elif field in DATE_FIELDS:
             if field == "at" and "created_at" in sample.fields:
                 cells = [cell for cell in cells if clock_of(cell) is None]
-            states = [_date_state(cell, zone, order_in(orders, field)) for cell in cells]
-            if states.count("no date") > (1 - MANY) * len(states):
-                yield field, "has few dates that can be read"
+            if why := misfit(cells, zone, order_in(orders, field), field in needed):
+                yield field, why
         elif field == "amount" and sum(map(_is_amount, cells)) < MANY * len(cells):
             yield field, "has few amounts"
-
-
-def _unsettled(sample: Sample, zone: ZoneInfo, orders: Orders) -> Iterator[str]:
-    """What is said of columns with dates whose day and month may change places."""
-    for field in DATE_FIELDS:
-        cells = sample.cells(field) if field in sample.fields else []
-        states = [_date_state(cell, zone, order_in(orders, field)) for cell in cells]
-        if count := states.count("ambiguous"):
-            yield (
-                f"column {sample.names[sample.fields[field]]!r}: {count} of {len(states)} dates can be read "
-                'in two ways; their rows are left out until date_order = "mdy" (month first), "dmy" or "ymd" '
-                "stands in koe.toml"
-            )
-
-
-def _date_state(cell: str, zone: ZoneInfo, order: Order | None) -> str:
-    try:
-        parse_moment(cell, zone, order)
-    except AmbiguousDateError:
-        return "ambiguous"
-    except (ValueError, OverflowError):
-        return "no date"
-    return "date"
 
 
 def _is_amount(cell: str) -> bool:
@@ -264,7 +260,26 @@ def _notes(
     if unknown:
         yield said_of_outcomes(unknown)
     yield from damaged({field: sample.cells(field) for field in sample.fields})
-    yield from _nobody(sample)
+    if kind in ("tickets", "calls"):
+        yield from filter(None, [_blank_dates(sample, zone)])
+    if nobody := _nobodies(sample):
+        said = len({plain(cell) for cell in sample.cells("speaker")})
+        yield f"{len(nobody)} of {said} {NOT_KNOWN}; name them in `speakers`"
+
+
+def _blank_dates(sample: Sample, zone: ZoneInfo) -> str:
+    """What is said of rows without a date; rows of one number may leave it to the first."""
+    fields = sample.fields
+    ids = sample.cells("id") if "id" in fields else []
+    if "created_at" not in fields or "speaker" in fields or len(set(ids)) < len(ids):
+        return ""
+    n = fields["created_at"]
+    column = ["" if says_nothing("created_at", row[n]) else row[n] for row in sample.rows]
+    used = fields.values()
+    others = {
+        name: [row[at] for row in sample.rows] for at, name in enumerate(sample.names) if at not in used
+    }
+    return blank_dates(sample.names[n], column, others, zone) if any(column) else ""
 
 
 def said_of_outcomes(unknown: Sequence[str]) -> str:
@@ -276,9 +291,6 @@ def said_of_outcomes(unknown: Sequence[str]) -> str:
     )
 
 
-def _nobody(sample: Sample) -> Iterator[str]:
-    if "speaker" in sample.fields:
-        said = sorted({plain(cell) for cell in sample.cells("speaker")})
-        nobody = [word for word in said if not has_role_word(word)]
-        if nobody:
-            yield f"{len(nobody)} of {len(said)} speakers are not known; name them in `speakers`"
+def _nobodies(sample: Sample) -> tuple[str, ...]:
+    said = sorted({plain(cell) for cell in sample.cells("speaker")}) if "speaker" in sample.fields else []
+    return tuple(word for word in said if not has_role_word(word))

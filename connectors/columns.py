@@ -68,7 +68,7 @@ def guess(path: Path, name: str, zone: ZoneInfo, ways: Ways = Ways()) -> Guess:
     """What the table of a file is. Raises SetupError when it is none that can be opened."""
     found = _best(path) if path.stat().st_size else None
     if found is None:
-        return Guess(None, {}, None, "", Judged(("no row has names of columns that koe knows",)))
+        return Guess(None, {}, None, "", Judged((_nothing_in(path),)))
     rows = islice(data_rows(path, found.layout, found.header), SAMPLE_ROWS)
     cells = tuple(row.cells for row in rows if row.cells is not None)
     judged = judge(found.kind, Sample(found.header.names, found.fields, cells), zone, ways)
@@ -88,6 +88,14 @@ def guess(path: Path, name: str, zone: ZoneInfo, ways: Ways = Ways()) -> Guess:
         _other_sheets(path, found.layout),
         likely,
     )
+
+
+def _nothing_in(path: Path) -> str:
+    if not path.stat().st_size:
+        return "is empty (0 bytes); export it again"
+    if not any(cell.strip() for layout in layouts(path) for row in layout.head for cell in row.cells or ()):
+        return "has nothing but blank rows; export it again"
+    return "no row has names of columns that koe knows"
 
 
 def _other_sheets(path: Path, chosen: Layout) -> tuple[str, ...]:

@@ -42,6 +42,8 @@ _ERA = re.compile(
     r"(令和|平成|昭和|[RHS])\s*(元|\d{1,2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?", re.I
 )
 _UNORDERED = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{1,2})(?!\d)")
+_OF_DATES = frozenset("年月日時分秒曜火水木金土令和平成昭和午前後")
+_PHONE = re.compile(r"\D*0\d(?:\D?\d){8,}\D*")
 _NAMED = re.compile(r"([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _NAMED_LATE = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s-]([A-Za-z]{3,9})\.?,?[\s-](\d{4})")
 
@@ -103,6 +105,15 @@ def whole_year_first(value: str, order: Order | None) -> str:
     match = _UNORDERED.match(text)
     fits = _readings(match) if match else {}
     return f"{fits[order].isoformat()}{text[match.end() :]}" if match and order in fits else value
+
+
+def shape_of(value: str) -> str:
+    """What stands in the cell of a date that is none, fit to be shown: other letters and numbers hidden."""
+    text = " ".join(unicodedata.normalize("NFKC", value).split())[:30]
+    if all(ch in _OF_DATES for ch in text if ch.isalpha()):
+        return re.sub(r"\d", "0", text) if _PHONE.fullmatch(text) else text
+    shown = "".join("●" if ch.isalpha() and ch not in "年月日時分秒" else ch for ch in text)
+    return re.sub(r"\d", "0", shown) if sum(map(str.isdigit, shown)) > 6 else shown
 
 
 def order_in(orders: Orders, field: str) -> Order | None:

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
-from connectors.dates import NO_ORDERS, Orders, order_in, parse_moment
+from connectors.dates import NO_ORDERS, Orders, order_in, parse_moment, shape_of
 from connectors.outcomes import NO_OUTCOMES
 from connectors.values import (
     as_amount,
@@ -158,7 +158,7 @@ def _lost_opening(fields: Mapping[str, Any], deal: Deal) -> str:
     written = fields.get("opened_at")
     if deal.opened_at is not None or written in (None, ""):
         return ""
-    shown = repr(clean(written)[:30]) if isinstance(written, str) else type(written).__name__
+    shown = repr(shape_of(clean(written))) if isinstance(written, str) else type(written).__name__
     return f"opened_at cannot be read: {shown}; the deal counts, but no call is joined to it by time"
 
 

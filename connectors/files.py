@@ -37,7 +37,7 @@ _KINDS: dict[str, ConversationKind] = {"tickets": "ticket", "calls": "call"}
 
 
 class Progress(NamedTuple):
-    """A listing of a stream: which one, and how many records were read and used."""
+    """A listing: which one, and how many records were read, used, and taken in (not only kept)."""
 
     listing: str
     parts: tuple[Part, ...]
@@ -45,6 +45,7 @@ class Progress(NamedTuple):
     """Files found earlier that are gone or cannot be read now."""
     at: int = 0
     used: int = 0
+    good: int = 0
 
 
 class _Best(NamedTuple):
@@ -73,6 +74,7 @@ class FilesSource:
         orders = {"": settings.date_order} if settings.date_order else NO_ORDERS
         self._origin = Origin(name, zone, orders, settings.outcomes)
         self._folder = FolderParts(settings, self._origin, agents)
+        self.path = self._folder.path
 
     def readings(self) -> tuple[str, ...]:
         """How files are read that nobody had given a map, and what the folder has beside them."""
@@ -137,8 +139,8 @@ class FilesSource:
         listing = _digest(parts, lost, self._origin.zone)
         if cursor.get("listing") != listing:
             return Progress(listing, parts, lost)
-        at, used = int(cursor["at"]), int(cursor["used"])
-        return None if cursor["done"] else Progress(listing, parts, lost, at, used)
+        at, used, good = (int(cursor.get(name, 0)) for name in ("at", "used", "good"))
+        return None if cursor["done"] else Progress(listing, parts, lost, at, used, good)
 
     def _list(self, stream: str, progress: Progress) -> Iterator[Page]:
         best = self._best_places(stream, progress.parts)
@@ -146,7 +148,9 @@ class FilesSource:
         for batch, is_last in _batches(found, self.page_items):
             page = self._page(stream, batch, best)
             progress = progress._replace(
-                at=progress.at + len(batch), used=progress.used + len(page.items) + len(page.kept)
+                at=progress.at + len(batch),
+                used=progress.used + len(page.items) + len(page.kept),
+                good=progress.good + len(page.items),
             )
             yield _placed(page, progress, is_last)
 
@@ -239,6 +243,7 @@ def _placed(page: Page, progress: Progress, is_last: bool) -> Page:
         "files": json.dumps(sorted({*names, *progress.lost}), ensure_ascii=False),
         "at": str(progress.at),
         "used": str(progress.used),
+        "good": str(progress.good),
         "done": "yes" if is_last else "",
     }
     gone = tuple(key for part in progress.parts for key in part.emptied) if is_last else ()

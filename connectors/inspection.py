@@ -1,6 +1,7 @@
 """What koe makes of a file or a folder, said in lines: how it is read, an example, what to set.
 
-Nothing is taken in. Examples show how a cell looks, not what a person said or who they are.
+Nothing is taken in. Examples show how a cell looks, not what a person said or who they are. A speaker's
+name stands whole in one place alone: the line to paste in which it is to be placed.
 """
 
 import re
@@ -13,13 +14,15 @@ from zoneinfo import ZoneInfo
 
 from connectors import of_files
 from connectors.base import Skipped
+from connectors.column_checks import NOT_KNOWN
 from connectors.columns import Guess
-from connectors.dates import NO_ORDERS
+from connectors.csv_rows import DATE_FIELDS
+from connectors.dates import NO_ORDERS, shape_of
 from connectors.file_format import Origin, conversation_of, deal_of
 from connectors.json_lines import Found
 from connectors.outcomes import advice
 from connectors.parts import TABLES, FolderParts, Part, nfc
-from connectors.speakers import is_generic, plain_name
+from connectors.speakers import ROLES, is_generic, plain_name, role_of
 from connectors.workbooks import WORKBOOK_MARKS, hidden_sheets
 from koe.errors import SetupError, SkipError
 from koe.language.text import clean
@@ -28,7 +31,9 @@ from koe.settings import Settings, SourceSettings
 
 READ_AT_MOST = 2000
 SHOWN = 5
-_PERSONS = ("contact", "name", "owner", "speaker")
+SPEAKERS = 20
+NO_NAME = "(no name)"
+_PEOPLE = ("contact", "name", "owner", "speaker", "email", "file", "account_name", "account_id")
 _WORDS = ("text", "answer", "title", "loss_reason", "tags")
 _KINDS: Mapping[str, ConversationKind] = {"tickets": "ticket", "calls": "call"}
 
@@ -91,7 +96,7 @@ def _part(part: Part, parts: FolderParts, origin: Origin, unknown: set[str]) -> 
     path = part.paths[0]
     what = parts.guess(path) if path.suffix.lower() in TABLES else None
     if isinstance(what, Guess):
-        yield from _table(part.name, path, what)
+        yield from _table(part.name, path, what, _unplaced(what, parts))
     elif what is not None:
         yield f"{part.name}: {what}"
         return
@@ -99,15 +104,21 @@ def _part(part: Part, parts: FolderParts, origin: Origin, unknown: set[str]) -> 
         yield from _results(part, _tried(part, origin, unknown), None if what else origin.zone)
 
 
-def _table(name: str, path: Path, what: Guess) -> Iterator[str]:
+def _unplaced(what: Guess, parts: FolderParts) -> tuple[str, ...]:
+    """Speakers of a table whom neither their names nor the settings place."""
+    return tuple(one for one in what.judged.speakers if role_of(one, parts.voices) is None)
+
+
+def _table(name: str, path: Path, what: Guess, unplaced: tuple[str, ...] = ()) -> Iterator[str]:
     kind = {"list": "a list of transcripts", None: "not known"}.get(what.kind, str(what.kind))
     yield f"{name}: {kind}" + f" ({what.how})" * bool(what.how)
     for field, header in what.fields.items():
-        shown = " · ".join(_shown(field, cell) for cell in what.judged.examples.get(field, ()))
+        shown = " · ".join(dict.fromkeys(_shown(field, cell) for cell in what.judged.examples.get(field, ())))
         yield f"  {field:<13} ← {_padded(header)}  {shown}".rstrip()
     if what.unused:
         yield f"  not used: {', '.join(what.unused[:12])}" + " …" * (len(what.unused) > 12)
-    yield from (f"  note: {note}" for note in what.judged.notes)
+    notes = (one for one in what.judged.notes if unplaced or NOT_KNOWN not in one)
+    yield from (f"  note: {note}" for note in notes)
     hidden = hidden_sheets(path) if _is_workbook(path) else []
     if hidden:
         yield f"  note: hidden sheets are not read: {', '.join(hidden)}"
@@ -115,25 +126,27 @@ def _table(name: str, path: Path, what: Guess) -> Iterator[str]:
         yield f"  note: not read: the sheets {', '.join(what.other_sheets)}; name each in a map with `sheet`"
     yield from (f"  unclear: {doubt}" for doubt in what.judged.doubts)
     if what.kind != "list":
-        yield from _to_paste(name, path, what)
+        yield from _to_paste(name, path, what, unplaced)
 
 
-def _to_paste(name: str, path: Path, what: Guess) -> Iterator[str]:
+def _to_paste(name: str, path: Path, what: Guess, unplaced: tuple[str, ...]) -> Iterator[str]:
     """The map as lines of koe.toml; where something is missing, with a place for it."""
-    if what.kind is None:
+    if what.kind is None or not what.judged.examples:
         return
-    yield (
-        "  It is read like this as it is. To say it yourself:"
-        if what.is_certain
-        else "  To read it, mend this:"
-    )
+    lines = [*map_lines(name, what, unplaced)]
+    if any('= "…"' in line or line.endswith("# a guess") for line in lines):
+        yield "  To read it, mend this:"
+    elif what.is_certain:
+        yield "  It is read like this as it is. To say it yourself:"
+    else:
+        yield "  To read it all the same, paste this; each row that cannot be used is then named:"
     yield ""
     yield f"    # once, above: [sources.files] with path = {_toml(str(path.parent.resolve()))}"
-    yield from (f"    {line}" for line in map_lines(name, what))
+    yield from (f"    {line}" for line in lines)
     yield ""
 
 
-def map_lines(name: str, what: Guess) -> Iterator[str]:
+def map_lines(name: str, what: Guess, unplaced: tuple[str, ...] = ()) -> Iterator[str]:
     """`koe.toml` lines of a guess."""
     yield "[[sources.files.csv]]"
     yield f"path = {_toml(name)}"
@@ -144,8 +157,14 @@ def map_lines(name: str, what: Guess) -> Iterator[str]:
         yield 'dates = "…"  # "mdy" or "dmy" or "ymd": what stands first'
     if what.judged.outcomes:
         yield f"{advice(what.judged.outcomes)}  # won, lost or open"
+    if unplaced:
+        roles = ", ".join(f'{_toml(one)} = "…"' for one in unplaced[:SPEAKERS])
+        yield f'speakers = {{ {roles} }}  # "agent" is ours, "customer" theirs; "*" is everybody else'
     yield "[sources.files.csv.columns]"
-    yield from (f"{field} = {_toml(header)}" for field, header in what.fields.items())
+    for field, header in what.fields.items():
+        if field not in what.likely:
+            dateless = field in what.judged.dateless
+            yield f'{field} = "…"  # {header} has no date' if dateless else f"{field} = {_toml(header)}"
     yield from (f"{field} = {_toml(header)}  # a guess" for field, header in what.likely.items())
     for doubt in what.judged.doubts:
         lacking = re.match(r"no column is known to be .*\((\w+)\)", doubt)
@@ -187,6 +206,7 @@ def _results(part: Part, tried: _Tried, zone: ZoneInfo | None) -> Iterator[str]:
     wrong = f", {len(tried.skipped)} cannot" if tried.skipped else ""
     head = "  " if zone is None else f"{part.name}: "
     yield f"{head}{_n(len(tried.records), part.stream)} can be read{wrong}"
+    yield from (f"  note: {line}" for line in part.said if zone is not None)
     talks = [one for one in tried.records if isinstance(one, Conversation)]
     if zone is not None and talks and not part.is_asked_for:
         yield from _voices(talks, zone)
@@ -213,10 +233,10 @@ def _padded(header: str) -> str:
 
 
 def _voices(talks: list[Conversation], zone: ZoneInfo) -> Iterator[str]:
-    """Who speaks, as which side; names are shown because they have to be set by them."""
-    names = {(turn.role, turn.name or "(no name)") for talk in talks for turn in talk.turns}
+    """Who speaks, as which side; who is placed is only hinted at."""
+    names = {(turn.role, turn.name or NO_NAME) for talk in talks for turn in talk.turns}
     for role in ("customer", "agent", "other"):
-        who = sorted({name for one, name in names if one == role}, key=plain_name)
+        who = sorted({_hinted(name) for one, name in names if one == role}, key=plain_name)
         if who:
             yield f"  {role}: {', '.join(who[:8])}" + " …" * (len(who) > 8)
     accounts = sorted({talk.account.name or talk.account.id for talk in talks})
@@ -245,14 +265,17 @@ def _to_ask(unknown: set[str], folder: Path) -> Iterator[str]:
 def _shown(field: str, cell: str) -> str:
     """A cell as an example: what a person said or is called is only hinted at."""
     text = " ".join(clean(cell).split())
-    if field in _PERSONS:
-        return f"{text[:1]}●"
-    if field in ("account_name", "account_id"):
-        return f"{text[:2]}●●"
+    if field in _PEOPLE:
+        return _hinted(text)
     if field in _WORDS:
-        hint = re.sub(r"\d", "0", text[:6])
-        return f"{hint}… ({len(text)} characters)" if len(text) > 6 else hint
-    return text[:24]
+        return f"{text[:1]}● ({_n(len(text), 'characters')})"
+    return shape_of(text) if field in DATE_FIELDS else text[:24]
+
+
+def _hinted(name: str) -> str:
+    """The first sign of a name; all of what is a side or a number in place of one."""
+    is_said = is_generic(name) or name == NO_NAME or plain_name(name) in ROLES
+    return name if is_said else f"{name[:1]}●"
 
 
 def _is_workbook(path: Path) -> bool:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from connectors.column_checks import Ways, said_of_outcomes
 from connectors.column_damage import TURNED
+from connectors.column_dates import LEFT_OUT
 from connectors.columns import Guess, guess
 from connectors.csv_rows import read_csv, read_ids, survey
 from connectors.dates import order_in, orders_of, whole_year_first
@@ -30,6 +31,8 @@ STREAMS = ("deals", "tickets", "calls")
 TABLES = (".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".xlsb", ".xls")
 TALKS = (".vtt", ".srt", ".txt", ".docx", ".json")
 INSPECT = "run `koe files inspect` on it"
+AGAIN = "export it again"
+EMPTY = "is empty; what came from it before is withdrawn"
 
 
 class Part(NamedTuple):
@@ -63,7 +66,7 @@ class FolderParts:
         talk = settings.talk
         addresses = tuple(one for one in agents if "@" in one)
         names = tuple(one for one in agents if "@" not in one)
-        self._voices = Voices(
+        self.voices = Voices(
             (*talk.agents, *names), talk.customers, talk.speakers, (*talk.domains, *addresses)
         )
         self._ways = Ways(settings.date_order, settings.outcomes)
@@ -102,13 +105,14 @@ class FolderParts:
             name = f"{stream}.jsonl"
             path = self.path / name
             if path.is_file():
-                yield Part(name, (path,), stream, partial(read_jsonl, path, name), spec, is_asked_for=True)
+                read = partial(read_jsonl, path, name)
+                yield Part(name, (path,), stream, read, spec, is_asked_for=True, said=_empty(name, path))
 
     def _mapped(self) -> Iterator[Part]:
         for columns in self._settings.csv:
             path = self._at(columns.path)
             name = f"{columns.path}#{columns.sheet}" if columns.sheet else columns.path
-            yield self._table(name, path, columns)._replace(is_asked_for=True)
+            yield self._table(name, path, columns)._replace(is_asked_for=True, said=_empty(name, path))
 
     def _at(self, name: str) -> Path:
         """The file of that name, also where the disk writes its letters in parts, as a Mac does."""
@@ -125,14 +129,14 @@ class FolderParts:
 
     def _rows(self, name: str, path: Path, columns: CsvMap) -> Iterator[Found]:
         told = survey(path, columns, self._settings.date_order)
-        for row in read_csv(path, columns, self._origin.zone, self._voices, told):
+        for row in read_csv(path, columns, self._origin.zone, self.voices, told):
             yield Found(f"{name}:{row.line}", row.raw, row.fields, row.trouble, told.orders)
 
     def _order_spec(self) -> list[object]:
         return [self._settings.date_order, sorted(self._settings.outcomes.items())]
 
     def _voice_spec(self) -> list[str]:
-        return [self._settings.talk.model_dump_json(), json.dumps(self._voices)]
+        return [self._settings.talk.model_dump_json(), json.dumps(self.voices)]
 
     def guess(self, path: Path) -> Guess | str:
         """What a table is taken for, or why it cannot be opened."""
@@ -157,7 +161,7 @@ class FolderParts:
             if isinstance(what, Guess) and what.columns is not None:
                 part = self._table(name, path, what.columns)
                 yield part._replace(said=tuple(f"{name}: {line}" for line in (how(what), *left_out(what))))
-            elif path.stat().st_size:
+            else:
                 yield _refused(path, what)
 
     def _talks(self, found: list[Path]) -> Iterator[Part]:
@@ -166,7 +170,7 @@ class FolderParts:
             return
         talk = self._settings.talk
         lists = self._lists(found)
-        around = Around(self._origin.zone, self._voices, talk.names, talk.account or "", lists)
+        around = Around(self._origin.zone, self.voices, talk.names, talk.account or "", lists)
         for path in paths:
             name = nfc(path.name)
             is_empty = not path.stat().st_size
@@ -177,6 +181,7 @@ class FolderParts:
                 "calls",
                 (lambda: iter(())) if is_empty else partial(_one, path, name, around),
                 json.dumps([*self._voice_spec(), dict(known)], ensure_ascii=False),
+                said=_empty(name, path),
                 emptied=(call_id(path, talk.names),) if is_empty else (),
             )
 
@@ -199,8 +204,9 @@ class FolderParts:
         paths = tuple(path for path in found if path.suffix.lower() in MAIL_ENDINGS)
         if paths:
             talk = self._settings.talk
-            read = partial(read_mail, paths, self._origin.zone, self._voices, talk.accounts)
-            yield Part("mail", paths, "tickets", read, json.dumps(self._voice_spec()))
+            read = partial(read_mail, paths, self._origin.zone, self.voices, talk.accounts)
+            said = tuple(line for path in paths for line in _empty(nfc(path.name), path))
+            yield Part("mail", paths, "tickets", read, json.dumps(self._voice_spec()), said=said)
 
 
 def how(what: Guess) -> str:
@@ -215,7 +221,8 @@ def left_out(what: Guess) -> Iterator[str]:
         names = ", ".join(what.other_sheets[:8])
         yield f"only one sheet is read, and not {names}: name each in a map with `sheet`"
     told = ("hold words", "no column is a company")
-    yield from (note for note in what.judged.notes if note.startswith(told) or TURNED in note)
+    notes = what.judged.notes
+    yield from (one for one in notes if one.startswith(told) or TURNED in one or LEFT_OUT in one)
     if what.judged.outcomes:
         yield said_of_outcomes(what.judged.outcomes)
 
@@ -262,10 +269,15 @@ def _refused(path: Path, what: Guess | str) -> Part:
     if isinstance(what, str):
         why, stream = what.replace(f"{path.name!r} ", "", 1), "tickets"
     else:
-        why = f"{what.judged.doubts[0]}; {INSPECT}"
+        hint = "" if what.judged.doubts[0].endswith(AGAIN) else f"; {INSPECT}"
+        why = f"{what.judged.doubts[0]}{hint}"
         stream = what.kind if what.kind in STREAMS else "tickets"
     found = Found(name, "", None, why)
     return Part(name, (path,), stream, lambda: iter((found,)), why, is_refused=True)
+
+
+def _empty(name: str, path: Path) -> tuple[str, ...]:
+    return (f"{name}: {EMPTY}",) if path.is_file() and not path.stat().st_size else ()
 
 
 def _is_talk(path: Path) -> bool:

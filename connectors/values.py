@@ -10,7 +10,7 @@ from decimal import Decimal
 from pydantic import ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from connectors.dates import AmbiguousDateError, order_in, parse_moment
+from connectors.dates import AmbiguousDateError, order_in, parse_moment, shape_of
 from connectors.outcomes import advice, outcome_of
 from koe.language.text import clean
 
@@ -29,7 +29,7 @@ def as_moment(value: object, info: ValidationInfo) -> object:
         return None
     if not isinstance(value, str):
         raise PydanticCustomError("date", "is not a date but of type {kind}", {"kind": type(value).__name__})
-    shown = repr(clean(value)[:30])
+    shown = repr(shape_of(clean(value)))
     context = info.context or {}
     try:
         return parse_moment(value, context["zone"], order_in(context["dates"], info.field_name or ""))
@@ -39,7 +39,9 @@ def as_moment(value: object, info: ValidationInfo) -> object:
         ways = {2: "two", 3: "three"}.get(len(error.orders), "several")
         raise PydanticCustomError("date", says, {"shown": shown, "orders": orders, "ways": ways}) from None
     except (ValueError, OverflowError):
-        raise PydanticCustomError("date", "is not a date: {shown}", {"shown": shown}) from None
+        raise PydanticCustomError(
+            "date", "is not a date: {shown}; write it with its year, as 2026-09-05", {"shown": shown}
+        ) from None
 
 
 def as_maybe_moment(value: object, info: ValidationInfo) -> object:
@@ -78,6 +80,9 @@ def is_rounded(text: str) -> bool:
 
 
 def as_role(value: object) -> object:
+    if value is None:
+        says = "is not known to be ours or the customer's; `koe files inspect` prints the line that says it"
+        raise PydanticCustomError("role", says)
     return value.strip().lower() if isinstance(value, str) else value
 
 

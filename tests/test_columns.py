@@ -180,15 +180,18 @@ def test_exports_are_read_as_they_are(tmp_path: Path, text: str, kind: str, fiel
     ("text", "doubt"),
     [
         pytest.param("品名,色\nりんご,赤\n", "no row has names of columns that koe knows", id="unknown"),
-        pytest.param("", "no row has names of columns that koe knows", id="25-empty"),
-        pytest.param("番号,受付日,会社名,内容\n", "it has no rows", id="header-alone"),
+        pytest.param("", "is empty (0 bytes)", id="25-empty"),
+        pytest.param("\n  \n", "nothing but blank rows", id="blank"),
+        pytest.param("番号,受付日,会社名,内容\n", "has no row under its header", id="header-alone"),
         pytest.param(
             "番号,受付日,内容\n1,2026/1/2,x\n", "the customer's company (account_name)", id="no-company"
         ),
         pytest.param("番号,会社名,内容\n1,A,x\n", "the date (created_at)", id="no-date"),
         pytest.param("番号,受付日,会社名,件名\n1,2026/1/2,A,x\n", "wrote or said (text)", id="no-text"),
         pytest.param(
-            "番号,受付日,会社名,内容\n1,?,A,x\n2,2026/1/2,A,x\n", "few dates that can be read", id="dates"
+            "番号,受付日,会社名,内容\n1,?,A,x\n2,9月5日,A,x\n3,2026/1/2,A,x\n",
+            "column '受付日': 2 of 3 cells are no date that koe knows, such as '?'",
+            id="dates",
         ),
         pytest.param(
             "番号,受付日,会社名,内容\n1,2026/1/2,A,x\n1,2026/1/3,B,y\n",

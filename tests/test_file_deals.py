@@ -103,7 +103,7 @@ def test_an_opening_that_cannot_be_read_costs_no_deal_and_is_said(
     assert [(one.place, one.reason) for one in page.skipped] == [
         (
             "案件.csv:10",
-            "opened_at cannot be read: '9月ごろ'; the deal counts, but no call is joined to it by time",
+            "opened_at cannot be read: '9月●●'; the deal counts, but no call is joined to it by time",
         )
     ]
 

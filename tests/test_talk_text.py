@@ -216,7 +216,7 @@ def test_inspect_asks_once_whose_the_speakers_of_all_files_are(tmp_path: Path) -
     ]
     told = "\n".join(inspect(tmp_path, Settings(home=tmp_path, agents=("高井",))))
     assert "among" not in told
-    assert "  customer: 佐藤\n  agent: 高井" in told
+    assert "  customer: 佐●\n  agent: 高●" in told
 
 
 def test_a_transcript_without_any_name_says_what_it_needs(tmp_path: Path) -> None:

@@ -111,7 +111,7 @@ def test_a_merged_cell_counts_for_all_of_it_also_in_a_header_of_two_rows(tmp_pat
 def test_the_place_of_a_row_is_its_number_in_excel(tmp_path: Path) -> None:
     book(tmp_path, 表=[[], ["一覧"], HEADER, ["1", "?", "A", "x"], [], ["合計", None, None, None]])
     assert [(one.place, one.reason) for one in read(tmp_path)[1]][:2] == [
-        ("b.xlsx:4", "created_at: is not a date: '?'"),
+        ("b.xlsx:4", "created_at: is not a date: '?'; write it with its year, as 2026-09-05"),
         ("b.xlsx:6", "is a row of totals"),
     ]
 

@@ -1,5 +1,6 @@
 """`koe files …`: what koe makes of files before it takes them in."""
 
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -30,6 +31,22 @@ def inspect(
 
     for line in look_at(path, load_settings(context.obj)):
         typer.echo(line)
+
+
+def nothing_used(ws: "Workspace", source: "Source") -> str:
+    """After a pull: the line for a folder of which nothing at all could be read, or ""."""
+    from connectors.files import FilesSource
+    from koe.ledger.reading import load_cursor
+
+    if not isinstance(source, FilesSource):
+        return ""
+    with ws.ledger.connect() as conn:
+        cursors = [load_cursor(conn, source.name, stream) or {} for stream in source.streams]
+    found = sum(int(one.get("at", 0)) for one in cursors)
+    if not found or any(int(one.get("good", one.get("used", 0))) for one in cursors):
+        return ""
+    folder = str(source.path)
+    return f"Nothing in {folder!r} can be read; see above why, then: koe files inspect {shlex.quote(folder)}"
 
 
 def told(ws: "Workspace", source: "Source") -> Iterator[str]:

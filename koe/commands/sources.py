@@ -59,7 +59,7 @@ def pull_each(ws: "Workspace", name: str | None, folder: Path | None) -> None:
 
 def _pulled(ws: "Workspace", opener: Callable[[], Any]) -> KoeError | None:
     """Pull one source and say what came in; or why nothing did."""
-    from koe.commands.files import told
+    from koe.commands.files import nothing_used, told
     from koe.ledger.intake import pull
 
     try:
@@ -67,6 +67,8 @@ def _pulled(ws: "Workspace", opener: Callable[[], Any]) -> KoeError | None:
         typer.echo(f"{source.name}: {pull(ws, source).line()}")
         for line in told(ws, source):
             typer.echo(f"  {line}")
+        if failed := nothing_used(ws, source):
+            return SetupError(failed)
     except (RetryError, SetupError) as error:
         return error
     return None
