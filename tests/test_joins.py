@@ -10,8 +10,9 @@ import pytest
 import sqlalchemy as sa
 
 from connectors.base import Item, Page
+from koe.ledger.accounts import account_key
 from koe.ledger.intake import commit_page
-from koe.ledger.joins import account_key, joined_line
+from koe.ledger.joins import joined_line
 from koe.ledger.schema import conversation, reading
 from koe.records import Account, Conversation, Deal, Turn
 from koe.settings import Settings
@@ -90,7 +91,9 @@ OTHER = Account(id="A-2", name="丘の製粉所")
         ),
         pytest.param([call(), deal("D1"), deal("D2")], (None, "several", None), id="two were open"),
         pytest.param([call(), deal("D1", account=OTHER)], (None, None, None), id="another company"),
-        pytest.param([call(), deal("D1", opened_at=None)], (None, "no opening", None), id="nobody knows when"),
+        pytest.param(
+            [call(), deal("D1", opened_at=None)], (None, "no opening", None), id="nobody knows when"
+        ),
         pytest.param(
             [call(), deal("D1", opened_at=NOON + timedelta(days=10))],
             ("crm:D1", "account and time", "open"),
