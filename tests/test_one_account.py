@@ -175,9 +175,6 @@ def emptied(ws: Workspace) -> Workspace:
     return ws
 
 
-pytest_plugins = ["tests.postgres"]
-
-
 @settings(max_examples=25, deadline=None)
 @given(data=st.data())
 def test_records_of_three_sources_group_alike_in_any_order(
