@@ -75,7 +75,7 @@ def guess(path: Path, name: str, zone: ZoneInfo, ways: Ways = Ways()) -> Guess:
     fields = {field: _written(found.header.names[n], found.header) for field, n in judged.fields.items()}
     unused = tuple(name for name in found.header.names if name and name not in fields.values())
     likely = {field: found.header.names[n] for field, n in judged.likely.items()}
-    columns = None if judged.doubts or found.kind == "list" else _map(name, found, fields, judged)
+    columns = None if judged.doubts or found.kind == "list" else _map(name, found, fields)
     place = (found.layout, found.header)
     return Guess(
         found.kind,
@@ -101,7 +101,7 @@ def _written(name: str, header: Header) -> str:
     return f"{name}#1" if f"{name}#2" in header.names else name
 
 
-def _map(name: str, found: _Candidate, fields: Mapping[str, str], judged: Judged) -> CsvMap:
+def _map(name: str, found: _Candidate, fields: Mapping[str, str]) -> CsvMap:
     """The map of a table about which there is no doubt."""
     assert found.kind != "list"
     return CsvMap(

@@ -108,6 +108,10 @@ class FilesSource:
         Raises SetupError for a file that was asked for and is missing, and where there is none at all.
         """
         every = self._folder.parts()
+        if not every and not self._folder.path.exists():
+            raise SetupError(
+                f"{str(self._folder.path)!r} does not exist. Name the folder that has the files."
+            )
         if not every:
             names = ", ".join(f"{name}.jsonl" for name in STREAMS)
             raise SetupError(

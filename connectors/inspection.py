@@ -186,13 +186,17 @@ def _results(part: Part, tried: _Tried, zone: ZoneInfo | None) -> Iterator[str]:
     """How many records there are; with a zone also who speaks in them and when."""
     wrong = f", {len(tried.skipped)} cannot" if tried.skipped else ""
     head = "  " if zone is None else f"{part.name}: "
-    yield f"{head}{len(tried.records)} {part.stream} can be read{wrong}"
+    yield f"{head}{_n(len(tried.records), part.stream)} can be read{wrong}"
     talks = [one for one in tried.records if isinstance(one, Conversation)]
     if zone is not None and talks and not part.is_asked_for:
         yield from _voices(talks, zone)
         tried.unknown.update(one.name for talk in talks for one in talk.turns if one.role == "other")
     yield from _listed("!", tried.skipped)
     yield from _listed("note:", tried.remarks)
+
+
+def _n(number: int, nouns: str) -> str:
+    return f"{number} {nouns if number != 1 else nouns.removesuffix('s')}"
 
 
 def _listed(mark: str, found: list[Skipped]) -> Iterator[str]:
@@ -217,7 +221,7 @@ def _voices(talks: list[Conversation], zone: ZoneInfo) -> Iterator[str]:
             yield f"  {role}: {', '.join(who[:8])}" + " …" * (len(who) > 8)
     accounts = sorted({talk.account.name or talk.account.id for talk in talks})
     days = sorted(talk.created_at.astimezone(zone).date().isoformat() for talk in talks)
-    yield f"  {days[0]} – {days[-1]}, {len(accounts)} customers"
+    yield f"  {days[0]} – {days[-1]}, {_n(len(accounts), 'customers')}"
 
 
 def _to_ask(unknown: set[str], folder: Path) -> Iterator[str]:

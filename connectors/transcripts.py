@@ -26,7 +26,6 @@ from connectors.word_files import read_docx
 from koe.errors import SetupError
 from koe.records import Role
 
-ENDINGS = (".vtt", ".srt", ".txt", ".docx", ".json")
 SIZE_LIMIT = 64 * 1024 * 1024
 _PLAIN = ("id", "created_at", "deal_id", "contact")
 Facts = Mapping[str, str]

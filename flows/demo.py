@@ -7,6 +7,7 @@ from collections.abc import MutableMapping
 from pathlib import Path
 
 from flows import keep_prefect_in
+from flows.called import called
 from koe.editions import EDITIONS
 from koe.errors import SetupError
 from koe.language.text import Language
@@ -59,7 +60,8 @@ def _settings() -> str:
 
 
 def _more(home: Path, language: Language) -> str:
-    koe = f"uv run koe --home {home}"
+    command = called()
+    koe = f"{command} --home {home}"
     question = "失注した商談では何が話されている?" if language == "ja" else "What do lost deals mention?"
     editions = "部署ごとの版" if language == "ja" else "Editions by department"
     after = "次に" if language == "ja" else "Try next"
@@ -67,5 +69,5 @@ def _more(home: Path, language: Language) -> str:
         f"\n{editions}: {home / 'editions' / LAST}"
         f'\n\n{after}:\n  {koe} ask "{question}"\n'
         f"  {koe} keywords -o keywords.xlsx\n  {koe} website\n"
-        f"  {koe} show T-0003\n  uv run koe pull --from YOUR_FOLDER && uv run koe weekly\n"
+        f"  {koe} show T-0003\n  {command} pull --from YOUR_FOLDER && {command} weekly\n"
     )

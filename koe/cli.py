@@ -28,6 +28,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 BUG = 70
+STOPPED = 130
 
 
 def _show_version(value: bool) -> None:
@@ -107,11 +108,15 @@ app.add_typer(batch.app, name="batch")
 
 
 def main(arguments: list[str] | None = None) -> NoReturn:
-    """Run one command and exit: 0 done, 2 change something, 70 a bug of koe, 75 try again later."""
+    """Run one command and exit: 0 done, 2 change something, 70 a bug, 75 try again later, 130 stopped."""
     code = 0
     collect_seldom()
     try:
         app(args=arguments)
+    except SystemExit as done:
+        if done.code == STOPPED:
+            typer.echo("koe: stopped. What was done is kept; run it again to go on.", err=True)
+        raise
     except KoeError as error:
         code = _say(f"koe: {error}", error.exit_code)
     except BrokenPipeError:

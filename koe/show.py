@@ -91,6 +91,7 @@ def _notes(conn: sa.Connection, of: str) -> dict[int, list[str]]:
     )
     notes: dict[int, list[str]] = {}
     for row in rows:
-        line = f"    {row.id} {row.kind} {'!' * row.severity} {row.name or '-'}: {terminal(row.quote)}"
+        name, quote = terminal(row.name or "-"), terminal(row.quote)
+        line = f"    {row.id} {row.kind} {'!' * row.severity} {name}: {quote}"
         notes.setdefault(row.turn, []).append(line)
     return notes

@@ -4,8 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from koe.ask import Answer, ask
+from koe.ask.count import name_records
+from koe.ask.named import with_accounts
 from koe.engine.base import Draft, FactCard, Query, Sentence
 from koe.engine.offline import OfflineEngine
 from koe.guard import check
@@ -14,6 +17,8 @@ from koe.settings import Settings
 from koe.workspace import Workspace, open_workspace
 from tests.asked_ledger import fill_ledger
 from tests.scripted_caller import finding_of
+from tests.small_ledger import told, write
+from tests.test_weigh import finding as row
 
 
 @pytest.fixture(scope="module")
@@ -150,3 +155,32 @@ def test_the_guard_knows_these_figures(text: str, cards: list[FactCard], passes:
     draft = Draft(sentences=(Sentence(text=text, cites=("f1",)),), language="ja")
     found = finding_of("f1", "c", "complaint", "星", "星が出ません")
     assert bool(check(draft, cards, [found]).passed) is passes
+
+
+@pytest.mark.parametrize("name", ["A2商店", "港の書房"])
+def test_an_account_goes_by_every_name_that_it_had(workspace: Workspace, name: str) -> None:
+    write(workspace, told("T-1", "A2", "2026-09-15T01:00:00Z"))
+    write(workspace, told("T-2", "A2", "2026-09-16T01:00:00Z", account_name="港の書房"))
+    asked = Query(ask="list", language="ja", words=("印刷", "書房"))
+    with workspace.ledger.connect() as conn:
+        found = with_accounts(conn, workspace, f"{name}の印刷の苦情は?", asked)
+    assert found.accounts == ("A2",)
+    assert "印刷" in found.words
+
+
+def test_an_account_that_changed_its_name_is_named_once() -> None:
+    before, after, other = (row("a", None), row("b", None), row("c", None))
+    rows = [before, other._replace(account="B", account_name="B"), after._replace(account_name="Z")]
+    (names,) = name_records(rows, lambda one: one.account_name, "、")
+    assert names.value == "Z、B"
+
+
+def test_a_deal_of_another_source_with_the_same_id_is_another_deal(workspace: Workspace) -> None:
+    fill_ledger(workspace)
+    own = {"industry": "病院", "amount": 100, "currency": "JPY"}
+    with workspace.ledger.begin() as conn:
+        conn.execute(deal.update().where(deal.c.external_id == "D-1").values(**own))
+        (row,) = conn.execute(sa.select(deal).where(deal.c.external_id == "D-1")).mappings().all()
+        conn.execute(deal.insert().values({**row, "id": "crm:D-1", "source": "crm", "amount": 9_000}))
+    facts = answered(workspace, kinds=("objection",), amount=True).facts
+    assert [fact.value for fact in facts if ".amount." in fact.id] == [100]

@@ -168,8 +168,10 @@ def test_a_renamed_theme_keeps_its_name_after_another_walk(
             ["keywords", "--format", "xlsx"], 2, "-o keywords.xlsx", id="a workbook to the terminal"
         ),
         pytest.param(["pull", "nowhere"], 2, "nowhere", id="no such source"),
-        pytest.param(["pull", "--from", "/no/such/folder"], 2, "/no/such/folder", id="no such folder"),
+        pytest.param(["pull", "--from", "/no/such/folder"], 2, "folder' does not exist", id="no such folder"),
         pytest.param(["pull"], 2, "--from FOLDER", id="no source at all"),
+        pytest.param(["weekly", "--week", "2026-36"], 2, "2026-W36", id="a week in another form"),
+        pytest.param(["weekly", "--since", "2026-W99"], 2, "2026-W36", id="a week that no year has"),
         pytest.param(["themes", "rename", "th_nothing", "x"], 2, "th_nothing", id="no such theme"),
         pytest.param(["frobnicate"], 2, "frobnicate", id="no such command"),
     ],

@@ -175,7 +175,7 @@ def test_an_engine_that_lies_twice_gets_the_computed_digest_with_a_line_that_say
     facts = facts_of(workspace)
     digest = compose_guarded(workspace, engine, facts)
     assert (digest.state, digest.engine, len(engine.told)) == ("degraded", OfflineEngine.name, 2)
-    assert "検査を通らなかった" in digest.sentences[0].text
+    assert "検査を通った下書きの文章がなかった" in digest.sentences[0].text
     assert check_filled(digest, facts) == ()
     assert "th_slow" in digest.sentences[3].template
 

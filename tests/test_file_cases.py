@@ -94,7 +94,10 @@ def with_map(folder: Path, text: str, **change: Any) -> tuple[list[Any], list[Sk
         pytest.param(
             f"{HEADER}1,3/4/2026,A,x\n",
             [],
-            ['created_at: can be read in two ways: \'3/4/2026\'; write date_order = "mdy" or "dmy" into koe.toml'],
+            [
+                "created_at: can be read in two ways: '3/4/2026'; "
+                'write date_order = "mdy" or "dmy" into koe.toml'
+            ],
             id="25-two-ways",
         ),
     ],

@@ -5,23 +5,20 @@ import shutil
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from koe import faults
 from koe.index import check_index, reindex
 from koe.index.station import index_batch, unindexed
 from koe.ledger.schema import passage
 from koe.settings import Settings
 from koe.workspace import Workspace, open_workspace
+from tests.killed import is_cut_off_at
 from tests.talk import in_chroma, keys, put, waiting
 
 pytest_plugins = ["tests.built_index"]
-
-
-class CutOff(BaseException):
-    """Stands for the death of the process."""
 
 
 @pytest.mark.parametrize(("work", "points"), [("first", 6), ("more", 5), ("rebuild", 2)])
@@ -34,7 +31,7 @@ def test_cut_off_at_any_point_and_started_again_all_is_there(
     for point in range(points + 1):
         ws = open_workspace(Settings(home=tmp_path / f"koe{point}"))
         _fill(ws, work, built)
-        assert _cut_off_at(point, ws, work, monkeypatch) == (point < points)
+        assert is_cut_off_at(point, partial(_index, ws, work), monkeypatch) == (point < points)
         index_batch(ws, unindexed(ws.ledger))
         assert check_index(ws).ok
         assert keys(ws, passage) == keys(clean, passage) == in_chroma(ws)
@@ -42,19 +39,11 @@ def test_cut_off_at_any_point_and_started_again_all_is_there(
         assert waiting(ws) == 0
 
 
-def _cut_off_at(point: int, ws: Workspace, work: str, monkeypatch: pytest.MonkeyPatch) -> bool:
-    left = iter([False] * point + [True])
-    with monkeypatch.context() as patch:
-        patch.setattr(faults, "point", lambda name: _die() if next(left, False) else None)
-        try:
-            reindex(ws) if work == "rebuild" else index_batch(ws, unindexed(ws.ledger))
-        except CutOff:
-            return True
-    return False
-
-
-def _die() -> None:
-    raise CutOff
+def _index(ws: Workspace, work: str) -> None:
+    if work == "rebuild":
+        reindex(ws)
+    else:
+        index_batch(ws, unindexed(ws.ledger))
 
 
 KILLED = """

@@ -65,6 +65,7 @@ def rows(*made: Any) -> Act:
         pytest.param(Act(raw=b"[]"), id="a list"),
         pytest.param(Act(raw=b"[" * 100_000), id="a list in lists for ever"),
         pytest.param(rows([10**400] * SIZE), id="numbers that no float holds"),
+        pytest.param(rows([1e308] * SIZE), id="numbers whose squares no float holds"),
         pytest.param(Act(raw=b'{"error": {"message": "busy"}}'), id="an error with status 200"),
         pytest.param(Act("hello"), id="a chat completion"),
     ],

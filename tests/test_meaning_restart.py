@@ -4,15 +4,16 @@ import os
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from koe import faults
 from koe.index.station import index_batch, unindexed
 from koe.ledger.exchange import meaning
 from koe.meaning.station import embed_new
 from koe.workspace import Workspace
+from tests.killed import is_cut_off_at
 from tests.model_embedder import embedder, workspace_for
 from tests.model_server import ModelServer
 from tests.talk import keys, put
@@ -22,10 +23,6 @@ from tests.test_meaning_index import health, in_second
 
 POINTS = 14
 """Four for each of two calls, two for each of their answers, two for the index."""
-
-
-class CutOff(BaseException):
-    """Stands for the death of the process."""
 
 
 def opened(server: ModelServer, home: Path) -> Workspace:
@@ -47,7 +44,7 @@ def test_cut_off_at_any_point_and_started_again_all_is_there(
         for point in range(POINTS + 1):
             ws = opened(server, tmp_path / f"koe{point}")
             before = len(server.requests)
-            assert _cut_off_at(point, ws, monkeypatch) == (point < POINTS)
+            assert is_cut_off_at(point, partial(embed_new, ws), monkeypatch) == (point < POINTS)
             embed_new(ws)
             assert len(server.requests) - before in (2, 3)
             assert {key: row.tobytes() for key, row in vectors(ws).items()} == wanted
@@ -55,21 +52,6 @@ def test_cut_off_at_any_point_and_started_again_all_is_there(
             assert in_second(ws) == keys(ws, meaning)
             assert health(ws).ok
             ws.close()
-
-
-def _cut_off_at(point: int, ws: Workspace, monkeypatch: pytest.MonkeyPatch) -> bool:
-    left = iter([False] * point + [True])
-    with monkeypatch.context() as patch:
-        patch.setattr(faults, "point", lambda name: _die() if next(left, False) else None)
-        try:
-            embed_new(ws)
-        except CutOff:
-            return True
-    return False
-
-
-def _die() -> None:
-    raise CutOff
 
 
 KILLED = """

@@ -1,9 +1,5 @@
 """The provider's Batch API: handed in, picked up later, joined by id, whatever state it ends in."""
 
-import os
-import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -23,6 +19,7 @@ from koe.errors import SetupError
 from koe.ledger.exchange import journal as rows
 from koe.settings import Settings
 from koe.workspace import Workspace, open_workspace
+from tests.killed import run_killed
 from tests.model_calls import GOOD, QUICK, calls, check, workspace_for
 from tests.model_server import Act, ModelServer, status
 
@@ -171,11 +168,7 @@ desk.send(asked(2))
 def test_a_run_that_is_killed_while_handing_in_neither_loses_nor_repeats(tmp_path: Path, place: int) -> None:
     with ModelServer([GOOD]) as server:
         settings = {**QUICK, **PRICES, "model": "openai:loopback", "base_url": server.url, "api_key": "k"}
-        env = {f"KOE_{name.upper()}": str(value) for name, value in settings.items()}
-        env["PYTHONPATH"] = str(Path(__file__).parent.parent)
-        command = [sys.executable, "-c", KILLED, str(tmp_path / "koe"), str(place)]
-        done = subprocess.run(command, env={**os.environ, **env}, check=False)
-        assert done.returncode == -signal.SIGKILL
+        run_killed(KILLED, tmp_path / "koe", place, settings)
         ws = workspace_for(server, tmp_path / "koe", **PRICES)
         Desk(ws).pick_up()
         coming = {key for keys in journal.in_batches(ws.ledger).values() for key in keys}

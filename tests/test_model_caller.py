@@ -30,6 +30,7 @@ FENCED = f"```json\n{GOOD}\n```"
         pytest.param([html(502), GOOD], 2, id="a page of a gateway"),
         pytest.param([Act(GOOD, cut=True), GOOD], 2, id="a body that is cut"),
         pytest.param([Act(raw=b'{"id": "x", "cho'), GOOD], 2, id="JSON that is cut"),
+        pytest.param([Act(raw=b"[" * 100_000), GOOD], 2, id="JSON without end"),
         pytest.param([Act(raw=b'{"error": {"message": "busy"}}'), GOOD], 2, id="an error with status 200"),
         pytest.param([Act(drop=True), GOOD], 2, id="a line that drops"),
         pytest.param([status(429, "rate_limit_exceeded", retry_after="0"), GOOD], 2, id="too many requests"),

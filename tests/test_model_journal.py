@@ -1,9 +1,5 @@
 """The journal: no question is asked twice, no money is held twice, whatever happens in between."""
 
-import os
-import signal
-import subprocess
-import sys
 import threading
 from pathlib import Path
 from typing import Any
@@ -19,6 +15,7 @@ from koe.engine.model.request import Outcome, Request, Spec, spec_named
 from koe.ledger.exchange import journal as rows
 from koe.ledger.exchange import journal_about
 from koe.ledger.schema import spend
+from tests.killed import run_killed
 from tests.model_calls import GOOD, QUICK, caller_for, calls, check, workspace_for
 from tests.model_server import Act, ModelServer, status
 
@@ -209,12 +206,8 @@ caller.ask(calls(3), check)
 @pytest.mark.parametrize("place", range(1, 13, 2))
 def test_a_run_that_is_killed_in_a_call_ends_like_one_that_is_not(tmp_path: Path, place: int) -> None:
     with ModelServer([GOOD]) as server:
-        settings = {**QUICK, **PRICES, "model": "openai:loopback", "concurrency": 1, "base_url": server.url}
-        named = {f"KOE_{name.upper()}": str(value) for name, value in settings.items()}
-        named |= {"KOE_API_KEY": "k", "PYTHONPATH": str(Path(__file__).parent.parent)}
-        command = [sys.executable, "-c", KILLED, str(tmp_path / "koe"), str(place)]
-        done = subprocess.run(command, env={**os.environ, **named}, check=False)
-        assert done.returncode == -signal.SIGKILL
+        own = {"model": "openai:loopback", "concurrency": 1, "base_url": server.url, "api_key": "k"}
+        run_killed(KILLED, tmp_path / "koe", place, {**QUICK, **PRICES, **own})
         ws = workspace_for(server, tmp_path / "koe", concurrency=1, **PRICES)
         assert [reply.text for reply in open_caller(ws).ask(calls(3), check)] == [GOOD] * 3
         assert len(server.calls) <= 4

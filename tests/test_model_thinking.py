@@ -1,10 +1,6 @@
 """Models that think before they answer: room for it when it is needed, held by the wall, paid once."""
 
 import json
-import os
-import signal
-import subprocess
-import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -24,6 +20,7 @@ from koe.engine.model.spend import this_week
 from koe.ledger.exchange import journal as rows
 from koe.settings import Settings
 from koe.workspace import Workspace
+from tests.killed import run_killed
 from tests.model_calls import GOOD, QUICK, caller_for, calls, check, workspace_for
 from tests.model_server import Act, ModelServer, status
 from tests.test_model_journal import KILLED
@@ -257,12 +254,8 @@ def test_a_run_that_is_killed_while_it_widens_pays_what_one_that_is_not_does(
     tmp_path: Path, place: int
 ) -> None:
     with ModelServer(thinker(2_000)) as server:
-        settings = {**QUICK, **PRICES, "model": "openai:loopback", "concurrency": 1, "base_url": server.url}
-        named = {f"KOE_{name.upper()}": str(value) for name, value in settings.items()}
-        named |= {"KOE_API_KEY": "k", "PYTHONPATH": str(Path(__file__).parent.parent)}
-        command = [sys.executable, "-c", KILLED, str(tmp_path / "koe"), str(place)]
-        done = subprocess.run(command, env={**os.environ, **named}, check=False)
-        assert done.returncode == -signal.SIGKILL
+        own = {"model": "openai:loopback", "concurrency": 1, "base_url": server.url, "api_key": "k"}
+        run_killed(KILLED, tmp_path / "koe", place, {**QUICK, **PRICES, **own})
         ws = workspace_for(server, tmp_path / "koe", concurrency=1, **PRICES)
         assert [reply.text for reply in open_caller(ws).ask(calls(3), check)] == [GOOD] * 3
         assert len(server.calls) in (4, 5)

@@ -1,11 +1,12 @@
 """What stages of exports say of a deal: won, lost, open, or nothing that koe may guess."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from connectors import folder_source
-from connectors.outcomes import outcome_of
+from connectors.outcomes import advice, outcome_of
 from koe.commands.files import told
 from koe.ledger.intake import pull
 from koe.settings import Settings
@@ -90,3 +91,10 @@ def test_the_column_that_says_won_or_lost_is_taken_for_the_outcome(tmp_path: Pat
     (tmp_path / "x.csv").write_text(text, "utf-8")
     (page,) = folder_source(tmp_path, Settings(home=tmp_path)).pages("deals", None)
     assert [item.record.outcome for item in page.items] == ["won", "lost"]
+
+
+def test_the_line_to_paste_is_one_line_that_says_what_is_meant() -> None:
+    line = advice(['内示\n"調整" \\中'])
+    assert line == r'outcomes = { "内示 \"調整\" \\中" = "…" }'
+    (stage,) = tomllib.loads(line)["outcomes"]
+    assert outcome_of('内示\n"調整" \\中', {stage: "open"}) == "open"

@@ -178,13 +178,24 @@ def test_the_terminal_names_the_top_three_a_quote_the_coverage_and_the_file() ->
     for rank, theme in enumerate(facts.top_complaints, 1):
         assert f"{rank}. {theme.name}  {theme.accounts}社" in told
     assert "予約確定のメールが昨日から一通も届いておらず" in told
-    assert "届いた会話 57件：読んだもの 54（声あり 34）、読めていないもの 1" in told
+    assert (
+        "届いた会話 57件：読んだもの 51（声あり 34）、読めていないもの 1、お客さまの発言がないもの 3\n"
+        in told
+    )
     assert told.endswith("/nowhere/reports/2026-W45/digest.html")
 
 
 def test_the_terminal_of_an_empty_week_is_short_and_plain() -> None:
     publication, facts, digest = empty_week()
     assert words_in("ja").empty_week in summary(facts, digest, publication, "ja")
+
+
+def test_the_terminal_of_a_week_that_nobody_read_does_not_say_that_nobody_complained() -> None:
+    publication, facts, digest = empty_week()
+    unread = facts.coverage.model_copy(update={"conversations": 3, "states": {State.FAILED: 3}})
+    told = summary(facts.model_copy(update={"coverage": unread}), digest, publication, "ja")
+    assert words_in("ja").unknown_line in told
+    assert words_in("ja").none["complaints"] not in told
 
 
 def test_the_index_lists_the_weeks_newest_first_with_their_first_complaint(tmp_path: Path) -> None:

@@ -201,3 +201,9 @@ def test_a_text_without_a_heading_is_not_cut_at_a_word_that_says_nothing() -> No
 @pytest.mark.parametrize("part", ["the ", "画面が", "How ", "a"])
 def test_a_long_quote_is_named_by_its_beginning(part: str) -> None:
     assert named(part * 3000) == named((part * 3000)[:400])
+
+
+@pytest.mark.parametrize("quote", ["うーん…", "はいはい", "!!!! ----"])
+def test_what_offers_nothing_at_all_is_named_by_what_was_said(quote: str) -> None:
+    assert named(quote) == quote
+    assert named(quote, "でした。") == "でした"

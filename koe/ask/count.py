@@ -36,8 +36,8 @@ def count_all(rows: Sequence[Row], label: str, prefix: str = "all") -> list[AskF
 def name_records(
     rows: Sequence[Row], shown: Callable[[Row], str], joint: str, prefix: str = "all"
 ) -> list[AskFact]:
-    """The accounts' names, and the deals' own ids where there are any, in the order in which they spoke."""
-    names = list(dict.fromkeys(shown(row) for row in rows))
+    """The accounts by their last names, and the deals by their own ids, in the order in which they spoke."""
+    names = list(dict.fromkeys({row.account: shown(row) for row in rows}.values()))
     deals = list(dict.fromkeys(row.deal for row in rows if row.deal))
     lists = (("names", names), ("deal_ids", deals))
     return [

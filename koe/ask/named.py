@@ -21,13 +21,13 @@ def with_accounts(conn: sa.Connection, ws: Workspace, question: str, query: Quer
     text = normalize(question).lower()
     columns = (conversation.c.account, conversation.c.account_name)
     rows = conn.execute(sa.select(*columns).where(~conversation.c.withdrawn).distinct()).all()
-    names = sorted((row.account, normalize(shown(ws, *row)).lower()) for row in rows)
+    names = sorted({(row.account, normalize(shown(ws, *row)).lower()) for row in rows})
     named = [(account, name) for account, name in names if len(name) >= SHORTEST and name in text]
     if not named:
         return query
     taken = _words(" ".join(name for _, name in named))
     words = tuple(word for word in query.words if word not in taken)
-    return query.model_copy(update={"accounts": tuple(dict(named)), "words": words})
+    return query.model_copy(update={"accounts": tuple(dict.fromkeys(id for id, _ in named)), "words": words})
 
 
 def _words(names: str) -> set[str]:

@@ -1,5 +1,6 @@
 """The question as filters, made safe: whatever an engine proposes, koe can count over it."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
@@ -13,6 +14,8 @@ from koe.records import Theme
 LONGEST = 1_000
 """Characters of a question; a longer text is no question."""
 MOST_WORDS = 20
+SHORTEST_SENTENCE = 3
+"""Words of a question from which on it shows its language."""
 
 
 class Setting(NamedTuple):
@@ -27,7 +30,7 @@ class Setting(NamedTuple):
 def planned(engine: Engine, question: str, setting: Setting) -> Query:
     """The engine's filters, or the offline engine's when it has none; what cannot be is left out.
 
-    A question without a letter is answered in the language of the setting.
+    A question that is no sentence, such as `SSO`, is answered in the language of the setting.
     """
     text, today = question[:LONGEST], setting.today.isoformat()
     known = {theme.id for theme in setting.themes}
@@ -44,9 +47,16 @@ def planned(engine: Engine, question: str, setting: Setting) -> Query:
             "themes": tuple(id for id in query.themes if id in known),
             "words": _some(query.words),
             "mentions": _some(query.mentions),
-            "language": query.language if any(ch.isalpha() for ch in text) else setting.language,
+            "language": query.language if _is_written_in(query.language, text) else setting.language,
         }
     )
+
+
+def _is_written_in(language: Language, text: str) -> bool:
+    """Whether a question shows its language: a Latin name or two may stand in any."""
+    if language == "ja":
+        return any(map(str.isalpha, text))
+    return len(re.findall(r"[^\W\d_]+", text)) >= SHORTEST_SENTENCE
 
 
 def _day(text: str | None) -> str | None:

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from koe.ask.select import Row, cited
 from koe.ask.shape import AskFact
-from koe.ledger.schema import deal
+from koe.ledger.schema import conversation, deal
 from koe.ledger.upsert import chunks
 
 __all__ = ["MOST", "count_industries", "count_repeats", "deals_of", "name_ends", "sum_amounts"]
@@ -88,6 +88,11 @@ def sum_amounts(deals: Iterable[sa.Row[tuple[object, ...]]]) -> list[AskFact]:
 
 def deals_of(conn: sa.Connection, rows: Sequence[Row]) -> list[sa.Row[tuple[object, ...]]]:
     """The deals that the rows belong to, as the ledger has them."""
-    ids = sorted({row.deal for row in rows if row.deal})
-    query = sa.select(deal).where(~deal.c.withdrawn).order_by(deal.c.external_id, deal.c.id)
-    return [row for some in chunks(ids) for row in conn.execute(query.where(deal.c.external_id.in_(some)))]
+    talks = sorted({row.ledger_id for row in rows if row.deal})
+    joined = sa.select(deal).join(conversation, conversation.c.deal_id == deal.c.id).where(~deal.c.withdrawn)
+    found = {
+        one.id: one
+        for some in chunks(talks)
+        for one in conn.execute(joined.where(conversation.c.id.in_(some)))
+    }
+    return sorted(found.values(), key=lambda one: (one.external_id, one.id))

@@ -10,6 +10,7 @@ import typer
 from koe.commands.around import flows
 from koe.commands.opened import opened, show_progress
 from koe.errors import RetryError
+from koe.weeks import monday
 
 if TYPE_CHECKING:
     from koe.workspace import Workspace
@@ -40,6 +41,8 @@ def weekly(
     ] = False,
 ) -> None:
     """Pull, read and report a week; can be started again any time."""
+    for asked in filter(None, (week, since)):  # refused here, before anything is pulled
+        monday(asked)
     if max_usd is not None:
         os.environ["KOE_MAX_USD"] = str(max_usd)  # tasks of the flow open the workspace themselves
     with opened(context) as ws:

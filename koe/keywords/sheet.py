@@ -63,15 +63,7 @@ def workbook(report: KeywordReport, language: Language) -> bytes:
     """The bytes of an XLSX with the sheets won, lost, quotes and how to read them."""
     out = BytesIO()
     words = words_in(language)
-    with xlsxwriter.Workbook(
-        out,
-        {
-            "in_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        },
-    ) as file:
+    with xlsxwriter.Workbook(out, _PLAIN_STRINGS) as file:
         file.set_properties({"title": words.title, "created": CREATED})
         book = _book(file, words)
         for side in ("won", "lost"):

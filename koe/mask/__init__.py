@@ -91,14 +91,14 @@ def _scope(account: Account, known: Iterable[str], key: bytes, settings: Setting
     return Scope(
         account=account.id,
         company=account.name,
-        people=_people(known, account.name),
+        people=_people(known),
         key=key,
         keep=settings.keep,
         company_readable=settings.account_names == "readable",
     )
 
 
-def _people(fields: Iterable[str], company: str) -> tuple[KnownName, ...]:
+def _people(fields: Iterable[str]) -> tuple[KnownName, ...]:
     found = {person for field in fields if (person := known_name(field)) is not None}
     return tuple(sorted(found))
 

@@ -83,7 +83,6 @@ _ROMAN_JAPANESE = re.compile(
     r"(?<![\w-])\d{1,3}(?:-\d{1,3}){1,3},?\s[A-Z][a-z-]+"
     r"(?:[ ,]+[A-Z][a-z]+(?:-(?:ku|shi|cho|machi|gun|ken|to|fu))?){0,4}(?:,?\s\d{3}-\d{4})?"
 )
-_ASCII = re.A
 
 
 def find_addresses(text: str) -> Iterator[Hit]:

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from koe.engine.model.deadline import bind, deadline
-from koe.engine.model.failures import Fault, fault_of
+from koe.engine.model.failures import GARBAGE, Fault, fault_of
 from koe.engine.model.provider import Provider, ProviderError
 from koe.engine.model.request import Outcome, Request, counted
 from koe.errors import SetupError
@@ -31,7 +31,7 @@ SHORTEST, LONGEST = 2, 16_384
 """Numbers of a vector."""
 REJECTED_BEFORE_STOP = 3
 """So many passages rejected one by one, and none ever taken: the settings are wrong, not the passages."""
-_GARBAGE = Fault("again", "The provider answered with something that is no vectors.", billed=True)
+_NO_VECTORS = Fault("again", "The provider answered with something that is no vectors.", billed=True)
 
 
 class _Got(NamedTuple):
@@ -119,12 +119,13 @@ class Embeddings(Provider):
             rows = np.array([item["embedding"] for item in items], np.float64)
             tokens = counted((body.get("usage") or {}).get("prompt_tokens"))
         except (ValueError, TypeError, KeyError, AttributeError, OverflowError):
-            raise ProviderError(_GARBAGE) from None
+            raise ProviderError(_NO_VECTORS) from None
         if rows.ndim != 2 or order != list(range(count)) or not SHORTEST <= rows.shape[1] <= LONGEST:
-            raise ProviderError(_GARBAGE)
-        lengths = np.linalg.norm(rows, axis=1)
+            raise ProviderError(_NO_VECTORS)
+        with np.errstate(over="ignore"):
+            lengths = np.linalg.norm(rows, axis=1)
         if not np.isfinite(lengths).all():
-            raise ProviderError(_GARBAGE)
+            raise ProviderError(_NO_VECTORS)
         self._of_one_size(rows.shape[1])
         return _Got(np.asarray(rows / np.where(lengths > 0, lengths, 1)[:, None], np.float32), tokens)
 
@@ -171,8 +172,7 @@ class Embeddings(Provider):
         import httpx2
         import openai
 
-        garbage = (ValueError, TypeError, AttributeError, LookupError, RecursionError)
-        return (openai.OpenAIError, httpx2.HTTPError, OSError, *garbage)
+        return (openai.OpenAIError, httpx2.HTTPError, OSError, *GARBAGE)
 
 
 def packed(rows: Floats) -> str:

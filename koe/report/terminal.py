@@ -35,7 +35,7 @@ def summary(facts: WeekFacts, digest: Digest, publication: Publication, language
 
 def _complaints(facts: WeekFacts, words: Words) -> Iterator[str]:
     if not facts.top_complaints:
-        yield words.empty_week if facts.coverage.conversations == 0 else words.none["complaints"]
+        yield _none(facts, words)
     for rank, theme in enumerate(facts.top_complaints, 1):
         was = words.previous.format(n=words.accounts(theme.previous_accounts))
         yield (
@@ -43,6 +43,16 @@ def _complaints(facts: WeekFacts, words: Words) -> Iterator[str]:
             f"({was}{words.comma}{words.trends[theme.trend]})"
         )
         yield from _first_quote(facts, theme, words)
+
+
+def _none(facts: WeekFacts, words: Words) -> str:
+    """Why no complaint is listed: nothing came in, nothing of it was read, or nobody complained."""
+    if facts.coverage.conversations == 0:
+        return words.empty_week
+    states = facts.coverage.states
+    was_read = states.get(State.READ, 0) + states.get(State.NOTHING, 0) + states.get(State.EMPTY, 0)
+    is_unknown = not was_read and any(states.get(state, 0) for state in _UNREAD)
+    return words.unknown_line if is_unknown else words.none["complaints"]
 
 
 def _first_quote(facts: WeekFacts, theme: ThemeFacts, words: Words) -> Iterator[str]:
@@ -55,9 +65,11 @@ def _first_quote(facts: WeekFacts, theme: ThemeFacts, words: Words) -> Iterator[
 def _coverage(facts: WeekFacts, words: Words) -> str:
     states = facts.coverage.states
     unread = sum(states.get(state, 0) for state in _UNREAD)
-    return words.read_line.format(
+    unsaid = states.get(State.EMPTY, 0)
+    line = words.read_line.format(
         came=words.conversations(facts.coverage.conversations),
-        read=facts.coverage.conversations - unread - states.get(State.WITHDRAWN, 0),
+        read=facts.coverage.conversations - unread - unsaid - states.get(State.WITHDRAWN, 0),
         found=states.get(State.READ, 0),
         unread=unread,
     )
+    return line + (words.unsaid_line.format(n=unsaid) if unsaid else "")

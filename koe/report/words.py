@@ -130,6 +130,8 @@ class Words(NamedTuple):
     first_complaint: str
     report: str
     read_line: str
+    unsaid_line: str
+    unknown_line: str
     open_quotes: str
     comma: str
     open_quote: str

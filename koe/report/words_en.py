@@ -124,8 +124,7 @@ EN = Words(
         "draft": "The text has not been checked yet.",
         "guarded": "The text passed the check of numbers, quotes and sources.",
         "published": "The text passed the check of numbers, quotes and sources.",
-        "degraded": "The text as written did not pass the check; "
-        "it was replaced by one that is put together from computed numbers only.",
+        "degraded": "No text passed the check, so this one is put together from computed numbers only.",
         "held": "This week looks unlike the ones before it, so its text is held back.",
     },
     refused="The check stopped sentences for {n}. What it stops is shown nowhere.",
@@ -146,6 +145,8 @@ EN = Words(
     first_complaint="Most frequent complaint",
     report="Report",
     read_line="{came} came in: {read} read ({found} with something to report), {unread} not read",
+    unknown_line="Nothing has been read yet, so whether anybody complained is not known.",
+    unsaid_line=", {n} in which no customer speaks",
     open_quotes="{n}",
     comma=", ",
     open_quote="“",

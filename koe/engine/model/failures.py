@@ -14,8 +14,10 @@ from typing import Any, Literal, NamedTuple
 
 from koe.engine.model.shape import Failure
 
-__all__ = ["MEND", "Fault", "fault_of", "of_status", "retry_after_s", "word_of"]
+__all__ = ["GARBAGE", "MEND", "Fault", "fault_of", "of_status", "retry_after_s", "word_of"]
 
+GARBAGE = (ValueError, TypeError, AttributeError, LookupError, RecursionError)
+"""What clients raise at an answer that is none of the provider's."""
 _BROKE = ("insufficient_quota", "billing_hard_limit_reached", "billing_not_active", "insufficient_balance")
 _TOO_LONG = ("context_length_exceeded", "string_above_max_length", "request_too_large")
 _HELD_BACK = ("content_filter", "invalid_prompt", "content_policy_violation", "data_inspection_failed")
@@ -47,7 +49,7 @@ def fault_of(error: BaseException) -> Fault:
     status = getattr(error, "status_code", None)
     if isinstance(status, int):
         return of_status(status, _code(error), _field(error), retry_after_s(_headers(error)))
-    if isinstance(error, (ValueError, TypeError, AttributeError, LookupError, RecursionError)):
+    if isinstance(error, GARBAGE):
         return Fault("again", "The provider answered with something that is no completion.", billed=True)
     names = {one.__name__ for one in _chain(error)}
     if any("ConnectTimeout" in name or "ConnectError" in name for name in names):

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from koe.engine.model.deadline import bind, deadline
-from koe.engine.model.failures import Fault, fault_of
+from koe.engine.model.failures import GARBAGE, Fault, fault_of
 from koe.engine.model.request import Outcome, Request, Spec, storable
 from koe.errors import SetupError
 from koe.settings.models import ModelSettings
@@ -24,8 +24,6 @@ KEYS = {
     "ollama": None,
 }
 """Providers by the name LangChain's `init_chat_model` has for them, with the variable of their key."""
-EXTRAS = ("anthropic", "ollama")
-_GARBAGE = (ValueError, TypeError, KeyError, AttributeError, LookupError)
 
 
 class ProviderError(Exception):
@@ -106,7 +104,7 @@ class Provider:
             import ollama
 
             found = (*found, ollama.ResponseError, ollama.RequestError)
-        return (*found, *_GARBAGE)
+        return (*found, *GARBAGE)
 
     @property
     def _where(self) -> str:

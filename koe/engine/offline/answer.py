@@ -136,7 +136,7 @@ def _total(cards: Cards, language: Language) -> list[str]:
         return []
     if language == "en":
         whole = [_n(cards, f"total.{noun}", noun) for noun in ("accounts", "conversations")]
-        return [f"In all {whole[0]} in {whole[1]}, by theme:"]
+        return [f"In all, {whole[0]} in {whole[1]}, by theme:"]
     return [
         "あてはまる声は合わせて{f:total.accounts}社、{f:total.conversations}件の会話にあります。多い順に:"
     ]

@@ -188,8 +188,8 @@ NOT_COVERED = Phrase(
     "Conversations that came in: $all. Could not be read: $failed. Still to be read: $left.",
 )
 DEGRADED = Phrase(
-    "下書きの文章が検査を通らなかったため、計算した数字だけで組み立てた要約に替えています。",
-    "The text as drafted did not pass the check, so this summary is put together from computed numbers.",
+    "検査を通った下書きの文章がなかったため、計算した数字だけで組み立てた要約を載せています。",
+    "No drafted text passed the check, so this summary is put together from computed numbers.",
 )
 UNREVIEWED = Phrase(
     "この週の会話は、まだ確認が済んでいない方法で読んでいます。",

@@ -14,7 +14,8 @@ KINDS: tuple[tuple[str, FindingKind], ...] = (
     (
         _any(
             r"faqs?\b|how-to|questions?\b|ask(?:s|ed|ing)? (?:us )?(?:how|where|whether|about|which|if)\b",
-            r"want(?:s|ed)? to know|wonder(?:s|ed|ing)?\b|(?:people|customers|they) ask\b",
+            r"want(?:s|ed)? to know|wonder(?:s|ed|ing)?\b",
+            r"(?:people|customers|they) ask\b(?! (?:us )?(?:for|to)\b)",
             r"質問|よく聞かれ|聞かれ(?:た|て|る|ま)|聞いて(?:き|いる|い?ます)|尋ね|問い合わせの多い|使い方の",
         ),
         K.QUESTION,
@@ -22,6 +23,7 @@ KINDS: tuple[tuple[str, FindingKind], ...] = (
     (
         _any(
             r"feature requests?|requested features?|request(?:s|ed|ing)?\b",
+            r"(?:which|what) (?:new )?features? (?=.*\b(?:ask|request|want|wish|miss|need|like))",
             r"ask(?:ed|ing|s)? (?:us )?(?:for|to)\b",
             r"(?<!not )(?<!n't )\bwants?\b(?! to know)|\bwanted\b(?! to know)|would like|wish(?:es|ed)?\b",
             r"要望|機能要求|欲しがって|(?:ほしい|欲しい)(?:と|という)|求め(?:て|る|た)|リクエスト",
@@ -53,6 +55,7 @@ KINDS: tuple[tuple[str, FindingKind], ...] = (
     ),
     (
         _any(
+            r"what (?:\w+ )?(?:hurt|annoy|bother|frustrate|upset)s?\b",
             r"complain(?:t|ts|ing|ed|s)?\b|grievances?|pain points?|\btroubles?\b|\bproblems?\b|\bissues?\b",
             r"苦情|不満|クレーム|文句|困って|困りごと|不具合|トラブル|問題",
         ),
@@ -243,7 +246,7 @@ _GENERIC = """
 上げる 挙げる 出 名前 数字 話す 話 言う 答え 答える 問題 多い 少ない つく 内容 事 有る 成る 為る 理由 意見 数
 sai keep everyon anyon thing peopl get got still ever anybodi everybodi regard concern over yet
 say said mention talk name get happen come give make go thing issu problem mani much
-何人 find ask request want worri tell told raise
+何人 find ask request want worri tell told raise biggest
 """
 GENERIC = frozenset(_GENERIC.split())
 """Words, in normal form or stemmed, that questions have and that say nothing of what they are about."""

@@ -88,7 +88,7 @@ def name_of(members: Sequence[Unsettled], taken: Collection[str]) -> str:
     weights = load_weights()[language]
     offers = offers_of(members, quotes, language, weights)
     if not offers:
-        return _shortened(quotes[0])
+        return next(filter(None, map(_shortened, quotes)), members[0].finding.quote.strip()[:LONGEST])
     order = best_of(offers, weights, language)
     return next((name for name in order if name not in taken), order[0])
 

@@ -78,10 +78,10 @@ def _chain(tokens: Sequence[Token], at: int) -> list[Token]:
     chain: list[Token] = []
     for token in tokens[at + 1 :]:
         joins = token.pos[0] == "助詞" and token.surface in ("て", "で", "は", "も", "ちゃ")
-        helper = token.normal in AUXILIARY | {"無い", "欲しい"} and bool(chain)
+        hangs = token.normal in AUXILIARY | {"無い", "欲しい"} and bool(chain)
         if token.normal == "無い" and tokens[at].pos[0] in ("形容詞", "形状詞"):
-            helper = True
-        if token.pos[0] != "助動詞" and not joins and not helper:
+            hangs = True
+        if token.pos[0] != "助動詞" and not joins and not hangs:
             break
         if token.surface in ("は", "も") and (not chain or chain[-1].surface not in ("て", "で", "く")):
             break
