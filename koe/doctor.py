@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from koe.engine import pick_engine
 from koe.errors import KoeError
+from koe.ledger.accounts import doubtful_names
 from koe.ledger.opening import HEAD
 from koe.ledger.schema import conversation, skip
 from koe.prompts import unreviewed
@@ -31,6 +32,7 @@ def examine(ws: Workspace) -> Iterator[Check]:
     yield ledger
     if ledger.ok:
         yield _skips(ws)
+        yield from _accounts(ws)
         yield _index(ws)
         yield from _embeddings(ws)
 
@@ -92,6 +94,15 @@ def _skips(ws: Workspace) -> Check:
         return Check("skipped", True, "nothing that came in was left out")
     first = f"{rows[0].place}: {rows[0].reason}".rstrip(".")
     return Check("skipped", False, f"{len(rows)} left out, the first {first}. Mend them and pull again.")
+
+
+def _accounts(ws: Workspace) -> Iterator[Check]:
+    with ws.ledger.connect() as conn:
+        names = doubtful_names(conn)
+    if names:
+        few = ", ".join(names[:3]) if ws.settings.account_names == "readable" else "koe export conversations"
+        says = "with several ids in one source, so that no other source's account is joined by name"
+        yield Check("accounts", True, f"{len(names)} company names {says}: {few}")
 
 
 def _index(ws: Workspace) -> Check:

@@ -42,6 +42,7 @@ def conversations(ws: Workspace, period: Period) -> Iterator[Row]:
                 "source": row.source,
                 "kind": row.kind,
                 "account": row.account_id,
+                "counts_as": row.account,
                 "created_at": row.created_at,
                 "title": row.title,
                 "language": row.language,

@@ -17,8 +17,12 @@ def write(ws: Workspace, rows: list[Row]) -> None:
     """Put the rows into the ledger; columns that must not be null and are not given are empty."""
     with ws.ledger.begin() as conn:
         for table, values in rows:
-            blank = {c.name: _blank(c) for c in table.c if not c.nullable and c.autoincrement is not True}
+            blank = {c.name: _blank(c) for c in table.c if _has_to_be_given(c)}
             conn.execute(table.insert().values(blank | values))
+
+
+def _has_to_be_given(column: sa.Column[Any]) -> bool:
+    return not column.nullable and column.default is None and column.autoincrement is not True
 
 
 def _blank(column: sa.Column[Any]) -> Any:

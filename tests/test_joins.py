@@ -10,8 +10,9 @@ import pytest
 import sqlalchemy as sa
 
 from connectors.base import Item, Page
+from koe.ledger.accounts import account_key
 from koe.ledger.intake import commit_page
-from koe.ledger.joins import account_key, joined_line
+from koe.ledger.joins import joined_line
 from koe.ledger.schema import conversation, reading
 from koe.records import Account, Conversation, Deal, Turn
 from koe.settings import Settings

@@ -15,6 +15,7 @@ from koe.ask.shape import AskFact, AskQuote, Filters
 from koe.engine.base import Query
 from koe.facts.accounts import shown
 from koe.language.text import normalize, sentences
+from koe.ledger.accounts import account_name
 from koe.ledger.schema import conversation, deal, turn
 from koe.workspace import Workspace
 
@@ -105,8 +106,8 @@ def uses_of(conn: sa.Connection, terms: Sequence[str], query: Query, zone: ZoneI
     statement = (
         sa.select(
             conversation.c.external_id,
-            conversation.c.account_id,
-            conversation.c.account_name,
+            conversation.c.account,
+            account_name(conversation).label("account_name"),
             conversation.c.created_at,
             deal.c.external_id.label("deal"),
             deal.c.outcome,

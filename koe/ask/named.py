@@ -19,9 +19,10 @@ def with_accounts(conn: sa.Connection, ws: Workspace, question: str, query: Quer
     if query.accounts or not query.words:
         return query
     text = normalize(question).lower()
-    rows = conn.execute(sa.select(conversation.c.account_id, conversation.c.account_name).distinct()).all()
-    names = sorted({(row.account_id, normalize(shown(ws, *row)).lower()) for row in rows})
-    named = [(id, name) for id, name in names if len(name) >= SHORTEST and name in text]
+    columns = (conversation.c.account, conversation.c.account_name)
+    rows = conn.execute(sa.select(*columns).where(~conversation.c.withdrawn).distinct()).all()
+    names = sorted({(row.account, normalize(shown(ws, *row)).lower()) for row in rows})
+    named = [(account, name) for account, name in names if len(name) >= SHORTEST and name in text]
     if not named:
         return query
     taken = _words(" ".join(name for _, name in named))

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from koe.engine.base import Query
 from koe.facts.rows import within
+from koe.ledger.accounts import account_name
 from koe.ledger.schema import conversation, deal, finding, theme
 from koe.ledger.upsert import chunks
 from koe.records import FindingKind
@@ -52,7 +53,7 @@ def filters_of(query: Query, zone: ZoneInfo) -> list[sa.ColumnElement[bool]]:
     """What a conversation has to be for the query: live, of its period, its kind, its deal's outcome."""
     found = [~conversation.c.withdrawn, within(period_of_query(query, zone))]
     if query.accounts:
-        found.append(conversation.c.account_id.in_(query.accounts))
+        found.append(conversation.c.account.in_(query.accounts))
     if query.conversation_kind:
         found.append(conversation.c.kind == query.conversation_kind)
     if query.outcome:
@@ -128,8 +129,8 @@ _CONVERSATION = (
     conversation.c.external_id,
     conversation.c.duplicate_of,
     conversation.c.kind.label("conversation_kind"),
-    conversation.c.account_id,
-    conversation.c.account_name,
+    conversation.c.account,
+    account_name(conversation).label("account_name"),
     conversation.c.created_at,
     deal.c.external_id.label("deal"),
     deal.c.outcome,
@@ -152,7 +153,7 @@ def _blank(row: sa.Row[tuple[object, ...]]) -> Row:
         conversation=row.external_id,
         counted_as=row.duplicate_of or row.ledger_id,
         conversation_kind=row.conversation_kind,
-        account=row.account_id,
+        account=row.account,
         account_name=row.account_name,
         created_at=row.created_at,
         kind=None,

@@ -15,6 +15,7 @@ from koe.ask.who import count_industries
 from koe.engine.base import Query
 from koe.facts.accounts import shown
 from koe.facts.rows import border
+from koe.ledger.accounts import account_name
 from koe.ledger.schema import conversation, deal
 from koe.ledger.upsert import chunks
 from koe.weeks import week_of, weeks_between
@@ -55,7 +56,7 @@ def _rows(conn: sa.Connection, ws: Workspace, query: Query) -> Rows:
     columns = (
         conversation.c.external_id,
         conversation.c.kind,
-        conversation.c.account_id,
+        conversation.c.account,
         conversation.c.created_at,
     )
     statement = sa.select(*columns).where(*filters_of(query, ws.settings.zone))
@@ -74,7 +75,7 @@ def _counts(rows: Rows) -> list[AskFact]:
     }
     facts = [_fact("conversations", len(rows), "conversations", _ids(rows))]
     facts += [_fact(name, len(some), "conversations", _ids(some)) for name, some in parts.items() if some]
-    return [*facts, _fact("accounts", len({row.account_id for row in rows}), "accounts", _ids(rows))]
+    return [*facts, _fact("accounts", len({row.account for row in rows}), "accounts", _ids(rows))]
 
 
 def _spans(rows: Rows, query: Query, zone: ZoneInfo) -> list[AskFact]:
@@ -114,7 +115,9 @@ def _weeks(rows: Rows, zone: ZoneInfo) -> list[AskFact]:
 def _deals(conn: sa.Connection, ws: Workspace, query: Query) -> Found:
     """Deals by outcome, with amounts where asked for; in a period those closed in it. Cites their calls."""
     own = period_of_query(query, ws.settings.zone)
-    statement = sa.select(deal).where(~deal.c.withdrawn).order_by(deal.c.id)
+    statement = (
+        sa.select(deal, account_name(deal).label("counted_name")).where(~deal.c.withdrawn).order_by(deal.c.id)
+    )
     if query.outcome:
         statement = statement.where(deal.c.outcome == query.outcome)
     if query.since or query.until:
@@ -141,7 +144,7 @@ _CALLS = sa.select(conversation.c.external_id).where(~conversation.c.withdrawn)
 def _named(ws: Workspace, query: Query, deals: Sequence[sa.Row[tuple[object, ...]]]) -> list[AskFact]:
     """The deals by their own ids with their accounts, and how many more there are than are named."""
     joint = ", " if query.language == "en" else "、"
-    told = [f"{one.external_id} ({shown(ws, one.account_id, one.account_name)})" for one in deals]
+    told = [f"{one.external_id} ({shown(ws, one.account, one.counted_name)})" for one in deals]
     records = tuple(one.external_id for one in deals)
     named = AskFact(
         id="all.deal_ids", label="", value=joint.join(told[:SHOWN]), unit="names", records=records

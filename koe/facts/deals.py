@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from koe.facts.accounts import shown
 from koe.facts.rows import Said, border, chunks
 from koe.facts.shape import DealMention, Loss
+from koe.ledger.accounts import account_name
 from koe.ledger.schema import deal
 from koe.records import FindingKind, Outcome
 from koe.weeks import Period
@@ -36,7 +37,7 @@ class Sale(NamedTuple):
 
 def read_sales(conn: sa.Connection, ws: Workspace, ids: Iterable[str]) -> dict[str, Sale]:
     """The deals named that were not withdrawn, by id."""
-    query = sa.select(deal).where(~deal.c.withdrawn)
+    query = sa.select(deal, account_name(deal).label("counted_name")).where(~deal.c.withdrawn)
     found = (row for part in chunks(ids) for row in conn.execute(query.where(deal.c.id.in_(part))).mappings())
     return {row["id"]: _sale(ws, row) for row in found}
 
@@ -44,7 +45,7 @@ def read_sales(conn: sa.Connection, ws: Workspace, ids: Iterable[str]) -> dict[s
 def read_closed(conn: sa.Connection, ws: Workspace, period: Period) -> tuple[Sale, ...]:
     """The deals won or lost in the period, in the order they closed."""
     query = (
-        sa.select(deal)
+        sa.select(deal, account_name(deal).label("counted_name"))
         .where(
             ~deal.c.withdrawn,
             deal.c.outcome.in_(("won", "lost")),
@@ -62,7 +63,7 @@ def _sale(ws: Workspace, row: sa.RowMapping) -> Sale:
         external_id=row["external_id"],
         account_id=row["account_id"],
         account_name=row["account_name"],
-        account=shown(ws, row["account_id"], row["account_name"]),
+        account=shown(ws, row["account"], row["counted_name"]),
         outcome=row["outcome"],
         amount=row["amount"],
         currency=row["currency"],

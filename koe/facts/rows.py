@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
+from koe.ledger.accounts import account_name
 from koe.ledger.schema import conversation, finding, theme
 from koe.weeks import Period, week_of
 
@@ -25,7 +26,7 @@ class Told(NamedTuple):
     external_id: str
     kind: str
     account: str
-    """Whose voice it is: the account's id, or the conversation's own where the account is unknown."""
+    """Whose voice it is: the account it counts as, or the conversation's own where the account is unknown."""
     account_id: str
     account_name: str
     deal: str | None
@@ -89,7 +90,12 @@ def read_told(conn: sa.Connection, where: Where, zone: ZoneInfo) -> dict[str, To
     """The conversations that were not withdrawn, by id, oldest first."""
     first = conversation.alias("first")
     query = (
-        sa.select(conversation, first.c.created_at.label("first_at"), first.c.withdrawn.label("first_gone"))
+        sa.select(
+            conversation,
+            account_name(conversation).label("counted_name"),
+            first.c.created_at.label("first_at"),
+            first.c.withdrawn.label("first_gone"),
+        )
         .outerjoin(first, first.c.id == conversation.c.duplicate_of)
         .where(where, ~conversation.c.withdrawn)
         .order_by(conversation.c.created_at, conversation.c.id)
@@ -104,9 +110,9 @@ def _told(row: sa.RowMapping, zone: ZoneInfo) -> Told:
         id=row["id"],
         external_id=row["external_id"],
         kind=row["kind"],
-        account=row["account_id"] or f"?{row['id']}",
-        account_id=row["account_id"],
-        account_name=row["account_name"],
+        account=row["account"] or f"?{row['id']}",
+        account_id=row["account"],
+        account_name=row["counted_name"],
         deal=row["deal_id"],
         at=row["created_at"],
         week=week,

@@ -30,6 +30,7 @@ class DealVoice(NamedTuple):
     id: str
     outcome: Side
     account: str
+    """The account it counts as."""
     account_name: str
     industry: str
     turns: tuple[Utterance, ...]
@@ -56,7 +57,7 @@ def load_deals(ws: Workspace, since: date | None = None, until: date | None = No
 def make_voice(row: sa.Row[tuple[str, ...]], turns: Sequence[Utterance]) -> DealVoice:
     """One deal as it is counted."""
     text = "\n".join(normalize(utterance.text).lower() for utterance in turns)
-    return DealVoice(row.id, row.outcome, row.account_id, row.account_name, row.industry, tuple(turns), text)
+    return DealVoice(row.id, row.outcome, row.account, row.account_name, row.industry, tuple(turns), text)
 
 
 def _closed() -> sa.Select[tuple[str, ...]]:

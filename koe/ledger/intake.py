@@ -3,19 +3,19 @@
 Nothing here knows a source; what a page must have is said in `koe.ledger.taken`.
 """
 
-import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from koe import faults
-from koe.ledger.joins import Touched, account_key, join_calls, joined_line
+from koe.ledger.accounts import regroup, wait_for_others
+from koe.ledger.joins import Touched, join_calls, joined_line
 from koe.ledger.reading import calls_without_deal, count_skips, load_cursor
-from koe.ledger.schema import conversation, cursor, deal, skip, version
-from koe.ledger.stamps import to_stamp
+from koe.ledger.rows import content_hash, put_versions, row_of
+from koe.ledger.schema import conversation, cursor, deal, skip
 from koe.ledger.taken import (
     Address,
     PullResult,
@@ -26,7 +26,7 @@ from koe.ledger.taken import (
     TakenSource,
     add,
 )
-from koe.ledger.upsert import chunks, insert_missing, upsert
+from koe.ledger.upsert import chunks, upsert
 from koe.ledger.withdrawal import withdraw
 from koe.records import Conversation, Deal, conversation_id
 from koe.workspace import Workspace
@@ -83,10 +83,12 @@ def commit_page(ledger: sa.Engine, source: str, stream: str, page: TakenPage) ->
     at = Address(source, stream, page.listing)
     with ledger.begin() as conn:
         _save_cursor(conn, at, page.cursor)
+        wait_for_others(conn)
         done, touched = _take(conn, at, page)
-        gone, merged = _withdraw_gone(conn, at, page), _withdraw_merged(conn, at, page)
-        join_calls(conn, touched._replace(deals=[*touched.deals, *gone, *merged]))
-        done = done._replace(withdrawn=len(gone) + len(merged), notes=tuple(page.notes))
+        out = [*_withdraw_gone(conn, at, page), *_withdraw_merged(conn, at, page)]
+        regroup(conn, [*touched.names, *(name for one in out for name in (one.account_id, one.account_key))])
+        join_calls(conn, touched._replace(deals=[*touched.deals, *(one.id for one in out)]))
+        done = done._replace(withdrawn=len(out), notes=tuple(page.notes))
         faults.point(f"intake: {source} {stream}, before a page commits")
     faults.point(f"intake: {source} {stream}, after a page committed")
     return done
@@ -95,7 +97,9 @@ def commit_page(ledger: sa.Engine, source: str, stream: str, page: TakenPage) ->
 def take_page(ledger: sa.Engine, source: str, stream: str, page: TakenPage) -> PullResult:
     """Write a page's records and skips in one transaction; its source has not moved."""
     with ledger.begin() as conn:
+        wait_for_others(conn)
         done, touched = _take(conn, Address(source, stream, page.listing), page)
+        regroup(conn, touched.names)
         join_calls(conn, touched)
     return done
 
@@ -115,7 +119,7 @@ def _take(conn: sa.Connection, at: Address, page: TakenPage) -> tuple[PullResult
         put = _put(conn, table, at, items)
         done = add(done, put.done)
         skips += put.refused
-        touched = touched._replace(**put.touched)
+        touched = touched._replace(**put.touched, names=[*touched.names, *put.names])
     _keep(conn, at, page.kept)
     _note_skips(conn, at, page, skips)
     return done._replace(skipped=len(skips)), touched
@@ -126,13 +130,15 @@ class _Put(NamedTuple):
     refused: list[dict[str, Any]]
     """Rows of ids that another record has."""
     touched: dict[str, list[Any]]
+    names: list[str | None]
+    """Ids and keys of the accounts of what is new or changed, before and now."""
 
 
 def _put(conn: sa.Connection, table: sa.Table, at: Address, items: Mapping[str, TakenItem]) -> _Put:
     """Write what is new or changed, mark the rest as seen."""
     known = _known(conn, table, items)
     foreign = {key for key, row in known.items() if _is_foreign(row, items[key].record)}
-    rows = {key: _row(item, at) for key, item in items.items() if key not in foreign}
+    rows = {key: row_of(item, at) for key, item in items.items() if key not in foreign}
     fresh = [row for key, row in rows.items() if key not in known]
     same = [key for key, row in rows.items() if key in known and _same(known[key], row)]
     changed = [row for key, row in rows.items() if key in known and not _same(known[key], row)]
@@ -140,12 +146,13 @@ def _put(conn: sa.Connection, table: sa.Table, at: Address, items: Mapping[str, 
     _mark_seen(conn, table, at, same)
     refused = [_foreign_row(at, items[key].record) for key in sorted(foreign)]
     done, ids = PullResult(len(fresh), len(changed), len(same)), [row["id"] for row in fresh + changed]
+    before = [name for key in ids if key in known for name in (known[key].account_id, known[key].account_key)]
+    names = before + [rows[key][name] for key in ids for name in ("account_id", "account_key")]
     if table is deal:
-        rows_before = [known[key] for key in ids if key in known]
-        before = [name for row in rows_before for name in (row.account_id, row.account_key)]
-        return _Put(done, refused, {"deals": ids, "accounts": before})
-    _put_versions(conn, [items[key] for key in ids])
-    return _Put(done, refused, {"calls": [key for key in ids if _may_join(rows[key], known.get(key))]})
+        return _Put(done, refused, {"deals": ids, "accounts": before}, names)
+    put_versions(conn, [items[key] for key in ids])
+    calls = [key for key in ids if _may_join(rows[key], known.get(key))]
+    return _Put(done, refused, {"calls": calls}, names)
 
 
 def _may_join(row: Mapping[str, Any], known: sa.Row[Any] | None) -> bool:
@@ -169,63 +176,6 @@ def _is_foreign(known: sa.Row[Any], record: Conversation | Deal) -> bool:
 
 def _same(known: sa.Row[Any], row: Mapping[str, Any]) -> bool:
     return bool(known.version == row["version"] and not known.withdrawn)
-
-
-def _row(item: TakenItem, at: Address) -> dict[str, Any]:
-    record = item.record
-    own = _conversation_row(record) if isinstance(record, Conversation) else _deal_row(record, item.raw)
-    return own | {
-        "id": record.id,
-        "source": record.source,
-        "external_id": record.external_id,
-        "account_id": record.account.id,
-        "account_name": record.account.name,
-        "account_key": account_key(record.account.name),
-        "version": content_hash(record),
-        "withdrawn": False,
-        "merged_into": None,
-        "stream": at.stream,
-        "seen": at.listing,
-    }
-
-
-def _conversation_row(record: Conversation) -> dict[str, Any]:
-    return {
-        "kind": record.kind,
-        "names_deal": record.deal,
-        "created_at": to_stamp(record.created_at),
-        "updated_at": to_stamp(record.updated_at) if record.updated_at else None,
-    }
-
-
-def _deal_row(record: Deal, raw: str) -> dict[str, Any]:
-    plain = record.model_dump(include={"name", "owner", "industry", "stage", "outcome", "amount", "currency"})
-    return plain | {
-        "opened_at": to_stamp(record.opened_at) if record.opened_at else None,
-        "closed_at": to_stamp(record.closed_at) if record.closed_at else None,
-        "loss_reason": record.loss_reason,
-        "raw": raw,
-    }
-
-
-def _put_versions(conn: sa.Connection, items: Sequence[TakenItem]) -> None:
-    rows = [
-        {
-            "conversation_id": item.record.id,
-            "hash": content_hash(item.record),
-            "raw": item.raw,
-            "body": item.record.model_dump_json(),
-            "updated_at": _conversation_row(item.record)["updated_at"],
-        }
-        for item in items
-        if isinstance(item.record, Conversation)
-    ]
-    insert_missing(conn, version, rows)
-
-
-def content_hash(record: Conversation | Deal) -> str:
-    """SHA-256 of a record's JSON: the name of this version of it."""
-    return hashlib.sha256(record.model_dump_json().encode()).hexdigest()
 
 
 def _mark_seen(conn: sa.Connection, table: sa.Table, at: Address, ids: Iterable[str]) -> None:
@@ -263,27 +213,29 @@ def _foreign_row(at: Address, record: Conversation | Deal) -> dict[str, Any]:
     return at._asdict() | {"place": record.external_id, "reason": reason, "week": None, "raw": None}
 
 
-def _withdraw_gone(conn: sa.Connection, at: Address, page: TakenPage) -> list[str]:
+def _withdraw_gone(conn: sa.Connection, at: Address, page: TakenPage) -> list[sa.Row[Any]]:
+    """Take out what is gone; what the ledger knew of it."""
     gone = [conversation_id(at.source, key) for key in page.gone]
-    withdrawn: list[str] = []
+    withdrawn: list[sa.Row[Any]] = []
     for table in (conversation, deal):
         here = sa.and_(table.c.source == at.source, table.c.stream == at.stream, ~table.c.withdrawn)
         ids = [key for chunk in chunks(gone) for key in _ids(conn, table, here, table.c.id.in_(chunk))]
         if page.complete:
             ids += _ids(conn, table, here, table.c.seen.is_distinct_from(at.listing))
-        withdraw(conn, table, sorted(set(ids)))
-        withdrawn += sorted(set(ids))
+        known = _known(conn, table, sorted(set(ids)))
+        withdraw(conn, table, sorted(known))
+        withdrawn += known.values()
     return withdrawn
 
 
-def _withdraw_merged(conn: sa.Connection, at: Address, page: TakenPage) -> list[str]:
+def _withdraw_merged(conn: sa.Connection, at: Address, page: TakenPage) -> list[sa.Row[Any]]:
     """Take out what was merged away; what took its place has its words, or its calls."""
     winners = {conversation_id(at.source, old): conversation_id(at.source, new) for old, new in page.merged}
-    withdrawn: list[str] = []
+    withdrawn: list[sa.Row[Any]] = []
     for table in (conversation, deal):
         known = {key: row for key, row in _known(conn, table, winners).items() if row.stream == at.stream}
-        live = sorted(key for key, row in known.items() if not row.withdrawn)
-        withdraw(conn, table, live)
+        live = [known[key] for key in sorted(known) if not known[key].withdrawn]
+        withdraw(conn, table, [row.id for row in live])
         for key in sorted(known):
             conn.execute(sa.update(table).where(table.c.id == key).values(merged_into=winners[key]))
         withdrawn += live

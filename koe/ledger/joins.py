@@ -9,37 +9,30 @@
 | `no opening` | none, because its account has deals and none of them says since when it is open |
 
 A deal counts as open from `BEFORE` its opening, as first talks come before the entry in a CRM, until `AFTER`
-its closing. Accounts of two sources are one where they have the same long id, or the same name; inside a
-source by their id alone, but by the name where one of them has no other id.
+its closing. Which accounts are one, `koe.ledger.accounts` says.
 
 A call whose deal's outcome is another than it was is marked as not read: an engine is told the outcome.
 """
 
-import re
 from collections.abc import Collection, Iterable
 from datetime import timedelta
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from koe.language.text import normalize
+from koe.ledger.accounts import LONG_ID, is_same_account
 from koe.ledger.schema import conversation, deal, reading
 from koe.ledger.stamps import from_stamp, to_stamp
 from koe.ledger.upsert import chunks
 from koe.records import conversation_id
 
-__all__ = ["NO_OPENING", "SEVERAL", "Touched", "account_key", "deals_that_fit", "join_calls", "joined_line"]
+__all__ = ["NO_OPENING", "SEVERAL", "Touched", "deals_that_fit", "join_calls", "joined_line"]
 
 BY_SOURCE, BY_ID, BY_TIME, SEVERAL = "source", "other source", "account and time", "several"
 NO_OPENING = "no opening"
 BEFORE = timedelta(days=14)
 AFTER = timedelta(days=2)
-LONG_ID = 8
-"""Ids shorter than this are a source's own counting, and mean nothing in another."""
 MERGES = 10
-_FORMS = re.compile(
-    r"株式会社|有限会社|合同会社|合資会社|合名会社|\((?:株|有|同)\)|\b(?:inc|ltd|llc|corp|co|kk|k\.k|gmbh)\b\.?|[\s.,、。・]"
-)
 _SAID = {
     BY_SOURCE: "named by their source",
     BY_ID: "named by an id of another source",
@@ -58,16 +51,13 @@ class Touched(NamedTuple):
     """Ids of deals that are new, changed, withdrawn or merged."""
     accounts: Collection[str | None] = ()
     """Ids and keys of the accounts that those deals belonged to before."""
+    names: Collection[str | None] = ()
+    """Ids and keys of all accounts of what is new, changed or gone, as they were and as they are."""
 
 
 class _Join(NamedTuple):
     deal_id: str | None
     joined_by: str | None
-
-
-def account_key(name: str) -> str | None:
-    """A company's name as it is compared: without its legal form, blanks and points; None for no name."""
-    return _FORMS.sub("", normalize(name).lower()) or None
 
 
 def join_calls(conn: sa.Connection, touched: Touched) -> None:
@@ -189,7 +179,7 @@ def _of_accounts(conn: sa.Connection, calls: Collection[Any]) -> dict[str, list[
     near: dict[str, list[Any]] = {}
     for call in calls:
         some = by_account.get(call.account_id, {}) | by_account.get(call.account_key, {})
-        near[call.id] = [some[key] for key in sorted(some) if _is_same_account(call, some[key])]
+        near[call.id] = [some[key] for key in sorted(some) if is_same_account(call, some[key])]
     return near
 
 
@@ -201,21 +191,6 @@ def _timely(call: Any, near: Collection[Any]) -> _Join:
         is_unknown = bool(near) and all(one.opened_at is None for one in near)
         return _Join(None, NO_OPENING if is_unknown else None)
     return _Join(fit[0], BY_TIME)
-
-
-def _is_same_account(call: Any, one: Any) -> bool:
-    has_same_name = call.account_key is not None and call.account_key == one.account_key
-    if call.source == one.source:
-        is_by_name = has_same_name and (_has_no_id(call) or _has_no_id(one))
-        return is_by_name or bool(call.account_id == one.account_id)
-    is_company = len(call.account_id) >= LONG_ID and not call.account_id.startswith("person-")
-    has_long_id = is_company and call.account_id == one.account_id
-    return has_long_id or has_same_name
-
-
-def _has_no_id(row: Any) -> bool:
-    """Whether what stands for the account is nothing but its name."""
-    return row.account_key is not None and account_key(row.account_id) == row.account_key
 
 
 def _is_open(call: Any, one: Any) -> bool:

@@ -12,7 +12,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from koe.errors import NewerLedgerError, SetupError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-HEAD = "0010"
+HEAD = "0011"
 WAL_TRIES = 300
 WAL_PAUSE_S = 0.1
 MIGRATION_LOCK = 0x6B6F65 + 1

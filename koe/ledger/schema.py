@@ -4,10 +4,18 @@ A conversation walks the street by marks: `version` is the hash of what the sour
 `masked` and `indexed` are the versions that station has finished. A station takes what differs.
 """
 
+from typing import Any
+
 import sqlalchemy as sa
 
 KEY = sa.String().with_variant(sa.String(collation="C"), "postgresql")
 """Text that is compared and sorted: by code point, as SQLite does, whatever the server's language."""
+
+
+def _own_account(context: Any) -> Any:
+    """The account's own id: what a row counts as until others are seen to be the same company."""
+    return context.get_current_parameters()["account_id"]
+
 
 metadata = sa.MetaData(
     naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "pk": "pk_%(table_name)s"}
@@ -40,9 +48,11 @@ conversation = sa.Table(
     sa.Column("names_deal", KEY, index=True),
     sa.Column("outcome", KEY),
     sa.Column("account_key", KEY, index=True),
+    sa.Column("account", KEY, nullable=False, index=True, default=_own_account),
 )
 """`deal_id` is the deal's ledger id, `joined_by` the rule of `koe.ledger.joins` that found it, `names_deal`
-the id that the source says, `outcome` the deal's. `account_key` is the account's name as it is compared.
+the id that the source says, `outcome` the deal's. `account_key` is the account's name as it is compared,
+`account` the one it counts as over all sources (`koe.ledger.accounts`).
 `merged_into` is the ticket that took this one's place, `stream` gave the record, `seen` is the last listing
 that had it.
 
@@ -112,6 +122,7 @@ deal = sa.Table(
     sa.Column("opened_at", KEY),
     sa.Column("merged_into", KEY),
     sa.Column("account_key", KEY, index=True),
+    sa.Column("account", KEY, nullable=False, index=True, default=_own_account),
 )
 
 cursor = sa.Table(

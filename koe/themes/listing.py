@@ -31,7 +31,7 @@ def list_themes(ws: Workspace, kind: str | None = None) -> list[ThemeRow]:
             theme.c.name,
             theme.c.named_by,
             theme.c.founded,
-            sa.func.count(sa.distinct(conversation.c.account_id)).label("accounts"),
+            sa.func.count(sa.distinct(conversation.c.account)).label("accounts"),
             sa.func.count(sa.distinct(voice)).label("conversations"),
             sa.func.count(finding.c.id).label("findings"),
         )

@@ -85,7 +85,7 @@ def _described(conn: sa.Connection, theme_id: str) -> Iterator[_Described]:
         changed = [{"key": r["id"], "body": rows.write_vector(v)} for r, v in zip(some, vectors, strict=True)]
         conn.execute(update.values(vector=sa.bindparam("body")), changed)
         for row, vector in zip(some, vectors, strict=True):
-            account = row["account_id"] or f"?{row['conversation_id']}"
+            account = row["account"] or f"?{row['conversation_id']}"
             yield _Described(_raw(row["vector"], "<f2"), rows.Member(theme_id, account, vector))
 
 

@@ -25,7 +25,7 @@ EXAMPLE_WEEKS = 4
 _THEME = (theme.c.id, theme.c.kind, theme.c.name, theme.c.named_by, theme.c.founded, theme.c.merged_into)
 
 
-TOLD = (conversation.c.account_id, conversation.c.title, conversation.c.kind.label("sort"), turn.c.text)
+TOLD = (conversation.c.account, conversation.c.title, conversation.c.kind.label("sort"), turn.c.text)
 """What is read beside a finding to tell what it is about."""
 
 
@@ -34,7 +34,7 @@ class Loose(NamedTuple):
 
     finding: Finding
     account: str
-    """Whose voice it is: the account's id, or the conversation's own where the account is unknown."""
+    """Whose voice it is: the account it counts as, or the conversation's own where the account is unknown."""
     vector: Floats
 
 
@@ -78,7 +78,7 @@ def loose_findings(conn: sa.Connection, period: Period) -> list[Loose]:
     return [
         Loose(
             _finding(row),
-            row["account_id"] or f"?{row['conversation_id']}",
+            row["account"] or f"?{row['conversation_id']}",
             made[row["id"]] if row["id"] in made else read_vector(row["vector"]),
         )
         for row in rows
@@ -153,11 +153,11 @@ def members_by(conn: sa.Connection, wanted: Collection[tuple[str, str]]) -> list
     found: list[str] = []
     for some in chunks(account for _, account in wanted):
         query = (
-            sa.select(finding.c.id, finding.c.theme_id, conversation.c.account_id)
+            sa.select(finding.c.id, finding.c.theme_id, conversation.c.account)
             .join(conversation, conversation.c.id == finding.c.conversation_id)
-            .where(conversation.c.account_id.in_(some), finding.c.theme_id.is_not(None))
+            .where(conversation.c.account.in_(some), finding.c.theme_id.is_not(None))
         )
-        found += [row.id for row in conn.execute(query) if (row.theme_id, row.account_id) in wanted]
+        found += [row.id for row in conn.execute(query) if (row.theme_id, row.account) in wanted]
     return [member for _, member in sorted(members_of(conn, found).items())]
 
 
@@ -166,12 +166,12 @@ def members_of(conn: sa.Connection, ids: Iterable[str]) -> dict[str, Member]:
     found: dict[str, Member] = {}
     for some in chunks(ids):
         query = (
-            sa.select(finding.c.id, finding.c.theme_id, conversation.c.account_id, finding.c.vector)
+            sa.select(finding.c.id, finding.c.theme_id, conversation.c.account, finding.c.vector)
             .join(conversation, conversation.c.id == finding.c.conversation_id)
             .where(finding.c.id.in_(some))
         )
         for row in conn.execute(query):
-            found[row.id] = Member(row.theme_id or "", row.account_id, read_vector(row.vector))
+            found[row.id] = Member(row.theme_id or "", row.account, read_vector(row.vector))
     return found
 
 
