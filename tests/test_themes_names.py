@@ -1,7 +1,7 @@
 """Names of themes: what a person would write as a heading, never cut in a word."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from koe.engine.base import Unsettled
@@ -100,6 +100,7 @@ def test_the_order_of_findings_changes_no_name() -> None:
     assert named(*quotes) == named(*reversed(quotes))
 
 
+@example(["3", "、", "3", "すごく"])
 @settings(max_examples=40, deadline=None)
 @given(
     st.lists(

@@ -82,7 +82,7 @@ def _is_stop(tokens: Sequence[Token], n: int) -> bool:
 
 def _is_in_number(tokens: Sequence[Token], n: int) -> bool:
     """True for the mark of 9/16 and 8:55."""
-    if tokens[n].pos[0] not in _MARKS or not 0 < n < len(tokens) - 1:
+    if tokens[n].pos[0] not in _MARKS or tokens[n].surface in "、，" or not 0 < n < len(tokens) - 1:
         return False
     return tokens[n - 1].surface[-1:].isdigit() and tokens[n + 1].surface[:1].isdigit()
 
