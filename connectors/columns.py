@@ -95,6 +95,9 @@ def _nothing_in(path: Path) -> str:
         return "is empty (0 bytes); export it again"
     if not any(cell.strip() for layout in layouts(path) for row in layout.head for cell in row.cells or ()):
         return "has nothing but blank rows; export it again"
+    with path.open("rb") as file:
+        if file.read(64).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+            return "is a web page and no table, as a vendor gives whose session has ended; export it again"
     return "no row has names of columns that koe knows"
 
 

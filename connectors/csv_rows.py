@@ -8,10 +8,19 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from connectors.accounts import by_address, domain_of
-from connectors.dates import NO_ORDERS, Order, Orders, clock_of, order_in, orders_of, parse_moment
+from connectors.dates import (
+    NO_ORDERS,
+    AmbiguousDateError,
+    Order,
+    Orders,
+    clock_of,
+    order_in,
+    orders_of,
+    parse_moment,
+)
 from connectors.row_groups import Cells, folded, grouped, without_repeats
 from connectors.speakers import Voices, role_of
-from connectors.tables import Header, Layout, data_rows, headers, layouts, plain
+from connectors.tables import Header, Layout, data_rows, headers, layouts, plain, swallowed
 from connectors.values import unit_in
 from connectors.workbooks import is_from_1904, since_1900
 from koe.errors import SetupError
@@ -23,8 +32,10 @@ _NOTHING = """
     - -- ― – — ー なし 無し 無 未定 未入力 未設定 未記入 不明 n/a na none null nil tbd #n/a (なし) (空白)
     0000-00-00 0000/00/00
 """
+HELD = "holds {} lines that look like rows of this table: a quotation mark in it is not closed; mend it"
 NOTHING = frozenset(_NOTHING.split())
 """What is written into the cell of a date or an amount where there is none."""
+UTC = ZoneInfo("UTC")
 _LASTING = ("account_id", "account_name", "name", "opened_at")
 _PER_TURN = ("speaker", "name", "at", "text", "answer")
 _NESTED = {"account_id": ("account", "id"), "account_name": ("account", "name")}
@@ -115,7 +126,26 @@ def _cells(path: Path, columns: CsvMap) -> Iterator[Cells]:
         if row.cells is None:
             yield Cells(row.line, None, row.trouble)
         else:
-            yield Cells(row.line, {field: mended.cell(field, row.cells[n]) for field, n in at.items()})
+            held = _held(row.cells, layout, len(names), at) if len(names) > 2 else 0
+            cells = {field: mended.cell(field, row.cells[n]) for field, n in at.items()}
+            yield Cells(row.line, None, HELD.format(held)) if held else Cells(row.line, cells)
+
+
+def _held(cells: Sequence[str], layout: Layout, width: int, at: Mapping[str, int]) -> int:
+    """How many lines inside a row's cells have a date where the table has its own."""
+    dated = [n for field, n in at.items() if field in DATE_FIELDS]
+    rows = swallowed(cells, layout, width)
+    return sum(any(_is_date(inner[n]) for n in dated) for inner in rows)
+
+
+def _is_date(cell: str) -> bool:
+    try:
+        parse_moment(cell.strip(), UTC)
+    except AmbiguousDateError:
+        return True
+    except (ValueError, OverflowError):
+        return False
+    return True
 
 
 def says_nothing(field: str, cell: str) -> bool:

@@ -115,11 +115,7 @@ class FilesSource:
                 f"{str(self._folder.path)!r} does not exist. Name the folder that has the files."
             )
         if not every:
-            names = ", ".join(f"{name}.jsonl" for name in STREAMS)
-            raise SetupError(
-                f"{str(self._folder.path)!r} has none of {names}, and no table, transcript or mail. "
-                "Name the folder that has them."
-            )
+            raise SetupError(self._folder.lack())
         own = tuple(part for part in every if part.stream == stream)
         known = {part.name for part in own if not part.is_refused}
         earlier = set(json.loads(cursor.get("files", "[]"))) - known

@@ -79,6 +79,15 @@ class FolderParts:
         found = [path for path in self.files() if nfc(path.name) not in taken]
         return [*asked, *self._tables(found), *self._talks(found), *self._mails(found)]
 
+    def lack(self) -> str:
+        """What is said of a folder that has no part, with what it has instead."""
+        names = ", ".join(f"{name}.jsonl" for name in STREAMS)
+        others = self.others()
+        more = f" and {len(others) - 5} more" if len(others) > 5 else ""
+        has = f" but {', '.join(others[:5])}{more}" if others else ""
+        lacks = f"has none of {names}, and no table, transcript or mail{has}"
+        return f"{str(self.path)!r} {lacks}. Name the folder that has them."
+
     def others(self) -> list[str]:
         """Names of files and folders that koe has no use for."""
         if not self.path.is_dir():

@@ -19,7 +19,7 @@ from koe.errors import SetupError
 
 FIELD_LIMIT = 16 * 1024 * 1024
 """Characters in one cell; csv's own limit is 131,072, which a long mail thread passes."""
-DELIMITERS = {",": "comma", "\t": "tab", ";": "semicolon"}
+DELIMITERS = {",": "comma", "\t": "tab", ";": "semicolon", "|": "pipe"}
 HEAD_ROWS = 40
 HEADER_DEPTH = 10
 """How many rows of titles and notes may stand above a header."""
@@ -153,6 +153,15 @@ def _checked(row: Row, cells: tuple[str, ...], header: Header, width: int) -> Ro
     if len(cells) < width or any(cell.strip() for cell in cells[width:]):
         return Row(row.line, None, f"has {len(cells)} cells where the header has {width}")
     return row
+
+
+def swallowed(cells: Sequence[str], layout: Layout, width: int) -> Iterator[Sequence[str]]:
+    """Lines inside cells that have as many cells as the table, as where a quotation mark is never closed."""
+    for cell in cells if layout.delimiter else ():
+        for line in cell.splitlines()[1:] if cell.count(layout.delimiter) >= width - 1 else ():
+            inner = line.split(layout.delimiter)
+            if len(inner) == width:
+                yield inner
 
 
 def is_total(cells: Sequence[str]) -> bool:
