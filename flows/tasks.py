@@ -149,8 +149,9 @@ def find(home: str, ids: Sequence[str]) -> int:
     from koe.find import read_batch
 
     with workspace_at(home) as ws:
-        read_batch(ws, pick_engine(ws), ids)
-    return _did("read", ids)
+        done = read_batch(ws, pick_engine(ws), ids)
+    logger.info("read %s conversations", done if done == len(ids) else f"{done} of {len(ids)}")
+    return len(ids)
 
 
 @task(name="settle", **_patient)

@@ -56,10 +56,14 @@ def _marked(engine: Engine, digest: Digest) -> Digest:
 
 
 def _guarded(engine: Engine, material: _Material) -> Verdict:
-    """What passed of the engine's draft, or of its second one when the first lost anything."""
+    """What passed of the engine's draft, or of its second one when the first lost anything.
+
+    An engine that gave no answer has tried for long enough, and is not asked again.
+    """
     first = _try(engine, material, ())
     complete = not first.refusals and _stands(_filled(first.passed, material), material.facts)
-    if complete or engine.name == OfflineEngine.name:
+    has_no_answer = any(refusal.rule == "engine" for refusal in first.refusals)
+    if complete or has_no_answer or engine.name == OfflineEngine.name:
         return first
     second = _try(engine, material, _reasons(first, material))
     better = max((second, first), key=lambda verdict: _worth(verdict, material))

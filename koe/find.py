@@ -24,7 +24,7 @@ from koe.themes.renewal import note_version
 from koe.themes.rows import around, headed, write_vector
 from koe.workspace import Workspace
 
-__all__ = ["has_words", "load_masked", "read_batch", "unread"]
+__all__ = ["has_words", "load_masked", "read_batch", "unanswered", "unread"]
 
 IDS_PER_QUERY = 500
 NOT_ASKED = "not_asked"
@@ -69,8 +69,26 @@ def unread(ws: Workspace, engine: Engine) -> list[str]:
         return list(conn.scalars(query))
 
 
-def read_batch(ws: Workspace, engine: Engine, ids: Sequence[str]) -> None:
-    """Read these conversations with the engine and write their findings and states in one commit.
+def unanswered(ws: Workspace) -> int:
+    """How many conversations could not be read because the model did not answer; the next run tries again."""
+    query = (
+        sa.select(sa.func.count())
+        .select_from(conversation)
+        .join(
+            reading,
+            sa.and_(
+                reading.c.conversation_id == conversation.c.id, reading.c.version == conversation.c.version
+            ),
+        )
+        .where(conversation.c.withdrawn.is_(False), reading.c.state == State.FAILED)
+        .where(reading.c.reason.startswith("unreachable:"))
+    )
+    with ws.ledger.connect() as conn:
+        return conn.scalar(query) or 0
+
+
+def read_batch(ws: Workspace, engine: Engine, ids: Sequence[str]) -> int:
+    """How many of these conversations the engine could read; findings and states are in one commit.
 
     What the engine answers twice or not at all is failed with a reason; what it says is left stays
     unread; what it was not asked about is counted as dropped. Raises what the engine raises.
@@ -91,6 +109,7 @@ def read_batch(ws: Workspace, engine: Engine, ids: Sequence[str]) -> None:
         readings = _corrected(conn, readings)
         _write(conn, engine.name, readings, vectors)
     faults.point("after find")
+    return sum(item.state in _TRUSTED for item in readings.values())
 
 
 def load_masked(conn: sa.Connection, ids: Sequence[str]) -> list[MaskedConversation]:

@@ -54,10 +54,19 @@ def weekly(
             show_progress()
         made = _flow(ws)(str(ws.home), week, since, batch)
         _show(ws, made, as_json)
-    for line in made["not_pulled"]:
-        typer.echo(f"koe: not pulled: {line}", err=True)
-    if made["not_pulled"]:
+        waiting = [f"not pulled: {line}" for line in made["not_pulled"]] + _unanswered(ws)
+    for line in waiting:
+        typer.echo(f"koe: {line}", err=True)
+    if waiting:
         raise typer.Exit(RetryError.exit_code)
+
+
+def _unanswered(ws: "Workspace") -> list[str]:
+    """One line where a model did not answer for conversations, which the next run will read."""
+    from koe.find import unanswered
+
+    n = unanswered(ws) if ws.settings.model else 0
+    return [f"{n} conversations are not read: the model did not answer. Run it again later."] if n else []
 
 
 def _flow(ws: "Workspace") -> Any:

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from koe.engine.model.deadline import bind, deadline
-from koe.engine.model.failures import GARBAGE, Fault, fault_of
+from koe.engine.model.failures import GARBAGE, Fault
 from koe.engine.model.provider import Provider, ProviderError
 from koe.engine.model.request import Outcome, Request, counted
 from koe.errors import SetupError
@@ -106,7 +106,7 @@ class Embeddings(Provider):
             )
             body = json.loads(raw.content)
         except self._errors as error:
-            fault = fault_of(error)
+            fault = self.fault_of(error)
         else:
             return self._checked(body, len(texts))
         raise ProviderError(fault)

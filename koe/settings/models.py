@@ -57,6 +57,15 @@ class ModelSettings(EmbeddingSettings):
     max_usd: float | None = Field(default=None, ge=0)
     """The most that a model may cost in an ISO week; without it there is no wall."""
 
+    @field_validator("base_url")
+    @classmethod
+    def _an_address(cls, value: str | None) -> str | None:
+        if value and not value.lower().startswith(("http://", "https://")):
+            raise ValueError(
+                "it begins with neither http:// nor https://; write it like 'http://localhost:8000/v1'"
+            )
+        return value
+
     @field_validator("parameters")
     @classmethod
     def _koes_own(cls, value: dict[str, Any]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from typing import Any, Literal, NamedTuple
 
 from koe.engine.model.shape import Failure
 
-__all__ = ["GARBAGE", "MEND", "Fault", "fault_of", "of_status", "retry_after_s", "word_of"]
+__all__ = ["GARBAGE", "MEND", "NO_CONNECTION", "Fault", "fault_of", "of_status", "retry_after_s", "word_of"]
 
 GARBAGE = (ValueError, TypeError, AttributeError, LookupError, RecursionError)
 """What clients raise at an answer that is none of the provider's."""
@@ -28,6 +28,7 @@ _MISSET = (
     "invalid_json_schema",
     "invalid_type",
 )
+NO_CONNECTION = "No connection to the provider could be made."
 MEND = "Look at KOE_RESPONSE_FORMAT, KOE_SEND_TEMPERATURE and KOE_PARAMETERS."
 _TRANSIENT = (408, 409, 425, 429)
 
@@ -53,7 +54,7 @@ def fault_of(error: BaseException) -> Fault:
         return Fault("again", "The provider answered with something that is no completion.", billed=True)
     names = {one.__name__ for one in _chain(error)}
     if any("ConnectTimeout" in name or "ConnectError" in name for name in names):
-        return Fault("again", "No connection to the provider could be made.")
+        return Fault("again", NO_CONNECTION)
     if any("Timeout" in name for name in names):
         return Fault("again", "The provider took too long.", billed=True)
     return Fault("again", "The line to the provider broke.", billed=True)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from koe.engine.model.deadline import bind, deadline
-from koe.engine.model.failures import GARBAGE, Fault, fault_of
+from koe.engine.model.failures import GARBAGE, NO_CONNECTION, Fault, fault_of
 from koe.engine.model.request import Outcome, Request, Spec, storable
 from koe.errors import SetupError
 from koe.settings.models import ModelSettings
@@ -61,10 +61,21 @@ class Provider:
         except IndexError:
             return Outcome("")
         except self._errors as error:
-            fault = fault_of(error)
+            fault = self.fault_of(error)
         else:
             return _outcome(message)
         raise ProviderError(fault)
+
+    def fault_of(self, error: BaseException) -> Fault:
+        """What an error comes to, with the address where there was nobody, without anything secret of it."""
+        fault = fault_of(error)
+        if fault.reason != NO_CONNECTION:
+            return fault
+        host = urlsplit(self.settings.base_url or "").netloc.rpartition("@")[2]
+        where = repr(host) if host else f"the provider {self.spec.provider!r}"
+        return fault._replace(
+            reason=f"No connection to {where} could be made. Check the network, or KOE_BASE_URL."
+        )
 
     def client(self) -> Any:
         """OpenAI's own client, for what LangChain has no way to: files and batches."""
