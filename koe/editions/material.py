@@ -92,7 +92,7 @@ def entry_of(
     figures = [
         words.accounts(theme.accounts),
         words.previous.format(n=words.accounts(theme.previous_accounts)),
-        words.trends[theme.trend],
+        words.trend(theme),
     ]
     if isinstance(theme, RequestFacts) and theme.deals:
         figures.append(material.phrases.deals_of.format(n=words.deals(len(theme.deals))))

@@ -41,7 +41,7 @@ def _complaints(facts: WeekFacts, words: Words) -> Iterator[str]:
         was = words.previous.format(n=words.accounts(theme.previous_accounts))
         yield (
             f"{rank}. {terminal(theme.name)}  {words.accounts(theme.accounts)} "
-            f"({was}{words.comma}{words.trends[theme.trend]})"
+            f"({was}{words.comma}{words.trend(theme)})"
         )
         yield from _first_quote(facts, theme, words)
 

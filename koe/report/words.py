@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from koe.digest import DigestState
-from koe.facts.shape import Credit, Trend
+from koe.facts.shape import Credit, ThemeFacts, Trend
 from koe.language.text import Language
 from koe.records import ConversationKind, FindingKind, Outcome, State
 
@@ -106,6 +106,7 @@ class Words(NamedTuple):
     finding_kinds: dict[FindingKind, str]
     outcomes: dict[Outcome, str]
     trends: dict[Trend, str]
+    no_trend: str
     levels: dict[int, str]
     states: dict[State, str]
     state: str
@@ -143,6 +144,12 @@ class Words(NamedTuple):
     rules: dict[str, str]
     credits: dict[Credit, str]
     unsettled: str
+
+    def trend(self, theme: ThemeFacts) -> str:
+        """Where a theme goes, and over how many weeks: the last one alone may go another way."""
+        if theme.trend == "steady" and len(theme.history) < 2:
+            return self.no_trend
+        return self.trends[theme.trend].format(weeks=self.weeks(len(theme.history)))
 
 
 def words_in(language: Language) -> Words:

@@ -99,11 +99,12 @@ EN = Words(
     outcomes={"won": "won", "lost": "lost", "open": "open"},
     trends={
         "new": "new",
-        "rising": "rising trend",
-        "falling": "falling trend",
-        "steady": "no clear trend",
+        "rising": "rising over {weeks}",
+        "falling": "falling over {weeks}",
+        "steady": "no clear trend over {weeks}",
         "gone": "no longer heard",
     },
+    no_trend="no earlier week to compare with",
     levels={1: "low", 2: "medium", 3: "high"},
     states={
         State.READ: "Read, with something to report",

@@ -99,11 +99,12 @@ JA = Words(
     outcomes={"won": "受注", "lost": "失注", "open": "商談中"},
     trends={
         "new": "新しく出た",
-        "rising": "増加傾向",
-        "falling": "減少傾向",
-        "steady": "目立った変化なし",
+        "rising": "{weeks}で増加傾向",
+        "falling": "{weeks}で減少傾向",
+        "steady": "{weeks}では目立った傾向なし",
         "gone": "聞かれなくなった",
     },
+    no_trend="比べる前の週なし",
     levels={1: "小", 2: "中", 3: "大"},
     states={
         State.READ: "声が見つかった",
