@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import starmap
 from types import MappingProxyType
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from connectors.column_damage import damaged
-from connectors.column_dates import blank_dates, dates_in, misfit, said_of_order
+from connectors.column_dates import blank_dates, dates_in, misfit, said_of_far, said_of_order
 from connectors.csv_rows import DATE_FIELDS, says_nothing
 from connectors.dates import Order, Orders, clock_of, order_in, orders_of
 from connectors.outcomes import NO_OUTCOMES, advice, outcome_of
@@ -102,17 +103,17 @@ def judge(kind: str, sample: Sample, zone: ZoneInfo, ways: Ways = Ways()) -> Jud
     doubts = [*_missing(kind, sample), *_twice(sample), *_numbers(kind, sample)]
     doubts += [f"column {sample.names[n]!r}: {misfits[f]}" for f, n in kept.items() if f in misfits]
     unknown = _unknown_outcomes(sample, ways)
-    dated = {f: n for f, n in kept.items() if f in DATE_FIELDS}
-    unsettled = [
-        said
-        for f, n in dated.items()
-        if (said := said_of_order(sample.names[n], sample.cells(f), zone, order_in(orders, f)))
+    dated = [
+        (sample.names[n], sample.cells(f), zone, order_in(orders, f))
+        for f, n in kept.items()
+        if f in DATE_FIELDS
     ]
+    unsettled, far = ([*filter(None, starmap(says, dated))] for says in (said_of_order, said_of_far))
     if unknown and "outcome" in kept and not _has_decided(sample, "outcome", ways):
         doubts.append(f"column {sample.names[kept['outcome']]!r} has no word that koe knows for won or lost")
     return Judged(
         tuple(doubts),
-        (*_notes(kind, sample, misfits, unknown, zone), *unsettled),
+        (*_notes(kind, sample, misfits, unknown, zone), *unsettled, *far),
         kept,
         bool(unsettled),
         unknown,

@@ -8,6 +8,9 @@ from connectors.dates import AmbiguousDateError, Order, parse_moment, shape_of
 HALF = 0.5
 FEW = 0.2
 """The share of cells without a date that costs a table the column, where it can do without."""
+FAR_YEARS = 10
+ENOUGH = 5
+FAR = "dates are ten years and more from the others"
 LEFT_OUT = "cells are blank, and their rows are left out"
 
 
@@ -49,6 +52,17 @@ def said_of_order(name: str, cells: Sequence[str], zone: ZoneInfo, order: Order 
         f"column {name!r}: {count} of {len(cells)} dates can be read in two ways; their rows are left out "
         'until date_order = "mdy" (month first), "dmy" or "ymd" stands in koe.toml'
     )
+
+
+def said_of_far(name: str, cells: Sequence[str], zone: ZoneInfo, order: Order | None) -> str:
+    """What is said of dates so far from the others that their year may be wrong, or ""."""
+    dates = [parse_moment(cell, zone, order) for cell in cells if date_state(cell, zone, order) == "date"]
+    middle = sorted(dates)[len(dates) // 2] if len(dates) >= ENOUGH else None
+    far = [one for one in dates if middle and abs(one.year - middle.year) > FAR_YEARS]
+    if not far or len(far) > FEW * len(dates):
+        return ""
+    day = far[0].astimezone(zone).date()
+    return f"column {name!r}: {len(far)} of {len(dates)} {FAR}, such as {day}: look at their year"
 
 
 def blank_dates(name: str, column: Sequence[str], others: Mapping[str, Sequence[str]], zone: ZoneInfo) -> str:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from connectors.column_checks import Ways, said_of_outcomes
 from connectors.column_damage import TURNED
-from connectors.column_dates import LEFT_OUT
+from connectors.column_dates import FAR, LEFT_OUT
 from connectors.columns import Guess, guess
 from connectors.csv_rows import read_csv, read_ids, survey
 from connectors.dates import order_in, orders_of, whole_year_first
@@ -230,8 +230,8 @@ def left_out(what: Guess) -> Iterator[str]:
         names = ", ".join(what.other_sheets[:8])
         yield f"only one sheet is read, and not {names}: name each in a map with `sheet`"
     told = ("hold words", "no column is a company")
-    notes = what.judged.notes
-    yield from (one for one in notes if one.startswith(told) or TURNED in one or LEFT_OUT in one)
+    marks = (TURNED, LEFT_OUT, FAR)
+    yield from (n for n in what.judged.notes if n.startswith(told) or any(mark in n for mark in marks))
     if what.judged.outcomes:
         yield said_of_outcomes(what.judged.outcomes)
 

@@ -153,6 +153,19 @@ def test_a_folder_of_which_nothing_can_be_read_ends_with_2(
         assert said in line
 
 
+def test_a_year_far_from_the_others_is_said(tmp_path: Path) -> None:
+    days = [f"2026/9/{n}" for n in range(1, 9)]
+    (tmp_path / "a.csv").write_text(table(*days, "2062/9/9"), "utf-8")
+    said = (
+        "column '受付日': 1 of 9 dates are ten years and more from the others, such as 2062-09-09: "
+        "look at their year"
+    )
+    assert f"a.csv: {said}" in pull(tmp_path)[2]
+    assert said in shown(tmp_path / "a.csv")
+    (tmp_path / "a.csv").write_text(table(*days), "utf-8")
+    assert "look at their year" not in shown(tmp_path / "a.csv")
+
+
 @given(st.text())
 def test_a_shape_hides_every_letter_that_no_date_has(text: str) -> None:
     left = [ch for ch in shape_of(text) if ch.isalpha()]
