@@ -49,6 +49,8 @@ class Delivered(NamedTuple):
     edition: EditionName
     outcome: Outcome
     reason: str = ""
+    is_yours: bool = False
+    """Whether it fails until somebody changes something."""
 
     def line(self) -> str:
         """One line for a person."""
@@ -118,7 +120,7 @@ def _one(ws: Workspace, outlet: Outlet, letter: Letter, standing: sa.RowMapping 
     except KoeError as error:
         state = "sending" if isinstance(error, RetryError) else "failed"
         _mark(ws, outlet, letter, state, {"reason": str(error)})
-        return Delivered(outlet.name, name, "failed", str(error))
+        return Delivered(outlet.name, name, "failed", str(error), is_yours=isinstance(error, SetupError))
     return Delivered(outlet.name, name, "replaced" if replaced else "delivered")
 
 

@@ -55,7 +55,9 @@ def deliver(
         told = deliver_week(ws, channels, week or weeks[-1], again)
     for line in (*wrong, *(one.line() for one in told)):
         typer.echo(line)
-    if wrong or any(one.outcome in ("failed", "unsure") for one in told):
+    if wrong or any(one.is_yours for one in told):
+        raise typer.Exit(SetupError.exit_code)
+    if any(one.outcome in ("failed", "unsure") for one in told):
         raise typer.Exit(NOT_ALL)
 
 

@@ -36,11 +36,20 @@ def approve(
 
 
 def settings(context: typer.Context) -> None:
-    """Print every setting with its value, secrets masked."""
-    from koe.settings import load_settings, show_settings
+    """Print every setting with its value, secrets masked.
 
-    for name, value in show_settings(load_settings(context.obj)).items():
-        typer.echo(f"{name} = {json.dumps(value, ensure_ascii=False)}")
+    What somebody has set comes first; what has no value is named in the last line.
+    """
+    from koe.settings import Settings, load_settings, show_settings
+
+    loaded = load_settings(context.obj)
+    given, own = loaded.model_fields_set, Settings.__annotations__
+    values = show_settings(loaded)
+    for name in sorted(values, key=lambda name: (name != "home", name not in given, name not in own)):
+        if values[name] is not None:
+            typer.echo(f"{name} = {json.dumps(values[name], ensure_ascii=False)}")
+    if unset := [name for name, value in values.items() if value is None]:
+        typer.echo(f"# not set: {', '.join(unset)}")
 
 
 def reindex(

@@ -7,14 +7,14 @@ from typing import NamedTuple
 import numpy as np
 import sqlalchemy as sa
 
-from koe.errors import KoeError, RetryError, SkipError
+from koe.errors import KoeError, RetryError, SetupError, SkipError
 from koe.index.nearest import vector_scores
 from koe.index.scope import scope_of
 from koe.index.shelf import Shelf
 from koe.language.vectors import Floats
 from koe.ledger.schema import passage
 from koe.ledger.upsert import chunks
-from koe.meaning.spec import Embedder, embedder_of
+from koe.meaning.spec import Embedder, embedder_of, reached_by
 from koe.meaning.standing import shelf_of
 from koe.workspace import Workspace
 
@@ -56,11 +56,12 @@ def question(ws: Workspace, text: str) -> Question | None:
     embedder = embedder_of(ws.settings)
     if embedder is None or not text.strip():
         return None
-    with ws.ledger.connect() as conn:
-        shelf = shelf_of(conn, embedder)
-    if shelf is None:
-        return None
     try:
+        reached_by(ws.settings, embedder)
+        with ws.ledger.connect() as conn:
+            shelf = shelf_of(conn, embedder)
+        if shelf is None:
+            raise SetupError("Nothing is embedded by it yet. Run: koe reindex")
         vector = _vector(ws, embedder, shelf, text)
     except KoeError as error:
         logger.warning("embeddings: the question was answered without the model: %s", error)
