@@ -13,7 +13,7 @@ from koe.ask.match import Matter, match
 from koe.ask.mention import mentioned, said_for_itself
 from koe.ask.named import with_accounts
 from koe.ask.plans import LONGEST, Setting, as_asked, planned
-from koe.ask.select import data_span, founded_in, select_findings
+from koe.ask.select import data_span, founded_in, select_findings, was_read
 from koe.ask.shape import Answer, AskFact, AskQuote, Filters
 from koe.ask.terms import terms_of_outcome
 from koe.ask.volume import is_of_volume, volume
@@ -43,8 +43,10 @@ def ask(ws: Workspace, engine: Engine, question: str, today: str) -> Answer:
             query = with_accounts(conn, ws, question, query)
         reason = refusal(question, query, span)
         found = _look(conn, ws, _matter(engine, question, query)) if reason is None else None
+        if reason is None and not was_read(conn):
+            reason = "unread"
     if found is None or not found.citations:
-        return say_no(question, query, reason or "nothing")
+        return say_no(question, query, reason or "nothing", found.unsaid if found else ())
     return say(engine, question, found)
 
 

@@ -40,6 +40,8 @@ class Found(NamedTuple):
     facts: tuple[AskFact, ...]
     citations: tuple[str, ...]
     quotes: tuple[AskQuote, ...]
+    unsaid: tuple[str, ...] = ()
+    """Names of the question that no customer says."""
 
 
 def figures_of_words(conn: sa.Connection, ws: Workspace, query: Query, matched: Matched, topic: str) -> Found:
@@ -48,7 +50,8 @@ def figures_of_words(conn: sa.Connection, ws: Workspace, query: Query, matched: 
     filters = query.model_dump() | {"themes": matched.themes, "theme_names": matched.names}
     facts = [AskFact(id="all.name", label="", value=topic, unit="name", records=cited(rows))]
     facts += _told(conn, ws, query, rows, topic)
-    return Found(Filters(**filters), tuple(facts), cited(rows), quotes_of(ws, rows, _names(conn, rows)))
+    quotes = quotes_of(ws, rows, _names(conn, rows))
+    return Found(Filters(**filters), tuple(facts), cited(rows), quotes, matched.unsaid)
 
 
 def figures_of_themes(conn: sa.Connection, ws: Workspace, query: Query, rows: Sequence[Row]) -> Found:

@@ -15,10 +15,12 @@ from koe.ask.meant import meant
 from koe.ask.score import Fit, Sought, fit, nearness, rarity_of, sought_of
 from koe.ask.select import Row, filters_of, rows_without_finding, select_findings
 from koe.ask.units import Unit, Units, units_of
+from koe.ask.unsaid import DOUBT, Name, doubted, names_in, unsaid
 from koe.ask.weigh import chances, choose
 from koe.engine.base import Query
 from koe.language.text import sentences
 from koe.language.tokens import index_tokens
+from koe.language.vectors import Floats
 from koe.ledger.schema import theme
 from koe.meaning.near import nearest, question
 from koe.records import FindingKind
@@ -39,6 +41,8 @@ class Matched(NamedTuple):
     rows: list[Row]
     themes: tuple[str, ...]
     names: tuple[str, ...]
+    unsaid: tuple[str, ...] = ()
+    """Names of the question that no customer says; then there are no rows."""
 
 
 class Matter(NamedTuple):
@@ -64,10 +68,13 @@ def match(conn: sa.Connection, ws: Workspace, matter: Matter) -> Matched:
     units = units_of(conn, filters_of(query, zone), tokens, rows, partial(nearest, ws, asked))
     if not units.units:
         return Matched([], (), ())
+    names = () if matter.by_theme else names_in(matter.question, query.words)
+    if left := unsaid(conn, names, units.units):
+        return Matched([], (), (), tuple(name.written for name in left))
     found, stands_out = meant(conn, asked, sought, units, fit(sought, units))
     if float(found.near.max()) < (LEAST if len(query.words) > 1 else LEAST_ALONE):
         return Matched([], (), ())
-    scope = _Scope(query, sought, units, found)
+    scope = _Scope(query, sought, units, found, names)
     said = [] if matter.by_theme else _weighed(conn, scope)
     if not said and (matter.by_theme or stands_out):
         said = _of_themes(conn, scope, rows)
@@ -81,6 +88,7 @@ class _Scope(NamedTuple):
     sought: Sought
     units: Units
     found: Fit
+    names: tuple[Name, ...]
 
 
 def _weighed(conn: sa.Connection, scope: _Scope) -> list[Row]:
@@ -88,6 +96,7 @@ def _weighed(conn: sa.Connection, scope: _Scope) -> list[Row]:
     evidence = gather(conn, scope.query, scope.sought, scope.units, scope.found)
     own = [scope.units.units[n] for n in evidence.places]
     chance = chances(evidence, [unit.conversation for unit in own])
+    chance = chance * _doubted(scope)[evidence.places]
     best: dict[str, float] = {}
     for unit, one in zip(own, chance.tolist(), strict=True):
         best[unit.conversation] = max(best.get(unit.conversation, 0.0), one)
@@ -96,6 +105,13 @@ def _weighed(conn: sa.Connection, scope: _Scope) -> list[Row]:
     told = [n for n, unit in enumerate(own) if unit.conversation in set(taken) and chance[n] >= least]
     rows = {row.id: row for n in told if (row := evidence.findings[n]) is not None}
     return _in_order([*rows.values(), *_said_in(conn, scope, [own[n] for n in told if not own[n].findings])])
+
+
+def _doubted(scope: _Scope) -> Floats:
+    """What is left of each passage's chance; of why a thing is done only those tell that speak of it."""
+    words, query = scope.sought.words, scope.query
+    lone = words[0] if len(words) == 1 and not query.kinds else ""
+    return doubted(scope.names, lone, scope.units.units, 0.0 if query.ask == "reasons" else DOUBT)
 
 
 def _of_themes(conn: sa.Connection, scope: _Scope, rows: Sequence[Row]) -> list[Row]:

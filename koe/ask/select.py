@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from koe.engine.base import Query
 from koe.facts.rows import within
 from koe.ledger.accounts import account_name
-from koe.ledger.schema import conversation, deal, finding, theme
+from koe.ledger.schema import conversation, deal, finding, settled, theme
 from koe.ledger.upsert import chunks
 from koe.records import FindingKind
 from koe.weeks import Period, period_between
@@ -85,6 +85,11 @@ def data_span(conn: sa.Connection, zone: ZoneInfo) -> Span | None:
     if first is None or last is None:
         return None
     return Span(*(datetime.fromisoformat(moment).astimezone(zone).date() for moment in (first, last)))
+
+
+def was_read(conn: sa.Connection) -> bool:
+    """Whether any conversation has been read and its findings put into a week."""
+    return any(conn.scalar(sa.select(one).limit(1)) is not None for one in (theme.c.id, settled.c.week))
 
 
 def founded_in(conn: sa.Connection, query: Query) -> set[str]:

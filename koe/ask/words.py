@@ -9,7 +9,7 @@ from koe.ask.figures import Found
 from koe.ask.plans import LONGEST
 from koe.ask.quotes import QUOTES
 from koe.ask.select import Span
-from koe.ask.shape import Answer, AskQuote, Filters
+from koe.ask.shape import Answer, AskFact, AskQuote, Filters
 from koe.engine.base import Engine, FactCard, Query, Sentence
 from koe.engine.offline import OfflineEngine
 from koe.errors import BugError, KoeError, PendingError
@@ -24,7 +24,9 @@ logger = logging.getLogger("koe.ask")
 TRIES = 2
 SHOWN = 30
 """Conversations that a terminal lists."""
-Reason = Literal["empty", "long", "beyond", "unclear", "outside", "nothing"]
+WHOLE = ("all.conversations", "total.conversations")
+"""Counts of conversations that the cited ones stand behind; a copy is cited and not counted."""
+Reason = Literal["empty", "long", "beyond", "unclear", "outside", "unread", "nothing"]
 
 _NO: dict[Language, dict[Reason, str]] = {
     "ja": {
@@ -33,6 +35,7 @@ _NO: dict[Language, dict[Reason, str]] = {
         "unclear": "質問を読み取れません。知りたいことを言葉で書いてください。",
         "beyond": "この質問に答える記録はデータにありません（会話には率や総数などの統計は含まれません）。",
         "outside": "その期間の記録はデータにないため、答えられません。",
+        "unread": "まだどの週も読まれていないため、答えられません。先に koe weekly を実行してください。",
         "nothing": "この質問に答える記録はデータにありません。",
     },
     "en": {
@@ -41,9 +44,20 @@ _NO: dict[Language, dict[Reason, str]] = {
         "unclear": "No question can be made out. Ask in words, such as: which complaints are rising?",
         "beyond": "Nothing in the data answers this (conversations hold no rates or totals of that sort).",
         "outside": "The data has no conversations of that period, so there is no answer.",
+        "unread": "No week has been read yet, so there is no answer. Run: koe weekly",
         "nothing": "Nothing in the data answers this.",
     },
 }
+_UNSAID: dict[Language, str] = {
+    "ja": "{no}お客さまの発言に「{words}」は出てきません。",
+    "en": "{no} No customer says “{words}”.",
+}
+_UNSAID_THERE: dict[Language, str] = {
+    "ja": "{no}質問の範囲では、お客さまの発言に「{words}」は出てきません。",
+    "en": "{no} Within what was asked about, no customer says “{words}”.",
+}
+_JOINTS: dict[Language, str] = {"ja": "」も「", "en": "” or “"}
+LONGEST_NAME = 40
 
 
 def refusal(question: str, query: Query, span: Span | None) -> Reason | None:
@@ -68,14 +82,23 @@ def _asks_nothing(query: Query) -> bool:
     return query.ask == "passage" and not (about or query.outcome or query.period_named)
 
 
-def say_no(question: str, query: Query, reason: Reason) -> Answer:
-    """An answer that says why there is none; it cites nothing."""
+def say_no(question: str, query: Query, reason: Reason, unsaid: Sequence[str] = ()) -> Answer:
+    """An answer that says why there is none, and which names no customer says; it cites nothing."""
+    told = _NO[query.language][reason]
+    if unsaid:
+        words = _JOINTS[query.language].join(shorten(word, LONGEST_NAME) for word in unsaid)
+        told = (_UNSAID_THERE if _is_part(query) else _UNSAID)[query.language].format(no=told, words=words)
     return Answer(
         question=question,
         answerable=False,
-        answer=_NO[query.language][reason],
+        answer=told,
         filters=Filters.model_validate(query.model_dump()),
     )
+
+
+def _is_part(query: Query) -> bool:
+    """Whether the question is asked of a part of the conversations."""
+    return any((query.since, query.until, query.outcome, query.conversation_kind, query.accounts))
 
 
 def say(engine: Engine, question: str, found: Found) -> Answer:
@@ -148,12 +171,25 @@ _HEADINGS: dict[Language, str] = {"ja": "根拠の会話:", "en": "Conversations
 
 
 def _cited(answer: Answer) -> str:
-    """The first ids, and how many more there are; `--json` has them all."""
-    more = len(answer.citations) - SHOWN
+    """The first ids, and how many more there are or were counted; `--json` has all that are cited."""
     shown = ", ".join(answer.citations[:SHOWN])
-    if more <= 0:
-        return shown
-    return f"{shown} … " + (f"and {more} more" if answer.filters.language == "en" else f"ほか{more}件")
+    counted = _counted(answer)
+    told = {*answer.citations, *(counted.records if counted else ())}
+    more = len(told - set(answer.citations[:SHOWN]))
+    copies = len(counted.records) - int(counted.value) if counted else 0
+    is_english = answer.filters.language == "en"
+    rest = f" … and {more} more" if is_english else f" … ほか{more}件"
+    sent = (
+        f" ({copies} sent again, not counted)"
+        if is_english
+        else f"（うち{copies}件は同じ文面の再送で、数に入れていません）"
+    )
+    return shown + (rest if more > 0 else "") + (sent if copies > 0 else "")
+
+
+def _counted(answer: Answer) -> AskFact | None:
+    """The conversations that the answer states as a whole, where it does."""
+    return next((fact for fact in answer.facts if fact.id in WHOLE), None)
 
 
 def _line(quote: AskQuote, language: Language) -> str:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from koe.language.hashing import word_hash
 
-__all__ = ["DATA", "SIZE", "cut", "english_vector"]
+__all__ = ["DATA", "SIZE", "cut", "english_vector", "is_known"]
 
 SIZE = 128
 """Numbers of a vector."""
@@ -44,6 +44,11 @@ def english_vector(word: str) -> Floats | None:
         return None
     table = _table()
     return np.asarray(table.scales[rows] @ table.vectors[rows], np.float32)
+
+
+def is_known(word: str) -> bool:
+    """Whether the word as a whole has a vector; others are put together from pieces."""
+    return _row_of(word.lower()) >= 0
 
 
 def cut(text: str, is_known: Callable[[str], bool]) -> list[str]:
