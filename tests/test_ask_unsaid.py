@@ -71,6 +71,9 @@ def test_a_name_that_is_said_is_found(company: Workspace, question: str, cited: 
         pytest.param("FAQに印刷の説明はありますか", (), id="a word for the records"),
         pytest.param("Which customers need iOS 17 support?", ("iOS",), id="small and capital letters"),
         pytest.param("WHO COMPLAINS ABOUT SLOW SCREENS", (), id="all in capitals"),
+        pytest.param("Salesforce integration", ("Salesforce",), id="a name that comes first"),
+        pytest.param("Printers that jam", (), id="a word that comes first"),
+        pytest.param("Invoices sent twice", (), id="a rarer word that comes first"),
         pytest.param("printouts", (), id="a rare word is no name"),
     ],
 )

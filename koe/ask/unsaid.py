@@ -14,9 +14,10 @@ from typing import NamedTuple
 import numpy as np
 import sqlalchemy as sa
 
+from koe.ask.concepts import is_same_matter
 from koe.ask.units import Unit
 from koe.language.sudachi import JAPANESE, Token
-from koe.language.tokens import content_words, index_tokens, tokenize
+from koe.language.tokens import content_words, index_tokens, stem, tokenize
 from koe.language.vectors import Floats, word_vector
 from koe.language.vectors_en import is_known
 from koe.ledger.schema import conversation, passage
@@ -110,7 +111,15 @@ def _is_capital(question: str, tokens: Sequence[Token], n: int) -> bool:
     if len(words) > 1 and not any(word[:1].islower() and word not in _SMALL for word in words):
         return False
     is_first = n == 0 or _BREAK.search(question[: tokens[n].start]) is not None
-    return _ACRONYM.fullmatch(surface) is not None or (surface[:1].isupper() and not is_first)
+    if _ACRONYM.fullmatch(surface):
+        return True
+    return surface[:1].isupper() and (not is_first or _is_strange(tokens[n].normal))
+
+
+def _is_strange(word: str) -> bool:
+    """Whether an English word is one that neither vectors nor the list of matters know."""
+    (token,) = index_tokens(word)[:1] or [""]
+    return not (is_known(word) or is_known(stem(word)) or is_same_matter(token, token))
 
 
 def spellings(token: Token) -> tuple[frozenset[str], ...]:
