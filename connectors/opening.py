@@ -1,11 +1,13 @@
 """What a vendor's file is given to open a source, and what its checks have in common."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
+from connectors.asking import Ask, Site
+from connectors.auth import OAuth
 from connectors.http import Client
 from connectors.limits import Clock
 from connectors.vendor import Health
@@ -39,6 +41,14 @@ class Opening(NamedTuple, Generic[S]):
         if self.settings.since is None:
             return client.now() - FIRST_PULL
         return datetime.combine(self.settings.since, time(), self.zone).astimezone(UTC)
+
+
+def granted(opening: Opening[Any], site: Site, path: str, form: Mapping[str, str]) -> OAuth:
+    """A token by the grant of this form, asked for at a path of the site."""
+    asker = Client(site, opening.clock)
+    return OAuth(
+        form, lambda sent: asker.ask(Ask("POST", path, form=sent)).body, opening.token_file, opening.clock
+    )
 
 
 def tried(name: str, does: Callable[[], str]) -> Health:

@@ -23,12 +23,12 @@ from functools import partial
 from typing import Any
 
 from connectors.asking import Answer, Ask, QuotaError, Site
-from connectors.auth import Auth, OAuth, bearer
+from connectors.auth import Auth, bearer
 from connectors.base import Cursor
 from connectors.fields import Fields, moment_of, read, rows_in
 from connectors.http import Client
 from connectors.limits import Rate
-from connectors.opening import Opening, checked, tried
+from connectors.opening import Opening, checked, granted, tried
 from connectors.phases import counted, in_turn
 from connectors.salesforce_records import ACTIVITIES, call_of, deal_of, fields_of, heard_of
 from connectors.vendor import Health, Raw, RawPage
@@ -229,13 +229,7 @@ def _auth(opening: Opening[SalesforceSettings], site: Site) -> Auth:
         return bearer(settings.secret())
     secret = settings.secret("client_secret")
     form = {"grant_type": "client_credentials", "client_id": settings.client_id, "client_secret": secret}
-    asker = Client(site, opening.clock)
-    return OAuth(
-        form,
-        lambda sent: asker.ask(Ask("POST", "/services/oauth2/token", form=sent)).body,
-        opening.token_file,
-        opening.clock,
-    )
+    return granted(opening, site, "/services/oauth2/token", form)
 
 
 def _is_quota(answer: Answer) -> bool:

@@ -17,13 +17,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from connectors.asking import TOO_LARGE, Answer, Ask, RefusedError, Site, segment
-from connectors.auth import Auth, OAuth, basic, bearer
+from connectors.asking import TOO_LARGE, Answer, RefusedError, Site, segment
+from connectors.auth import Auth, basic, bearer
 from connectors.base import Cursor
 from connectors.fields import Fields, by_id, moment_of, read, rows_in
 from connectors.http import Client
 from connectors.limits import Rate
-from connectors.opening import Opening, checked
+from connectors.opening import Opening, checked, granted
 from connectors.vendor import Health, Raw, RawPage
 from connectors.windows import guard
 from connectors.zendesk_records import MERGED_TAG, MOST_MERGED, conversation_of, losers_of, winner_of
@@ -225,13 +225,7 @@ def _auth(opening: Opening[ZendeskSettings], site: Site) -> Auth:
         "client_secret": settings.secret("client_secret"),
         "scope": settings.scope,
     }
-    asker = Client(site, opening.clock)
-    return OAuth(
-        form,
-        lambda sent: asker.ask(Ask("POST", "/oauth/tokens", form=sent)).body,
-        opening.token_file,
-        opening.clock,
-    )
+    return granted(opening, site, "/oauth/tokens", form)
 
 
 def _begun_again(known: Mapping[str, str]) -> dict[str, str]:

@@ -18,13 +18,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from connectors.asking import Answer, Ask, Site, segment
-from connectors.auth import Auth, OAuth, basic, bearer
+from connectors.auth import Auth, basic, bearer
 from connectors.base import Cursor
 from connectors.cues import Utterance, read_vtt
 from connectors.fields import Fields, by_id, moment_of, read, rows_in
 from connectors.http import Client
 from connectors.limits import Rate
-from connectors.opening import Opening, checked
+from connectors.opening import Opening, checked, granted
 from connectors.phases import counted
 from connectors.speakers import Voices
 from connectors.talk_body import turns_of
@@ -196,13 +196,7 @@ def _auth(opening: Opening[ZoomSettings], site: Site) -> Auth:
     at = settings.base_url or "https://zoom.us"
     sign_in = site._replace(base_url=at, auth=basic(settings.client_id, settings.secret("client_secret")))
     form = {"grant_type": "account_credentials", "account_id": settings.account_id}
-    asker = Client(sign_in, opening.clock)
-    return OAuth(
-        form,
-        lambda sent: asker.ask(Ask("POST", "/oauth/token", form=sent)).body,
-        opening.token_file,
-        opening.clock,
-    )
+    return granted(opening, sign_in, "/oauth/token", form)
 
 
 def _is_quota(answer: Answer) -> bool:

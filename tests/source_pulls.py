@@ -80,6 +80,19 @@ def pull_all(ws: Workspace, fake: Fake) -> PullResult:
     return pull(ws, source_of(ws, fake))
 
 
+def pull_through(ws: Workspace, fake: Fake, crashes: Any, later: tuple[int, ...]) -> None:
+    """Pulls that die, then whole ones until nothing is left to happen; the last so many seconds later."""
+    for pages, is_committed in crashes:
+        pull_until(ws, fake, pages, is_committed)
+    pull_all(ws, fake)
+    while fake.happens:
+        fake.happens.popitem()[1]()
+    fake.script()
+    for seconds in later:
+        fake.world.time.at += seconds
+        pull_all(ws, fake)
+
+
 def pull_until(ws: Workspace, fake: Fake, pages: int, is_committed: bool) -> None:
     """A pull that dies at its n-th page, just before or just after that page is committed."""
     source = source_of(ws, fake)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from koe.ledger.schema import deal
 from tests.deal_world import SalesWorld
-from tests.source_pulls import FAKES, desk, pull_all, pull_until, rows_of
+from tests.source_pulls import FAKES, desk, pull_through, rows_of
 from tests.vendor_fake import FAULTS, Stage, stage
 
 DAY = 86_400
@@ -80,15 +80,7 @@ def test_whatever_happens_the_deals_end_as_the_vendor_has_them(
     fake.script(faults)
     fake.happens = {3 + 4 * n: (lambda step=step: happen(fake, *step)) for n, step in enumerate(meanwhile)}
     with TemporaryDirectory() as home, desk(Path(home), fake, theatre) as ws:
-        for pages, is_committed in crashes:
-            pull_until(ws, fake, pages, is_committed)
-        pull_all(ws, fake)
-        while fake.happens:
-            fake.happens.popitem()[1]()
-        fake.script()
-        for later in (200, 8 * DAY):
-            fake.world.time.at += later
-            pull_all(ws, fake)
+        pull_through(ws, fake, crashes, later=(200, 8 * DAY))
         rows = [row for row in rows_of(ws, deal) if not row["withdrawn"]]
         names = ("name", "outcome", "account_name", "industry", "amount")
         assert {

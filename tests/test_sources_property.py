@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
-from tests.source_pulls import FAKES, desk, held, pull_all, pull_until, truth
+from tests.source_pulls import FAKES, desk, held, pull_through, truth
 from tests.vendor_fake import FAULTS, Stage, stage
 from tests.vendor_world import World
 
@@ -90,14 +90,5 @@ def test_whatever_happens_the_ledger_ends_as_the_vendor_s_table(
     fake.script(faults)
     fake.happens = {3 + 4 * n: (lambda step=step: happen(fake, *step)) for n, step in enumerate(meanwhile)}
     with TemporaryDirectory() as home, desk(Path(home), fake, theatre) as ws:
-        for pages, is_committed in crashes:
-            pull_until(ws, fake, pages, is_committed)
-        pull_all(ws, fake)
-        while fake.happens:
-            fake.happens.popitem()[1]()
-        fake.script()
-        fake.world.time.at += 200
-        pull_all(ws, fake)
-        fake.world.time.at += 8 * DAY
-        pull_all(ws, fake)
+        pull_through(ws, fake, crashes, later=(200, 8 * DAY))
         assert held(ws) == truth(fake)
