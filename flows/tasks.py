@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from prefect import task
 from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_table_artifact
@@ -190,8 +190,33 @@ def list_all(home: str) -> None:
         list_weeks(ws)
 
 
+class Left(NamedTuple):
+    """What did not get through, in a line for a person."""
+
+    line: str
+    is_yours: bool
+    """Whether it stays so until somebody changes something."""
+
+
+class Sent(NamedTuple):
+    """A line on each edition, and those of them that did not go out."""
+
+    lines: list[str]
+    left: list[Left]
+
+
+def what_is_left(not_pulled: Sequence[Left], sent: Sent) -> dict[str, object]:
+    """What a run says of its editions, of what did not get through, and whether that waits for somebody."""
+    return {
+        "delivered": sent.lines,
+        "not_pulled": [one.line for one in not_pulled],
+        "not_delivered": [one.line for one in sent.left],
+        "needs_you": any(one.is_yours for one in (*not_pulled, *sent.left)),
+    }
+
+
 @task(name="deliver", cache_policy=NO_CACHE)
-def deliver(home: str, week: str) -> list[str]:
+def deliver(home: str, week: str) -> Sent:
     """Send the editions of the week, and of those that did not get through; a channel that is down waits."""
     from connectors.channel import open_channels
     from koe.deliver import deliver as deliver_week
@@ -200,10 +225,13 @@ def deliver(home: str, week: str) -> list[str]:
     with workspace_at(home) as ws:
         channels, wrong = open_channels(ws.settings)
         weeks = due_weeks(ws, channels, week) if channels else []
-        lines = [f"{due}: {one.line()}" for due in weeks for one in deliver_week(ws, channels, due)]
-    for line in (*wrong, *lines):
+        told = [(f"{due}: {one.line()}", one) for due in weeks for one in deliver_week(ws, channels, due)]
+    left = [Left(line, True) for line in wrong]
+    left += [Left(line, one.is_yours) for line, one in told if one.is_left]
+    lines = [*wrong, *(line for line, _ in told)]
+    for line in lines:
         logger.info("%s", line)
-    return [*wrong, *lines]
+    return Sent(lines, left)
 
 
 @task(name="show", cache_policy=NO_CACHE)

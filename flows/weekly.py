@@ -23,21 +23,22 @@ def weekly(
     Raises BusyError when another run holds the workspace, PendingError while a model's answers are to come.
     """
     with tasks.workspace_at(home) as ws, ws.exclusive():
-        failed = _pull(home, sorted(ws.settings.sources))
+        not_pulled = _pull(home, sorted(ws.settings.sources))
         tasks.pull_site(home)
         _read_new(home, batch)
-        return {**_report(home, week, since), "not_pulled": failed}
+        made = _report(home, week, since)
+        return made | tasks.what_is_left(not_pulled, tasks.deliver(home, made["week"]))
 
 
-def _pull(home: str, names: Sequence[str]) -> list[str]:
+def _pull(home: str, names: Sequence[str]) -> list[tasks.Left]:
     """Bring in every source; one line on each that failed, which stops neither the others nor the week."""
     futures = {name: tasks.pull_source.submit(home, name) for name in names}
-    failed: list[str] = []
+    failed: list[tasks.Left] = []
     for name, future in futures.items():
         try:
             future.result()
         except (RetryError, SetupError) as error:
-            failed.append(f"{name}: {error}")
+            failed.append(tasks.Left(f"{name}: {error}", isinstance(error, SetupError)))
     return failed
 
 
@@ -62,18 +63,17 @@ def _read_new(home: str, batch: bool) -> None:
         _spread(tasks.find, home, batches(unread(ws, pick_engine(ws)), size))
 
 
-def _report(home: str, week: str | None, since: str | None) -> dict[str, object]:
+def _report(home: str, week: str | None, since: str | None) -> dict[str, Any]:
     *others, chosen = tasks.choose(home, week, since, datetime.now(UTC))
     tasks.settle(home, chosen)
     made = _in_turn(tasks.make, home, [*others, chosen])
     tasks.list_all(home)
     tasks.show(home, chosen)
-    return {**made[-1], "also": others, "delivered": tasks.deliver(home, chosen)}
+    return {**made[-1], "also": others}
 
 
 def _spread(task: Any, home: str, pieces: Sequence[Any]) -> list[Any]:
-    futures = [task.submit(home, piece) for piece in pieces]
-    return [future.result() for future in futures]
+    return [future.result() for future in [task.submit(home, piece) for piece in pieces]]
 
 
 def _in_turn(task: Any, home: str, pieces: Sequence[Any]) -> list[Any]:

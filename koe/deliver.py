@@ -52,6 +52,11 @@ class Delivered(NamedTuple):
     is_yours: bool = False
     """Whether it fails until somebody changes something."""
 
+    @property
+    def is_left(self) -> bool:
+        """Whether it did not go out, or nobody can tell that it did."""
+        return self.outcome in ("failed", "unsure")
+
     def line(self) -> str:
         """One line for a person."""
         return f"{self.channel} {self.edition}: {self.outcome}{f' ({self.reason})' if self.reason else ''}"

@@ -17,7 +17,7 @@ PATIENCE_S = 400
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workspace with two configured sources: the first lines of the sample, and a folder that is gone."""
+    """A workspace with the first lines of the sample, a folder that is gone and a channel that is down."""
     home = tmp_path_factory.mktemp("flow") / "koe"
     data = home.parent / "data"
     data.mkdir()
@@ -27,7 +27,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home.mkdir(mode=0o700)
     (home / "koe.toml").write_text(
         f"[sources.shop]\ntype = 'files'\npath = '{data}'\n"
-        f"[sources.closed]\ntype = 'files'\npath = '{data.parent / 'nowhere'}'\n",
+        f"[sources.closed]\ntype = 'files'\npath = '{data.parent / 'nowhere'}'\n"
+        "[channels.hook]\ntype = 'webhook'\nurl = 'http://127.0.0.1:9/'\nsecret = 'of the hook'\n",
         "utf-8",
     )
     return home
@@ -54,7 +55,7 @@ def run_weekly(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.slow
 def test_a_week_is_pulled_read_and_reported(home: Path, ran: subprocess.CompletedProcess[str]) -> None:
-    assert ran.returncode == 75, ran.stderr
+    assert ran.returncode == 2, ran.stderr
     told = json.loads(ran.stdout)
     assert (told["week"], told["state"], told["also"]) == ("2026-W39", "published", ["2026-W38"])
     facts = json.loads((home / "reports" / "2026-W38" / "facts.json").read_text("utf-8"))
@@ -62,10 +63,11 @@ def test_a_week_is_pulled_read_and_reported(home: Path, ran: subprocess.Complete
 
 
 @pytest.mark.slow
-def test_a_source_that_fails_is_named_and_stops_nothing(ran: subprocess.CompletedProcess[str]) -> None:
+def test_what_fails_is_named_and_stops_nothing(ran: subprocess.CompletedProcess[str]) -> None:
     assert len(ran.stdout.splitlines()) == 1
-    (line,) = ran.stderr.splitlines()
-    assert line.startswith("koe: not pulled: closed:")
+    source, channel = ran.stderr.splitlines()
+    assert source.startswith("koe: not pulled: closed:")
+    assert channel.startswith("koe: not delivered: 2026-W39: hook management: failed")
 
 
 @pytest.mark.slow

@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from koe.commands.opened import opened
-from koe.errors import SetupError
+from koe.errors import RetryError, SetupError
 
 if TYPE_CHECKING:
     from koe.doctor import Check
     from koe.workspace import Workspace
-
-NOT_ALL = 75
 
 
 def add_to(app: typer.Typer) -> None:
@@ -57,8 +55,8 @@ def deliver(
         typer.echo(line)
     if wrong or any(one.is_yours for one in told):
         raise typer.Exit(SetupError.exit_code)
-    if any(one.outcome in ("failed", "unsure") for one in told):
-        raise typer.Exit(NOT_ALL)
+    if any(one.is_left for one in told):
+        raise typer.Exit(RetryError.exit_code)
 
 
 def check_channels(ws: "Workspace") -> Iterator["Check"]:

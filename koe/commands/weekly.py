@@ -9,7 +9,7 @@ import typer
 
 from koe.commands.around import flows
 from koe.commands.opened import opened, show_progress
-from koe.errors import RetryError
+from koe.errors import RetryError, SetupError
 from koe.weeks import monday
 
 if TYPE_CHECKING:
@@ -54,11 +54,17 @@ def weekly(
             show_progress()
         made = _flow(ws)(str(ws.home), week, since, batch)
         _show(ws, made, as_json)
-        waiting = [f"not pulled: {line}" for line in made["not_pulled"]] + _unanswered(ws)
+        waiting = [*_not_through(made), *_unanswered(ws)]
     for line in waiting:
         typer.echo(f"koe: {line}", err=True)
     if waiting:
-        raise typer.Exit(RetryError.exit_code)
+        raise typer.Exit((SetupError if made["needs_you"] else RetryError).exit_code)
+
+
+def _not_through(made: dict[str, Any]) -> list[str]:
+    """One line on each source that was not pulled, and on each edition that did not go out."""
+    pulled = [f"not pulled: {line}" for line in made["not_pulled"]]
+    return pulled + [f"not delivered: {line}" for line in made["not_delivered"]]
 
 
 def _unanswered(ws: "Workspace") -> list[str]:
