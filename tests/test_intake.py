@@ -32,6 +32,7 @@ from tests.test_files import lines
 pytest_plugins = ["tests.postgres"]
 TOKYO = ZoneInfo("Asia/Tokyo")
 CALL = {key: TICKET[key] for key in ("created_at", "account", "turns")} | {"id": "C-1", "deal_id": "D-1"}
+FIRST = PullResult(skipped=1, refused=1, is_first=True)
 
 
 def write(folder: Path, **streams: list[Any]) -> FilesSource:
@@ -55,7 +56,7 @@ def whole(ledger: sa.Engine) -> dict[str, list[tuple[Any, ...]]]:
 
 def test_a_folder_comes_in_as_it_is(any_workspace: Workspace, tmp_path: Path) -> None:
     source = write(tmp_path / "in", tickets=[TICKET], calls=[CALL], deals=[DEAL | {"amount": 1200}])
-    assert pull(any_workspace, source) == PullResult(new=3)
+    assert pull(any_workspace, source) == PullResult(new=3, is_first=True)
     with any_workspace.ledger.connect() as conn:
         assert load_conversation(conn, "files:T-1") == conversation_of(
             TICKET, "ticket", Origin("files", TOKYO)
@@ -137,14 +138,14 @@ def test_what_was_skipped_is_named_until_it_is_mended(any_workspace: Workspace, 
 
 def test_a_call_whose_deal_no_file_has_is_kept_and_noted(any_workspace: Workspace, tmp_path: Path) -> None:
     source = write(tmp_path / "in", calls=[CALL, CALL | {"id": "C-2", "deal_id": "D-9"}], deals=[DEAL])
-    assert pull(any_workspace, source) == PullResult(new=3, without_deal=1)
+    assert pull(any_workspace, source) == PullResult(new=3, without_deal=1, is_first=True)
     with any_workspace.ledger.connect() as conn:
         assert calls_without_deal(conn, "files") == ["files:C-2"]
 
 
 def test_a_ticket_and_a_call_of_one_id_are_not_mixed(any_workspace: Workspace, tmp_path: Path) -> None:
     source = write(tmp_path / "in", tickets=[TICKET], calls=[CALL | {"id": "T-1"}])
-    assert pull(any_workspace, source) == PullResult(new=1, skipped=1)
+    assert pull(any_workspace, source) == FIRST._replace(new=1)
     with any_workspace.ledger.connect() as conn:
         assert load_conversation(conn, "files:T-1").kind == "ticket"
         assert [one.place for one in load_skips(conn)] == ["T-1"]
@@ -188,7 +189,7 @@ def test_a_source_of_changes_says_what_is_gone_and_mends_what_it_skipped(any_wor
         change(0, TICKET, ticket(id="T-2"), TICKET, skipped=(Skipped("T-3", "account.id is missing"),)),
         change(1, ticket(id="T-3"), gone=("T-2", "T-7")),
     )
-    assert pull(any_workspace, Changes(pages[0])) == PullResult(new=2, skipped=1)
+    assert pull(any_workspace, Changes(pages[0])) == FIRST._replace(new=2)
     assert pull(any_workspace, Changes(*pages)) == PullResult(new=1, withdrawn=1)
     with any_workspace.ledger.connect() as conn:
         assert list(conversation_ids(conn, 10)) == [["desk:T-1", "desk:T-3"]]
@@ -217,7 +218,7 @@ def test_half_surrogates_and_nul_in_a_file_reach_no_database(
     any_workspace: Workspace, tmp_path: Path
 ) -> None:
     line = lines(TICKET).replace("固まります。", r"固\ud83d\u0000まります。")
-    assert pull(any_workspace, write(tmp_path / "in", tickets=[line.strip()])) == PullResult(new=1, skipped=1)
+    assert pull(any_workspace, write(tmp_path / "in", tickets=[line.strip()])) == FIRST._replace(new=1)
     with any_workspace.ledger.connect() as conn:
         assert load_conversation(conn, "files:T-1").turns[0].text == "固まります。"
 
@@ -225,3 +226,10 @@ def test_half_surrogates_and_nul_in_a_file_reach_no_database(
 def test_the_result_of_a_pull_reads_as_a_line() -> None:
     said = PullResult(new=3, without_deal=1).line()
     assert said == "3 new, 0 changed, 0 unchanged, 0 withdrawn, 0 skipped, 1 without deal"
+
+
+def test_a_pull_that_takes_nothing_in_says_why(workspace: Workspace, tmp_path: Path) -> None:
+    assert pull(workspace, Changes()).line() == "nothing came in, 0 skipped"
+    broken = write(tmp_path / "in", tickets=["{", "{"])
+    assert pull(workspace, broken).line() == "nothing of what came can be used, 2 skipped"
+    assert pull(workspace, broken).line() == "nothing has changed since the last pull, 2 skipped"

@@ -77,7 +77,7 @@ def test_a_record_that_cannot_be_read_this_time_is_not_taken_for_deleted(
 ) -> None:
     pull(any_workspace, write(tmp_path / "in", tickets=[TICKET, ticket(id="T-2"), ticket(id="T-3")]))
     broken = write(tmp_path / "in", tickets=[ticket(turns=None), ticket(id="T-3")])
-    assert pull(any_workspace, broken) == PullResult(unchanged=1, withdrawn=1, skipped=1)
+    assert pull(any_workspace, broken) == PullResult(unchanged=1, withdrawn=1, skipped=1, refused=1)
     with any_workspace.ledger.connect() as conn:
         assert list(conversation_ids(conn, 10)) == [["files:T-1", "files:T-3"]]
 

@@ -40,7 +40,9 @@ SWEPT = 100
 
 def pull(ws: Workspace, source: TakenSource) -> PullResult:
     """Take in what a source has that the ledger lacks, page by page; safe to run again at any point."""
-    done = PullResult()
+    with ws.ledger.connect() as conn:
+        began = [load_cursor(conn, source.name, stream) is not None for stream in source.streams]
+    done = PullResult(is_first=not any(began))
     for stream in source.streams:
         for page in _pages(ws.ledger, source, stream):
             done = add(done, commit_page(ws.ledger, source.name, stream, page))
@@ -122,7 +124,7 @@ def _take(conn: sa.Connection, at: Address, page: TakenPage) -> tuple[PullResult
         touched = touched._replace(**put.touched, names=[*touched.names, *put.names])
     _keep(conn, at, page.kept)
     _note_skips(conn, at, page, skips)
-    return done._replace(skipped=len(skips)), touched
+    return done._replace(skipped=len(skips), refused=len(skips)), touched
 
 
 class _Put(NamedTuple):

@@ -93,19 +93,31 @@ class PullResult(NamedTuple):
     """Calls that name a deal which the source does not have; they are read all the same."""
     notes: tuple[str, ...] = ()
     """What the source said on the way, each once."""
+    refused: int = 0
+    """What came this time and could not be used."""
+    is_first: bool = False
+    """Whether the source was never pulled before."""
 
     def line(self) -> str:
         """It in one line for people, a line more for each note; a source as it was is said to be so."""
-        counts = self._replace(notes=())._asdict().items()
-        line = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in counts if name != "notes")
+        line = ", ".join(f"{getattr(self, name)} {name.replace('_', ' ')}" for name in COUNTS)
         if not any((self.new, self.changed, self.unchanged, self.withdrawn)):
-            line = f"nothing has changed since the last pull, {self.skipped} skipped"
+            line = f"{self._nothing()}, {self.skipped} skipped"
         return "\n".join((line, *(f"  {note}" for note in self.notes)))
+
+    def _nothing(self) -> str:
+        """Why nothing was taken in."""
+        if self.refused:
+            return "nothing of what came can be used"
+        return "nothing came in" if self.is_first else "nothing has changed since the last pull"
+
+
+COUNTS = ("new", "changed", "unchanged", "withdrawn", "skipped", "without_deal")
+"""What a pull's line says, in this order."""
 
 
 def add(left: PullResult, right: PullResult) -> PullResult:
     """Both together; a note said twice is said once."""
-    counts = {
-        name: getattr(left, name) + getattr(right, name) for name in PullResult._fields if name != "notes"
-    }
-    return PullResult(**counts, notes=tuple(dict.fromkeys(left.notes + right.notes)))
+    counts = {name: getattr(left, name) + getattr(right, name) for name in (*COUNTS, "refused")}
+    notes = tuple(dict.fromkeys(left.notes + right.notes))
+    return PullResult(**counts, notes=notes, is_first=left.is_first or right.is_first)
