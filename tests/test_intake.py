@@ -230,6 +230,6 @@ def test_the_result_of_a_pull_reads_as_a_line() -> None:
 
 def test_a_pull_that_takes_nothing_in_says_why(workspace: Workspace, tmp_path: Path) -> None:
     assert pull(workspace, Changes()).line() == "nothing came in, 0 skipped"
-    broken = write(tmp_path / "in", tickets=["{", "{"])
+    broken = write(tmp_path / "in", tickets=[ticket(turns=None), ticket(id="T-2", turns=None)])
     assert pull(workspace, broken).line() == "nothing of what came can be used, 2 skipped"
     assert pull(workspace, broken).line() == "nothing has changed since the last pull, 2 skipped"
