@@ -31,7 +31,7 @@ from connectors.limits import Rate
 from connectors.opening import Opening, checked, tried
 from connectors.phases import counted, in_turn, walk_all
 from connectors.vendor import Health, Raw, RawPage
-from connectors.windows import ExpiredError, Listed, Load, Row, Rules, row_of, walk_changes
+from connectors.windows import ExpiredError, Listed, Load, Row, Rules, guard, row_of, walk_changes
 from koe.records import Conversation, Deal
 from koe.settings.sources import HubspotSettings
 
@@ -40,8 +40,6 @@ PAGE = 100
 EVERY = timedelta(days=7)
 PER_MINUTE = 600
 SEARCHES = Rate(4, 1)
-OWNER_PAGES = 20
-LINK_PAGES = 20
 STAMP = "hs_lastmodifieddate"
 FIRST = "0"
 """The page token with which the rows of one second are walked by id, from the first one."""
@@ -175,19 +173,22 @@ class Hubspot:
         ] + [Raw(row.id, {}, deleted=True) for row in rows if row.id not in set(ids)]
 
     def _links(self, kind: str, other: str, ids: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
-        """What records are linked to, by record: the other's id and the labels of the link."""
+        """What records are linked to, by record: the other's id and the labels of the link.
+
+        Raises RetryError when a page of links leads to itself.
+        """
         path = f"/crm/associations/{VERSION}/{kind}/{other}/batch/read"
         inputs: list[dict[str, str]] = [{"id": key} for key in ids]
         found: dict[str, list[dict[str, Any]]] = {}
-        for _ in range(LINK_PAGES):
-            if not inputs:
-                break
+        used: set[str] = set()
+        while inputs:
             rows = rows_in(self.client.post(path, {"inputs": inputs}).body, "results")
             inputs = []
             for one in rows:
                 key = one.part("from").maybe_id("id") or ""
                 found.setdefault(key, []).extend(_targets(one))
                 if after := one.part("paging").part("next").maybe_text("after"):
+                    guard(self._opening.name, f"{key} {after}", used)
                     inputs.append({"id": key, "after": after})
         return found
 
@@ -216,17 +217,21 @@ class Hubspot:
     def _owner(self, key: str) -> Any:
         """An owner; None where the key may not read owners, or the owner left."""
         if self._owners is None:
-            self._owners = {}
-            params = {"limit": str(PAGE)}
-            for _ in range(OWNER_PAGES):
-                answer = self.client.get(f"/crm/owners/{VERSION}", params, allow=(403, 404))
-                found = read(answer.body if answer.status < 300 else {})
-                self._owners |= by_id(found.parts("results"))
-                after = found.part("paging").part("next").maybe_text("after")
-                if not after or after == params.get("after"):
-                    break
-                params["after"] = after
+            self._owners = self._every_owner()
         return self._owners.get(key)
+
+    def _every_owner(self) -> dict[str, Any]:
+        owners: dict[str, Any] = {}
+        params, used = {"limit": str(PAGE)}, set[str]()
+        while True:
+            answer = self.client.get(f"/crm/owners/{VERSION}", params, allow=(403, 404))
+            found = read(answer.body if answer.status < 300 else {})
+            owners |= by_id(found.parts("results"))
+            after = found.part("paging").part("next").maybe_text("after")
+            if not after:
+                return owners
+            guard(self._opening.name, after, used)
+            params["after"] = after
 
     def _notes(self, stream: str) -> list[str]:
         memos, self._memos = len(self._memos), set()

@@ -10,7 +10,7 @@ import pytest
 from connectors.hubspot_records import call_of, deal_of, merged_ids, primary
 from connectors.limits import Clock
 from connectors.opening import Opening
-from koe.errors import SkipError
+from koe.errors import RetryError, SkipError
 from koe.ledger.schema import conversation, deal
 from koe.records import Deal
 from koe.settings.sources import HubspotSettings
@@ -263,3 +263,36 @@ def test_links_that_come_in_pages_are_read_to_the_end(theatre: Stage, tmp_path: 
         assert [row["account_id"] for row in rows_of(ws, deal)] == ["90000001", "90000001"]
         asked = [one.body["inputs"] for one in fake.asked if "/associations/" in one.path]
         assert {one["after"] for one in asked[1]} == {"1"} and len(asked[1]) == 2
+
+
+class OfManyCompanies(FakeHubspot):
+    """Every deal has thirty companies, a page of links one, and the one of least id comes last."""
+
+    links_a_page = 1
+    is_stuck = False
+
+    def _targets(self, kind: str, other: str, key: int) -> list[int]:
+        return [*range(90_000_030, 90_000_000, -1)] if (kind, other) == ("deals", "companies") else []
+
+    def _links(self, kind: str, other: str, inputs: list[dict[str, str]]) -> Reply:
+        reply = super()._links(kind, other, inputs)
+        for one in reply.body["results"] if self.is_stuck else ():
+            one["paging"] = {"next": {"after": "1"}}
+        return reply
+
+
+def test_thirty_pages_of_links_are_read_to_the_end_and_a_page_that_leads_to_itself_is_named(
+    theatre: Stage, tmp_path: Path
+) -> None:
+    world = SalesWorld()
+    world.sell(world.company("港の本屋"))
+    world.time.at += 3600
+    fake = OfManyCompanies(world)
+    with desk(tmp_path, fake, theatre) as ws:
+        pull_all(ws, fake)
+        assert [row["account_id"] for row in rows_of(ws, deal)] == ["90000001"]
+        fake.is_stuck = True
+        world.time.at += 8 * DAY
+        world.end(70_000_001, "won")
+        with pytest.raises(RetryError, match="same page again"):
+            pull_all(ws, fake)
