@@ -163,7 +163,10 @@ def _lines(whole: Fields, labels: Mapping[str, str]) -> Iterator[Utterance]:
 
 
 def _customer(everyone: Sequence[_Person], legs: Sequence[Fields]) -> dict[str, str]:
-    """Whose call it was: the company's name, else one that stands for the number, without a name."""
+    """Whose call it was: the company's name, else one that stands for the number, without a name.
+
+    A number can be guessed from its digest, so that koe shows such an account by the workspace's key alone.
+    """
     theirs = [one.fields for one in everyone if one.role == "customer"]
     company = next((name for one in theirs if (name := one.line("company_name"))), "")
     contact = next((name for one in theirs if (name := one.line("name"))), "")

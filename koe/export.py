@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from koe.facts.accounts import shown_id
 from koe.facts.rows import within
 from koe.ledger.reading import load_skips
 from koe.ledger.schema import conversation, finding, reading, theme, turn
@@ -41,8 +42,8 @@ def conversations(ws: Workspace, period: Period) -> Iterator[Row]:
                 "conversation": row.external_id,
                 "source": row.source,
                 "kind": row.kind,
-                "account": row.account_id,
-                "counts_as": row.account,
+                "account": shown_id(ws, row.account_id),
+                "counts_as": shown_id(ws, row.account),
                 "created_at": row.created_at,
                 "title": row.title,
                 "language": row.language,

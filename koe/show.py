@@ -2,11 +2,11 @@
 
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
 from koe.errors import SetupError
+from koe.facts.accounts import shown, shown_id
 from koe.ledger.joins import NO_OPENING, SEVERAL, deals_that_fit
 from koe.ledger.schema import conversation, deal, finding, reading, theme, turn
 from koe.report.safe import terminal
@@ -32,7 +32,7 @@ def show_conversation(ws: Workspace, name: str) -> str:
         row = _find(conn, name)
         if row.masked is None:
             raise SetupError(f"{name!r} has not been masked yet. Run: koe weekly")
-        blocks = [_head(conn, row, ws.settings.zone), *_turns(conn, row.id, ws.settings.language)]
+        blocks = [_head(ws, conn, row), *_turns(conn, row.id, ws.settings.language)]
     return "\n\n".join(blocks)
 
 
@@ -49,13 +49,14 @@ def _find(conn: sa.Connection, name: str) -> sa.Row[tuple[object, ...]]:
     return rows[0]
 
 
-def _head(conn: sa.Connection, row: sa.Row[tuple[object, ...]], zone: ZoneInfo) -> str:
+def _head(ws: Workspace, conn: sa.Connection, row: sa.Row[tuple[object, ...]]) -> str:
     read = conn.execute(sa.select(reading).where(reading.c.conversation_id == row.id)).one_or_none()
     sold = conn.execute(sa.select(deal).where(deal.c.id == row.deal_id)).one_or_none()
     state = "withdrawn" if row.withdrawn else read.state if read else "left"
-    at = datetime.fromisoformat(row.created_at).astimezone(zone) if row.created_at else None
+    at = datetime.fromisoformat(row.created_at).astimezone(ws.settings.zone) if row.created_at else None
     when = f"{at:%Y-%m-%d %H:%M}" if at else "no date"
-    parts = [row.external_id, row.kind, when, row.account_name or row.account_id, state]
+    named = shown(ws, row.account_id, row.account_name) if row.account_name else shown_id(ws, row.account_id)
+    parts = [row.external_id, row.kind, when, named, state]
     parts += _joined(conn, row, sold)
     return terminal("  ".join(parts)) + (f"\n{terminal(row.title)}" if row.title else "")
 

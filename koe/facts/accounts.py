@@ -3,10 +3,13 @@
 import base64
 import hashlib
 import hmac
+import re
 
 from koe.workspace import Workspace
 
 UNKNOWN = "—"
+_PERSON = re.compile(r"@|(?:^|:)person-")
+"""In the id of an account that is a person: a mail address, or what a connector made of who called."""
 
 
 def shown(ws: Workspace, account_id: str, name: str) -> str:
@@ -14,6 +17,12 @@ def shown(ws: Workspace, account_id: str, name: str) -> str:
     if ws.settings.account_names == "readable" and name:
         return name
     return pseudonym(ws.key, account_id) if account_id else UNKNOWN
+
+
+def shown_id(ws: Workspace, account_id: str) -> str:
+    """A source's id of an account; its pseudonym where it is a person's, or where no account may be read."""
+    is_hidden = ws.settings.account_names == "pseudonym" or _PERSON.search(account_id)
+    return pseudonym(ws.key, account_id) if account_id and is_hidden else account_id
 
 
 def pseudonym(key: bytes, account_id: str) -> str:

@@ -12,7 +12,7 @@ from koe.ledger.schema import note
 from koe.ledger.upsert import upsert
 from koe.records import Record
 
-FORMAT = 2
+FORMAT = 3
 """Raised when what koe writes into the index changes."""
 FILE = "manifest.json"
 _BLOCK = 1 << 20

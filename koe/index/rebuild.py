@@ -124,7 +124,7 @@ def _forget(conn: sa.Connection, shelf: Shelf, last: int) -> None:
 
 def _passages(shelf: Shelf) -> sa.Select[Any]:
     """Passages that have a vector, with what the index keeps beside it."""
-    facts = (conversation.c.account_id, conversation.c.kind, conversation.c.created_at)
+    facts = (conversation.c.kind, conversation.c.created_at)
     table = shelf.table.c
     return (
         shelf.select(table.n, table.key, passage.c.role, table.vector, *facts)
@@ -172,4 +172,4 @@ def _facts(ws: Workspace, row: sa.Row[Any]) -> dict[str, str | int]:
     """The same keys for every passage, because an upsert merges them with older ones."""
     first = monday(week_of(datetime.fromisoformat(row.created_at), ws.settings.zone))
     week = (first - EPOCH).days
-    return {"account": row.account_id, "week": week, "kind": row.kind, "role": row.role}
+    return {"week": week, "kind": row.kind, "role": row.role}
