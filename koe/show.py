@@ -26,7 +26,7 @@ _RULES = {
 def show_conversation(ws: Workspace, name: str) -> str:
     """The conversation that a source calls `name` (or the ledger `source:name`), for a terminal.
 
-    Raises SetupError when there is none, or when it has not been masked yet.
+    Raises SetupError when there is none, when several sources have one, or when it has not been masked yet.
     """
     with ws.ledger.connect() as conn:
         row = _find(conn, name)
@@ -46,6 +46,9 @@ def _find(conn: sa.Connection, name: str) -> sa.Row[tuple[object, ...]]:
         raise SetupError(
             f"The ledger has no conversation {name!r}. Ids are those of the source, such as T-0001."
         )
+    if len(rows) > 1:
+        names = ", ".join(row.id for row in rows)
+        raise SetupError(f"Several sources have a conversation {name!r}. Run: koe show with one of {names}")
     return rows[0]
 
 

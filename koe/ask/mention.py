@@ -16,6 +16,7 @@ from koe.engine.base import Query
 from koe.facts.accounts import shown
 from koe.language.text import normalize, sentences
 from koe.ledger.accounts import account_name
+from koe.ledger.reading import cited_as
 from koe.ledger.schema import conversation, deal, turn
 from koe.workspace import Workspace
 
@@ -105,11 +106,11 @@ def uses_of(conn: sa.Connection, terms: Sequence[str], query: Query, zone: ZoneI
     """Customer turns that contain one of the terms, letter case and character width aside, oldest first."""
     statement = (
         sa.select(
-            conversation.c.external_id,
+            cited_as(conversation),
             conversation.c.account,
             account_name(conversation).label("account_name"),
             conversation.c.created_at,
-            deal.c.external_id.label("deal"),
+            cited_as(deal).label("deal"),
             deal.c.outcome,
             turn.c.n,
             turn.c.text,

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from koe.engine.base import Query
 from koe.facts.rows import within
 from koe.ledger.accounts import account_name
+from koe.ledger.reading import cited_as
 from koe.ledger.schema import conversation, deal, finding, settled, theme
 from koe.ledger.upsert import chunks
 from koe.records import FindingKind
@@ -23,7 +24,7 @@ class Row(NamedTuple):
     """Empty for words that the engine made no finding of."""
     ledger_id: str
     conversation: str
-    """The source's own id."""
+    """What it is cited by: the source's own id, the ledger's where two sources have it."""
     counted_as: str
     """The conversation it counts as: its own, or the one it repeats word for word."""
     conversation_kind: str
@@ -103,7 +104,7 @@ def founded_in(conn: sa.Connection, query: Query) -> set[str]:
 
 
 def cited(rows: Iterable[Row]) -> tuple[str, ...]:
-    """The source's ids of the conversations, each once."""
+    """What the conversations are cited by, each once."""
     return tuple(sorted({row.conversation for row in rows}))
 
 
@@ -131,13 +132,13 @@ def heads_of(conn: sa.Connection) -> dict[str, str]:
 _JOINED = conversation.outerjoin(deal, sa.and_(deal.c.id == conversation.c.deal_id, ~deal.c.withdrawn))
 _CONVERSATION = (
     conversation.c.id.label("ledger_id"),
-    conversation.c.external_id,
+    cited_as(conversation).label("cited"),
     conversation.c.duplicate_of,
     conversation.c.kind.label("conversation_kind"),
     conversation.c.account,
     account_name(conversation).label("account_name"),
     conversation.c.created_at,
-    deal.c.external_id.label("deal"),
+    cited_as(deal).label("deal"),
     deal.c.outcome,
 )
 
@@ -155,7 +156,7 @@ def _blank(row: sa.Row[tuple[object, ...]]) -> Row:
     return Row(
         id="",
         ledger_id=row.ledger_id,
-        conversation=row.external_id,
+        conversation=row.cited,
         counted_as=row.duplicate_of or row.ledger_id,
         conversation_kind=row.conversation_kind,
         account=row.account,

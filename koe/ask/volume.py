@@ -16,6 +16,7 @@ from koe.engine.base import Query
 from koe.facts.accounts import shown
 from koe.facts.rows import border
 from koe.ledger.accounts import account_name
+from koe.ledger.reading import cited_as
 from koe.ledger.schema import conversation, deal
 from koe.ledger.upsert import chunks
 from koe.weeks import week_of, weeks_between
@@ -54,7 +55,7 @@ Rows = Sequence[sa.Row[tuple[str, str, str, str]]]
 
 def _rows(conn: sa.Connection, ws: Workspace, query: Query) -> Rows:
     columns = (
-        conversation.c.external_id,
+        cited_as(conversation).label("cited"),
         conversation.c.kind,
         conversation.c.account,
         conversation.c.created_at,
@@ -64,7 +65,7 @@ def _rows(conn: sa.Connection, ws: Workspace, query: Query) -> Rows:
 
 
 def _ids(rows: Rows) -> tuple[str, ...]:
-    return tuple(sorted({row.external_id for row in rows}))
+    return tuple(sorted({row.cited for row in rows}))
 
 
 def _counts(rows: Rows) -> list[AskFact]:
@@ -82,7 +83,7 @@ def _spans(rows: Rows, query: Query, zone: ZoneInfo) -> list[AskFact]:
     """Conversations of the first period and of the second one, where the question compares two."""
     if query.against is None:
         return []
-    named = [(_day(row.created_at, zone), row.external_id) for row in rows]
+    named = [(_day(row.created_at, zone), row.cited) for row in rows]
     spans = {"before": (query.since, query.until), "after": query.against}
     found = {
         name: tuple(sorted(id for day, id in named if (since or "") <= day <= (until or "9")))
@@ -103,7 +104,7 @@ def _fact(id: str, value: int | str, unit: str, records: tuple[str, ...] = ()) -
 
 
 def _weeks(rows: Rows, zone: ZoneInfo) -> list[AskFact]:
-    named = [(week_of(datetime.fromisoformat(row.created_at), zone), row.external_id) for row in rows]
+    named = [(week_of(datetime.fromisoformat(row.created_at), zone), row.cited) for row in rows]
     weeks = weeks_between(named[0][0], named[-1][0])[-WEEKS:]
     grouped = {week: tuple(sorted(id for own, id in named if own == week)) for week in weeks}
     return [
@@ -116,7 +117,9 @@ def _deals(conn: sa.Connection, ws: Workspace, query: Query) -> Found:
     """Deals by outcome, with amounts where asked for; in a period those closed in it. Cites their calls."""
     own = period_of_query(query, ws.settings.zone)
     statement = (
-        sa.select(deal, account_name(deal).label("counted_name")).where(~deal.c.withdrawn).order_by(deal.c.id)
+        sa.select(deal, account_name(deal).label("counted_name"), cited_as(deal).label("cited"))
+        .where(~deal.c.withdrawn)
+        .order_by(deal.c.id)
     )
     if query.outcome:
         statement = statement.where(deal.c.outcome == query.outcome)
@@ -138,14 +141,14 @@ def _deals(conn: sa.Connection, ws: Workspace, query: Query) -> Found:
     return Found(Filters(**query.model_dump()), tuple(facts) if deals else (), tuple(sorted(calls)), ())
 
 
-_CALLS = sa.select(conversation.c.external_id).where(~conversation.c.withdrawn)
+_CALLS = sa.select(cited_as(conversation)).where(~conversation.c.withdrawn)
 
 
 def _named(ws: Workspace, query: Query, deals: Sequence[sa.Row[tuple[object, ...]]]) -> list[AskFact]:
     """The deals by their own ids with their accounts, and how many more there are than are named."""
     joint = ", " if query.language == "en" else "、"
-    told = [f"{one.external_id} ({shown(ws, one.account, one.counted_name)})" for one in deals]
-    records = tuple(one.external_id for one in deals)
+    told = [f"{one.cited} ({shown(ws, one.account, one.counted_name)})" for one in deals]
+    records = tuple(one.cited for one in deals)
     named = AskFact(
         id="all.deal_ids", label="", value=joint.join(told[:SHOWN]), unit="names", records=records
     )
@@ -155,7 +158,7 @@ def _named(ws: Workspace, query: Query, deals: Sequence[sa.Row[tuple[object, ...
 
 
 def _outcome(deals: Sequence[sa.Row[tuple[object, ...]]], outcome: str, amount: bool) -> list[AskFact]:
-    ids = tuple(one.external_id for one in deals)
+    ids = tuple(one.cited for one in deals)
     facts = [_fact(outcome, len(deals), "deals", ids)]
     for currency in sorted({one.currency for one in deals if one.amount is not None}) if amount else ():
         total = fsum(one.amount for one in deals if one.amount is not None and one.currency == currency)

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from koe.ask.select import Row, cited
 from koe.ask.shape import AskFact
+from koe.ledger.reading import cited_as
 from koe.ledger.schema import conversation, deal
 from koe.ledger.upsert import chunks
 
@@ -54,7 +55,7 @@ def count_industries(deals: Iterable[sa.Row[tuple[object, ...]]]) -> list[AskFac
     groups: dict[str, list[str]] = defaultdict(list)
     for one in deals:
         if one.industry:
-            groups[one.industry].append(one.external_id)
+            groups[one.industry].append(one.cited)
     ranked = sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))[:INDUSTRIES]
     return [
         fact
@@ -73,7 +74,7 @@ def sum_amounts(deals: Iterable[sa.Row[tuple[object, ...]]]) -> list[AskFact]:
     groups: dict[tuple[str, str], list[tuple[str, float]]] = defaultdict(list)
     for one in deals:
         if one.amount is not None:
-            groups[one.currency or "none", one.outcome].append((one.external_id, one.amount))
+            groups[one.currency or "none", one.outcome].append((one.cited, one.amount))
     return [
         AskFact(
             id=f"all.amount.{currency}.{outcome}",
@@ -89,7 +90,8 @@ def sum_amounts(deals: Iterable[sa.Row[tuple[object, ...]]]) -> list[AskFact]:
 def deals_of(conn: sa.Connection, rows: Sequence[Row]) -> list[sa.Row[tuple[object, ...]]]:
     """The deals that the rows belong to, as the ledger has them."""
     talks = sorted({row.ledger_id for row in rows if row.deal})
-    joined = sa.select(deal).join(conversation, conversation.c.deal_id == deal.c.id).where(~deal.c.withdrawn)
+    whole = sa.select(deal, cited_as(deal).label("cited"))
+    joined = whole.join(conversation, conversation.c.deal_id == deal.c.id).where(~deal.c.withdrawn)
     found = {
         one.id: one
         for some in chunks(talks)

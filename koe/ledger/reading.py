@@ -50,6 +50,13 @@ def load_deals(conn: sa.Connection, ids: Iterable[str] | None = None) -> dict[st
     return {row.id: _deal(row) for rows in found for row in rows}
 
 
+def cited_as(table: sa.Table) -> sa.ColumnElement[str]:
+    """What a conversation or a deal is cited by: its source's id, the ledger's where two sources have it."""
+    one = table.alias("of_several")
+    several = sa.select(one.c.external_id).group_by(one.c.external_id).having(sa.func.count() > 1)
+    return sa.case((table.c.external_id.in_(several), table.c.id), else_=table.c.external_id)
+
+
 def conversation_ids(conn: sa.Connection, size: int) -> Iterator[list[str]]:
     """Ids of all conversations that stand, sorted, at most `size` together."""
     last = ""
