@@ -65,8 +65,8 @@ class Material(NamedTuple):
         """The quotes of these findings, in their order, one of each account first."""
         by_id = {card.finding: card for card in self.facts.quotes}
         cards = [by_id[finding] for finding in findings if finding in by_id]
-        firsts = {card.account: card for card in reversed(cards)}
-        heads = [card for card in cards if firsts[card.account] is card]
+        firsts = {card.voice: card for card in reversed(cards)}
+        heads = [card for card in cards if firsts[card.voice] is card]
         return heads + [card for card in cards if card not in heads]
 
 

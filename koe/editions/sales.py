@@ -64,20 +64,23 @@ def _to_call(material: Material) -> tuple[Entry, ...]:
     amounts = _open_amounts(material)
     said: dict[str, list[QuoteCard]] = defaultdict(list)
     for card in material.facts.quotes:
-        if card.kind in _OPENINGS and card.outcome == "open" and card.account in amounts:
-            said[card.account].append(card)
-    order = sorted(said, key=lambda account: (-sum(amounts[account].values()), account))
-    return tuple(_account(material, account, said[account], amounts[account]) for account in order[:ACCOUNTS])
+        if card.kind in _OPENINGS and card.outcome == "open" and card.voice in amounts:
+            said[card.voice].append(card)
+    order = sorted(said, key=lambda one: (-sum(amounts[one].values()), said[one][-1].account, one))
+    return tuple(_account(material, said[one], amounts[one]) for one in order[:ACCOUNTS])
 
 
-def _account(material: Material, name: str, cards: list[QuoteCard], amounts: dict[str, float]) -> Entry:
+def _account(material: Material, cards: list[QuoteCard], amounts: dict[str, float]) -> Entry:
+    """An account by its newest name, with the amounts of its open deals and what it said."""
     stakes = tuple(
         f"{material.words.outcomes['open']} {money(amount, currency, material.language)}"
         for currency, amount in sorted(amounts.items())
         if amount
     )
     return Entry(
-        title=name, figures=stakes, voices=tuple(voice_of(material, card) for card in cards[:VOICES])
+        title=cards[-1].account,
+        figures=stakes,
+        voices=tuple(voice_of(material, card) for card in cards[:VOICES]),
     )
 
 
@@ -90,5 +93,5 @@ def _open_amounts(material: Material) -> dict[str, dict[str, float]]:
     found: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for key in sorted(deals):
         mention = deals[key]
-        found[mention.account][mention.currency] += mention.amount or 0.0
+        found[mention.voice][mention.currency] += mention.amount or 0.0
     return found

@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from koe.facts.accounts import shown
+from koe.facts.accounts import pseudonym, shown
 from koe.facts.rows import Said, border, chunks
 from koe.facts.shape import DealMention, Loss
 from koe.ledger.accounts import account_name
+from koe.ledger.reading import cited_as
 from koe.ledger.schema import deal
 from koe.records import FindingKind, Outcome
 from koe.weeks import Period
@@ -19,15 +20,21 @@ from koe.workspace import Workspace
 OUTCOMES: tuple[Outcome, ...] = ("won", "lost", "open")
 
 
+_SALES = sa.select(deal, account_name(deal).label("counted_name"), cited_as(deal).label("cited"))
+
+
 class Sale(NamedTuple):
     """One deal as it counts."""
 
     id: str
     external_id: str
+    """What it is cited by."""
     account_id: str
     account_name: str
     account: str
     """As it may be shown."""
+    account_code: str
+    """The pseudonym of the account it counts as."""
     outcome: Outcome
     amount: float | None
     currency: str
@@ -37,33 +44,30 @@ class Sale(NamedTuple):
 
 def read_sales(conn: sa.Connection, ws: Workspace, ids: Iterable[str]) -> dict[str, Sale]:
     """The deals named that were not withdrawn, by id."""
-    query = sa.select(deal, account_name(deal).label("counted_name")).where(~deal.c.withdrawn)
+    query = _SALES.where(~deal.c.withdrawn)
     found = (row for part in chunks(ids) for row in conn.execute(query.where(deal.c.id.in_(part))).mappings())
     return {row["id"]: _sale(ws, row) for row in found}
 
 
 def read_closed(conn: sa.Connection, ws: Workspace, period: Period) -> tuple[Sale, ...]:
     """The deals won or lost in the period, in the order they closed."""
-    query = (
-        sa.select(deal, account_name(deal).label("counted_name"))
-        .where(
-            ~deal.c.withdrawn,
-            deal.c.outcome.in_(("won", "lost")),
-            deal.c.closed_at >= border(period.start),
-            deal.c.closed_at < border(period.end),
-        )
-        .order_by(deal.c.closed_at, deal.c.id)
-    )
+    query = _SALES.where(
+        ~deal.c.withdrawn,
+        deal.c.outcome.in_(("won", "lost")),
+        deal.c.closed_at >= border(period.start),
+        deal.c.closed_at < border(period.end),
+    ).order_by(deal.c.closed_at, deal.c.id)
     return tuple(_sale(ws, row) for row in conn.execute(query).mappings())
 
 
 def _sale(ws: Workspace, row: sa.RowMapping) -> Sale:
     return Sale(
         id=row["id"],
-        external_id=row["external_id"],
+        external_id=row["cited"],
         account_id=row["account_id"],
         account_name=row["account_name"],
         account=shown(ws, row["account"], row["counted_name"]),
+        account_code=pseudonym(ws.key, row["account"]),
         outcome=row["outcome"],
         amount=row["amount"],
         currency=row["currency"],
@@ -84,6 +88,7 @@ def mentions(said: Iterable[Said], sales: Mapping[str, Sale]) -> tuple[DealMenti
         DealMention(
             deal=sale.external_id,
             account=sale.account,
+            account_code=sale.account_code,
             outcome=sale.outcome,
             amount=sale.amount,
             currency=sale.currency,

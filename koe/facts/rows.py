@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from koe.ledger.accounts import account_name
+from koe.ledger.reading import cited_as
 from koe.ledger.schema import conversation, finding, theme
 from koe.weeks import Period, week_of
 
@@ -93,6 +94,7 @@ def read_told(conn: sa.Connection, where: Where, zone: ZoneInfo) -> dict[str, To
         sa.select(
             conversation,
             account_name(conversation).label("counted_name"),
+            cited_as(conversation).label("cited"),
             first.c.created_at.label("first_at"),
             first.c.withdrawn.label("first_gone"),
         )
@@ -108,7 +110,7 @@ def _told(row: sa.RowMapping, zone: ZoneInfo) -> Told:
     first_counts = row["first_at"] is not None and not row["first_gone"]
     return Told(
         id=row["id"],
-        external_id=row["external_id"],
+        external_id=row["cited"],
         kind=row["kind"],
         account=row["account"] or f"?{row['id']}",
         account_id=row["account"],

@@ -38,15 +38,27 @@ class Fact(Record):
     """The theme it speaks of; None for a figure of the whole week."""
 
 
-class QuoteCard(Record):
+class OfAccount(Record):
+    """Something that belongs to an account."""
+
+    account: str
+    """Account as it may be shown: its name, or its pseudonym."""
+    account_code: str = ""
+    """Its pseudonym: one for one account, whatever names it goes by; two of one name have two."""
+
+    @property
+    def voice(self) -> str:
+        """What it counts as."""
+        return self.account_code or self.account
+
+
+class QuoteCard(OfAccount):
     """A quote with where it stands; what opens under a claim."""
 
     finding: str
     conversation: str
-    """The source's own id."""
+    """The source's own id, the ledger's where two sources have it."""
     conversation_kind: Literal["ticket", "call"]
-    account: str
-    """Account as it may be shown: its name, or its pseudonym."""
     day: str
     """ISO date on the company's clock."""
     turn: int
@@ -82,11 +94,10 @@ class ThemeFacts(Record):
     """Praise only: accounts by whom they credit."""
 
 
-class DealMention(Record):
+class DealMention(OfAccount):
     """A deal whose calls carry findings of a theme."""
 
     deal: str
-    account: str
     outcome: Outcome
     amount: float | None
     currency: str
@@ -153,3 +164,5 @@ class WeekFacts(Record):
     """Every finding named above, once."""
     unsettled: int = 0
     """Findings of the week that have no theme yet; they are in the coverage and in no list above."""
+    unread_weeks: tuple[str, ...] = ()
+    """Those of `weeks` of which nothing has been read yet: what they count as 0 is not known."""
