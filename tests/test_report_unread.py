@@ -14,11 +14,14 @@ from koe.records import State
 from koe.report.index import index_page
 from koe.report.terminal import summary
 from koe.report.unread import as_read
+from koe.report.view import arrange
 from koe.report.words import words_in
 from koe.settings import Settings
-from koe.workspace import open_workspace
+from koe.workspace import Workspace, open_workspace
 from tests.report_page import markdown_of, page_of
 from tests.report_week import Week, empty_week, made_week
+from tests.small_ledger import told
+from tests.week_facts import facts_of
 
 NOBODY = {State.FAILED: 17, State.LEFT: 2, State.EMPTY: 1}
 SOME = {State.FAILED: 2, State.LEFT: 1, State.NOTHING: 17}
@@ -111,3 +114,38 @@ def test_what_is_no_longer_heard_has_its_reservation_too(language: Language) -> 
 def test_the_numbers_of_the_reservation_are_those_of_the_coverage() -> None:
     words, facts = words_in("en"), week_of(SOME)[1]
     assert as_read(facts, words, "Nothing.") == "Nothing. (Not read yet: 3 of 20 conversations.)"
+
+
+@both_languages
+def test_of_a_week_that_nobody_read_no_page_counts_its_complaints(tmp_path: Path, language: Language) -> None:
+    words = words_in(language)
+    pages = pages_of(week_of(NOBODY), tmp_path, language)
+    label = pages["digest.html"].split(f"<dt>{words.themes_label}</dt>", 1)[1].split("</div>", 1)[0]
+    assert words.not_read in label and "0" not in label
+    row = next(line for line in pages["digest.md"].splitlines() if line.startswith("| 0 |"))
+    assert row.split("|")[3].strip() == words.not_read
+
+
+@both_languages
+def test_weeks_that_nobody_read_stand_without_a_count_among_the_others(
+    tmp_path: Path, language: Language
+) -> None:
+    publication, facts, digest = made_week()
+    unread = facts.model_copy(update={"unread_weeks": facts.weeks[-3:-2]})
+    mark = f'<span class="hidden">{words_in(language).not_read}</span>'
+    lines = len(arrange(publication, facts, digest, language).histories)
+    assert page_of((publication, unread, digest), language).count(mark) == lines
+    assert mark not in page_of((publication, facts, digest), language)
+    before = week_of(NOBODY)[1].model_copy(update={"week": "2026-W01", "weeks": ("2026-W01",)})
+    assert index_page([before, facts], language).count(mark) == len(facts.complaints)
+    assert "– →" in pages_of((publication, unread, digest), tmp_path, language)["management text"]
+
+
+def test_which_weeks_nobody_has_read_is_told_by_the_ledger(workspace: Workspace) -> None:
+    rows = [
+        *told("P-1", "A1", "2026-09-01T01:00:00Z", state=None),
+        *told("P-2", "A1", "2026-09-02T01:00:00Z", state="empty"),
+        *told("T-1", "A1", "2026-09-07T01:00:00Z", state="nothing"),
+        *told("T-2", "A1", "2026-09-08T01:00:00Z", state=None),
+    ]
+    assert facts_of(workspace, rows).unread_weeks == ("2026-W36",)

@@ -1,11 +1,13 @@
 """For management: how much came in, how complaints move, what amounts are concerned, what closed."""
 
+from collections.abc import Iterable
+
 from koe.editions.material import Material, entry_of, stakes_of
 from koe.editions.sales import losses
 from koe.editions.shape import Entry, Part
 from koe.facts.shape import RequestFacts, ThemeFacts
 from koe.report.figures import week_label
-from koe.report.unread import unread_note
+from koe.report.unread import unread_note, unread_weeks
 
 __all__ = ["parts"]
 
@@ -52,15 +54,16 @@ def _volumes(material: Material) -> tuple[Entry, ...]:
     )
 
 
-def _series(material: Material, counts: list[int]) -> str:
+def _series(material: Material, counts: Iterable[object]) -> str:
     first = week_label(material.facts.weeks[0], material.language)
     last = week_label(material.facts.weeks[-1], material.language)
     return material.phrases.series.format(first=first, last=last, counts=" → ".join(map(str, counts)))
 
 
 def _moving(material: Material, theme: ThemeFacts) -> Entry:
-    entry = entry_of(material, theme)
-    series = _series(material, list(theme.history))
+    entry, unread = entry_of(material, theme), unread_weeks(material.facts)
+    counted = zip(material.facts.weeks, theme.history, strict=True)
+    series = _series(material, ["–" if week in unread else n for week, n in counted])
     return entry.model_copy(update={"figures": (*entry.figures, series), "voices": entry.voices[:1]})
 
 

@@ -2,20 +2,24 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable
-from datetime import timedelta
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
 from koe.errors import BugError
 from koe.facts.rows import within
 from koe.language.text import Language
+from koe.ledger.reading import cited_as
 from koe.ledger.schema import conversation, reading, skip
 from koe.records import Coverage, State
-from koe.weeks import Period, week_of
+from koe.weeks import Period, period_of, week_of
 from koe.workspace import Workspace
 
+TO_READ = (State.FAILED, State.LEFT)
+DONE = (State.READ, State.NOTHING)
 LANGUAGES: tuple[Language, ...] = ("ja", "en")
 
 
@@ -32,6 +36,7 @@ class _Fate(NamedTuple):
     repeats: bool
     language: str | None
     dropped: str | None
+    at: str
 
 
 def coverage(ws: Workspace, period: Period) -> Coverage:
@@ -71,19 +76,41 @@ def read_coverage(conn: sa.Connection, period: Period, weeks: tuple[str, str]) -
 
 def _fates(conn: sa.Connection, period: Period) -> list[_Fate]:
     c, r = conversation.c, reading.c
-    came_in = (c.external_id, c.withdrawn, c.version, c.duplicate_of, c.language)
+    came_in = (
+        cited_as(conversation).label("cited"),
+        c.withdrawn,
+        c.version,
+        c.duplicate_of,
+        c.language,
+        c.created_at,
+    )
     read_as = (r.state, r.dropped, r.version.label("of"))
     query = sa.select(*came_in, *read_as).outerjoin(reading, r.conversation_id == c.id).where(within(period))
     return [
         _Fate(
-            row.external_id,
+            row.cited,
             state_of(row.withdrawn, row.state if row.of == row.version else None),
             row.duplicate_of is not None,
             row.language,
             row.dropped,
+            row.created_at,
         )
         for row in conn.execute(query)
     ]
+
+
+def unread_weeks(conn: sa.Connection, weeks: Iterable[str], zone: ZoneInfo) -> tuple[str, ...]:
+    """Those of the weeks of which nothing has been read yet."""
+    states: dict[str, Counter[State]] = {week: Counter() for week in weeks}
+    whole = Period(period_of(min(states), zone).start, period_of(max(states), zone).end)
+    for fate in _fates(conn, whole):
+        states[week_of(datetime.fromisoformat(fate.at), zone)][fate.state] += 1
+    return tuple(week for week, counts in states.items() if is_unread(counts))
+
+
+def is_unread(states: Mapping[State, int]) -> bool:
+    """Whether conversations are to be read and none is: a count of what was said means nothing then."""
+    return any(states.get(one) for one in TO_READ) and not any(states.get(one) for one in DONE)
 
 
 def state_of(withdrawn: bool, read: str | None) -> State:

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from koe.facts.accounts import shown
+from koe.facts.accounts import pseudonym, shown
 from koe.facts.deals import amounts, deal_of, lost_deals, mentions
 from koe.facts.numbers import list_facts
 from koe.facts.praise import credited
 from koe.facts.rows import Said, Told
 from koe.facts.shape import Credit, QuoteCard, RequestFacts, ThemeFacts, Volumes, WeekFacts
-from koe.facts.states import read_coverage
+from koe.facts.states import read_coverage, unread_weeks
 from koe.facts.tally import Tally, accounts_in, tally_themes, theme_facts
 from koe.facts.window import Window, read_window
 from koe.records import FindingKind
@@ -31,6 +31,7 @@ def compute_facts(ws: Workspace, week: str) -> WeekFacts:
     with ws.ledger.connect() as conn:
         window = read_window(conn, ws, week)
         covered = read_coverage(conn, period_of(week, ws.settings.zone), (week, week))
+        unread = unread_weeks(conn, window.weeks, ws.settings.zone)
     tallies = {kind: _tallies(window, kind) for kind in FindingKind}
     complaints = _themes(ws, window, tallies[FindingKind.COMPLAINT])
     losses = lost_deals(ws, window.closed, window.said)
@@ -42,6 +43,7 @@ def compute_facts(ws: Workspace, week: str) -> WeekFacts:
         end=(start + timedelta(days=6)).isoformat(),
         timezone=ws.settings.timezone,
         weeks=window.weeks,
+        unread_weeks=unread,
         volumes=_volumes(by_week[-1]),
         volume_history=tuple(_volumes(told) for told in by_week),
         top_complaints=complaints[:3],
@@ -133,6 +135,7 @@ def _card(ws: Workspace, window: Window, said: Said) -> QuoteCard:
             "conversation": told.external_id,
             "conversation_kind": told.kind,
             "account": shown(ws, told.account_id, told.account_name),
+            "account_code": pseudonym(ws.key, told.account),
             "day": _day(told.at, ws.settings.zone),
             "turn": said.turn,
             "kind": said.kind,

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from koe.facts.shape import WeekFacts
 from koe.language.text import Language
 from koe.report.pages import render
+from koe.report.unread import unread_weeks
 
 __all__ = ["index_page"]
 
@@ -27,6 +28,7 @@ def index_page(weeks: Sequence[WeekFacts], language: Language) -> str:
         "weeks": tuple(reversed(ordered)),
         "labels": tuple(facts.week for facts in ordered),
         "lines": lines,
+        "unread": tuple(facts.week for facts in ordered if facts.week in unread_weeks(facts)),
         "most": max((max(line.accounts) for line in lines), default=0),
         "volume_pairs": [(facts.volumes.tickets, facts.volumes.calls) for facts in ordered],
         "volume_totals": [facts.volumes.tickets + facts.volumes.calls for facts in ordered],

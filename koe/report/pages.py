@@ -22,7 +22,7 @@ def render(template: str, language: Language, values: Mapping[str, object], fold
     A template in a `folder` elsewhere may extend and include those of this one.
 
     Every template sees `w` (the words), `language`, `day`, `span`, `money`, `week_title`, `week_label`,
-    `signed`, `shorten`, `language_of`, `as_read`, `unread_note`
+    `signed`, `shorten`, `language_of`, `as_read`, `counted`, `unread_note`, `unread_weeks`
     and the drawings `bar`, `spark`, `columns`, `line`.
     """
     spoken = {
@@ -52,7 +52,9 @@ def _environment(folder: Path, markdown: bool) -> Environment:
         shorten=safe.shorten,
         language_of=language_of,
         as_read=unread.as_read,
+        counted=unread.counted,
         unread_note=unread.unread_note,
+        unread_weeks=unread.unread_weeks,
     )
     return environment
 

@@ -1,13 +1,10 @@
 """What a report may say of nothing: that nobody complained is known only of conversations that were read."""
 
 from koe.facts.shape import WeekFacts
-from koe.records import State
+from koe.facts.states import TO_READ, is_unread
 from koe.report.words import Words
 
-__all__ = ["as_read", "unread_note"]
-
-_UNREAD = (State.FAILED, State.LEFT)
-_READ = (State.READ, State.NOTHING)
+__all__ = ["as_read", "counted", "unread_note", "unread_weeks"]
 
 
 def as_read(facts: WeekFacts, words: Words, sentence: str) -> str:
@@ -17,17 +14,25 @@ def as_read(facts: WeekFacts, words: Words, sentence: str) -> str:
     nothing can be said.
     """
     note = unread_note(facts, words)
-    return f"{sentence}{words.gap}{note}" if note and _count(facts, _READ) else note or sentence
+    return note if is_unread(facts.coverage.states) else f"{sentence}{words.gap}{note}" if note else sentence
+
+
+def counted(facts: WeekFacts, n: int, words: Words) -> str:
+    """A count of what was said, in a week that nobody has read the word that says so."""
+    return words.not_read if is_unread(facts.coverage.states) else str(n)
+
+
+def unread_weeks(facts: WeekFacts) -> tuple[str, ...]:
+    """The weeks of the report's histories that nobody has read: what stands for them is no count."""
+    own = {facts.week} if is_unread(facts.coverage.states) else set()
+    return tuple(week for week in facts.weeks if week in {*facts.unread_weeks, *own})
 
 
 def unread_note(facts: WeekFacts, words: Words) -> str:
     """How many conversations of the week are still to be read; empty where none is."""
-    unread = _count(facts, _UNREAD)
+    states = facts.coverage.states
+    unread = sum(states.get(state, 0) for state in TO_READ)
     if not unread:
         return ""
-    form = words.partly_read if _count(facts, _READ) else words.unknown_line
+    form = words.unknown_line if is_unread(states) else words.partly_read
     return form.format(unread=f"{unread:,}", came=words.conversations(facts.coverage.conversations))
-
-
-def _count(facts: WeekFacts, states: tuple[State, ...]) -> int:
-    return sum(facts.coverage.states.get(state, 0) for state in states)

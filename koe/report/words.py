@@ -132,6 +132,8 @@ class Words(NamedTuple):
     report: str
     read_line: str
     unsaid_line: str
+    not_read: str
+    """Stands where a count would."""
     unknown_line: str
     partly_read: str
     gap: str

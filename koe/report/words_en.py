@@ -146,6 +146,7 @@ EN = Words(
     first_complaint="Most frequent complaint",
     report="Report",
     read_line="{came} came in: {read} read ({found} with something to report), {unread} not read",
+    not_read="not read",
     unknown_line="Not read yet: {unread} of {came}, so nothing can be said about this.",
     partly_read="(Not read yet: {unread} of {came}.)",
     gap=" ",

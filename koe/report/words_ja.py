@@ -146,6 +146,7 @@ JA = Words(
     first_complaint="いちばん多い困りごと",
     report="週報",
     read_line="届いた会話 {came}：読んだもの {read}（声あり {found}）、読めていないもの {unread}",
+    not_read="未読",
     unknown_line="届いた会話{came}のうち{unread}件がまだ読めていないため、今は何とも言えません。",
     partly_read="（届いた会話{came}のうち{unread}件はまだ読めていません）",
     gap="",
