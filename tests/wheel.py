@@ -10,6 +10,7 @@ NEEDED = (
     "koe/language/data/chive_vectors.npy",
     "koe/language/data/english_vectors.npy",
     "koe/editions/templates/edition.html.j2",
+    "koe/engine/offline/find_encoder_en.npz",
     "koe/engine/offline/find_model.npz",
     "koe/guard/stock_en.txt",
     "koe/guard/stock_ja.txt",

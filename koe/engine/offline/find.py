@@ -9,7 +9,8 @@ import numpy as np
 from koe.engine.base import FindResult, Proposal
 from koe.engine.offline.find_features import lay_out
 from koe.engine.offline.find_model import chances, load_weights
-from koe.engine.offline.find_priors import factors
+from koe.engine.offline.find_pieces import Around
+from koe.engine.offline.find_priors import around_of, factors
 from koe.engine.offline.find_rules import allowed_kinds, is_taken_back, never_a_finding
 from koe.engine.offline.find_spans import KINDS, Pick, pick
 from koe.engine.offline.find_words import severity_of, statement_of, trimmed
@@ -29,7 +30,7 @@ class _Said(NamedTuple):
     conversation: int
     turn: int
     text: str
-    is_call: bool
+    around: Around
     factors: tuple[float, ...]
     """What to multiply the odds of each kind by; 0 for a kind the conversation cannot hold."""
 
@@ -55,8 +56,8 @@ def _portions(conversations: Sequence[MaskedConversation]) -> Iterator[tuple[Lan
         for place, turn in enumerate(item.turns):
             if turn.role == "customer" and turn.text.strip():
                 said = waiting[language_of(turn.text)]
-                is_call, odds = item.kind == "call", kinds_odds(item, place, allowed)
-                said += [_Said(n, turn.n, piece, is_call, odds) for piece in _pieces(turn.text)]
+                around, odds = around_of(item, place), kinds_odds(item, place, allowed)
+                said += [_Said(n, turn.n, piece, around, odds) for piece in _pieces(turn.text)]
         for language in waiting:
             while portion := _full(waiting[language]):
                 yield language, portion
@@ -92,11 +93,11 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _read(said: Sequence[_Said], language: Language) -> Iterator[tuple[_Said, Proposal]]:
-    batch = lay_out([one.text for one in said], [one.is_call for one in said])
+    batch = lay_out([one.text for one in said], [one.around.is_call for one in said])
     if not len(batch.first):
         return
     weights = load_weights()[language]
-    chance = chances(batch, language, weights)
+    chance = chances(batch, language, weights, [one.around for one in said])
     chance[:, 1:] *= np.array([one.factors for one in said])[batch.text]
     chance = (chance / chance.sum(axis=1, keepdims=True)).round(9)
     for one in pick(batch, chance, weights.threshold):

@@ -1,6 +1,6 @@
 """How likely each stretch of some customer turns holds each kind of finding, taken or not.
 
-By the regression alone: a person waits for the answer, and the nets take as long again.
+By the regression alone: a person waits for the answer, and the nets and the encoder take longer.
 """
 
 from collections import defaultdict
@@ -74,7 +74,7 @@ def _read(turns: Sequence[_Turn], language: Language, found: dict[Place, list[St
     batch = lay_out([one.text for one in turns], [one.is_call for one in turns])
     if not len(batch.first):
         return
-    chance = chances(batch, language, load_weights()[language]._replace(nets=()))
+    chance = chances(batch, language, load_weights()[language]._replace(nets=(), closely=False))
     chance[:, 1:] *= np.array([one.odds for one in turns])[batch.text]
     chance = (chance / chance.sum(axis=1, keepdims=True)).round(9)
     for n, text in enumerate(batch.text.tolist()):

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from koe.engine.offline.find_encoder import read_closely
 from koe.engine.offline.find_features import (
     GRAMS,
     Batch,
@@ -20,6 +21,7 @@ from koe.engine.offline.find_features import (
 )
 from koe.engine.offline.find_grams import ngram_rows
 from koe.engine.offline.find_net import Arrays, log_chances, mixed
+from koe.engine.offline.find_pieces import ALONE, Around
 from koe.engine.offline.find_tokens import lay_tokens
 from koe.language.sudachi import Token
 from koe.language.text import Language
@@ -55,12 +57,27 @@ class Weights(NamedTuple):
     nets: Sequence[Arrays] = ()
     share: float = 0.0
     """How much of what is believed comes from the nets."""
+    closely: bool = False
+    """Whether the encoder reads what these find anything in."""
 
 
-def chances(batch: Batch, language: Language, weights: Weights) -> Scores:
-    """Candidates x 7: the chance that it is none, and of each kind, in the order of FindingKind."""
-    words = words_of(batch)
+def chances(
+    batch: Batch, language: Language, weights: Weights, around: Sequence[Around] | None = None
+) -> Scores:
+    """Candidates x 7: the chance that it is none, and of each kind, in the order of FindingKind.
+
+    `around` says for each text what is known of its conversation.
+    """
     told = flags(batch, language)
+    chance = _at_first(batch, told, language, weights)
+    if not weights.closely:
+        return chance
+    return read_closely(batch, told, chance, around or [ALONE[call] for call in batch.calls])
+
+
+def _at_first(batch: Batch, told: NDArray[np.float32], language: Language, weights: Weights) -> Scores:
+    """What the regression and the nets say."""
+    words = words_of(batch)
     sums = _log_softmax(_sums(batch, words, told, language, weights))
     if not weights.nets:
         return mixed([sums], [1.0])
@@ -125,7 +142,7 @@ def load_weights() -> Mapping[Language, Weights]:
     """The weights that ship with koe, by language."""
     with np.load(WEIGHTS) as file:
         arrays = dict(file)
-    return {"ja": _of("ja", arrays), "en": _of("en", arrays)}
+    return {"ja": _of("ja", arrays), "en": _of("en", arrays)._replace(closely=True)}
 
 
 def _of(language: Language, arrays: Mapping[str, NDArray[np.int16]]) -> Weights:

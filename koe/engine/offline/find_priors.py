@@ -7,9 +7,10 @@ there is nothing to learn them from.
 import re
 from collections.abc import Mapping
 
+from koe.engine.offline.find_pieces import Around
 from koe.records import FindingKind, MaskedConversation
 
-__all__ = ["asked_before", "factors"]
+__all__ = ["around_of", "asked_before", "factors"]
 
 _K = FindingKind
 ASKED = 2.5
@@ -74,11 +75,22 @@ _ASKS: Mapping[FindingKind, re.Pattern[str]] = {
 
 def asked_before(conversation: MaskedConversation, place: int) -> frozenset[FindingKind]:
     """The kinds that the last words before the turn at `place` ask for, when an agent said them."""
+    words = _agent_before(conversation, place)
+    return frozenset(kind for kind, pattern in _ASKS.items() if pattern.search(words))
+
+
+def around_of(conversation: MaskedConversation, place: int) -> Around:
+    """What is known of the conversation around the turn at `place`."""
+    is_call, is_sale = conversation.kind == "call", conversation.outcome is not None
+    return Around(is_call, is_sale, _agent_before(conversation, place))
+
+
+def _agent_before(conversation: MaskedConversation, place: int) -> str:
+    """The last words before the turn at `place` when an agent said them, else nothing."""
     for turn in reversed(conversation.turns[max(0, place - _BACK) : place]):
         if turn.role == "agent":
-            words = turn.text[-_TAIL:]
-            return frozenset(kind for kind, pattern in _ASKS.items() if pattern.search(words))
-    return frozenset()
+            return turn.text[-_TAIL:]
+    return ""
 
 
 def factors(conversation: MaskedConversation, place: int) -> tuple[float, ...]:

