@@ -70,11 +70,30 @@ def test_what_is_missing_is_one_clear_line(
     assert "\n" not in str(caught.value)
 
 
-def test_a_missing_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "langchain_anthropic", None)
-    ws = open_workspace(Settings(home=tmp_path, model="anthropic:claude", api_key="k"))
-    with pytest.raises(SetupError, match="uv sync --extra anthropic"):
-        open_caller(ws).ask(calls(1), check)
+WITHOUT = """
+import sys
+from pathlib import Path
+
+sys.modules["langchain_anthropic"] = None
+from koe.engine.model.opening import open_caller
+from koe.errors import SetupError
+from koe.settings import Settings
+from koe.workspace import open_workspace
+from tests.model_calls import calls, check
+
+try:
+    settings = Settings(home=Path(sys.argv[1]), model="anthropic:claude", api_key="k")
+    open_caller(open_workspace(settings)).ask(calls(1), check)
+except SetupError as error:
+    print(error)
+"""
+
+
+def test_a_missing_extra_is_named(tmp_path: Path) -> None:
+    """In a process of its own: LangChain remembers in its process what it has once imported."""
+    command = [sys.executable, "-c", WITHOUT, str(tmp_path)]
+    done = subprocess.run(command, env=_environment(), cwd=ROOT, capture_output=True, text=True, check=False)
+    assert "uv sync --extra anthropic" in done.stdout, done.stderr
 
 
 def test_the_providers_own_variable_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
