@@ -18,6 +18,7 @@ from connectors.dates import (
     orders_of,
     parse_moment,
 )
+from connectors.json_lines import Maybe
 from connectors.row_groups import Cells, folded, grouped, without_repeats
 from connectors.speakers import Voices, role_of
 from connectors.tables import Header, Layout, data_rows, headers, layouts, plain, swallowed
@@ -48,6 +49,7 @@ class CsvRow(NamedTuple):
     raw: str
     fields: dict[str, Any] | None
     trouble: str = ""
+    maybe: Maybe = ()
 
 
 class _Reading(NamedTuple):
@@ -124,18 +126,25 @@ def _cells(path: Path, columns: CsvMap) -> Iterator[Cells]:
     )
     for row in data_rows(path, layout, header):
         if row.cells is None:
-            yield Cells(row.line, None, row.trouble)
+            maybe = row.maybe if "id" in at or not row.maybe else None
+            yield Cells(row.line, None, row.trouble, maybe)
         else:
             held = _held(row.cells, layout, len(names), at) if len(names) > 2 else 0
             cells = {field: mended.cell(field, row.cells[n]) for field, n in at.items()}
-            yield Cells(row.line, None, HELD.format(held)) if held else Cells(row.line, cells)
+            yield Cells(row.line, None, HELD.format(held), None) if held else Cells(row.line, cells)
 
 
 def _held(cells: Sequence[str], layout: Layout, width: int, at: Mapping[str, int]) -> int:
-    """How many lines inside a row's cells have a date where the table has its own."""
+    """How many lines inside a row's cells are like rows: with a date where the table has its own.
+
+    In a table that has none, with an id and an outcome where it has them.
+    """
     dated = [n for field, n in at.items() if field in DATE_FIELDS]
+    marks = [n for field, n in at.items() if field in ("id", "outcome")]
     rows = swallowed(cells, layout, width)
-    return sum(any(_is_date(inner[n]) for n in dated) for inner in rows)
+    if dated:
+        return sum(any(_is_date(inner[n]) for n in dated) for inner in rows)
+    return sum(bool(marks) and all(inner[n].strip() for n in marks) for inner in rows)
 
 
 def _is_date(cell: str) -> bool:
@@ -202,7 +211,7 @@ def _nth(name: str) -> str:
 def _of_rows(rows: Iterator[Cells], reading: _Reading) -> Iterator[CsvRow]:
     for row in rows:
         if row.cells is None:
-            yield CsvRow(row.line, "", None, row.trouble)
+            yield CsvRow(row.line, "", None, row.trouble, row.maybe)
         else:
             yield _object(row.line, [row.cells], reading)
 
@@ -211,7 +220,7 @@ def _of_groups(rows: Iterator[Cells], reading: _Reading) -> Iterator[CsvRow]:
     """Records of the rows of one id: turns in their time, or what is one record in several rows."""
     for group in grouped(rows):
         if isinstance(group, Cells):
-            yield CsvRow(group.line, "", None, group.trouble)
+            yield CsvRow(group.line, "", None, group.trouble, group.maybe)
         elif is_by_turn(reading.columns):
             yield _object(group[0].line, _in_time([row.cells for row in group], reading), reading)
         else:

@@ -21,6 +21,7 @@ from connectors.base import Cursor, Item, Page, Skipped
 from connectors.dates import NO_ORDERS
 from connectors.file_format import Origin, conversation_of, created_at_of, deal_of, id_of, lost_parts
 from connectors.json_lines import Found
+from connectors.listing import COUNTS, FORMAT, Progress, ids_maybe, placed
 from connectors.parts import STREAMS, FolderParts, Part, ids_of
 from koe.errors import RetryError, SetupError, SkipError
 from koe.records import Conversation, ConversationKind, Deal
@@ -29,23 +30,8 @@ from koe.weeks import week_of
 
 PAGE_ITEMS = 500
 PAGE_CHARACTERS = 8_000_000
-FORMAT = "3"
-"""Goes up when the same file is to be read differently, so that it is listed again."""
 _CREATED = re.compile(r'"created_at"\s*:\s*"([^"\\]{8,40})"')
-_LEADING_ID = re.compile(r'\s*\{\s*"id"\s*:\s*"([^"\\]+)"')
 _KINDS: dict[str, ConversationKind] = {"tickets": "ticket", "calls": "call"}
-
-
-class Progress(NamedTuple):
-    """A listing: which one, and how many records were read, used, and taken in (not only kept)."""
-
-    listing: str
-    parts: tuple[Part, ...]
-    lost: tuple[str, ...] = ()
-    """Files found earlier that are gone or cannot be read now."""
-    at: int = 0
-    used: int = 0
-    good: int = 0
 
 
 class _Best(NamedTuple):
@@ -135,8 +121,8 @@ class FilesSource:
         listing = _digest(parts, lost, self._origin.zone)
         if cursor.get("listing") != listing:
             return Progress(listing, parts, lost)
-        at, used, good = (int(cursor.get(name, 0)) for name in ("at", "used", "good"))
-        return None if cursor["done"] else Progress(listing, parts, lost, at, used, good)
+        counts = (int(cursor.get(name, 0)) for name in COUNTS)
+        return None if cursor["done"] else Progress(listing, parts, lost, *counts)
 
     def _list(self, stream: str, progress: Progress) -> Iterator[Page]:
         best = self._best_places(stream, progress.parts)
@@ -147,8 +133,9 @@ class FilesSource:
                 at=progress.at + len(batch),
                 used=progress.used + len(page.items) + len(page.kept),
                 good=progress.good + len(page.items),
+                hidden=progress.hidden + sum(found.maybe is None for found in batch),
             )
-            yield _placed(page, progress, is_last)
+            yield placed(page, progress, is_last)
 
     def _page(self, stream: str, batch: Iterable[Found], best: Mapping[str, _Best]) -> Page:
         """A batch as records, and what of it cannot be used."""
@@ -167,7 +154,7 @@ class FilesSource:
                     skipped.append(Skipped(found.place, "; ".join(said), self._week(found)))
             except SkipError as error:
                 skipped.append(Skipped(found.place, str(error), self._week(found)))
-                kept += _named(found)
+                kept += ids_maybe(found)
         return Page(tuple(items), {}, tuple(skipped), kept=tuple(kept))
 
     def _understand(self, stream: str, found: Found) -> Conversation | Deal:
@@ -227,41 +214,6 @@ def _batches(found: Iterator[Found], size: int) -> Iterator[tuple[list[Found], b
         batch.append(one)
         characters += len(one.raw)
     yield batch, True
-
-
-def _placed(page: Page, progress: Progress, is_last: bool) -> Page:
-    """The page with its cursor. A listing of which nothing, or not all, could be read proves nothing gone."""
-    is_useless = is_last and progress.at > 0 and progress.used == 0
-    names = [part.name for part in progress.parts if not part.is_refused]
-    cursor = {
-        "v": FORMAT,
-        "listing": progress.listing,
-        "files": json.dumps(sorted({*names, *progress.lost}), ensure_ascii=False),
-        "at": str(progress.at),
-        "used": str(progress.used),
-        "good": str(progress.good),
-        "done": "yes" if is_last else "",
-    }
-    gone = tuple(key for part in progress.parts for key in part.emptied) if is_last else ()
-    note = Skipped(progress.parts[0].name, "has no record that can be used, so nothing was withdrawn")
-    is_said = any(one.place == note.place for one in page.skipped)
-    return page._replace(
-        cursor=cursor,
-        listing=progress.listing,
-        complete=is_last and not is_useless and not progress.lost,
-        gone=gone,
-        skipped=page.skipped + ((note,) if is_useless and not is_said else ()),
-    )
-
-
-def _named(found: Found) -> list[str]:
-    """The id of a record that cannot be used, if it can be made out."""
-    if found.fields is not None:
-        key = id_of(found.fields)
-    else:
-        match = _LEADING_ID.match(found.raw)
-        key = id_of({"id": match[1]}) if match else None
-    return [key] if key else []
 
 
 def _rank(record: Conversation | Deal) -> tuple[Any, ...]:

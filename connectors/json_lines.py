@@ -2,6 +2,7 @@
 
 import codecs
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
@@ -12,6 +13,10 @@ from koe.errors import SetupError
 LINE_LIMIT = 16 * 1024 * 1024
 """Bytes of one line; a longer one is named and not read."""
 _BLOCK = 1 << 20
+_LEADING_ID = re.compile(r'\s*\{\s*"id"\s*:\s*"([^"\\]+)"')
+
+
+Maybe = tuple[str, ...] | None
 
 
 class Found(NamedTuple):
@@ -25,6 +30,8 @@ class Found(NamedTuple):
     """What stands first in its dates such as 3/4/2026, where that is known."""
     said: tuple[str, ...] = ()
     """What a person should know of it although it is used."""
+    maybe: Maybe = ()
+    """Of one that cannot be read: the ids that it may have; None where nobody can tell."""
 
 
 def read_jsonl(path: Path, name: str) -> Iterator[Found]:
@@ -50,15 +57,23 @@ def _lines(file: BinaryIO) -> Iterator[bytes | None]:
 
 def _found(place: str, line: bytes | None) -> Found:
     if line is None:
-        return Found(place, "", None, f"is longer than {LINE_LIMIT // _BLOCK} MiB")
+        return Found(place, "", None, f"is longer than {LINE_LIMIT // _BLOCK} MiB", maybe=None)
     raw = ""
     try:
         raw = line.decode().strip()
         fields = json.loads(raw)
     except UnicodeDecodeError:
-        return Found(place, "", None, "is not UTF-8")
+        return Found(place, "", None, "is not UTF-8", maybe=None)
     except json.JSONDecodeError as error:
-        return Found(place, raw, None, f"is not valid JSON ({error.msg}, column {error.colno})")
+        trouble = f"is not valid JSON ({error.msg}, column {error.colno})"
+        return Found(place, raw, None, trouble, maybe=_leading(raw))
     except (ValueError, RecursionError):
-        return Found(place, raw, None, "is not valid JSON (a number too long, or nested too deep)")
+        trouble = "is not valid JSON (a number too long, or nested too deep)"
+        return Found(place, raw, None, trouble, maybe=_leading(raw))
     return Found(place, raw, fields if isinstance(fields, dict) else None, "is not a JSON object")
+
+
+def _leading(raw: str) -> Maybe:
+    """The id that a line begins with, if it can be made out."""
+    match = _LEADING_ID.match(raw)
+    return (match[1],) if match else None

@@ -48,7 +48,7 @@ def read_mail(
     for one in whole:
         why = _useless(one)
         if why:
-            yield Found(one.place, "", None, why)
+            yield Found(one.place, "", None, why, maybe=(one.id,) if one.id else ())
         else:
             sound.append(one._replace(id=one.id or _made_id(one)))
     kept, doubled = _once(sound)

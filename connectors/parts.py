@@ -139,7 +139,8 @@ class FolderParts:
     def _rows(self, name: str, path: Path, columns: CsvMap) -> Iterator[Found]:
         told = survey(path, columns, self._settings.date_order)
         for row in read_csv(path, columns, self._origin.zone, self.voices, told):
-            yield Found(f"{name}:{row.line}", row.raw, row.fields, row.trouble, told.orders)
+            place = f"{name}:{row.line}"
+            yield Found(place, row.raw, row.fields, row.trouble, told.orders, maybe=row.maybe)
 
     def _order_spec(self) -> list[object]:
         return [self._settings.date_order, sorted(self._settings.outcomes.items())]

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from typing import NamedTuple
 
+from connectors.json_lines import Maybe
+
 WORDS = ("text", "answer")
 """Fields that the rows of one record may differ in."""
 _Filled = tuple[str, ...]
@@ -29,6 +31,7 @@ class Cells(NamedTuple):
     line: int
     cells: dict[str, str] | None
     trouble: str = ""
+    maybe: Maybe = ()
 
 
 def grouped(rows: Iterable[Cells]) -> Iterator[list[Row] | Cells]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple, TextIO
 
 from connectors.encodings import Encoding, detect_encoding, is_undecoded, opened_text
+from connectors.json_lines import Maybe
 from connectors.workbooks import WORKBOOK_MARKS, sheet_names, sheet_rows
 from koe.errors import SetupError
 
@@ -32,6 +33,8 @@ class Row(NamedTuple):
     line: int
     cells: tuple[str, ...] | None
     trouble: str = ""
+    maybe: Maybe = ()
+    """Of one that cannot be read: the cells that may be its id; None where nobody can tell."""
 
 
 class Layout(NamedTuple):
@@ -132,7 +135,7 @@ def _split(file: TextIO, delimiter: str) -> Iterator[Row]:
         except StopIteration:
             return
         except csv.Error as error:
-            yield Row(line, None, _trouble(error))
+            yield Row(line, None, _trouble(error), None)
         else:
             yield Row(line, cells)
 
@@ -145,13 +148,15 @@ def _trouble(error: csv.Error) -> str:
 
 def _checked(row: Row, cells: tuple[str, ...], header: Header, width: int) -> Row:
     if any(is_undecoded(cell) for cell in cells):
-        return Row(row.line, None, "is not UTF-8")
+        return Row(row.line, None, "is not UTF-8", None)
     if cells and plain(cells[0]) == header.names[0] and named(cells) == header.names:
         return Row(row.line, None, "repeats the header")
     if is_total(cells):
         return Row(row.line, None, "is a row of totals")
     if len(cells) < width or any(cell.strip() for cell in cells[width:]):
-        return Row(row.line, None, f"has {len(cells)} cells where the header has {width}")
+        filled = tuple(cell.strip() for cell in cells if cell.strip())
+        trouble = f"has {len(cells)} cells where the header has {width}"
+        return Row(row.line, None, trouble, filled if len(filled) > 1 else ())
     return row
 
 

@@ -53,6 +53,11 @@ class Call(NamedTuple):
 
 def read_transcript(path: Path, name: str, around: Around) -> Found:
     """The call of a file, or what is missing for it to be one."""
+    found = _found(path, name, around)
+    return found if found.fields is not None else found._replace(maybe=(call_id(path, around.pattern),))
+
+
+def _found(path: Path, name: str, around: Around) -> Found:
     try:
         call = read_call(path)
     except SetupError as error:
@@ -61,7 +66,7 @@ def read_transcript(path: Path, name: str, around: Around) -> Found:
         return Found(name, "", None, "has no speakers that can be told (such as `田中：…` or `[00:01] 田中`)")
     if not call.heard.utterances:
         return Found(name, "", None, "; ".join(call.heard.troubles) or "has no words")
-    return _found(path, name, call, around)
+    return _dated(path, name, call, around)
 
 
 def read_call(path: Path) -> Call | None:
@@ -89,7 +94,7 @@ def call_id(path: Path, pattern: str) -> str:
     return named.id or f"{named.date[:10] or 'call'}-{mark}"
 
 
-def _found(path: Path, name: str, call: Call, around: Around) -> Found:
+def _dated(path: Path, name: str, call: Call, around: Around) -> Found:
     stem = unicodedata.normalize("NFC", path.stem)
     named = read_name(stem, around.pattern)
     known = around.lists.get(f"{stem}{path.suffix}".lower()) or around.lists.get(stem.lower()) or {}
