@@ -55,7 +55,7 @@ def company(*more: Row) -> list[Row]:
 
 def grouped(ws: Workspace) -> None:
     with ws.ledger.begin() as conn:
-        regroup(conn, [KEY])
+        regroup(conn, [(SHOP, KEY)])
 
 
 def test_facts_and_themes_count_it_once_and_show_one_name(ws: Workspace) -> None:

@@ -11,7 +11,8 @@ Nothing depends on the order in which sources and pages come in: it is told from
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+from itertools import product
 from typing import Any, NamedTuple, Protocol
 
 import sqlalchemy as sa
@@ -33,6 +34,8 @@ __all__ = [
     "wait_for_others",
 ]
 
+CROWD = 100
+"""A name that more rows have is looked at closely before all of them are read."""
 LONG_ID = 8
 """Ids shorter than this are a source's own counting, and mean nothing in another."""
 _FORMS = re.compile(
@@ -117,9 +120,12 @@ def doubtful_names(conn: sa.Connection) -> list[str]:
     )
 
 
-def regroup(conn: sa.Connection, names: Collection[str | None]) -> None:
-    """Write anew what is counted as one, for accounts with these ids and keys and all that touch them."""
-    rows = _around(conn, names)
+def regroup(conn: sa.Connection, touched: Collection[tuple[str, str | None]]) -> None:
+    """Write anew what is counted as one, for accounts with these ids and keys and all that touch them.
+
+    `touched` has each account that is new, changed or gone, as it was and as it is.
+    """
+    rows = _around(conn, touched)
     wanted = count_as(rows)
     wrong = {
         (r.source, r.account_id) for r in rows if r.account_id and r.account != wanted[r.source, r.account_id]
@@ -220,22 +226,62 @@ def _united(links: Iterable[list[Node]], nodes: Iterable[Node]) -> list[list[Nod
     return list(groups.values())
 
 
-def _around(conn: sa.Connection, names: Iterable[str | None]) -> set[sa.Row[Any]]:
-    """The accounts that have one of these ids or keys, and those that share one with them, and so on."""
+def _around(
+    conn: sa.Connection, touched: Collection[tuple[str, str | None]], whole: Set[str] = frozenset()
+) -> set[sa.Row[Any]]:
+    """The accounts that have one of these ids or keys, and those that share one with them, and so on.
+
+    Of a name that is doubtful whatever becomes of those touched, two accounts stand for all: it joins none of
+    them, before and after. Where accounts without an id are among those found, which it does join, it is read
+    whole.
+    """
+    ids = {id for id, _ in touched}
     found: set[sa.Row[Any]] = set()
-    seen: set[str] = set()
+    seen, crowds = set[str](), set[str]()
+    names = {name for one in touched for name in one}
     while new := {name for name in names if name} - seen:
         seen |= new
-        fresh = {row for table in (conversation, deal) for row in _having(conn, table, new)}
+        crowds |= (crowded := _crowds(conn, new) - whole)
+        fresh = {row for table in (conversation, deal) for row in _having(conn, table, new, crowded)}
+        fresh |= {row for key in crowded for row in _standing(conn, key, ids)}
         found |= fresh
         names = {name for row in fresh for name in (row.account_id, row.account_key)}
+    named = {account_key(id) for id in ids | {row.account_id for row in found}} if crowds else set()
+    return _around(conn, touched, whole | crowds & named) if crowds & named else found
+
+
+def _having(
+    conn: sa.Connection, table: sa.Table, names: Collection[str], crowded: Collection[str]
+) -> Iterator[sa.Row[Any]]:
+    for some in chunks(sorted(names)):
+        yield from conn.execute(_accounts(table).where(table.c.account_id.in_(some)))
+        few = [name for name in some if name not in crowded]
+        yield from conn.execute(_accounts(table).where(table.c.account_key.in_(few)))
+
+
+def _crowds(conn: sa.Connection, names: Collection[str]) -> set[str]:
+    """Those of the names that many rows have."""
+    found: set[str] = set()
+    for table, some in product((conversation, deal), list(chunks(sorted(names)))):
+        key = table.c.account_key
+        query = sa.select(key).where(key.in_(some)).group_by(key).having(sa.func.count() > CROWD)
+        found |= set(conn.scalars(query))
     return found
 
 
-def _having(conn: sa.Connection, table: sa.Table, names: Collection[str]) -> Iterator[sa.Row[Any]]:
-    for some in chunks(sorted(names)):
-        for column in (table.c.account_id, table.c.account_key):
-            yield from conn.execute(_accounts(table).where(column.in_(some)))
+def _standing(conn: sa.Connection, key: str, touched: Collection[str]) -> Collection[sa.Row[Any]]:
+    """Two accounts of one source that have an id and this name and are not touched; else all of the name."""
+    every = list[sa.Row[Any]]()
+    for table in (conversation, deal):
+        query = _accounts(table).where(table.c.account_key == key)
+        firsts: dict[str, sa.Row[Any]] = {}
+        for row in conn.execute(query.limit(len(touched) + CROWD)):
+            if row.account_id in touched or has_no_id(row):
+                continue
+            if firsts.setdefault(row.source, row).account_id != row.account_id:
+                return [firsts[row.source], row]
+        every += conn.execute(query)
+    return every
 
 
 def _accounts(table: sa.Table) -> sa.Select[Any]:

@@ -6,6 +6,7 @@ Nothing here knows a source; what a page must have is said in `koe.ledger.taken`
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+from itertools import chain
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -88,7 +89,7 @@ def commit_page(ledger: sa.Engine, source: str, stream: str, page: TakenPage) ->
         wait_for_others(conn)
         done, touched = _take(conn, at, page)
         out = [*_withdraw_gone(conn, at, page), *_withdraw_merged(conn, at, page)]
-        regroup(conn, [*touched.names, *(name for one in out for name in (one.account_id, one.account_key))])
+        regroup(conn, [*touched.names, *((one.account_id, one.account_key) for one in out)])
         join_calls(conn, touched._replace(deals=[*touched.deals, *(one.id for one in out)]))
         done = done._replace(withdrawn=len(out), notes=tuple(page.notes))
         faults.point(f"intake: {source} {stream}, before a page commits")
@@ -132,8 +133,8 @@ class _Put(NamedTuple):
     refused: list[dict[str, Any]]
     """Rows of ids that another record has."""
     touched: dict[str, list[Any]]
-    names: list[str | None]
-    """Ids and keys of the accounts of what is new or changed, before and now."""
+    names: list[tuple[str, str | None]]
+    """Id and key of each account of what is new or changed, before and now."""
 
 
 def _put(conn: sa.Connection, table: sa.Table, at: Address, items: Mapping[str, TakenItem]) -> _Put:
@@ -148,10 +149,10 @@ def _put(conn: sa.Connection, table: sa.Table, at: Address, items: Mapping[str, 
     _mark_seen(conn, table, at, same)
     refused = [_foreign_row(at, items[key].record) for key in sorted(foreign)]
     done, ids = PullResult(len(fresh), len(changed), len(same)), [row["id"] for row in fresh + changed]
-    before = [name for key in ids if key in known for name in (known[key].account_id, known[key].account_key)]
-    names = before + [rows[key][name] for key in ids for name in ("account_id", "account_key")]
+    before = [(known[key].account_id, known[key].account_key) for key in ids if key in known]
+    names = before + [(rows[key]["account_id"], rows[key]["account_key"]) for key in ids]
     if table is deal:
-        return _Put(done, refused, {"deals": ids, "accounts": before}, names)
+        return _Put(done, refused, {"deals": ids, "accounts": [*chain.from_iterable(before)]}, names)
     put_versions(conn, [items[key] for key in ids])
     calls = [key for key in ids if _may_join(rows[key], known.get(key))]
     return _Put(done, refused, {"calls": calls}, names)

@@ -51,8 +51,8 @@ class Touched(NamedTuple):
     """Ids of deals that are new, changed, withdrawn or merged."""
     accounts: Collection[str | None] = ()
     """Ids and keys of the accounts that those deals belonged to before."""
-    names: Collection[str | None] = ()
-    """Ids and keys of all accounts of what is new, changed or gone, as they were and as they are."""
+    names: Collection[tuple[str, str | None]] = ()
+    """Id and key of each account of what is new or changed, as it was and as it is."""
 
 
 class _Join(NamedTuple):
