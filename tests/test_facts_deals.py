@@ -74,6 +74,24 @@ def test_questions_are_counted_over_the_window_by_accounts(workspace: Workspace)
     assert (question.accounts, question.history, question.findings) == (2, (1, 1), ("f_p5", "f_7"))
 
 
+def test_a_question_that_one_account_asked_weeks_ago_is_no_candidate(workspace: Workspace) -> None:
+    rows = [
+        theme("th_once", "一度だけ", "question"),
+        theme("th_both", "二社から", "question"),
+        theme("th_now", "今週", "question"),
+        *told("P-1", "A1", "2026-09-01T01:00:00Z"),
+        *told("P-2", "A2", "2026-09-01T01:00:00Z"),
+        *told("T-1", "A3", MONDAY),
+        said("f1", "P-1", "th_once", "question"),
+        said("f2", "P-1", "th_both", "question"),
+        said("f3", "P-2", "th_both", "question"),
+        said("f4", "T-1", "th_now", "question"),
+    ]
+    facts = facts_of(workspace, rows)
+    assert [one.theme for one in facts.faq] == ["th_both", "th_now", "th_once"]
+    assert [one.theme for one in facts.faq_candidates] == ["th_both", "th_now"]
+
+
 @pytest.mark.parametrize(
     ("quote", "credit"),
     [

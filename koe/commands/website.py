@@ -84,10 +84,10 @@ def _lines(ws: "Workspace") -> Iterator[str]:
     yield f"\n{phrases.unused}"
     yield from [f"  {terminal(word.term)}" for word in gaps.unused] or [NONE]
     yield f"\n{phrases.unanswered_faq}"
-    open_ones = [theme for theme in material.facts.faq if not gaps.entries[theme.theme]]
+    open_ones = [theme for theme in material.facts.faq_candidates if not gaps.entries[theme.theme]]
     yield from [f"  {terminal(theme.name)}" for theme in open_ones] or [NONE]
     yield f"\n{phrases.answered_faq}"
-    yield from list(_answered(material.facts.faq, gaps.entries)) or [NONE]
+    yield from list(_answered(material.facts.faq_candidates, gaps.entries)) or [NONE]
 
 
 def _answered(faq: "Sequence[ThemeFacts]", entries: "Mapping[str, Section | None]") -> Iterator[str]:

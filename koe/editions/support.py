@@ -18,7 +18,7 @@ def parts(material: Material) -> tuple[Part, ...]:
         Part(
             title=phrases.faq,
             note=phrases.faq_note.format(weeks=words.weeks(len(facts.weeks))),
-            entries=tuple(_question(material, theme) for theme in facts.faq[:QUESTIONS]),
+            entries=tuple(_question(material, theme) for theme in facts.faq_candidates[:QUESTIONS]),
             none=material.none("faq"),
         ),
         Part(

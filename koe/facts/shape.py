@@ -166,3 +166,8 @@ class WeekFacts(Record):
     """Findings of the week that have no theme yet; they are in the coverage and in no list above."""
     unread_weeks: tuple[str, ...] = ()
     """Those of `weeks` of which nothing has been read yet: what they count as 0 is not known."""
+
+    @property
+    def faq_candidates(self) -> tuple[ThemeFacts, ...]:
+        """Of the questions those worth an entry: asked by several accounts, or asked this week."""
+        return tuple(theme for theme in self.faq if theme.accounts > 1 or theme.history[-1])

@@ -35,7 +35,7 @@ EN = Words(
     gone="Heard last week, not this week",
     requests="Feature requests",
     faq="FAQ candidates",
-    faq_note="By the number of accounts that asked over the last {weeks}.",
+    faq_note="By the number of accounts that asked over the last {weeks}; of a single one only this week's.",
     sales="Deals",
     objections="Objections",
     losses="Lost this week",
@@ -79,7 +79,7 @@ EN = Words(
     none={
         "complaints": "Nobody complained this week.",
         "requests": "Nobody asked for a feature this week.",
-        "faq": "Nobody asked how something works in this period.",
+        "faq": "No question was asked by several accounts in this period, and none this week.",
         "objections": "No objection was raised this week.",
         "losses": "No deal was lost this week.",
         "buying_reasons": "No reason to buy was named this week.",

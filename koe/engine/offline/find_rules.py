@@ -143,6 +143,27 @@ _WARM = re.compile(
     r"within|minutes|clear\w*|helpful|saved|legend|hero|delight\w*|wonderful)\b",
     re.I,
 )
+_REGRET = re.compile(
+    r"(?:[れえけせてめべげね]ば|たら|だら)(?:もっと|まだ)?"
+    r"(?:よかった|良かった|いいのに|良いのに|ありがたい|助か[るっ]|嬉しい|うれしい)|(?:べき|はず)(?:だった|でした)|"
+    r"\b(?:if only|(?:i|we|just) wish|should(?: really)? have|shouldn['’]t have|"
+    r"could have (?:just|at least|told|said|asked|warned)|"
+    r"would(?: have been|['’]ve been| be) (?:nice|good|great|better|helpful|lovely|handy))\b",
+    re.I,
+)
+"""What would have been good is not so."""
+_ACT = re.compile(
+    r"(?:調べ|直し|なおし|対応し|確認し|調査し|修正し|復旧し|戻し|止め|消し|送っ|返金し|変更し|連絡し|電話し)て"
+    r"(?:もらえ|いただけ|頂け|くれ)(?:る|ます|ません|ない)(?:でしょう)?か|"
+    r"(?:確認|対応|調査|修正|連絡|返金|手配|送付)(?:を)?(?:いただけ|頂け|お願いでき|願え|してもらえ)"
+    r"(?:ます|ません|ない)(?:でしょう)?か|"
+    r"\b(?:can|could|would|will) (?:you|someone|somebody|anyone|anybody|one of you|your (?:team|people))"
+    r"(?: (?:please|possibly|kindly|just))? (?:look|check|fix|sort|call|ring|phone|email|send|resend|reset|"
+    r"refund|cancel|change|update|remove|delete|restore|investigate|take a look|have a look|get back|chase|"
+    r"confirm|escalate|mend|repair)\b",
+    re.I,
+)
+"""What asks somebody to do something asks nothing that an answer could be written down for."""
 _CHORE_MOST = {"ja": 30, "en": 36}
 
 
@@ -181,7 +202,14 @@ def _is_denied(sentence: str) -> bool:
 
 
 def never_a_finding(kind: FindingKind, quote: str) -> bool:
-    """Whether the span is a greeting, a sign-off, a chore or thanks for an answer, and nothing else."""
+    """Whether the span is a greeting, a sign-off, a chore or thanks for an answer, and nothing else.
+
+    Nor is a regret praise, nor a call to act a question.
+    """
+    if (kind == FindingKind.PRAISE and _REGRET.search(quote)) or (
+        kind == FindingKind.QUESTION and _ACT.search(quote)
+    ):
+        return True
     most = _CHORE_MOST["en" if quote.isascii() else "ja"]
     if len(quote) <= most and _CHORE.match(quote.lstrip(" 　、。,.「『(（")):
         return True

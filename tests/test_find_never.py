@@ -1,0 +1,37 @@
+"""What looks like praise or a question and never is one."""
+
+import pytest
+
+from koe.engine.offline.find_rules import never_a_finding
+from koe.records import FindingKind
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        pytest.param(FindingKind.PRAISE, "先に教えてくれたらよかったんですが", id="regret"),
+        pytest.param(FindingKind.PRAISE, "もう少し早ければ助かったのに", id="too late"),
+        pytest.param(FindingKind.PRAISE, "You should have told us before it went live", id="blame"),
+        pytest.param(FindingKind.QUESTION, "至急調べてもらえますか", id="to look"),
+        pytest.param(FindingKind.QUESTION, "ご確認いただけますでしょうか。", id="to check"),
+        pytest.param(FindingKind.QUESTION, "Can you please resend last month's invoice?", id="to send"),
+    ],
+)
+def test_a_regret_is_no_praise_and_a_call_to_act_no_question(kind: FindingKind, words: str) -> None:
+    assert never_a_finding(kind, words)
+    assert not never_a_finding(FindingKind.COMPLAINT, words)
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        pytest.param(FindingKind.PRAISE, "導入してよかったです", id="glad"),
+        pytest.param(FindingKind.PRAISE, "早く入れればと思うほど便利です", id="earlier"),
+        pytest.param(FindingKind.QUESTION, "権限の変え方を教えていただけますか", id="to explain"),
+        pytest.param(FindingKind.QUESTION, "請求書はどこで確認できますか", id="where"),
+        pytest.param(FindingKind.QUESTION, "Can you tell me how to change the owner?", id="to tell"),
+        pytest.param(FindingKind.QUESTION, "Can I change the owner of a board?", id="may I"),
+    ],
+)
+def test_praise_and_questions_stay(kind: FindingKind, words: str) -> None:
+    assert not never_a_finding(kind, words)
