@@ -12,6 +12,7 @@ from koe.engine.offline import find_encoder
 from koe.engine.offline.find import find
 from koe.engine.offline.find_encoder import ENCODER, load_encoder, log_chances, read_closely
 from koe.engine.offline.find_features import flags, lay_out
+from koe.engine.offline.find_graph import HEADS, session_of
 from koe.engine.offline.find_model import chances, load_weights
 from koe.engine.offline.find_pieces import ALONE, LONGEST, WINDOW, Around, cut_text, make_pieces
 from koe.engine.offline.find_priors import around_of
@@ -143,7 +144,37 @@ def test_a_text_of_one_endless_word_is_read() -> None:
     assert np.isfinite(told(["a" * 20_000, "☂" * 3000, "-" * 3000], IN_A_SALE)[0]).all()
 
 
-def test_the_bent_line_is_that_of_the_error_function() -> None:
-    x = np.linspace(-6, 6, 101, dtype=np.float32)
-    exact = [one * 0.5 * (1 + erf(one / sqrt(2))) for one in x.tolist()]
-    assert find_encoder._gelu(x) == pytest.approx(np.array(exact), abs=2e-3)
+def floats(arrays: dict[str, np.ndarray], x: np.ndarray) -> np.ndarray:
+    """One layer of the graph in floats."""
+
+    def dense(name: str, rows: np.ndarray) -> np.ndarray:
+        return rows @ (arrays[name] * arrays[name + ":scale"]) + arrays[name + ":bias"]
+
+    def norm(name: str, rows: np.ndarray) -> np.ndarray:
+        away = rows - rows.mean(axis=1, keepdims=True)
+        return away / away.std(axis=1, keepdims=True) * arrays[name] + arrays[name + ":bias"]
+
+    query, key, value = dense("0.asked", x).reshape(len(x), 3, HEADS, -1).transpose(1, 2, 0, 3)
+    shares = np.exp(query @ key.transpose(0, 2, 1) / np.sqrt(query.shape[-1]))
+    taken = (shares / shares.sum(axis=-1, keepdims=True)) @ value
+    x = norm("0.norm1", x + dense("0.heard", taken.transpose(1, 0, 2).reshape(x.shape)))
+    inner = np.vectorize(lambda one: one * 0.5 * (1 + erf(one / sqrt(2))))(dense("0.inner", x))
+    return norm("0.norm2", x + dense("0.outer", inner))
+
+
+def test_the_graph_is_a_layer_of_an_encoder() -> None:
+    draw = np.random.default_rng(1)
+    wide, sizes = 4 * HEADS, {"asked": (48, 144), "heard": (48, 48), "inner": (48, 96), "outer": (96, 48)}
+    arrays: dict[str, np.ndarray] = {}
+    for name, size in sizes.items():
+        arrays[f"0.{name}"] = draw.integers(-15, 16, size).astype(np.int8)
+        arrays[f"0.{name}:scale"] = draw.uniform(0.01, 0.02, size[1]).astype(np.float32)
+        arrays[f"0.{name}:bias"] = draw.normal(0, 0.1, size[1]).astype(np.float32)
+    for name in ("0.norm1", "0.norm2"):
+        arrays[name] = draw.uniform(0.5, 1.5, wide).astype(np.float32)
+        arrays[name + ":bias"] = draw.normal(0, 0.1, wide).astype(np.float32)
+    hear = session_of(arrays, 1)
+    for rows in (1, 2, 37):
+        x = draw.normal(0, 1, (rows, wide)).astype(np.float32)
+        assert hear(x) == pytest.approx(floats(arrays, x), abs=0.1)
+        assert np.array_equal(hear(x), hear(x.copy()))

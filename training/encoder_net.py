@@ -8,8 +8,9 @@ import torch
 import torch.nn.functional as F  # noqa: N812
 from torch import Tensor, nn
 
-from koe.engine.offline.find_encoder import HEADS, LOOKS
+from koe.engine.offline.find_encoder import LOOKS
 from koe.engine.offline.find_features import MOST_CLAUSES, Batch, flags, lay_out
+from koe.engine.offline.find_graph import HEADS
 from koe.engine.offline.find_pieces import ALONE, CONTEXT, WINDOW, Around, Pieces, cut_text
 from training.minilm import EPSILON, Teacher
 from training.rows import Row

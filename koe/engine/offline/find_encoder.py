@@ -1,12 +1,11 @@
 """A small encoder that reads English turns closely, where the cheap model sees anything at all.
 
 Some layers of all-MiniLM-L6-v2 (Wang et al. 2020), taught on the labelled turns (`training/find_encoder.py`),
-and over its pieces the same looks at each candidate as the net has. One text at a time in plain numpy, and
-rounded, so that no text depends on another.
+and over its pieces the same looks at each candidate as the net has. One text at a time, and rounded, so that
+no text depends on another.
 """
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,17 +14,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from koe.engine.offline.find_features import MOST_CLAUSES, Batch
+from koe.engine.offline.find_graph import session_of
 from koe.engine.offline.find_net import mixed
 from koe.engine.offline.find_pieces import Around, Cut, Pieces, cut_text, make_pieces
 
-__all__ = ["ENCODER", "HEADS", "LOOKS", "Encoder", "load_encoder", "log_chances", "read_closely", "unpacked"]
+__all__ = ["ENCODER", "LOOKS", "Encoder", "load_encoder", "log_chances", "read_closely", "unpacked"]
 
 ENCODER = Path(__file__).with_name("find_encoder_en.npz")
-HEADS = 12
 EPSILON = np.float32(1e-12)
 DIGITS = 3
 """Decimals of a logarithm that are kept; what lies behind them may differ between machines."""
 LEAST = 1e-9
+SMALL = ("place", "side", "norm", "top", "hidden", "out", "straight")
+"""Tables that are read by numpy; the layers are the graph's."""
 LOOKS = ("own", "largest", "first", "last", "before", "after", "ahead", "behind")
 
 Floats = NDArray[np.float32]
@@ -38,7 +39,8 @@ class Encoder(NamedTuple):
 
     tables: Mapping[str, NDArray[Any]]
     pieces: Pieces
-    layers: int
+    heard: Callable[[Floats], Floats]
+    """What the layers make of the embedded pieces of a window."""
     share: float
     """How much of what is believed comes from the encoder where it reads."""
     gate: float
@@ -84,27 +86,7 @@ def _states(window: Sequence[int], ahead: int, encoder: Encoder) -> Floats:
     state = table["word"][window] * table["word:scale"][window][:, None].astype(np.float32)
     state = state + table["place"][: len(window)] + table["side"][0]
     state[:ahead] += table["side"][1] - table["side"][0]
-    state = _norm(table, "norm", state)
-    for layer in range(encoder.layers):
-        state = _layer(table, f"{layer}.", state)
-    return state[ahead:-1]
-
-
-def _layer(table: Arrays, name: str, state: Floats) -> Floats:
-    heard = _dense(table, name + "heard", _attend(_dense(table, name + "asked", state)))
-    state = _norm(table, name + "norm1", state + heard)
-    outer = _dense(table, name + "outer", _gelu(_dense(table, name + "inner", state)))
-    return _norm(table, name + "norm2", state + outer)
-
-
-def _attend(asked: Floats) -> Floats:
-    """The values that each piece takes from the others; `asked` holds queries, keys and values."""
-    size = len(asked)
-    query, key, value = asked.reshape(size, 3, HEADS, -1).transpose(1, 2, 0, 3)
-    scores = query @ key.transpose(0, 2, 1) / np.float32(math.sqrt(query.shape[-1]))
-    scores = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    taken = (scores / scores.sum(axis=-1, keepdims=True)) @ value
-    return np.asarray(taken.transpose(1, 0, 2).reshape(size, -1))
+    return encoder.heard(_norm(table, "norm", state))[ahead:-1]
 
 
 def _dense(table: Arrays, name: str, rows: Floats) -> Floats:
@@ -115,12 +97,6 @@ def _norm(table: Arrays, name: str, state: Floats) -> Floats:
     away = state - state.mean(axis=1, keepdims=True)
     spread = np.sqrt(np.square(away).mean(axis=1, keepdims=True) + EPSILON)
     return np.asarray(away / spread * table[name] + table[name + ":bias"], np.float32)
-
-
-def _gelu(x: Floats) -> Floats:
-    """x Φ(x) by the hyperbolic tangent (Hendrycks and Gimpel 2016)."""
-    root = np.float32(math.sqrt(2 / math.pi))
-    return np.asarray(np.float32(0.5) * x * (1 + np.tanh(root * (x + np.float32(0.044715) * x * x * x))))
 
 
 def _looks(batch: Batch, own: slice, cut: Cut, x: Floats) -> Floats:
@@ -169,16 +145,15 @@ def load_encoder() -> Encoder:
 
 
 def unpacked(arrays: Arrays) -> Encoder:
-    """The encoder of a file's arrays: tables of whole numbers as floats, the words' kept as they are."""
-    tables: dict[str, NDArray[Any]] = {}
-    for name, table in arrays.items():
-        if table.dtype == np.int8 and name != "word":
-            tables[name] = np.ascontiguousarray(
-                table.astype(np.float32) * arrays[name + ":scale"].astype(np.float32)
-            )
-        elif not (name.endswith(":scale") and name != "word:scale"):
-            tables[name] = table.astype(np.float32) if table.dtype == np.float16 else table
-    names = bytes(tables.pop("names")).decode().split("\n")
-    layers = sum(name.endswith(".asked") for name in tables)
-    share, gate = float(tables.pop("share")), float(tables.pop("gate"))
-    return Encoder(tables, make_pieces(names), layers, share, gate)
+    """The encoder of a file's arrays."""
+    names = bytes(arrays["names"]).decode().split("\n")
+    layers = sum(name.endswith(".asked") for name in arrays)
+    small = [name for name in arrays if name.split(":")[0] in SMALL]
+    tables: dict[str, NDArray[Any]] = {"word": arrays["word"], "word:scale": arrays["word:scale"]}
+    for name in small:
+        table = arrays[name].astype(np.float32)
+        tables[name] = (
+            table * arrays[name + ":scale"].astype(np.float32) if name + ":scale" in arrays else table
+        )
+    share, gate = float(arrays["share"]), float(arrays["gate"])
+    return Encoder(tables, make_pieces(names), session_of(arrays, layers), share, gate)
