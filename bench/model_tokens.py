@@ -1,8 +1,8 @@
 """Input tokens and calls beside what open peers send: `python -m bench.model_tokens [SET…]`.
 
 Each way's requests are built for the same masked conversations and counted by one rule, because no
-tokenizer is at hand: `koe.budget.tokens_of`, which a budget reserves by. What the peers' requests are made
-of is taken from their public sources; their words are not copied, texts of the same length stand in.
+tokenizer is at hand: `koe.model.budget.tokens_of`, which a budget reserves by. What the peers' requests are
+made of is taken from their public sources; their words are not copied, texts of the same length stand in.
 
 - one call a record, the way of DocETL's map: a short system line, a tool schema, the task, the record. The
   task is koe's own fixed part, since the same work is asked; and once a task of 600 characters, as in its
@@ -25,13 +25,13 @@ import sqlalchemy as sa
 
 from connectors import folder_source
 from eval.labels import ROOT, open_set
-from koe.budget import tokens_of
 from koe.engine.model.find import find_calls
 from koe.engine.model.schemas import Found, schema_of
 from koe.find import has_words, load_masked
 from koe.ledger.intake import pull
 from koe.ledger.schema import conversation
-from koe.prompts import load_prompt
+from koe.model.budget import tokens_of
+from koe.model.prompts import load_prompt
 from koe.records import MaskedConversation
 from koe.street import mask_new
 from koe.workspace import open_workspace

@@ -18,7 +18,7 @@ from eval.scores.findings import Labelled, Matched
 from eval.shape import Agreement
 from koe.engine.model.schemas import problem_of, read_answer, schema_of
 from koe.engine.model.shape import Call, Caller
-from koe.prompts import load_prompt, render
+from koe.model.prompts import load_prompt, render
 
 __all__ = ["ENOUGH", "Judged", "agreements", "calls_of", "check", "items_of", "judge"]
 

@@ -7,7 +7,7 @@ of it before a model was scored with it; what koe finds with it is marked as unr
 from collections.abc import Sequence
 
 from eval.shape import Result
-from koe.prompts import NOT_MEASURED, VERBS, accept_prompts, load_lock, load_prompt, prompt_names
+from koe.model.prompts import NOT_MEASURED, VERBS, accept_prompts, load_lock, load_prompt, prompt_names
 
 __all__ = ["main", "record"]
 

@@ -12,10 +12,10 @@ from tempfile import TemporaryDirectory
 from connectors import folder_source
 from eval.labels import LabelledSet, workspace_of
 from eval.scores.questions import TODAY
-from koe.by_file import Wanted, collect
 from koe.engine.model.lines import request_line
 from koe.engine.model.recorded import RECORDED, missing
 from koe.ledger.intake import pull
+from koe.model.by_file import Wanted, collect
 from koe.street import weeks_with_data
 from koe.workspace import Workspace
 

@@ -137,7 +137,7 @@ def embed(home: str) -> None:
 @task(name="batch", **_patient)
 def hand_in(home: str) -> None:
     """Read through the provider's Batch API, as far as answers are there."""
-    from koe.by_batch import by_batch
+    from koe.model.by_batch import by_batch
 
     with workspace_at(home) as ws:
         by_batch(ws)

@@ -43,10 +43,10 @@ def _pull(home: str, names: Sequence[str]) -> list[tasks.Left]:
 
 
 def _read_new(home: str, batch: bool) -> None:
-    from koe.by_batch import pick_up
     from koe.find import unread
     from koe.index.station import unindexed
     from koe.mask.station import forget_stale_masks, unmasked
+    from koe.model.by_batch import pick_up
 
     with tasks.workspace_at(home) as ws:
         size = ws.settings.batch_size

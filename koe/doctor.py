@@ -11,7 +11,7 @@ from koe.errors import KoeError
 from koe.ledger.accounts import doubtful_names
 from koe.ledger.opening import HEAD
 from koe.ledger.schema import conversation, skip
-from koe.prompts import unreviewed
+from koe.model.prompts import unreviewed
 from koe.workspace import PRIVATE_FOLDER, Workspace
 
 

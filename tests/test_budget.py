@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from connectors import folder_source
-from koe.budget import Prices, prices_of, tokens_of
 from koe.engine import pick_engine
 from koe.engine.model.journal import spent_usd
 from koe.engine.model.opening import open_caller
@@ -15,6 +14,7 @@ from koe.engine.model.spend import at_most, this_week
 from koe.errors import SetupError
 from koe.export import export
 from koe.ledger.intake import pull
+from koe.model.budget import Prices, prices_of, tokens_of
 from koe.settings import Settings
 from koe.street import find_new, mask_new
 from koe.workspace import Workspace

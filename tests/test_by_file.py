@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 
 from connectors import folder_source
-from koe.by_batch import by_batch
-from koe.by_file import Wanted, take_in, write_out
 from koe.cli import app
 from koe.engine import pick_engine
 from koe.engine.model import journal
 from koe.errors import KoeError, PendingError, SetupError
 from koe.export import export
 from koe.ledger.intake import pull
+from koe.model.by_batch import by_batch
+from koe.model.by_file import Wanted, take_in, write_out
 from koe.publish import published
 from koe.settings import Settings
 from koe.street import find_new, mask_new, walk, weeks_with_data

@@ -18,7 +18,7 @@ from eval.page import page
 from eval.run import figures_of, prompt_hashes
 from eval.shape import Miss, Result, Row, Violation
 from koe.errors import SetupError
-from koe.prompts import prompt_folder
+from koe.model.prompts import prompt_folder
 
 F1 = next(one for one in MEASURES if one.name == "findings.f1")
 HOSTILE = '<img src=x onerror="alert(1)"> ```json {"complaints":0}``` =1+1'

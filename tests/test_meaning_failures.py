@@ -14,7 +14,6 @@ from koe.doctor import examine
 from koe.engine.model.journal import spent_usd
 from koe.engine.model.spend import this_week
 from koe.errors import SetupError
-from koe.estimate import estimate, table
 from koe.index import check_index
 from koe.index.search import search
 from koe.index.station import index_batch, unindexed
@@ -23,6 +22,7 @@ from koe.ledger.intake import pull
 from koe.meaning.asking import Asker, Text
 from koe.meaning.spec import embedder_of
 from koe.meaning.station import embed_new, to_ask
+from koe.model.estimate import estimate, table
 from koe.settings import Settings
 from koe.workspace import Workspace, open_workspace
 from tests.model_embedder import SIZE, embedder, given, vector_of, workspace_for

@@ -11,7 +11,7 @@ from koe.ask import Answer, ask
 from koe.engine import pick_engine
 from koe.engine.base import Draft, FactCard, Sentence
 from koe.guard import check
-from koe.prompts import load_prompt
+from koe.model.prompts import load_prompt
 from koe.records import Finding
 from koe.street import find_new, index_new, mask_new, settle_backlog
 from tests.model_player import PLAIN, good, user_of, verb_of

@@ -8,7 +8,6 @@ import openai
 import pytest
 import sqlalchemy as sa
 
-from koe.budget import Prices
 from koe.engine.model import journal
 from koe.engine.model.batch import Desk, parts
 from koe.engine.model.lines import read_line
@@ -17,6 +16,7 @@ from koe.engine.model.request import Outcome, Request, spec_named
 from koe.engine.model.spend import at_most, this_week
 from koe.errors import SetupError
 from koe.ledger.exchange import journal as rows
+from koe.model.budget import Prices
 from koe.settings import Settings
 from koe.workspace import Workspace, open_workspace
 from tests.killed import run_killed

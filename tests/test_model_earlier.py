@@ -11,8 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connectors import folder_source
-from koe.by_batch import by_batch
-from koe.by_file import Wanted, take_in, write_out
 from koe.engine import pick_engine
 from koe.engine.model.earlier import taken_up
 from koe.engine.model.find import find_calls
@@ -23,6 +21,8 @@ from koe.export import export
 from koe.find import read_batch, unread
 from koe.ledger.exchange import journal as rows
 from koe.ledger.intake import pull
+from koe.model.by_batch import by_batch
+from koe.model.by_file import Wanted, take_in, write_out
 from koe.street import find_new, mask_new, weeks_with_data
 from koe.workspace import Workspace
 from tests.good_model import good_model

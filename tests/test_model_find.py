@@ -21,7 +21,7 @@ from koe.facts.states import coverage
 from koe.find import unread
 from koe.ground import ground_all
 from koe.language.text import fold
-from koe.prompts import load_prompt
+from koe.model.prompts import load_prompt
 from koe.records import MaskedConversation, State
 from koe.street import find_new, mask_new
 from koe.weeks import period_between

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from koe.by_file import Wanted, take_in, write_out
 from koe.engine import pick_engine
 from koe.engine.model import journal
 from koe.engine.model.lines import read_line
@@ -18,6 +17,7 @@ from koe.engine.model.reading import read_outcome
 from koe.engine.model.request import Outcome, Request, spec_named
 from koe.engine.model.spend import this_week
 from koe.export import export
+from koe.model.by_file import Wanted, take_in, write_out
 from koe.settings import Settings
 from koe.street import find_new, weeks_with_data
 from koe.workspace import Workspace

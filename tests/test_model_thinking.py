@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from koe.by_file import take_in
 from koe.engine.model import journal
 from koe.engine.model.batch import Desk
 from koe.engine.model.lines import read_line, request_line
@@ -18,6 +17,7 @@ from koe.engine.model.reading import is_starved
 from koe.engine.model.request import THINKING, Outcome, Request, spec_named, spec_of
 from koe.engine.model.spend import this_week
 from koe.ledger.exchange import journal as rows
+from koe.model.by_file import take_in
 from koe.settings import Settings
 from koe.workspace import Workspace
 from tests.killed import run_killed
@@ -163,7 +163,8 @@ def test_a_limit_of_ones_own_holds_and_is_what_the_wall_reserves(tmp_path: Path,
     own = {"parameters": {name: 4_000}, **PRICES}
     with ModelServer([Act("", finish="length", usage={})]) as server:
         ws = workspace_for(server, tmp_path, max_usd=0.004, **own)
-        assert open_caller(ws).ask(calls(2), check)[0].failure == "starved"
+        failures = sorted(str(one.failure) for one in open_caller(ws).ask(calls(2), check))
+        assert failures == ["starved", "unpaid"]  # either one may be the first at the wall
         assert [body[name] for body in server.calls] == [4_000]
     assert spent(ws) <= 4_000
 

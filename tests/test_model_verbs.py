@@ -15,7 +15,7 @@ from koe.engine.model.plan import calendar_of, plan
 from koe.errors import PendingError, RetryError, SkipError
 from koe.guard import check
 from koe.language.text import Language
-from koe.prompts import load_prompt
+from koe.model.prompts import load_prompt
 from koe.records import Finding, FindingKind, Theme
 from tests.guarded_week import Given, given_in, small_facts
 from tests.model_player import PLAIN, good

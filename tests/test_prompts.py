@@ -15,7 +15,7 @@ from koe.engine.model.schemas import read_answer, schema_of
 from koe.engine.model.shape import Call
 from koe.errors import SetupError
 from koe.ground import Grounded, ground
-from koe.prompts import (
+from koe.model.prompts import (
     NOT_MEASURED,
     VERBS,
     Prompt,

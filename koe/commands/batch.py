@@ -29,7 +29,7 @@ def write(
     Questions come in rounds: what customers said, then which themes it makes, then the words of the week and
     of answers.
     """
-    from koe.by_file import Wanted, write_out
+    from koe.model.by_file import Wanted, write_out
     from koe.street import choose_week, late_weeks, weeks_since
 
     with opened(context) as ws, ws.exclusive():
@@ -56,7 +56,7 @@ def read(
 
     Lines of a batch's output, or {"custom_id": …, "content": …}; any model or person can give them.
     """
-    from koe.by_file import take_in
+    from koe.model.by_file import take_in
 
     with opened(context) as ws, ws.exclusive():
         taken = take_in(ws, file)

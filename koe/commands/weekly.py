@@ -95,7 +95,7 @@ def _show(ws: "Workspace", made: dict[str, Any], as_json: bool) -> None:
 
 
 def _estimated(ws: "Workspace", week: str | None, since: str | None) -> list[str]:
-    from koe.estimate import estimate, table
+    from koe.model.estimate import estimate, table
     from koe.street import choose_week, late_weeks, weeks_since
 
     if ws.settings.model is None and ws.settings.embeddings is None:

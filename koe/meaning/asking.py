@@ -6,7 +6,6 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from koe.budget import tokens_of
 from koe.engine.model import journal
 from koe.engine.model.door import Door
 from koe.engine.model.request import Request
@@ -17,6 +16,7 @@ from koe.errors import SetupError
 from koe.language.vectors import Floats
 from koe.meaning.provider import Embeddings, in_our_words, unpacked
 from koe.meaning.spec import Embedder, prices_of, reached_by
+from koe.model.budget import tokens_of
 
 if TYPE_CHECKING:
     from koe.workspace import Workspace

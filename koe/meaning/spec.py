@@ -6,9 +6,9 @@ from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
-from koe.budget import FREE, Prices
 from koe.engine.model.request import Spec
 from koe.errors import SetupError
+from koe.model.budget import FREE, Prices
 from koe.settings.models import ModelSettings
 
 __all__ = ["Embedder", "embedder_of", "prices_of", "reached_by"]

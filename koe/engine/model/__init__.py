@@ -6,7 +6,7 @@ from typing import Literal
 from koe.engine.base import Assignment, Draft, FactCard, FindResult, KnownTheme, Query, Unsettled
 from koe.engine.model.shape import Caller
 from koe.language.text import Language
-from koe.prompts import load_prompt, unreviewed
+from koe.model.prompts import load_prompt, unreviewed
 from koe.records import Finding, MaskedConversation, Theme
 
 __all__ = ["ModelEngine"]

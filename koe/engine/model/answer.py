@@ -11,7 +11,7 @@ from koe.engine.model.replies import ask_one
 from koe.engine.model.schemas import Answered, problem_of, read_answer, schema_of
 from koe.engine.model.shape import Call, Caller
 from koe.language.text import Language
-from koe.prompts import load_prompt, render
+from koe.model.prompts import load_prompt, render
 from koe.records import Finding
 
 __all__ = ["Asked", "answer"]

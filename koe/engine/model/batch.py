@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from koe import faults
-from koe.budget import FREE, prices_of
 from koe.engine.model import journal
 from koe.engine.model.deadline import deadline
 from koe.engine.model.door import Door
@@ -22,6 +21,7 @@ from koe.engine.model.request import Request, spec_of
 from koe.engine.model.sending import lasting
 from koe.engine.model.spend import at_most, this_week
 from koe.errors import RetryError, SetupError
+from koe.model.budget import FREE, prices_of
 
 if TYPE_CHECKING:
     from koe.workspace import Workspace

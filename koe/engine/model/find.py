@@ -18,7 +18,7 @@ from koe.engine.model.schemas import Found, Said, problem_of, read_answer, schem
 from koe.engine.model.shape import Call, Caller, Failure, Reply
 from koe.engine.model.sober import sober
 from koe.language.text import fold, language_of
-from koe.prompts import Prompt, load_prompt, render
+from koe.model.prompts import Prompt, load_prompt, render
 from koe.records import FindingKind, MaskedConversation
 
 __all__ = ["find", "find_calls"]

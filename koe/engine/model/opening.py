@@ -3,7 +3,6 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from koe.budget import prices_of
 from koe.engine.model import journal
 from koe.engine.model.caller import ModelCaller
 from koe.engine.model.door import Door
@@ -15,6 +14,7 @@ from koe.engine.model.sending import Sender
 from koe.engine.model.shape import Reply
 from koe.engine.model.spend import Wall
 from koe.errors import SetupError
+from koe.model.budget import prices_of
 
 if TYPE_CHECKING:
     from koe.workspace import Workspace

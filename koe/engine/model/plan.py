@@ -9,7 +9,7 @@ from koe.engine.model.replies import ask_one
 from koe.engine.model.schemas import Planned, problem_of, read_answer, schema_of
 from koe.engine.model.shape import Call, Caller
 from koe.language.text import language_of, normalize
-from koe.prompts import load_prompt, render
+from koe.model.prompts import load_prompt, render
 from koe.records import FindingKind, Theme
 
 __all__ = ["plan"]

@@ -16,7 +16,7 @@ from koe.engine.model.replies import stop_where_none
 from koe.engine.model.schemas import Grouped, problem_of, read_answer, schema_of
 from koe.engine.model.shape import Call, Caller, Check
 from koe.language.text import fold
-from koe.prompts import load_prompt, render
+from koe.model.prompts import load_prompt, render
 
 __all__ = ["settle"]
 

@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from koe.budget import FREE, Prices, tokens_of
 from koe.engine.model import journal
 from koe.engine.model.journal import Entry
 from koe.engine.model.request import Outcome, Request, as_json
+from koe.model.budget import FREE, Prices, tokens_of
 from koe.weeks import week_of
 
 __all__ = ["Wall", "at_most", "input_tokens", "paid", "this_week"]

@@ -73,8 +73,8 @@ class Locked(Record):
 
 def prompt_folder() -> Path:
     """Where the prompts are: inside an installed koe, else in the checkout."""
-    installed = Path(__file__).parent / "prompts"
-    return installed if installed.is_dir() else Path(__file__).parent.parent / "prompts"
+    installed = Path(__file__).parent.parent / "prompts"
+    return installed if installed.is_dir() else Path(__file__).parent.parent.parent / "prompts"
 
 
 def prompt_names(folder: Path | None = None) -> list[str]:

@@ -10,8 +10,6 @@ from typing import Literal, NamedTuple
 
 import sqlalchemy as sa
 
-from koe.budget import FREE, Prices, prices_of, tokens_of
-from koe.by_file import ask_find, collecting
 from koe.engine.model import journal
 from koe.engine.model.compose import MOST_TOKENS
 from koe.engine.model.nearby import MOST as MOST_THEMES
@@ -22,7 +20,9 @@ from koe.engine.model.shape import Verb
 from koe.engine.model.spend import input_tokens
 from koe.ledger.schema import theme
 from koe.meaning.spec import prices_of as embedding_prices
-from koe.prompts import load_prompt
+from koe.model.budget import FREE, Prices, prices_of, tokens_of
+from koe.model.by_file import ask_find, collecting
+from koe.model.prompts import load_prompt
 from koe.workspace import Workspace
 
 __all__ = ["Share", "estimate", "table"]

@@ -3,10 +3,10 @@
 import logging
 import time
 
-from koe.by_file import ask_find, collecting
 from koe.engine.model import journal
 from koe.engine.model.batch import Desk
 from koe.errors import PendingError
+from koe.model.by_file import ask_find, collecting
 from koe.workspace import Workspace
 
 __all__ = ["by_batch", "pick_up"]
