@@ -125,7 +125,7 @@ def test_the_file_is_small_and_holds_whole_numbers() -> None:
 def test_words_are_cut_into_the_longest_known_pieces() -> None:
     pieces = make_pieces(["[UNK]", "cafe", "##s", "un", "##do", "u", "##n", "!", "_"])
     assert pieces.of("Cafés undo! UN_☂") == [1, 2, 3, 4, 7, 3, 8, 0]
-    assert pieces.of("") == []
+    assert pieces.of("") == [] and pieces.of("u" + "n" * 99) == [3, *[6] * 98] and pieces.of("u" * 101) == [0]
 
 
 @pytest.mark.parametrize("words", [1, 50, 300, 3000])

@@ -35,6 +35,8 @@ CONTEXT = 40
 KINDS = tuple(f"[unused{n}]" for n in range(6))
 """Pieces that say what a text is part of: a ticket or a call, of a deal or of none, or not known of which."""
 _WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
+_LETTERS = 100
+"""Letters of the longest word that is cut; a longer one is no word."""
 _KNOWN = 50_000
 """Words whose pieces are kept ready; what is kept changes no result."""
 
@@ -115,7 +117,7 @@ def _cut_word(word: str, numbers: Mapping[str, int]) -> tuple[int, ...]:
         if unicodedata.category(letter) != "Mn"
     )
     found: list[int] = []
-    at = 0
+    at = len(bare) if len(bare) > _LETTERS else 0
     while at < len(bare):
         lead = "##" if at else ""
         end = next((end for end in range(len(bare), at, -1) if lead + bare[at:end] in numbers), None)
