@@ -1,4 +1,6 @@
-"""Find against the truth: `python -m eval.find` on labelled sets, `--folds` on trades held out of training.
+"""Find against the truth: `python -m eval.find` on labelled sets, or on what training holds out.
+
+`--folds` holds out trades of single turns, `--conversations` files of whole conversations, one writer each.
 
 A finding is right when it can be paired with a true one of the same kind in the same turn whose span
 it overlaps (intersection over union of characters) by at least half; each is paired once, best first.
@@ -19,10 +21,11 @@ from koe.ground import ground_all
 from koe.language.text import Language
 from koe.records import FindingKind, MaskedConversation, MaskedTurn
 
-__all__ = ["Read", "Score", "Tally", "load", "read_folds", "read_set", "score"]
+__all__ = ["Read", "Score", "Tally", "load", "read_conversations", "read_folds", "read_set", "score"]
 
 SETS = (TRUTH, ROOT / "eval" / "sample_en")
 DRAWS = 1000
+CONVERSATION_FOLDS = 3
 KINDS = tuple(FindingKind)
 
 
@@ -112,6 +115,24 @@ def read_folds(language: Language, folds: int) -> Read:
     return Read(found, true, {row.id: row.trade for row, _ in read})
 
 
+def read_conversations(language: Language, folds: int) -> Read:
+    """Models that never saw a writer's file, on the conversations in it, grouped by trade."""
+    from training.folds import held_out_conversations
+
+    read = held_out_conversations(language, folds)
+    found = [
+        Span((one.conversation, one.turn), one.kind, one.start, one.end)
+        for marked, result in read
+        for one in ground_all(marked.conversation, result.proposals, "offline").findings
+    ]
+    true = [
+        Span((marked.conversation.id, one.turn), one.kind, one.start, one.end)
+        for marked, _ in read
+        for one in marked.marks
+    ]
+    return Read(found, true, {marked.conversation.id: marked.trade for marked, _ in read})
+
+
 def load(folder: Path) -> tuple[list[MaskedConversation], list[Span]]:
     """A set's conversations, unmasked, and what is to be found in them."""
     place = open_set(folder)
@@ -187,22 +208,24 @@ def _sum(tallies: Sequence[Tally]) -> Tally:
 def main() -> None:
     """Print the scores."""
     parser = argparse.ArgumentParser(prog="python -m eval.find", description="Find against the truth.")
+    parser.add_argument("--folds", type=int, nargs="?", const=5, help="train anew, this many folds of 5")
     parser.add_argument(
-        "--folds", type=int, nargs="?", const=5, help="train anew and score this many folds of 5"
-    )
-    parser.add_argument("--language", choices=("ja", "en"), action="append", help="only these (with --folds)")
+        "--conversations", type=int, nargs="?", const=CONVERSATION_FOLDS,
+        help=f"train anew, this many folds of {CONVERSATION_FOLDS}",
+    )  # fmt: skip
+    parser.add_argument("--language", choices=("ja", "en"), action="append", help="only these, when training")
     parser.add_argument("--set", type=Path, action="append", help="only these labelled sets")
     given = parser.parse_args()
-    if given.folds is None:
+    for language in given.language or ("ja", "en"):
+        if given.folds:
+            print(f"trades held out ({language}), {given.folds} of 5 folds")
+            print(*read_folds(language, given.folds).lines(), sep="\n")
+        if given.conversations:
+            print(f"conversations held out ({language}), {given.conversations} of {CONVERSATION_FOLDS} folds")
+            print(*read_conversations(language, given.conversations).lines(), sep="\n")
+    if not given.folds and not given.conversations:
         for folder in given.set or SETS:
             print(f"{open_set(folder).name}, by account", *read_set(folder).lines(), sep="\n")
-        return
-    for language in given.language or ("ja", "en"):
-        print(
-            f"trades held out ({language}), {given.folds} of 5 folds",
-            *read_folds(language, given.folds).lines(),
-            sep="\n",
-        )
 
 
 if __name__ == "__main__":

@@ -10,12 +10,12 @@ import pytest
 
 from koe.engine.offline import find_encoder
 from koe.engine.offline.find import find
+from koe.engine.offline.find_context import ALONE, Context, context_of
 from koe.engine.offline.find_encoder import ENCODER, load_encoder, log_chances, read_closely
 from koe.engine.offline.find_features import flags, lay_out
 from koe.engine.offline.find_graph import HEADS, session_of
 from koe.engine.offline.find_model import chances, load_weights
-from koe.engine.offline.find_pieces import ALONE, LONGEST, WINDOW, Around, cut_text, make_pieces
-from koe.engine.offline.find_priors import around_of
+from koe.engine.offline.find_pieces import LONGEST, WINDOW, cut_text, make_pieces
 from koe.records import MaskedConversation, MaskedTurn
 
 FREEZES = "The list freezes whenever I press save, so I lose the whole morning's entries."
@@ -26,13 +26,13 @@ TEXTS = [
     "Your colleague was patient with us. How do I print it?\n\nKind regards, Ann",
     "\ud800 ☂ 画面が固まります naïve café",
 ]
-IN_A_SALE = Around(True, True, "What worries you about it?")
+IN_A_SALE = Context(True, True, "What worries you about it?")
 
 
-def told(texts: list[str], around: Around) -> list[np.ndarray]:
-    batch = lay_out(texts, [around.is_call] * len(texts))
+def told(texts: list[str], context: Context) -> list[np.ndarray]:
+    batch = lay_out(texts, [context] * len(texts))
     seen = flags(batch, "en")
-    return [log_chances(batch, n, around, seen, load_encoder()) for n in sorted(set(batch.text.tolist()))]
+    return [log_chances(batch, n, seen, load_encoder()) for n in sorted(set(batch.text.tolist()))]
 
 
 def call(*turns: tuple[str, str], outcome: str | None = None) -> MaskedConversation:
@@ -61,12 +61,12 @@ def test_a_turn_is_read_the_same_alone_and_among_others() -> None:
 
 def test_chances_are_chances_and_an_order_changes_no_byte() -> None:
     weights = load_weights()["en"]
-    around = [ALONE[0], IN_A_SALE, *ALONE, Around(False, False, "Anything else?")]
-    made = chances(lay_out(TEXTS, [one.is_call for one in around]), "en", weights, around)
+    around = [ALONE[0], IN_A_SALE, *ALONE, Context(False, False, "Anything else?")]
+    made = chances(lay_out(TEXTS, around), "en", weights)
     assert made.sum(axis=1) == pytest.approx(1, abs=1e-6)
     turned = list(zip(TEXTS, around, strict=True))[::-1]
-    batch = lay_out([text for text, _ in turned], [one.is_call for _, one in turned])
-    back = chances(batch, "en", weights, [one for _, one in turned])
+    batch = lay_out([text for text, _ in turned], [one for _, one in turned])
+    back = chances(batch, "en", weights)
     blocks = [back[batch.text == n] for n in range(len(TEXTS))][::-1]
     assert np.array_equal(np.concatenate(blocks), made)
 
@@ -81,7 +81,7 @@ def test_a_plain_complaint_is_found_and_small_talk_is_not() -> None:
 def test_what_stands_around_a_turn_is_heard() -> None:
     text = ["the tablets in the cold store"]
     asked = told(text, IN_A_SALE)[0]
-    assert not np.array_equal(asked, told(text, Around(True, True, "What time suits you on Friday?"))[0])
+    assert not np.array_equal(asked, told(text, Context(True, True, "What time suits you on Friday?"))[0])
     assert not np.array_equal(asked, told(text, IN_A_SALE._replace(is_sale=False))[0])
 
 
@@ -90,18 +90,18 @@ def test_only_the_agents_last_words_before_a_turn_stand_around_it() -> None:
         ("agent", "x" * 500 + "What worries you?"), ("customer", "a"), ("customer", "b"), ("customer", "c"),
         outcome="open",
     )  # fmt: skip
-    around = [around_of(talk, place) for place in range(4)]
+    around = [context_of(talk, place) for place in range(4)]
     assert [one.agent[-17:] for one in around] == ["", "What worries you?", "What worries you?", ""]
     assert all(len(one.agent) <= 120 and one.is_sale for one in around)
 
 
 def test_what_the_cheap_model_sees_nothing_in_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    batch = lay_out(TEXTS, [False] * len(TEXTS))
+    batch = lay_out(TEXTS, [ALONE[0]] * len(TEXTS))
     chance = np.zeros((len(batch.text), 7))
     chance[:, 0] = 1
     seen = flags(batch, "en")
     monkeypatch.setattr(find_encoder, "log_chances", lambda *_: pytest.fail("was read"))
-    assert np.array_equal(read_closely(batch, seen, chance, [ALONE[0]] * len(TEXTS)), chance)
+    assert np.array_equal(read_closely(batch, seen, chance), chance)
 
 
 def test_japanese_turns_never_load_it(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,8 +131,8 @@ def test_words_are_cut_into_the_longest_known_pieces() -> None:
 @pytest.mark.parametrize("words", [1, 50, 300, 3000])
 def test_every_clause_has_its_pieces_in_some_window(words: int) -> None:
     text = "so the list was wrong again, " * words
-    batch = lay_out([text], [True])
-    cut = cut_text(batch, 0, IN_A_SALE, load_encoder().pieces)
+    batch = lay_out([text], [IN_A_SALE])
+    cut = cut_text(batch, 0, load_encoder().pieces)
     assert len(cut.starts) == len(batch.clause_starts)
     own = [len(window) - ahead - 1 for window, ahead in zip(cut.windows, cut.ahead, strict=True)]
     assert sum(own) == cut.ends[-1] and max(own) <= WINDOW

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from koe.engine.offline import find_net
+from koe.engine.offline.find_context import ALONE
 from koe.engine.offline.find_features import flags, lay_out, words_of
 from koe.engine.offline.find_model import load_weights
 from koe.engine.offline.find_net import log_chances, mixed
@@ -29,7 +30,7 @@ TEXTS: dict[Language, list[str]] = {
 
 
 def told(texts: list[str], language: Language, net: find_net.Arrays) -> np.ndarray:
-    batch = lay_out(texts, [False] * len(texts))
+    batch = lay_out(texts, [ALONE[0]] * len(texts))
     laid = lay_tokens(batch, words_of(batch))
     return log_chances(batch, laid, flags(batch, language), net)
 
@@ -61,7 +62,7 @@ def test_no_sum_leaves_what_a_float_holds_exactly(language: Language) -> None:
 
 
 def test_texts_and_paragraphs_stand_apart_and_clauses_hold_their_words() -> None:
-    batch = lay_out(TEXTS["ja"], [False, True, False, False])
+    batch = lay_out(TEXTS["ja"], [ALONE[0], ALONE[1], *ALONE[:1] * 2])
     words = words_of(batch)
     laid = lay_tokens(batch, words)
     said = [

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from koe.engine.offline.find import find
+from koe.engine.offline.find_context import ALONE, NUMBERS, asked_before, context_of, numbers_of
 from koe.engine.offline.find_features import lay_out
 from koe.engine.offline.find_grams import encode, hash_ranges
 from koe.engine.offline.find_model import WEIGHTS, chances, load_weights
-from koe.engine.offline.find_priors import asked_before, factors
 from koe.engine.offline.find_rules import allowed_kinds, is_taken_back, never_a_finding
 from koe.engine.offline.find_text import clauses
 from koe.engine.offline.find_words import severity_of, statement_of, trimmed
@@ -158,20 +158,18 @@ def test_reasons_for_and_against_buying_need_a_sale() -> None:
         ("How are you finding it so far?", FindingKind.PRAISE),
     ],
 )
-def test_the_agents_question_makes_its_kind_likelier_in_a_call(asked: str, kind: FindingKind) -> None:
+def test_the_agents_question_is_known_by_its_kind(asked: str, kind: FindingKind) -> None:
     turns = (("agent", asked), ("customer", "そうですね、画面ですかね。"))
-    call = talk(*turns, kind="call")
+    call = talk(*turns, kind="call", outcome="open")
     assert kind in asked_before(call, 1)
-    assert factors(call, 1)[tuple(FindingKind).index(kind)] > 1
-    assert set(factors(talk(*turns), 1)) == {1.0}
+    told = numbers_of(context_of(call, 1))
+    assert len(told) == NUMBERS and told[tuple(FindingKind).index(kind)] == 1
     assert asked_before(talk(("customer", asked), ("customer", "はい"), kind="call"), 1) == frozenset()
 
 
-def test_a_sale_favours_reasons_for_and_against_buying() -> None:
-    sale = dict(
-        zip(FindingKind, factors(talk(("customer", "はい"), kind="call", outcome="open"), 0), strict=True)
-    )
-    assert sale[FindingKind.OBJECTION] > 1 > sale[FindingKind.PRAISE]
+def test_of_a_turn_alone_nothing_around_it_is_told() -> None:
+    assert [set(numbers_of(one)) for one in ALONE] == [{0}, {0}]
+    assert any(numbers_of(context_of(talk(("customer", "はい")), 0)))
 
 
 def test_a_span_that_covers_most_of_a_sentence_is_quoted_as_that_sentence() -> None:
@@ -223,8 +221,8 @@ def test_nothing_depends_on_what_else_is_read() -> None:
 def test_scores_are_the_same_in_any_company() -> None:
     texts = [LATE, f"よろしくお願いします。{LATE}", "短い。", LATE * 3]
     weights = load_weights()["ja"]
-    together = chances(lay_out(texts, [False] * 4), "ja", weights)
-    apart = np.concatenate([chances(lay_out([text], [False]), "ja", weights) for text in texts])
+    together = chances(lay_out(texts, ALONE[:1] * 4), "ja", weights)
+    apart = np.concatenate([chances(lay_out([text], ALONE[:1]), "ja", weights) for text in texts])
     assert (together == apart).all()
 
 

@@ -1,6 +1,6 @@
 """The encoder of `koe.engine.offline.find_encoder` in PyTorch, and turns as it reads them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -9,9 +9,9 @@ import torch.nn.functional as F  # noqa: N812
 from torch import Tensor, nn
 
 from koe.engine.offline.find_encoder import LOOKS
-from koe.engine.offline.find_features import MOST_CLAUSES, Batch, flags, lay_out
+from koe.engine.offline.find_features import MOST_CLAUSES, Batch, flags
 from koe.engine.offline.find_graph import HEADS
-from koe.engine.offline.find_pieces import ALONE, CONTEXT, WINDOW, Around, Pieces, cut_text
+from koe.engine.offline.find_pieces import CONTEXT, WINDOW, Pieces, cut_text
 from training.minilm import EPSILON, Teacher
 from training.rows import Row
 
@@ -145,12 +145,12 @@ def _largest(most: Tensor, first: Tensor, last: Tensor) -> Tensor:
     return largest
 
 
-def tell(rows: Sequence[Row], around: Mapping[str, Around], pieces: Pieces) -> Told:
-    """The turns as the encoder reads them; `around` holds what is known of some, by id."""
-    from training.find import targets
+def tell(rows: Sequence[Row], pieces: Pieces) -> Told:
+    """The turns as the encoder reads them."""
+    from training.find import candidates_of, targets
 
-    batch = lay_out([row.text for row in rows], [row.is_call for row in rows])
-    cuts = [cut_text(batch, n, around.get(row.id, ALONE[row.is_call]), pieces) for n, row in enumerate(rows)]
+    batch = candidates_of(rows)
+    cuts = [cut_text(batch, n, pieces) for n in range(len(rows))]
     windows = [window for cut in cuts for window in cut.windows]
     ahead = [count for cut in cuts for count in cut.ahead]
     length = max(map(len, windows))

@@ -16,6 +16,7 @@ from scipy.optimize import minimize
 from scipy.special import logsumexp
 
 from koe.engine.offline import find_model as model
+from koe.engine.offline.find_context import ALONE
 from koe.engine.offline.find_features import (
     EDGE_ROWS,
     GRAMS,
@@ -34,14 +35,24 @@ from koe.engine.offline.find_net import Arrays
 from koe.language.text import Language
 from training.rows import KINDS, Row, joined, load_rows
 
-__all__ = ["Fitted", "candidates_of", "fit", "learn_nets", "matrix", "mean", "targets", "to_weights"]
+__all__ = [
+    "Fitted",
+    "candidates_of",
+    "fit",
+    "learn_nets",
+    "matrix",
+    "mean",
+    "targets",
+    "taught",
+    "to_weights",
+]
 
 STRENGTH: dict[Language, float] = {"ja": 5.0, "en": 3.0}
 STEPS: dict[Language, int] = {"ja": 80, "en": 100}
 THRESHOLD: dict[Language, float] = {"ja": 0.22, "en": 0.22}
-NETS: dict[Language, int] = {"ja": 1, "en": 1}
+NETS: dict[Language, int] = {"ja": 2, "en": 1}
 """How many nets, each from another seed."""
-SHARE: dict[Language, float] = {"ja": 0.3, "en": 0.3}
+SHARE: dict[Language, float] = {"ja": 0.5, "en": 0.5}
 """How much of what is believed comes from the nets; 0 leaves them out."""
 OVERLAP = 0.5
 CLASSES = len(KINDS) + 1
@@ -65,7 +76,7 @@ class Fitted(NamedTuple):
 
 def candidates_of(rows: Sequence[Row]) -> Batch:
     """All candidates of all turns."""
-    return lay_out([row.text for row in rows], [row.is_call for row in rows])
+    return lay_out([row.text for row in rows], [row.context or ALONE[row.is_call] for row in rows])
 
 
 def targets(rows: Sequence[Row], batch: Batch) -> NDArray[np.int64]:
@@ -188,9 +199,8 @@ def _rounded(values: NDArray[np.float32] | Floats, most: int) -> tuple[NDArray[n
     return whole, step
 
 
-def train(language: Language) -> model.Weights:
-    """The weights of one language: what its turns teach alone and joined to longer ones, and nets."""
-    rows = load_rows(language)
+def taught(rows: Sequence[Row], language: Language) -> model.Weights:
+    """The weights that these turns teach, alone and joined to longer ones, and nets."""
     sums = mean([_taught(rows, language), _taught(joined(rows, language), language)])
     return to_weights(sums, language, learn_nets(rows, language))
 
@@ -224,4 +234,4 @@ def write_weights(trained: dict[Language, model.Weights]) -> None:
 
 
 if __name__ == "__main__":
-    write_weights({"en": train("en"), "ja": train("ja")})
+    write_weights({language: taught(load_rows(language), language) for language in ("en", "ja")})

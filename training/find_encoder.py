@@ -9,7 +9,7 @@ import math
 import random
 import sys
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,15 +20,12 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from koe.engine.offline.find_encoder import ENCODER
-from koe.engine.offline.find_pieces import KINDS as PARTS
-from koe.engine.offline.find_pieces import Around, Pieces, make_pieces
-from koe.engine.offline.find_priors import around_of
-from training.conversations import Marked, load_conversations
+from koe.engine.offline.find_pieces import KINDS, Pieces, make_pieces
 from training.encoder_net import Net, Told, tell
 from training.minilm import Teacher, load_teacher
-from training.rows import KINDS, Label, Row, load_rows, rejoined
+from training.rows import Row, load_rows, rejoined
 
-__all__ = ["LAYERS", "Lesson", "begin", "learn", "lessons", "to_whole", "vocabulary"]
+__all__ = ["LAYERS", "begin", "learn", "to_whole", "vocabulary", "write"]
 
 LAYERS = (0, 1, 2, 3, 4, 5)
 """The layers that ship: fewer are faster, and find less."""
@@ -39,8 +36,8 @@ RATE, RATE_ABOVE = 2e-4, 1e-3
 DECAY = 0.01
 AT_ONCE = 1800
 """Pieces in a step, about."""
-WORDS = 9000
-"""Whole words of the teacher that are kept, the commonest; those of the turns besides."""
+WORDS, SAID = 8000, 2
+"""Whole words of the teacher that are kept, the commonest; those said as often in the turns besides."""
 MOST, MOST_OF_PIECES = 15, 7
 """The largest whole number of a weight, and of a number in the table of pieces."""
 SHARE, GATE = 0.7, 0.15
@@ -48,13 +45,6 @@ _LONGEST_END = 5
 _FIRST_LETTER = 999
 
 Arrays = dict[str, NDArray[Any]]
-
-
-class Lesson(NamedTuple):
-    """Turns to be taught, and what stands around those of whole conversations, by id."""
-
-    rows: Sequence[Row]
-    around: Mapping[str, Around]
 
 
 class Start(NamedTuple):
@@ -65,11 +55,10 @@ class Start(NamedTuple):
     pieces: Pieces
 
 
-def begin(teacher: Teacher, lesson: Lesson) -> Start:
+def begin(teacher: Teacher, rows: Sequence[Row]) -> Start:
     """The start with the pieces that these turns need."""
-    names = vocabulary(
-        teacher, [row.text for row in lesson.rows] + [one.agent for one in lesson.around.values()]
-    )
+    heard = [row.context.agent for row in rows if row.context]
+    names = vocabulary(teacher, [row.text for row in rows] + heard)
     return Start(teacher, [teacher.pieces[name] for name in names], make_pieces(names))
 
 
@@ -80,20 +69,20 @@ def vocabulary(teacher: Teacher, texts: Iterable[str]) -> list[str]:
     for text in texts:
         said.update(full.of(text))
     names = [name for name in teacher.pieces if name.isascii() and teacher.pieces[name] >= _FIRST_LETTER]
-    kept = {"[CLS]", "[SEP]", "[UNK]", *PARTS, *[name for name in names if name.isalpha()][:WORDS]}
+    kept = {"[CLS]", "[SEP]", "[UNK]", *KINDS, *[name for name in names if name.isalpha()][:WORDS]}
     kept |= {
         name for name in names if len(name) == 1 or (name.startswith("##") and len(name) <= _LONGEST_END)
     }
-    return [name for name, n in teacher.pieces.items() if name in kept or n in said]
+    return [name for name, n in teacher.pieces.items() if name in kept or said[n] >= SAID]
 
 
-def learn(lesson: Lesson, start: Start, layers: Sequence[int] = LAYERS, seed: int = 0) -> Net:
+def learn(rows: Sequence[Row], start: Start, layers: Sequence[int] = LAYERS, seed: int = 0) -> Net:
     """The encoder of these layers that the turns teach."""
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
     torch.manual_seed(seed)
     draw = random.Random(seed)
-    variants = [_portions(lesson, start.pieces, 10 * seed + n, draw) for n in range(VARIANTS)]
+    variants = [_portions(rows, start.pieces, 10 * seed + n, draw) for n in range(VARIANTS)]
     net = Net(start.teacher, start.kept, layers, variants[0][0].flags.shape[1])
     groups = [{"params": net.above(), "most": RATE_ABOVE}, {"params": net.below(), "most": RATE}]
     walker = torch.optim.AdamW(groups, lr=RATE, weight_decay=DECAY)
@@ -108,17 +97,16 @@ def learn(lesson: Lesson, start: Start, layers: Sequence[int] = LAYERS, seed: in
     return net.eval()
 
 
-def _portions(lesson: Lesson, pieces: Pieces, seed: int, draw: random.Random) -> list[Told]:
+def _portions(rows: Sequence[Row], pieces: Pieces, seed: int, draw: random.Random) -> list[Told]:
     """The turns of no conversation joined anew, and the others; those of like length together."""
-    alone = [row for row in lesson.rows if row.id not in lesson.around]
-    rows = rejoined(alone, "en", seed) + [row for row in lesson.rows if row.id in lesson.around]
-    rows.sort(key=lambda row: len(row.text) + 30 * draw.random())
+    some = rejoined(rows, "en", seed)
+    some.sort(key=lambda row: len(row.text) + 30 * draw.random())
     portions: list[list[Row]] = [[]]
-    for row in rows:
+    for row in some:
         if len(row.text) / 4 * (len(portions[-1]) + 1) > AT_ONCE:
             portions.append([])
         portions[-1].append(row)
-    return [tell(some, lesson.around, pieces) for some in portions if some]
+    return [tell(few, pieces) for few in portions if few]
 
 
 def _walk(net: Net, walker: torch.optim.Optimizer, told: Told, way: float) -> None:
@@ -180,26 +168,11 @@ def write(arrays: Arrays) -> None:
     np.savez_compressed(ENCODER, **dict(sorted(arrays.items())))  # type: ignore[arg-type]
 
 
-def lessons(conversations: Sequence[Marked]) -> Lesson:
-    """All labelled turns, and those of whole conversations with what stands around them."""
-    rows, around = list[Row](), dict[str, Around]()
-    for one in conversations:
-        talk = one.conversation
-        for n, turn in enumerate(talk.turns):
-            if turn.role == "customer" and turn.text.strip():
-                marks = [mark for mark in one.marks if mark.turn == n]
-                labels = sorted(Label(KINDS.index(mark.kind), mark.start, mark.end) for mark in marks)
-                name, is_call = f"{talk.id}:{n}", talk.kind == "call"
-                rows.append(Row(name, f"{one.file}/{one.trade}", is_call, turn.text, tuple(labels)))
-                around[name] = around_of(talk, n)
-    return Lesson([*(row for row in load_rows("en") if row.id not in around), *rows], around)
-
-
 def main(folder: Path) -> None:
     """Write the encoder that all turns teach."""
-    lesson = lessons(load_conversations("en"))
-    start = begin(load_teacher(folder), lesson)
-    write(to_whole(learn(lesson, start), start.pieces))
+    rows = load_rows("en")
+    start = begin(load_teacher(folder), rows)
+    write(to_whole(learn(rows, start), start.pieces))
 
 
 if __name__ == "__main__":

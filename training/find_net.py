@@ -15,7 +15,7 @@ import torch.nn.functional as F  # noqa: N812
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from koe.engine.offline.find_features import MOST_CLAUSES, Batch, flags, lay_out, words_of
+from koe.engine.offline.find_features import MOST_CLAUSES, Batch, flags, words_of
 from koe.engine.offline.find_net import BLOCKS, MOST, REACHES, STEP
 from koe.engine.offline.find_tokens import (
     BORDERS,
@@ -40,7 +40,7 @@ __all__ = ["learn"]
 WIDTH = 96
 HIDDEN = 128
 CLASSES = 7
-EPOCHS: dict[Language, int] = {"ja": 24, "en": 24}
+EPOCHS: dict[Language, int] = {"ja": 16, "en": 16}
 AT_ONCE = 48
 """Turns in a step."""
 VARIANTS = 6
@@ -195,9 +195,9 @@ def _portions(rows: Sequence[Row], language: Language) -> Iterator[Told]:
 
 def tell(rows: Sequence[Row], language: Language) -> Told:
     """The turns as the net reads them."""
-    from training.find import targets
+    from training.find import candidates_of, targets
 
-    batch = lay_out([row.text for row in rows], [row.is_call for row in rows])
+    batch = candidates_of(rows)
     laid = lay_tokens(batch, words_of(batch))
     keys = [None if token is None else (token.surface, token.normal, token.pos) for token in laid.tokens]
     traits = [None if key is None else traits_of(key) for key in keys]

@@ -5,10 +5,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from koe.engine.offline.find import kept_span
+from koe.engine.base import FindResult
+from koe.engine.offline.find import find, kept_span
 from koe.engine.offline.find_model import chances
 from koe.engine.offline.find_spans import Pick, pick
 from koe.language.text import Language
+from training.conversations import Marked, load_conversations
 from training.find import (
     STEPS,
     STRENGTH,
@@ -21,11 +23,14 @@ from training.find import (
     matrix,
     mean,
     targets,
+    taught,
     to_weights,
 )
-from training.rows import FOLDS, Row, fold_of, joined, load_rows
+from training.rows import FOLDS, Row, fold_of, joined, load_rows, rows_of
 
-__all__ = ["held_out"]
+__all__ = ["CONVERSATION_FOLDS", "held_out", "held_out_conversations"]
+
+CONVERSATION_FOLDS = 3
 
 
 class _Taught(NamedTuple):
@@ -50,6 +55,20 @@ def held_out(language: Language, folds: int = FOLDS) -> list[tuple[Row, list[Pic
         chance = chances(apart, language, to_weights(fitted, language, learn_nets(seen, language)))
         picks = pick(apart, chance, THRESHOLD[language])
         read += [(row, _kept(row, [one for one in picks if one.text == k])) for k, row in enumerate(kept)]
+    return read
+
+
+def held_out_conversations(language: Language, folds: int) -> list[tuple[Marked, FindResult]]:
+    """The conversations of the first `folds` folds with what a model found that never saw their files."""
+    marked = load_conversations(language)
+    files = sorted({one.file for one in marked})
+    turns = [row for row in load_rows(language) if row.context is None]
+    read: list[tuple[Marked, FindResult]] = []
+    for n in range(folds):
+        apart = set(files[n::CONVERSATION_FOLDS])
+        weights = taught([*turns, *rows_of([one for one in marked if one.file not in apart])], language)
+        kept = [one for one in marked if one.file in apart]
+        read += zip(kept, find([one.conversation for one in kept], {language: weights}), strict=True)
     return read
 
 

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from koe.engine.offline.find_context import Context, context_of
 from koe.language.text import Language
 from koe.records import FindingKind
+from training.conversations import Marked, load_conversations
 
-__all__ = ["FOLDS", "KINDS", "Label", "Row", "fold_of", "joined", "load_rows", "rejoined"]
+__all__ = ["FOLDS", "KINDS", "Label", "Row", "fold_of", "joined", "load_rows", "rejoined", "rows_of"]
 
 HERE = Path(__file__).parent
 KINDS = tuple(FindingKind)
@@ -39,6 +41,7 @@ class Row(NamedTuple):
     is_call: bool
     text: str
     labels: tuple[Label, ...]
+    context: Context | None = None
 
 
 def load_rows(language: Language) -> list[Row]:
@@ -46,7 +49,25 @@ def load_rows(language: Language) -> list[Row]:
     behind = [HERE / f"{name}_{language}.jsonl" for name in ("neutral", WRITTEN)]
     files = [*sorted((HERE / "utterances").glob(f"{language}_*.jsonl")), *behind]
     lines = [line for file in files if file.exists() for line in file.read_text("utf-8").splitlines()]
-    return [_row(json.loads(line)) for line in lines]
+    return [*(_row(json.loads(line)) for line in lines), *rows_of(load_conversations(language))]
+
+
+def rows_of(marked: Sequence[Marked]) -> list[Row]:
+    """The customer turns of whole conversations."""
+    return [
+        _turn_row(one, n)
+        for one in marked
+        for n, turn in enumerate(one.conversation.turns)
+        if turn.role == "customer" and turn.text.strip()
+    ]
+
+
+def _turn_row(one: Marked, n: int) -> Row:
+    talk = one.conversation
+    labels = [Label(KINDS.index(mark.kind), mark.start, mark.end) for mark in one.marks if mark.turn == n]
+    context = context_of(talk, n)
+    trade = f"{one.file}/{one.trade}"
+    return Row(f"{talk.id}:{n}", trade, context.is_call, talk.turns[n].text, tuple(sorted(labels)), context)
 
 
 def fold_of(rows: Sequence[Row]) -> list[int]:
@@ -54,14 +75,14 @@ def fold_of(rows: Sequence[Row]) -> list[int]:
 
     -1 for rows that are never held out: those of no trade, and those of `written_*`, whose trades are others.
     """
-    trades = sorted({row.trade for row in rows if row.trade and not _is_written(row)})
+    trades = sorted({row.trade for row in rows if row.trade and not _is_apart(row)})
     random.Random(_SEED).shuffle(trades)
     folds = {trade: n % FOLDS for n, trade in enumerate(trades)}
-    return [-1 if _is_written(row) else folds.get(row.trade, -1) for row in rows]
+    return [-1 if _is_apart(row) else folds.get(row.trade, -1) for row in rows]
 
 
-def _is_written(row: Row) -> bool:
-    return row.id.startswith(WRITTEN)
+def _is_apart(row: Row) -> bool:
+    return row.id.startswith(WRITTEN) or row.context is not None
 
 
 def joined(rows: Sequence[Row], language: Language, seed: int = _SEED) -> list[Row]:
@@ -73,9 +94,9 @@ def joined(rows: Sequence[Row], language: Language, seed: int = _SEED) -> list[R
     neutral = {call: [row for row in rows if not row.trade and row.is_call == call] for call in (False, True)}
     groups: dict[tuple[str, bool], list[Row]] = {}
     for row in rows:
-        if row.trade:
+        if row.trade and row.context is None:
             groups.setdefault((row.trade, row.is_call), []).append(row)
-    made = [row for row in rows if not row.trade]
+    made = [row for row in rows if not row.trade or row.context]
     for (_, is_call), group in sorted(groups.items()):
         draw.shuffle(group)
         while group:
@@ -89,7 +110,7 @@ def joined(rows: Sequence[Row], language: Language, seed: int = _SEED) -> list[R
 def rejoined(rows: Sequence[Row], language: Language, seed: int) -> list[Row]:
     """About half of the turns alone, the others joined, in an order of chance; each seed draws anew."""
     draw = random.Random(seed)
-    alone = [row for row in rows if draw.random() < 0.5]
+    alone = [row for row in rows if row.context or draw.random() < 0.5]
     kept = {row.id for row in alone}
     neutral = [row for row in rows if not row.trade]
     longer = joined([row for row in rows if row.trade and row.id not in kept] + neutral, language, seed)

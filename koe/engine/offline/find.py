@@ -1,23 +1,22 @@
 """Find, offline: a small model proposes spans, rules take back what the words around them deny."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from koe.engine.base import FindResult, Proposal
+from koe.engine.offline.find_context import Context, context_of
 from koe.engine.offline.find_features import lay_out
-from koe.engine.offline.find_model import chances, load_weights
-from koe.engine.offline.find_pieces import Around
-from koe.engine.offline.find_priors import around_of, factors
+from koe.engine.offline.find_model import Weights, chances, load_weights
 from koe.engine.offline.find_rules import allowed_kinds, is_taken_back, never_a_finding
 from koe.engine.offline.find_spans import KINDS, Pick, pick
 from koe.engine.offline.find_words import severity_of, statement_of, trimmed
 from koe.language.text import Language, Span, language_of, sentences
-from koe.records import FindingKind, MaskedConversation
+from koe.records import MaskedConversation
 
-__all__ = ["CHARACTERS_AT_ONCE", "find", "kept_span", "kinds_odds"]
+__all__ = ["CHARACTERS_AT_ONCE", "find", "kept_span", "kinds_allowed"]
 
 CHARACTERS_AT_ONCE = 15_000
 """How much text is laid out at once; a longer turn is read in pieces."""
@@ -30,17 +29,24 @@ class _Said(NamedTuple):
     conversation: int
     turn: int
     text: str
-    around: Around
-    factors: tuple[float, ...]
-    """What to multiply the odds of each kind by; 0 for a kind the conversation cannot hold."""
+    context: Context
+    allowed: tuple[bool, ...]
+    """For each kind whether the conversation can hold it."""
 
 
-def find(conversations: Sequence[MaskedConversation]) -> list[FindResult]:
-    """What customers said in each conversation, in the order given."""
+def find(
+    conversations: Sequence[MaskedConversation], weights: Mapping[Language, Weights] | None = None
+) -> list[FindResult]:
+    """What customers said in each conversation, in the order given; by the weights that ship, or others.
+
+    Turns in a language that has no weights are passed over.
+    """
     found: dict[int, list[Proposal]] = defaultdict(list)
+    weights = weights or load_weights()
     for language, said in _portions(conversations):
-        for one, proposal in _read(said, language):
-            found[one.conversation].append(proposal)
+        if language in weights:
+            for one, proposal in _read(said, language, weights[language]):
+                found[one.conversation].append(proposal)
     return [FindResult(item.id, _in_order(found[n])) for n, item in enumerate(conversations)]
 
 
@@ -52,12 +58,12 @@ def _portions(conversations: Sequence[MaskedConversation]) -> Iterator[tuple[Lan
     """All customer turns by language, in portions that fit in memory."""
     waiting: dict[Language, list[_Said]] = {"ja": [], "en": []}
     for n, item in enumerate(conversations):
-        allowed = allowed_kinds(item)
+        allowed = kinds_allowed(item)
         for place, turn in enumerate(item.turns):
             if turn.role == "customer" and turn.text.strip():
                 said = waiting[language_of(turn.text)]
-                around, odds = around_of(item, place), kinds_odds(item, place, allowed)
-                said += [_Said(n, turn.n, piece, around, odds) for piece in _pieces(turn.text)]
+                context = context_of(item, place)
+                said += [_Said(n, turn.n, piece, context, allowed) for piece in _pieces(turn.text)]
         for language in waiting:
             while portion := _full(waiting[language]):
                 yield language, portion
@@ -65,11 +71,10 @@ def _portions(conversations: Sequence[MaskedConversation]) -> Iterator[tuple[Lan
     yield from ((language, said) for language, said in waiting.items() if said)
 
 
-def kinds_odds(item: MaskedConversation, place: int, allowed: frozenset[FindingKind]) -> tuple[float, ...]:
-    """What to multiply the odds of each kind by in the turn at `place`; 0 for a kind that cannot be there."""
-    return tuple(
-        one if kind in allowed else 0.0 for kind, one in zip(KINDS, factors(item, place), strict=True)
-    )
+def kinds_allowed(item: MaskedConversation) -> tuple[bool, ...]:
+    """For each kind whether the conversation can hold it."""
+    allowed = allowed_kinds(item)
+    return tuple(kind in allowed for kind in KINDS)
 
 
 def _full(said: Sequence[_Said]) -> list[_Said]:
@@ -92,13 +97,12 @@ def _pieces(text: str) -> Iterator[str]:
     yield text
 
 
-def _read(said: Sequence[_Said], language: Language) -> Iterator[tuple[_Said, Proposal]]:
-    batch = lay_out([one.text for one in said], [one.around.is_call for one in said])
+def _read(said: Sequence[_Said], language: Language, weights: Weights) -> Iterator[tuple[_Said, Proposal]]:
+    batch = lay_out([one.text for one in said], [one.context for one in said])
     if not len(batch.first):
         return
-    weights = load_weights()[language]
-    chance = chances(batch, language, weights, [one.around for one in said])
-    chance[:, 1:] *= np.array([one.factors for one in said])[batch.text]
+    chance = chances(batch, language, weights)
+    chance[:, 1:] *= np.array([one.allowed for one in said])[batch.text]
     chance = (chance / chance.sum(axis=1, keepdims=True)).round(9)
     for one in pick(batch, chance, weights.threshold):
         proposal = _proposal(said[one.text], one)

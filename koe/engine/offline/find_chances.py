@@ -10,10 +10,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from koe.engine.offline.find import CHARACTERS_AT_ONCE, kinds_odds
+from koe.engine.offline.find import CHARACTERS_AT_ONCE, kinds_allowed
+from koe.engine.offline.find_context import Context, context_of
 from koe.engine.offline.find_features import lay_out
 from koe.engine.offline.find_model import chances, load_weights
-from koe.engine.offline.find_rules import allowed_kinds
 from koe.language.text import Language, language_of
 from koe.records import MaskedConversation
 
@@ -34,8 +34,8 @@ class Stretch(NamedTuple):
 class _Turn(NamedTuple):
     place: Place
     text: str
-    is_call: bool
-    odds: tuple[float, ...]
+    context: Context
+    allowed: tuple[bool, ...]
 
 
 def stretches(
@@ -59,23 +59,22 @@ def _turns(
 ) -> list[_Turn]:
     found = []
     for item in conversations:
-        allowed = allowed_kinds(item)
+        allowed = kinds_allowed(item)
         for n, turn in enumerate(item.turns):
             text = turn.text[:CHARACTERS_AT_ONCE]
             if (item.id, turn.n) in wanted and text.strip() and language_of(turn.text) == language:
-                odds = kinds_odds(item, n, allowed)
-                found.append(_Turn((item.id, turn.n), text, item.kind == "call", odds))
+                found.append(_Turn((item.id, turn.n), text, context_of(item, n), allowed))
     return found
 
 
 def _read(turns: Sequence[_Turn], language: Language, found: dict[Place, list[Stretch]]) -> None:
     if not turns:
         return
-    batch = lay_out([one.text for one in turns], [one.is_call for one in turns])
+    batch = lay_out([one.text for one in turns], [one.context for one in turns])
     if not len(batch.first):
         return
     chance = chances(batch, language, load_weights()[language]._replace(nets=(), closely=False))
-    chance[:, 1:] *= np.array([one.odds for one in turns])[batch.text]
+    chance[:, 1:] *= np.array([one.allowed for one in turns])[batch.text]
     chance = (chance / chance.sum(axis=1, keepdims=True)).round(9)
     for n, text in enumerate(batch.text.tolist()):
         shift = batch.offset(text)

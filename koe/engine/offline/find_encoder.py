@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from koe.engine.offline.find_features import MOST_CLAUSES, Batch
 from koe.engine.offline.find_graph import session_of
 from koe.engine.offline.find_net import mixed
-from koe.engine.offline.find_pieces import Around, Cut, Pieces, cut_text, make_pieces
+from koe.engine.offline.find_pieces import Cut, Pieces, cut_text, make_pieces
 
 __all__ = ["ENCODER", "LOOKS", "Encoder", "load_encoder", "log_chances", "read_closely", "unpacked"]
 
@@ -47,23 +47,23 @@ class Encoder(NamedTuple):
     """A text is read when the cheap model gives one of its candidates this chance of being something."""
 
 
-def read_closely(batch: Batch, told: Floats, chance: Doubles, around: Sequence[Around]) -> Doubles:
+def read_closely(batch: Batch, told: Floats, chance: Doubles) -> Doubles:
     """The chances with what the encoder says mixed in, for texts of which they say anything at all."""
     encoder = load_encoder()
     some = np.unique(batch.text[chance[:, 0] <= 1 - encoder.gate])
     made = chance.copy()
     for text in some.tolist():
         own = slice(*np.searchsorted(batch.text, [text, text + 1]).tolist())
-        heard = log_chances(batch, text, around[text], told, encoder)
+        heard = log_chances(batch, text, told, encoder)
         sums = np.log(np.maximum(chance[own], LEAST))
         made[own] = mixed([sums, heard], [1 - encoder.share, encoder.share])
     return made
 
 
-def log_chances(batch: Batch, text: int, around: Around, told: Floats, encoder: Encoder) -> Doubles:
+def log_chances(batch: Batch, text: int, told: Floats, encoder: Encoder) -> Doubles:
     """Candidates of one text x 7: the logarithm of the chance that it is none, and of each kind."""
     own = slice(*np.searchsorted(batch.text, [text, text + 1]).tolist())
-    cut = cut_text(batch, text, around, encoder.pieces)
+    cut = cut_text(batch, text, encoder.pieces)
     table = encoder.tables
     told = told[:, : len(table["straight"])]
     states = np.concatenate(

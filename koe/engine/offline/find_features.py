@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from koe.engine.offline.find_context import Context, numbers_of
 from koe.engine.offline.find_cues import ENGLISH, JAPANESE
 from koe.engine.offline.find_grams import GAP, Codes, encode, hash_ranges
 from koe.engine.offline.find_text import Clause, clauses
@@ -77,7 +78,7 @@ class Batch(NamedTuple):
     """
 
     texts: Sequence[str]
-    calls: Sequence[bool]
+    contexts: Sequence[Context]
     codes: Codes
     clauses: list[Clause]
     clause_starts: Ints
@@ -97,7 +98,7 @@ class Batch(NamedTuple):
         return self.codes.starts[text]
 
 
-def lay_out(texts: Sequence[str], calls: Sequence[bool]) -> Batch:
+def lay_out(texts: Sequence[str], contexts: Sequence[Context]) -> Batch:
     """The texts with all their candidates, in the order of the texts."""
     codes = encode(texts)
     found = [(n, clause) for n, text in enumerate(texts) for clause in clauses(text)]
@@ -111,7 +112,7 @@ def lay_out(texts: Sequence[str], calls: Sequence[bool]) -> Batch:
     runs = np.array(list(_runs(starts, ends, borders, tail)), np.int64).reshape(-1, 3)
     first, last = runs[:, 0], runs[:, 1]
     return Batch(
-        texts, calls, codes, cut, starts, ends, borders, head, tail,
+        texts, contexts, codes, cut, starts, ends, borders, head, tail,
         owner[first], first, last, runs[:, 2], starts[first], ends[last],
     )  # fmt: skip
 
@@ -150,7 +151,8 @@ def flags(batch: Batch, language: Language) -> NDArray[np.float32]:
     """Whole numbers about each candidate: its shape and place, and the cues in it and around it."""
     cues = _cues(batch, str, JAPANESE) if language == "ja" else _cues(batch, _lower, ENGLISH)
     columns = [*_shape(batch), *cues]
-    return np.asarray(np.stack(columns, axis=1), np.float32)
+    around = np.array([numbers_of(one) for one in batch.contexts], np.int64)[batch.text]
+    return np.asarray(np.hstack([np.stack(columns, axis=1), around]), np.float32)
 
 
 def words_of(batch: Batch) -> list[list[Token]]:
@@ -216,7 +218,7 @@ def _runs(starts: Ints, ends: Ints, borders: Ints, tails: Ints) -> Iterator[tupl
 
 def _shape(batch: Batch) -> list[NDArray[np.int64]]:
     head, tail = batch.block_first[batch.first], batch.block_last[batch.first]
-    call = np.array(batch.calls, np.int64)[batch.text]
+    call = np.array([one.is_call for one in batch.contexts], np.int64)[batch.text]
     more = batch.last < tail
     before = batch.borders[batch.first]
     behind = np.where(more, batch.borders[np.minimum(batch.last + 1, len(batch.borders) - 1)], 3)

@@ -21,7 +21,6 @@ from koe.engine.offline.find_features import (
 )
 from koe.engine.offline.find_grams import ngram_rows
 from koe.engine.offline.find_net import Arrays, log_chances, mixed
-from koe.engine.offline.find_pieces import ALONE, Around
 from koe.engine.offline.find_tokens import lay_tokens
 from koe.language.sudachi import Token
 from koe.language.text import Language
@@ -61,18 +60,11 @@ class Weights(NamedTuple):
     """Whether the encoder reads what these find anything in."""
 
 
-def chances(
-    batch: Batch, language: Language, weights: Weights, around: Sequence[Around] | None = None
-) -> Scores:
-    """Candidates x 7: the chance that it is none, and of each kind, in the order of FindingKind.
-
-    `around` says for each text what is known of its conversation.
-    """
+def chances(batch: Batch, language: Language, weights: Weights) -> Scores:
+    """Candidates x 7: the chance that it is none, and of each kind, in the order of FindingKind."""
     told = flags(batch, language)
     chance = _at_first(batch, told, language, weights)
-    if not weights.closely:
-        return chance
-    return read_closely(batch, told, chance, around or [ALONE[call] for call in batch.calls])
+    return read_closely(batch, told, chance) if weights.closely else chance
 
 
 def _at_first(batch: Batch, told: NDArray[np.float32], language: Language, weights: Weights) -> Scores:

@@ -14,12 +14,10 @@ import numpy as np
 from koe.engine.offline.find_features import Batch
 
 __all__ = [
-    "ALONE",
     "CONTEXT",
     "KINDS",
     "LONGEST",
     "WINDOW",
-    "Around",
     "Cut",
     "Pieces",
     "cut_text",
@@ -39,19 +37,6 @@ _LETTERS = 100
 """Letters of the longest word that is cut; a longer one is no word."""
 _KNOWN = 50_000
 """Words whose pieces are kept ready; what is kept changes no result."""
-
-
-class Around(NamedTuple):
-    """What is known of the conversation around a text."""
-
-    is_call: bool
-    is_sale: bool | None = None
-    agent: str = ""
-    """The end of what the agent said just before."""
-
-
-ALONE = (Around(False), Around(True))
-"""A ticket's turn and a call's of which nothing else is known."""
 
 
 class Pieces(NamedTuple):
@@ -88,12 +73,13 @@ def make_pieces(names: Sequence[str]) -> Pieces:
     return Pieces({name: n for n, name in enumerate(names)}, {})
 
 
-def cut_text(batch: Batch, text: int, around: Around, pieces: Pieces) -> Cut:
+def cut_text(batch: Batch, text: int, pieces: Pieces) -> Cut:
     """The clauses of one text of a batch in windows, each with what is known of what stands around it."""
     shift, end = batch.offset(text), batch.offset(text) + len(batch.texts[text])
     first, last = np.searchsorted(batch.clause_starts, [shift, end]).tolist()
-    said = pieces.of(around.agent)[-CONTEXT:]
-    kind = KINDS[int(around.is_call) + (0 if around.is_sale is None else 2 + 2 * int(around.is_sale))]
+    context = batch.contexts[text]
+    said = pieces.of(context.agent)[-CONTEXT:]
+    kind = KINDS[int(context.is_call) + (0 if context.is_sale is None else 2 + 2 * int(context.is_sale))]
     head = [*(pieces.numbers[name] for name in ("[CLS]", kind)), *said, pieces.numbers["[SEP]"]]
     made = Cut([], [], [], [])
     for n in range(first, last):

@@ -170,7 +170,7 @@ _CHORE_MOST = {"ja": 30, "en": 36}
 def allowed_kinds(conversation: MaskedConversation) -> frozenset[FindingKind]:
     """The kinds a conversation can hold: reasons for and against buying need a sale or a renewal."""
     words = "\n".join(turn.text for turn in conversation.turns if turn.role == "customer")
-    selling = conversation.outcome is not None if conversation.kind == "call" else False
+    selling = conversation.outcome is not None
     cue = _SALE if conversation.kind == "call" else _RENEWAL
     if selling or cue.search(words) or (conversation.kind == "call" and _SALE.search(conversation.title)):
         return frozenset(FindingKind)

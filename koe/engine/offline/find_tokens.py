@@ -87,7 +87,7 @@ def lay_tokens(batch: Batch, words: Sequence[Sequence[Token]]) -> Laid:
         while at < len(own) and own[at].start < clause.end:
             borders.append(0 if len(tokens) > starts[-1] else 1 + clause.border)
             tokens.append(own[at])
-            calls.append(1 + int(batch.calls[owner]))
+            calls.append(1 + int(batch.contexts[owner].is_call))
             at += 1
         if len(tokens) == starts[-1]:
             tokens.append(None)

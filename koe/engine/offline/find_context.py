@@ -1,30 +1,38 @@
-"""What a conversation lets one expect of a turn before it is read: a sale or none, the question asked before.
-
-Factors on the odds of each kind, set by judgement and general language: labelled turns stand alone, so
-there is nothing to learn them from.
-"""
+"""What stands around a turn in its conversation: a sale or none, what was asked before, its place."""
 
 import re
 from collections.abc import Mapping
+from typing import NamedTuple
 
-from koe.engine.offline.find_pieces import Around
 from koe.records import FindingKind, MaskedConversation
 
-__all__ = ["around_of", "asked_before", "factors"]
+__all__ = ["ALONE", "NUMBERS", "Context", "asked_before", "context_of", "numbers_of"]
 
 _K = FindingKind
-ASKED = 2.5
-"""How much likelier the kind is that the agent has just asked for."""
-IN_A_SALE: Mapping[FindingKind, float] = {
-    _K.OBJECTION: 1.8,
-    _K.BUYING_REASON: 1.6,
-    _K.COMPLAINT: 0.7,
-    _K.PRAISE: 0.5,
-}
 _BACK = 2
-"""Turns back at most to the agent's question."""
+"""Turns back at most to the agent's words."""
 _TAIL = 120
 """Characters at the end of the agent's turn that hold the question."""
+_SHORT = 40
+KINDS = tuple(FindingKind)
+
+
+class Context(NamedTuple):
+    """Where a turn stands in its conversation."""
+
+    is_call: bool
+    is_sale: bool | None = None
+    """Whether it belongs to a deal; None when nothing is known of its conversation."""
+    agent: str = ""
+    """The end of what the agent said just before; empty when nobody did."""
+    place: int = 0
+    """How many customer turns stand before it."""
+    behind: int = 0
+    """How many customer turns stand behind it."""
+
+
+ALONE = (Context(False), Context(True))
+"""A ticket's turn and a call's of which nothing else is known."""
 
 _ASKS: Mapping[FindingKind, re.Pattern[str]] = {
     _K.BUYING_REASON: re.compile(
@@ -75,28 +83,43 @@ _ASKS: Mapping[FindingKind, re.Pattern[str]] = {
 
 def asked_before(conversation: MaskedConversation, place: int) -> frozenset[FindingKind]:
     """The kinds that the last words before the turn at `place` ask for, when an agent said them."""
-    words = _agent_before(conversation, place)
-    return frozenset(kind for kind, pattern in _ASKS.items() if pattern.search(words))
+    return _asked(_agent_before(conversation, place))
 
 
-def around_of(conversation: MaskedConversation, place: int) -> Around:
-    """What is known of the conversation around the turn at `place`."""
-    is_call, is_sale = conversation.kind == "call", conversation.outcome is not None
-    return Around(is_call, is_sale, _agent_before(conversation, place))
+def context_of(conversation: MaskedConversation, place: int) -> Context:
+    """What is known of the turn at `place`."""
+    said = [n for n, turn in enumerate(conversation.turns) if turn.role == "customer" and turn.text.strip()]
+    before = sum(n < place for n in said)
+    return Context(
+        conversation.kind == "call", conversation.outcome is not None,
+        _agent_before(conversation, place), before, len(said) - before - 1,
+    )  # fmt: skip
 
 
 def _agent_before(conversation: MaskedConversation, place: int) -> str:
-    """The last words before the turn at `place` when an agent said them, else nothing."""
     for turn in reversed(conversation.turns[max(0, place - _BACK) : place]):
         if turn.role == "agent":
             return turn.text[-_TAIL:]
     return ""
 
 
-def factors(conversation: MaskedConversation, place: int) -> tuple[float, ...]:
-    """For each kind, in the order of FindingKind, what to multiply its odds by."""
-    if conversation.kind != "call":
-        return (1.0,) * len(FindingKind)
-    sale = IN_A_SALE if conversation.outcome is not None else {}
-    asked = asked_before(conversation, place)
-    return tuple(sale.get(kind, 1.0) * (ASKED if kind in asked else 1.0) for kind in FindingKind)
+def _asked(words: str) -> frozenset[FindingKind]:
+    return frozenset(kind for kind, pattern in _ASKS.items() if pattern.search(words))
+
+
+def numbers_of(context: Context) -> tuple[int, ...]:
+    """NUMBERS whole numbers; all of them 0 for a turn alone."""
+    if context.is_sale is None:
+        return (0,) * NUMBERS
+    call, sale, words = context.is_call, context.is_sale, context.agent.strip()
+    asks = words.endswith(("?", "？", "か。", "か", "ね。"))
+    asked = _asked(words) if words else frozenset[FindingKind]()
+    answer = [int(kind in asked) for kind in KINDS]
+    place = [context.place == 0, context.place == 1, context.behind == 0, context.behind == 1]
+    where = [call and sale, call and not sale, sale and not call, not call and not sale]
+    told = [not words, bool(words) and asks, bool(words) and not asks, len(words) > _SHORT]
+    mixed = [asks and call and sale, bool(asked), not words and not call, call and context.place > 3]
+    return tuple(int(one) for one in (*answer, *place, *where, *told, *mixed))
+
+
+NUMBERS = len(FindingKind) + 16
