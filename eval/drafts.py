@@ -106,7 +106,7 @@ class _Week:
         whole = {"volumes": "volumes.conversations"}.get(what, f"volumes.{what}")
         stem = f"{_PREFIX[what[0]]}.{theme.theme}" if theme else whole
         change = self.values.get(f"{stem}.change")
-        known = theme is None or theme.previous_accounts > 0
+        known = theme is None or bool(theme.previous_accounts)
         return known and change is not None and how == ("up" if change > 0 else "down" if change else "same")
 
     def said(self, text: str) -> Sentence | None:

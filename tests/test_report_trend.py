@@ -26,7 +26,7 @@ from tests.report_week import made_week
 )
 def test_a_trend_is_told_with_its_weeks(language: Language, trend: str, weeks: int, said: str) -> None:
     theme = made_week()[1].complaints[0].model_copy(update={"trend": trend, "history": (2,) * weeks})
-    assert words_in(language).trend(theme) == said
+    assert words_in(language).trend(theme, weeks) == said
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
@@ -36,7 +36,7 @@ def test_every_page_says_it_so_beside_a_change_from_the_last_week(language: Lang
     others = facts.complaints[1:]
     facts = facts.model_copy(update={"complaints": (first, *others), "top_complaints": (first, *others[:2])})
     week = publication._replace(folder=Path("r")), facts, digest
-    said = words_in(language).trend(first)
+    said = words_in(language).trend(first, len(first.history))
     assert str(len(first.history)) in said
     for page in (
         page_of(week, language),

@@ -23,6 +23,7 @@ from koe.ask.shape import AskFact, AskQuote, Filters
 from koe.ask.who import count_industries, count_repeats, deals_of, name_ends, sum_amounts
 from koe.engine.base import Query
 from koe.facts.accounts import shown
+from koe.facts.states import unread_weeks
 from koe.facts.trend import trend_of
 from koe.ledger.schema import theme
 from koe.weeks import weeks_between
@@ -163,9 +164,11 @@ def weeks_of(conn: sa.Connection, ws: Workspace, query: Query, rows: Sequence[Ro
     weeks = weeks_between(_week(first), _week(last))[-WEEKS:]
     unit = "conversations" if query.counted in CONVERSATIONS else "accounts"
     facts = count_by_week(rows, weeks, ws.settings.zone, unit)
-    counts = [int(fact.value) for fact in facts]
-    moves = trend_of(counts, seen_earlier=True)
-    direction = "falling" if moves == "gone" and any(counts) else moves
+    unread = {f"week.{week}" for week in unread_weeks(conn, weeks, ws.settings.zone)}
+    known = [None if fact.id in unread and not fact.records else int(fact.value) for fact in facts]
+    moves = trend_of(known, seen_earlier=True)
+    direction = "falling" if moves == "gone" and any(known) else moves
+    facts = [fact for fact, n in zip(facts, known, strict=True) if n is not None]
     return [*facts, AskFact(id="trend", label="", value=direction, unit="trend")]
 
 

@@ -7,7 +7,7 @@ from koe.editions.sales import losses
 from koe.editions.shape import Entry, Part
 from koe.facts.shape import RequestFacts, ThemeFacts
 from koe.report.figures import week_label
-from koe.report.unread import unread_note, unread_weeks
+from koe.report.unread import before, history, unread_note
 
 __all__ = ["parts"]
 
@@ -41,8 +41,8 @@ def parts(material: Material) -> tuple[Part, ...]:
 def _volumes(material: Material) -> tuple[Entry, ...]:
     """Tickets, calls and closed deals, each against the weeks before where they are known."""
     facts, words = material.facts, material.words
-    history = [(volume.tickets, volume.calls) for volume in facts.volume_history]
-    tickets, calls = ([pair[n] for pair in history] for n in (0, 1))
+    weeks = [(volume.tickets, volume.calls) for volume in facts.volume_history]
+    tickets, calls = ([pair[n] for pair in weeks] for n in (0, 1))
     outcomes = (
         f"{words.outcomes['won']} {words.deals(facts.wins)}",
         f"{words.outcomes['lost']} {words.deals(len(facts.losses))}",
@@ -61,17 +61,13 @@ def _series(material: Material, counts: Iterable[object]) -> str:
 
 
 def _moving(material: Material, theme: ThemeFacts) -> Entry:
-    entry, unread = entry_of(material, theme), unread_weeks(material.facts)
-    counted = zip(material.facts.weeks, theme.history, strict=True)
-    series = _series(material, ["–" if week in unread else n for week, n in counted])
+    entry, counted = entry_of(material, theme), history(material.facts, theme)
+    series = _series(material, ["–" if n is None else n for n in counted])
     return entry.model_copy(update={"figures": (*entry.figures, series), "voices": entry.voices[:1]})
 
 
 def _gone(material: Material, theme: ThemeFacts) -> Entry:
-    words = material.words
-    return Entry(
-        title=theme.name, figures=(words.previous.format(n=words.accounts(theme.previous_accounts)),)
-    )
+    return Entry(title=theme.name, figures=(before(material.facts, theme, material.words),))
 
 
 def _stakes(material: Material) -> tuple[Entry, ...]:

@@ -13,7 +13,7 @@ from koe.publish import Publication
 from koe.records import Outcome
 from koe.report.figures import day, money
 from koe.report.safe import shorten
-from koe.report.unread import as_read
+from koe.report.unread import as_read, before, moves
 from koe.report.words import Words, words_in
 from koe.website.gaps import Gaps
 
@@ -91,8 +91,8 @@ def entry_of(
     words = material.words
     figures = [
         words.accounts(theme.accounts),
-        words.previous.format(n=words.accounts(theme.previous_accounts)),
-        words.trend(theme),
+        before(material.facts, theme, words),
+        moves(material.facts, theme, words),
     ]
     if isinstance(theme, RequestFacts) and theme.deals:
         figures.append(material.phrases.deals_of.format(n=words.deals(len(theme.deals))))

@@ -4,7 +4,8 @@
 `<kind>.<theme>.<accounts|conversations|previous_accounts|change>`, with `faq` for questions; and for
 requests, objections and buying reasons `.deals[.<outcome>]` and `.amount.<currency>.<outcome>`;
 `losses.deals`, `losses.amount.<currency>`, `wins.deals`, `wins.amount.<currency>`, `weeks.window`,
-`coverage.<state|conversations|skipped|duplicates|dropped>`. A `.change` is this week less the week before.
+`coverage.<state|conversations|skipped|duplicates|dropped>`. A `.change` is this week less the week before;
+a theme has none, and no `.previous_accounts`, where nobody has read the week before.
 """
 
 from collections import defaultdict
@@ -49,6 +50,8 @@ class _Records(NamedTuple):
     of_finding: dict[str, str]
     of_theme: dict[tuple[str, str, str], list[str]]
     """By kind, theme and week."""
+    is_read: bool
+    """Whether anything of this week has been read."""
 
     @classmethod
     def of(cls, window: Window) -> "_Records":
@@ -56,7 +59,7 @@ class _Records(NamedTuple):
         for one in window.said:
             of_theme[one.kind, one.theme or "", one.told.week].append(one.told.external_id)
         of_finding = {one.id: one.told.external_id for one in window.said}
-        return cls(window.weeks[:-3:-1], of_finding, of_theme)
+        return cls(window.weeks[:-3:-1], of_finding, of_theme, window.week not in window.unread)
 
 
 def _fact(week: str, entry: Entry, theme: str | None = None) -> Fact:
@@ -128,11 +131,12 @@ def _theme(prefix: str, theme: ThemeFacts, records: _Records) -> Iterator[Entry]
     behind = [records.of_finding[id] for id in theme.findings]
     yield f"{stem}.accounts", theme.accounts, "accounts", behind
     yield f"{stem}.conversations", theme.conversations, "conversations", behind
-    if len(records.weeks) > 1:
+    if theme.previous_accounts is not None:
         now, before = (records.of_theme.get((theme.kind, theme.theme, week), []) for week in records.weeks)
-        change = theme.history[-1] - theme.previous_accounts
         yield f"{stem}.previous_accounts", theme.previous_accounts, "accounts", before
-        yield f"{stem}.change", change, "accounts", [*now, *before]
+        if records.is_read:
+            change = theme.history[-1] - theme.previous_accounts
+            yield f"{stem}.change", change, "accounts", [*now, *before]
     if isinstance(theme, RequestFacts) and theme.deals:
         yield from _deals(stem, theme)
     for credit, accounts in theme.credited.items():

@@ -19,7 +19,7 @@ __all__ = [
     "WeekFacts",
 ]
 
-Trend = Literal["new", "rising", "falling", "steady", "gone"]
+Trend = Literal["new", "rising", "falling", "steady", "gone", "unknown"]
 """The rule is that of `koe.facts.trend.trend_of`."""
 Credit = Literal["product", "support", "person"]
 
@@ -80,8 +80,8 @@ class ThemeFacts(Record):
     kind: FindingKind
     accounts: int
     conversations: int
-    previous_accounts: int
-    """Accounts in the week before."""
+    previous_accounts: int | None
+    """Accounts in the week before; None where there is none, or nobody has read it."""
     history: tuple[int, ...]
     """Accounts per week, oldest first, this week last; as long as `WeekFacts.weeks`."""
     trend: Trend

@@ -74,18 +74,21 @@ def rank(tally: Tally) -> tuple[int, int, int, str]:
     return -tally.accounts, -tally.conversations, -tally.severity, tally.label.id
 
 
-def theme_facts(tally: Tally, seen_earlier: bool, account_names: Sequence[str]) -> ThemeFacts:
-    """The tally as the facts hold it."""
+def theme_facts(
+    tally: Tally, is_read: Sequence[bool], seen_earlier: bool, account_names: Sequence[str]
+) -> ThemeFacts:
+    """The tally as the facts hold it; `is_read` says of each week of the history whether it was read."""
     history = tuple(accounts_in(week) for week in tally.history)
+    known = [n if read else None for n, read in zip(history, is_read, strict=True)]
     return ThemeFacts(
         theme=tally.label.id,
         name=tally.label.name,
         kind=FindingKind(tally.kind),
         accounts=tally.accounts,
         conversations=tally.conversations,
-        previous_accounts=accounts_in(tally.before),
+        previous_accounts=known[-2] if len(known) > 1 else None,
         history=history,
-        trend=trend_of(history, seen_earlier),
+        trend=trend_of(known, seen_earlier),
         severity=tally.severity,
         account_names=tuple(account_names),
         findings=tuple(one.id for one in tally.said),

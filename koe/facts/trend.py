@@ -1,6 +1,7 @@
 """How a theme moves: compared with itself only, in distinct accounts a week."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 from math import sqrt
 
 from koe.facts.shape import Trend
@@ -13,9 +14,11 @@ Z = 1.645
 """One-sided 5 % border of the slope."""
 
 
-def trend_of(history: Sequence[int], seen_earlier: bool) -> Trend:
-    """Where a theme goes, from its accounts per week, oldest first, this week last.
+def trend_of(history: Sequence[int | None], seen_earlier: bool) -> Trend:
+    """Where a theme goes, from its accounts per week, oldest first, this week last; None was not read.
 
+    - `unknown`: this week or the one before was not read, or nobody is known to have spoken of it in an
+      earlier week and one of these was not read;
     - `gone`: nobody this week;
     - `new`: nobody in any earlier week, and the ledger has an earlier week;
     - `rising`: the weeks climb more than a constant rate would let them (score test for a slope of
@@ -24,16 +27,30 @@ def trend_of(history: Sequence[int], seen_earlier: bool) -> Trend:
       that the word never contradicts the two figures it stands beside; `falling` the same downwards;
     - `steady`: all else, also in the ledger's first week, when there is nothing to compare with.
 
+    Weeks climb or fall from the one after the last that was not read.
+
     Counts around a constant 1, 2, 3 or 5 accounts a week are called rising or falling in 4 to 5 of
     100 weeks (simulated, eight weeks of history). With fewer weeks only a steep change passes.
     """
     now, before = history[-1], history[:-1]
     if now == 0:
         return "gone"
+    if now is None or None in before[-1:]:
+        return "unknown"
     if not before:
         return "steady"
     if not seen_earlier and not any(before):
-        return "new"
+        return "unknown" if None in before else "new"
+    return _direction(_since_unread(history))
+
+
+def _since_unread(history: Sequence[int | None]) -> list[int]:
+    """The weeks at the end of which all were read."""
+    return [n for n in takewhile(lambda n: n is not None, reversed(history)) if n is not None][::-1]
+
+
+def _direction(history: Sequence[int]) -> Trend:
+    now, before = history[-1], history[:-1]
     above = now - sum(before[-BACK:]) / len(before[-BACK:])
     slope = _slope(history)
     if slope >= Z and above >= STEP and now >= before[-1]:

@@ -10,7 +10,7 @@ from koe.facts.numbers import list_facts
 from koe.facts.praise import credited
 from koe.facts.rows import Said, Told
 from koe.facts.shape import Credit, QuoteCard, RequestFacts, ThemeFacts, Volumes, WeekFacts
-from koe.facts.states import read_coverage, unread_weeks
+from koe.facts.states import read_coverage
 from koe.facts.tally import Tally, accounts_in, tally_themes, theme_facts
 from koe.facts.window import Window, read_window
 from koe.records import FindingKind
@@ -31,7 +31,6 @@ def compute_facts(ws: Workspace, week: str) -> WeekFacts:
     with ws.ledger.connect() as conn:
         window = read_window(conn, ws, week)
         covered = read_coverage(conn, period_of(week, ws.settings.zone), (week, week))
-        unread = unread_weeks(conn, window.weeks, ws.settings.zone)
     tallies = {kind: _tallies(window, kind) for kind in FindingKind}
     complaints = _themes(ws, window, tallies[FindingKind.COMPLAINT])
     losses = lost_deals(ws, window.closed, window.said)
@@ -43,7 +42,7 @@ def compute_facts(ws: Workspace, week: str) -> WeekFacts:
         end=(start + timedelta(days=6)).isoformat(),
         timezone=ws.settings.timezone,
         weeks=window.weeks,
-        unread_weeks=unread,
+        unread_weeks=window.unread,
         volumes=_volumes(by_week[-1]),
         volume_history=tuple(_volumes(told) for told in by_week),
         top_complaints=complaints[:3],
@@ -80,13 +79,17 @@ def _themes(ws: Workspace, window: Window, tallies: Iterable[Tally]) -> tuple[Th
 
 def _gone(ws: Workspace, window: Window, tallies: Iterable[Tally]) -> tuple[ThemeFacts, ...]:
     """Themes of the week before that nobody named this week, those with the most accounts first."""
+    if set(window.weeks[-2:-1]) & set(window.unread):
+        return ()
     silent = [tally for tally in tallies if tally.before and not tally.said]
     silent.sort(key=lambda tally: (-accounts_in(tally.before), tally.label.id))
     return tuple(_facts_of(ws, window, tally) for tally in silent)
 
 
 def _facts_of(ws: Workspace, window: Window, tally: Tally) -> ThemeFacts:
-    return theme_facts(tally, tally.label.id in window.seen_earlier, _account_names(ws, tally.said))
+    is_read = [week not in window.unread for week in window.weeks]
+    seen_earlier = tally.label.id in window.seen_earlier
+    return theme_facts(tally, is_read, seen_earlier, _account_names(ws, tally.said))
 
 
 def _account_names(ws: Workspace, said: Iterable[Said]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from koe.facts import deals, rows
 from koe.facts.deals import Sale
 from koe.facts.rows import Label, Said, Told, Where, Words
+from koe.facts.states import unread_weeks
 from koe.ledger.schema import conversation
 from koe.records import FindingKind
 from koe.weeks import Period, period_of, shift, week_of, weeks_between
@@ -31,6 +32,8 @@ class Window(NamedTuple):
     closed: tuple[Sale, ...]
     words: dict[str, Words]
     """Text of the findings that the facts name."""
+    unread: tuple[str, ...]
+    """Those of the weeks of which nothing has been read yet."""
 
     @property
     def week(self) -> str:
@@ -61,6 +64,7 @@ def read_window(conn: sa.Connection, ws: Workspace, week: str) -> Window:
         sales=deals.read_sales(conn, ws, {s.told.deal for s in said if s.told.deal}),
         closed=closed,
         words=rows.read_words(conn, _named(said, weeks, closed)),
+        unread=unread_weeks(conn, weeks, zone),
     )
 
 

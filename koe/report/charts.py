@@ -24,17 +24,18 @@ def bar(value: int, previous: int, most: int, title: str) -> Markup:
     return _svg(14, title, above + below, "bar")
 
 
-def spark(values: Sequence[int], title: str) -> Markup:
-    """One narrow column per week, the last one accented; an empty week keeps a foot.
+def spark(values: Sequence[int | None], title: str) -> Markup:
+    """One narrow column per week, the last one accented; an empty week keeps a foot, None has nothing.
 
     Counts of one or two stay low: the scale never ends below `LOW`.
     """
-    most = max([*values, LOW])
+    most = max([*(n for n in values if n is not None), LOW])
     step = WIDTH / max(len(values), 1)
     last = len(values) - 1
     rects = (
         _column(n * step, step, HEIGHT * value / most, "now" if n == last else "then")
         for n, value in enumerate(values)
+        if value is not None
     )
     return _svg(HEIGHT, title, "".join(rects), "spark")
 
@@ -51,25 +52,36 @@ def columns(pairs: Sequence[tuple[int, int]], title: str) -> Markup:
     return _svg(HEIGHT, title, "".join(parts), "columns")
 
 
-def line(values: Sequence[int], title: str) -> Markup:
-    """A line over the weeks with a dot on the last one; zero is the lower edge."""
-    points = _points(values)
-    if not points:
+def line(values: Sequence[int | None], title: str) -> Markup:
+    """A line over the weeks with a dot on the last one, broken at None; zero is the lower edge."""
+    runs = _runs(values)
+    if not runs:
         return Markup("")
-    path = " ".join(f"{x:.2f} {y:.2f}" for x, y in points)
-    (first_x, _), (last_x, last_y) = points[0], points[-1]
-    area = f"M{first_x:.2f} {HEIGHT:g}L{path}L{last_x:.2f} {HEIGHT:g}Z"
+    paths = [" ".join(f"{x:.2f} {y:.2f}" for x, y in run) for run in runs]
+    area = "".join(
+        f"M{run[0][0]:.2f} {HEIGHT:g}L{path}L{run[-1][0]:.2f} {HEIGHT:g}Z"
+        for run, path in zip(runs, paths, strict=True)
+    )
+    last_x, last_y = runs[-1][-1]
     body = (
         f'<path class="area" d="{area}"/><path class="floor" d="M0 {HEIGHT:g}H{WIDTH:g}"/>'
-        f'<path class="line" d="M{path}"/><path class="dot" d="M{last_x:.2f} {last_y:.2f}h0"/>'
+        f'<path class="line" d="{"".join(f"M{path}" for path in paths)}"/>'
+        f'<path class="dot" d="M{last_x:.2f} {last_y:.2f}h0"/>'
     )
     return _svg(HEIGHT, title, body, "trend")
 
 
-def _points(values: Sequence[int]) -> list[tuple[float, float]]:
-    """Middle of each week's column and the height of its value, with room for dot and stroke."""
-    most, step = max([*values, LOW]), WIDTH / max(len(values), 1)
-    return [((n + 0.5) * step, HEIGHT - (HEIGHT - 6) * value / most) for n, value in enumerate(values)]
+def _runs(values: Sequence[int | None]) -> list[list[tuple[float, float]]]:
+    """Middle of each week's column and the height of its value, with room for dot and stroke, up to a gap."""
+    most = max([*(n for n in values if n is not None), LOW])
+    step = WIDTH / max(len(values), 1)
+    runs: list[list[tuple[float, float]]] = [[]]
+    for n, value in enumerate(values):
+        if value is None:
+            runs.append([])
+        else:
+            runs[-1].append(((n + 0.5) * step, HEIGHT - (HEIGHT - 6) * value / most))
+    return [run for run in runs if run]
 
 
 def _column(left: float, step: float, height: float, kind: str, base: float = 0.0) -> str:

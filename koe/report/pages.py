@@ -22,7 +22,7 @@ def render(template: str, language: Language, values: Mapping[str, object], fold
     A template in a `folder` elsewhere may extend and include those of this one.
 
     Every template sees `w` (the words), `language`, `day`, `span`, `money`, `week_title`, `week_label`,
-    `signed`, `shorten`, `language_of`, `as_read`, `counted`, `unread_note`, `unread_weeks`
+    `signed`, `shorten`, `language_of`, what `koe.report.unread` offers
     and the drawings `bar`, `spark`, `columns`, `line`.
     """
     spoken = {
@@ -51,10 +51,7 @@ def _environment(folder: Path, markdown: bool) -> Environment:
         signed=figures.signed,
         shorten=safe.shorten,
         language_of=language_of,
-        as_read=unread.as_read,
-        counted=unread.counted,
-        unread_note=unread.unread_note,
-        unread_weeks=unread.unread_weeks,
+        **{name: getattr(unread, name) for name in unread.__all__},
     )
     return environment
 

@@ -9,7 +9,7 @@ from koe.publish import Publication
 from koe.records import State
 from koe.report.figures import span, week_title
 from koe.report.safe import shorten, terminal
-from koe.report.unread import as_read
+from koe.report.unread import as_read, before, moves
 from koe.report.words import Words, words_in
 
 __all__ = ["summary"]
@@ -38,10 +38,10 @@ def _complaints(facts: WeekFacts, words: Words) -> Iterator[str]:
     if not facts.top_complaints:
         yield _none(facts, words)
     for rank, theme in enumerate(facts.top_complaints, 1):
-        was = words.previous.format(n=words.accounts(theme.previous_accounts))
+        was = before(facts, theme, words)
         yield (
             f"{rank}. {terminal(theme.name)}  {words.accounts(theme.accounts)} "
-            f"({was}{words.comma}{words.trend(theme)})"
+            f"({was}{words.comma}{moves(facts, theme, words)})"
         )
         yield from _first_quote(facts, theme, words)
 

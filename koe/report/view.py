@@ -42,7 +42,6 @@ class View(NamedTuple):
     stakes: Callable[[RequestFacts], tuple[str, ...]]
     """Amounts of the deals that mention a theme, as `商談中 1,200,000円`."""
     histories: tuple[ThemeFacts, ...]
-    new_complaints: int
     held: tuple[str, ...]
     """Why the text is held back; empty when it is not."""
     refused: Mapping[str, int]
@@ -62,7 +61,6 @@ def arrange(publication: Publication, facts: WeekFacts, digest: Digest, language
         cards=_cards_by_id(facts),
         stakes=lambda theme: _stakes(theme, words, language),
         histories=_histories(facts),
-        new_complaints=sum(theme.trend == "new" for theme in facts.complaints),
         held=tuple(_drift(line, words) for line in digest.held_for),
         refused=_refused(digest),
         silent=facts.coverage.conversations > 0 and not facts.quotes,

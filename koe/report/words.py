@@ -147,11 +147,11 @@ class Words(NamedTuple):
     credits: dict[Credit, str]
     unsettled: str
 
-    def trend(self, theme: ThemeFacts) -> str:
+    def trend(self, theme: ThemeFacts, weeks: int) -> str:
         """Where a theme goes, and over how many weeks: the last one alone may go another way."""
         if theme.trend == "steady" and len(theme.history) < 2:
             return self.no_trend
-        return self.trends[theme.trend].format(weeks=self.weeks(len(theme.history)))
+        return self.trends[theme.trend].format(weeks=self.weeks(weeks))
 
 
 def words_in(language: Language) -> Words:

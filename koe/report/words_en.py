@@ -103,6 +103,7 @@ EN = Words(
         "falling": "falling over {weeks}",
         "steady": "no clear trend over {weeks}",
         "gone": "no longer heard",
+        "unknown": "trend not known: the weeks before were not read",
     },
     no_trend="no earlier week to compare with",
     levels={1: "low", 2: "medium", 3: "high"},

@@ -103,6 +103,7 @@ JA = Words(
         "falling": "{weeks}で減少傾向",
         "steady": "{weeks}では目立った傾向なし",
         "gone": "聞かれなくなった",
+        "unknown": "前の週が未読のため、動きは不明",
     },
     no_trend="比べる前の週なし",
     levels={1: "小", 2: "中", 3: "大"},
