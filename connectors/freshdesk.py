@@ -15,6 +15,7 @@ field says what it was merged into: it stays a ticket of its own.
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from email.utils import parseaddr
+from itertools import count
 from typing import Any
 
 from connectors.accounts import account_of, role_of
@@ -27,14 +28,13 @@ from connectors.http import Client
 from connectors.limits import Rate
 from connectors.opening import Opening, checked
 from connectors.vendor import Health, Raw, RawPage
-from connectors.windows import ExpiredError, Listed, Row, Rules, row_of, walk_changes
+from connectors.windows import ExpiredError, Listed, Row, Rules, guard, row_of, walk_changes
 from koe.errors import RetryError
 from koe.records import Conversation, Role, Turn
 from koe.settings.sources import FreshdeskSettings
 
 PAGE = 100
 LAST_PAGE = 300
-REPLY_PAGES = 50
 PER_MINUTE = 50
 REMEMBERED = 5000
 OUTBOUND = "10"
@@ -131,14 +131,17 @@ class Freshdesk:
     def _replies(self, key: str) -> list[Any] | None:
         """What was written under a ticket, in order; None when it is gone."""
         found: list[Any] = []
-        for page in range(1, REPLY_PAGES + 1):
+        used: set[str] = set()
+        for page in count(1):
             params = {"per_page": str(PAGE), "page": str(page)}
             answer = self.client.get(f"/api/v2/tickets/{segment(key)}/conversations", params, allow=(404,))
             if answer.status == 404:
                 return None
-            found += [one.raw for one in _objects(answer.body)]
-            if 'rel="next"' not in answer.headers.get("link", ""):
+            replies = _objects(answer.body)
+            found += [one.raw for one in replies]
+            if not replies or 'rel="next"' not in answer.headers.get("link", ""):
                 break
+            guard(self._opening.name, replies[0].maybe_id("id") or str(page), used)
         return found
 
     def _company(self, key: str) -> Any:

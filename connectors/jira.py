@@ -29,13 +29,12 @@ from connectors.http import Client
 from connectors.limits import Rate
 from connectors.opening import Opening, checked
 from connectors.vendor import Health, Raw, RawPage
-from connectors.windows import ExpiredError, Listed, Row, Rules, row_of, walk_changes
+from connectors.windows import ExpiredError, Listed, Row, Rules, guard, row_of, walk_changes
 from koe.errors import SetupError
 from koe.records import Conversation, Role, Turn
 from koe.settings.sources import JiraSettings
 
 PAGE = 100
-COMMENT_PAGES = 50
 PER_MINUTE = 300
 FIELDS = ["summary", "description", "status", "labels", "created", "updated", "reporter", "project"]
 ORGANIZATIONS = "com.atlassian.servicedesk:sd-customer-organizations"
@@ -139,7 +138,8 @@ class Jira:
     def _comments(self, key: str) -> list[Any] | None:
         """Every comment of an issue, in order; None when the issue is gone."""
         found: list[Any] = []
-        for _ in range(COMMENT_PAGES):
+        used: set[str] = set()
+        while True:
             params = {"startAt": str(len(found)), "maxResults": str(PAGE), "orderBy": "created"}
             answer = self.client.get(f"/rest/api/3/issue/{segment(key)}/comment", params, allow=(404,))
             if answer.status == 404:
@@ -148,8 +148,8 @@ class Jira:
             comments = rows_in(answer.body, "comments")
             found += [one.raw for one in comments]
             if not comments or len(found) >= (page.number("total") or 0):
-                break
-        return found
+                return found
+            guard(self._opening.name, comments[0].maybe_id("id") or params["startAt"], used)
 
     def _is_missing(self, key: str) -> bool:
         answer = self.client.get(f"/rest/api/3/issue/{segment(key)}", {"fields": "created"}, allow=(404,))

@@ -33,7 +33,6 @@ from koe.settings.sources import ZendeskSettings
 
 FORMAT = "1"
 PAGE = "100"
-COMMENT_PAGES = 50
 EXPIRED = (400, 404, 410, 422)
 EXPORT = Rate(10, 60)
 PER_MINUTE = 200
@@ -172,7 +171,8 @@ class Zendesk:
         comments: list[Any] = []
         users: dict[str, Any] = {}
         params = {"include": "users", "page[size]": "100"}
-        for _ in range(COMMENT_PAGES):
+        used: set[str] = set()
+        while True:
             answer = self.client.get(f"/api/v2/tickets/{segment(key)}/comments", params, allow=(404,))
             if answer.status == 404:
                 return None
@@ -180,10 +180,10 @@ class Zendesk:
             comments += [one.raw for one in rows_in(answer.body, "comments")]
             users |= by_id(found.parts("users"))
             after = found.part("meta").maybe_text("after_cursor")
-            if not found.part("meta").flag("has_more") or not after or params.get("page[after]") == after:
-                break
+            if not found.part("meta").flag("has_more") or not after:
+                return {"comments": comments, "users": [users[name] for name in sorted(users)]}
+            guard(self._opening.name, f"{key} {after}", used)
             params["page[after]"] = after
-        return {"comments": comments, "users": [users[name] for name in sorted(users)]}
 
     def _named(self, kind: str, keys: Iterable[str | None]) -> dict[str, Any]:
         """Users, organizations or tickets by id."""
