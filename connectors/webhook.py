@@ -25,8 +25,7 @@ class WebhookChannel:
     follows = True
 
     def __init__(self, name: str, settings: WebhookSettings) -> None:
-        if urlsplit(settings.url).scheme != "https" and not is_local(urlsplit(settings.url).hostname):
-            raise SetupError(f"Channel {name!r}: {settings.url!r} is not https. Name an https address.")
+        _check(name, settings.url)
         self.name = name
         self.editions = settings.editions
         self._url = settings.url
@@ -63,6 +62,21 @@ class WebhookChannel:
         if status in _LATER or status >= 500:
             raise RetryError(f"Channel {self.name!r} answered {status}. It is tried again on the next run.")
         raise SetupError(f"Channel {self.name!r} answered {status}. Check its address and secret.")
+
+
+def _check(name: str, url: str) -> None:
+    """Raises SetupError where an address cannot be posted to, or not safely."""
+    import httpx2
+
+    try:
+        parts, host = urlsplit(url), httpx2.URL(url).host
+        scheme, is_address = parts.scheme, bool(host) and parts.port != 0
+    except (ValueError, httpx2.InvalidURL):
+        scheme, host, is_address = "", "", False
+    if not is_address or scheme not in ("http", "https"):
+        raise SetupError(f"Channel {name!r}: {url!r} is no web address. Name an https address.")
+    if scheme == "http" and not is_local(host):
+        raise SetupError(f"Channel {name!r}: {url!r} is not https. Name an https address.")
 
 
 def is_local(host: str | None) -> bool:
