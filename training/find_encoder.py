@@ -40,7 +40,7 @@ WORDS, SAID = 8000, 2
 """Whole words of the teacher that are kept, the commonest; those said as often in the turns besides."""
 MOST, MOST_OF_PIECES = 15, 7
 """The largest whole number of a weight, and of a number in the table of pieces."""
-SHARE, GATE = 0.7, 0.15
+SHARE, GATE = 0.6, 0.15
 _LONGEST_END = 5
 _FIRST_LETTER = 999
 
