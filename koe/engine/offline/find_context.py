@@ -14,6 +14,9 @@ _BACK = 2
 _TAIL = 120
 """Characters at the end of the agent's turn that hold the question."""
 _SHORT = 40
+FEW, _MIDDLE = 4, 2
+"""A call in which customers speak so seldom, or nobody else does, has no greetings at its ends: every turn
+counts as one in the middle."""
 KINDS = tuple(FindingKind)
 
 
@@ -89,11 +92,13 @@ def asked_before(conversation: MaskedConversation, place: int) -> frozenset[Find
 def context_of(conversation: MaskedConversation, place: int) -> Context:
     """What is known of the turn at `place`."""
     said = [n for n, turn in enumerate(conversation.turns) if turn.role == "customer" and turn.text.strip()]
-    before = sum(n < place for n in said)
+    is_call, before = conversation.kind == "call", sum(n < place for n in said)
+    behind = len(said) - before - 1
+    if is_call and (len(said) < FEW or all(turn.role != "agent" for turn in conversation.turns)):
+        before, behind = _MIDDLE, _MIDDLE
     return Context(
-        conversation.kind == "call", conversation.outcome is not None,
-        _agent_before(conversation, place), before, len(said) - before - 1,
-    )  # fmt: skip
+        is_call, conversation.outcome is not None, _agent_before(conversation, place), before, behind
+    )
 
 
 def _agent_before(conversation: MaskedConversation, place: int) -> str:
