@@ -47,7 +47,8 @@ class Site(NamedTuple):
 def read_site(
     settings: WebsiteSettings, home: Path, resolver: Resolve | None = None, pause_s: float = PAUSE_S
 ) -> Site:
-    """The pages of the site. Raises SetupError when its folder or sitemap cannot be read at all."""
+    """The pages of the site. Raises SetupError when its folder or sitemap cannot be read at all,
+    RetryError when the site does not answer."""
     if settings.folder is not None:
         return _read_folder(home / settings.folder.expanduser(), settings.max_pages)
     assert settings.sitemap is not None
@@ -70,7 +71,9 @@ class _Walk:
     def read(self, sitemap: str) -> Site:
         try:
             root = self._sitemap(sitemap)
-        except (RetryError, SkipError) as error:
+        except RetryError as error:
+            raise RetryError(f"The sitemap cannot be read: {error} Try again later.") from None
+        except SkipError as error:
             raise SetupError(f"The sitemap cannot be read: {error} Check [website] in koe.toml.") from None
         pages = [page for url in self._pages(root, 1) if (page := self._page(url)) is not None]
         return Site(tuple(pages), tuple(self._skipped), self._complete)

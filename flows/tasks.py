@@ -19,7 +19,7 @@ from prefect.tasks import exponential_backoff
 
 from connectors import open_source
 from koe.engine import pick_engine
-from koe.errors import PendingError, RetryError, SetupError
+from koe.errors import PendingError, RetryError
 from koe.ledger.intake import PullResult, pull
 from koe.settings import load_settings
 from koe.street import batches, choose_week, late_weeks, list_weeks, weeks_since
@@ -63,17 +63,14 @@ def pull_source(home: str, name: str) -> PullResult:
 
 @task(name="pull-website", **_patient)
 def pull_site(home: str) -> None:
-    """Read the company's own website again, where one is set up; a site that is down stops nothing."""
+    """Read the company's own website again, where one is set up."""
     from koe.commands.website import pull_website
 
     with workspace_at(home) as ws:
         if ws.settings.website is None:
             return
-        try:
-            for line in pull_website(ws):
-                logger.info("%s", line)
-        except SetupError as error:
-            logger.warning("%s", error)
+        for line in pull_website(ws):
+            logger.info("%s", line)
 
 
 def _did(verb: str, ids: Sequence[str]) -> int:

@@ -24,17 +24,16 @@ def weekly(
     """
     with tasks.workspace_at(home) as ws, ws.exclusive():
         not_pulled = _pull(home, sorted(ws.settings.sources))
-        tasks.pull_site(home)
         _read_new(home, batch)
         made = _report(home, week, since)
         return made | tasks.what_is_left(not_pulled, tasks.deliver(home, made["week"]))
 
 
 def _pull(home: str, names: Sequence[str]) -> list[tasks.Left]:
-    """Bring in every source; one line on each that failed, which stops neither the others nor the week."""
-    futures = {name: tasks.pull_source.submit(home, name) for name in names}
+    """Bring in every source and the website; one line on each that failed, which stops nothing else."""
+    futures: list[tuple[str, Any]] = [(name, tasks.pull_source.submit(home, name)) for name in names]
     failed: list[tasks.Left] = []
-    for name, future in futures.items():
+    for name, future in [*futures, ("website", tasks.pull_site.submit(home))]:
         try:
             future.result()
         except (RetryError, SetupError) as error:

@@ -9,7 +9,7 @@ import pytest
 from connectors.safe_fetch import MAX_BYTES
 from connectors.web_pages import page_of_html, page_of_text
 from connectors.website import Site, WebPage, read_site
-from koe.errors import SetupError
+from koe.errors import RetryError, SetupError
 from koe.settings.website import WebsiteSettings
 from koe.website import keep_pages, load_pages
 from koe.website.answers import answers
@@ -156,3 +156,9 @@ def test_questions_with_an_entry_are_told_from_those_without() -> None:
     assert found["coffee"] is None
     assert found["silent"] is None
     assert answers(asked, []) == dict.fromkeys(asked)
+
+
+def test_a_site_that_is_down_is_no_setting_to_change(fake: SiteFake, tmp_path: Path) -> None:
+    fake.answers = {"/sitemap.xml": (503, {}, b"")}
+    with pytest.raises(RetryError, match="answers 503"):
+        read(fake, tmp_path)

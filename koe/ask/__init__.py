@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import sqlalchemy as sa
 
+from koe.ask.ends import end_asked, figure_of_end
 from koe.ask.figures import Found, figures_of_themes, figures_of_words
 from koe.ask.match import Matter, match
 from koe.ask.mention import mentioned, said_for_itself
@@ -17,6 +18,7 @@ from koe.ask.select import data_span, founded_in, select_findings, was_read
 from koe.ask.shape import Answer, AskFact, AskQuote, Filters
 from koe.ask.terms import terms_of_outcome
 from koe.ask.volume import is_of_volume, volume
+from koe.ask.without import is_exclusion, naming, without
 from koe.ask.words import refusal, render, say, say_no
 from koe.engine.base import Engine, Query
 from koe.engine.offline import OfflineEngine
@@ -63,7 +65,8 @@ def _look(conn: sa.Connection, ws: Workspace, matter: Matter) -> Found:
     said = said_for_itself(conn, ws, query, question)
     if said is not None:
         return said
-    if (query.words or query.themes) and query.ask != "keywords":
+    is_without = is_exclusion(question, query)
+    if (query.words or query.themes) and query.ask != "keywords" and not is_without:
         return figures_of_words(conn, ws, query, match(conn, ws, matter), matter.topic)
     rows = [
         row
@@ -73,6 +76,13 @@ def _look(conn: sa.Connection, ws: Workspace, matter: Matter) -> Found:
     if query.first_seen:
         new = founded_in(conn, query)
         rows = [row for row in rows if row.theme in new]
+    end = None if query.first_seen or is_without else end_asked(question)
+    if rows and end is not None:
+        return figure_of_end(conn, ws, query, rows, end)
+    if is_without:
+        rows = without(rows, match(conn, ws, matter).rows, query.words)
     found = figures_of_themes(conn, ws, query, rows)
+    if is_without:
+        return naming(found, matter.topic)
     whole_outcome = query.outcome is not None and not query.kinds and not query.first_seen
     return terms_of_outcome(ws, query, found) if query.ask == "keywords" or whole_outcome else found

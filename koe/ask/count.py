@@ -17,7 +17,7 @@ def count_all(rows: Sequence[Row], label: str, prefix: str = "all") -> list[AskF
     """Accounts, conversations and, where calls of deals are among them, deals."""
     facts = [
         AskFact(
-            id=f"{prefix}.accounts", label=label, value=_distinct(rows, lambda r: r.account), unit="accounts",
+            id=f"{prefix}.accounts", label=label, value=_distinct(rows, lambda r: r.voice), unit="accounts",
             records=cited(rows),
         ),
         AskFact(
@@ -36,13 +36,17 @@ def count_all(rows: Sequence[Row], label: str, prefix: str = "all") -> list[AskF
 def name_records(
     rows: Sequence[Row], shown: Callable[[Row], str], joint: str, prefix: str = "all"
 ) -> list[AskFact]:
-    """The accounts by their last names, and the deals by their own ids, in the order in which they spoke."""
-    names = list(dict.fromkeys({row.account: shown(row) for row in rows}.values()))
+    """The accounts by their last names, and the deals by their own ids, in the order in which they spoke.
+
+    Accounts that are not known have no name; they are among those that are only said to be more.
+    """
+    names = list(dict.fromkeys({row.account: shown(row) for row in rows if row.account}.values()))
     deals = list(dict.fromkeys(row.deal for row in rows if row.deal))
-    lists = (("names", names), ("deal_ids", deals))
+    unknown = _distinct((row for row in rows if not row.account), lambda row: row.voice)
+    lists = (("names", names, unknown), ("deal_ids", deals, 0))
     return [
         fact
-        for id, found in lists
+        for id, found, unnamed in lists
         if found
         for fact in (
             AskFact(
@@ -52,14 +56,13 @@ def name_records(
                 unit="names",
                 records=cited(rows),
             ),
-            *_rest(f"{prefix}.{id}", found, rows),
+            *_rest(f"{prefix}.{id}", max(len(found) - SHOWN, 0) + unnamed, rows),
         )
     ]
 
 
-def _rest(id: str, found: Sequence[str], rows: Sequence[Row]) -> list[AskFact]:
+def _rest(id: str, more: int, rows: Sequence[Row]) -> list[AskFact]:
     """How many more there are than are named."""
-    more = len(found) - SHOWN
     unit = "accounts" if id.endswith("names") else "deals"
     return (
         [AskFact(id=f"{id}.more", label="", value=more, unit=unit, records=cited(rows))] if more > 0 else []
@@ -74,7 +77,7 @@ def count_by_week(
     return [
         AskFact(
             id=f"week.{week}", label=week, unit=unit, records=cited(groups[week]),
-            value=_distinct(groups[week], lambda r: r.account if unit == "accounts" else r.counted_as),
+            value=_distinct(groups[week], lambda r: r.voice if unit == "accounts" else r.counted_as),
         )
         for week in weeks
     ]  # fmt: skip
@@ -118,7 +121,7 @@ def rank_themes(rows: Sequence[Row], names: Mapping[str, str]) -> list[tuple[str
     return sorted(
         groups.items(),
         key=lambda item: (
-            -_distinct(item[1], lambda r: r.account),
+            -_distinct(item[1], lambda r: r.voice),
             -_distinct(item[1], lambda r: r.counted_as),
             item[0],
         ),

@@ -51,13 +51,13 @@ def figures_of_words(conn: sa.Connection, ws: Workspace, query: Query, matched: 
     filters = query.model_dump() | {"themes": matched.themes, "theme_names": matched.names}
     facts = [AskFact(id="all.name", label="", value=topic, unit="name", records=cited(rows))]
     facts += _told(conn, ws, query, rows, topic)
-    quotes = quotes_of(ws, rows, _names(conn, rows))
+    quotes = quotes_of(ws, rows, names_of(conn, rows))
     return Found(Filters(**filters), tuple(facts), cited(rows), quotes, matched.unsaid)
 
 
 def figures_of_themes(conn: sa.Connection, ws: Workspace, query: Query, rows: Sequence[Row]) -> Found:
     """The themes that most accounts speak of; what is cited and quoted is what they hold."""
-    names = _names(conn, rows)
+    names = names_of(conn, rows)
     ranked = rank_themes(rows, names)[: query.top or TOP]
     shown_rows = [row for _, group in ranked for row in group]
     facts = [*count_all(rows, "", "total"), *count_top(ranked, names)] if rows else []
@@ -166,9 +166,11 @@ def weeks_of(conn: sa.Connection, ws: Workspace, query: Query, rows: Sequence[Ro
     facts = count_by_week(rows, weeks, ws.settings.zone, unit)
     unread = {f"week.{week}" for week in unread_weeks(conn, weeks, ws.settings.zone)}
     known = [None if fact.id in unread and not fact.records else int(fact.value) for fact in facts]
+    facts = [fact for fact, n in zip(facts, known, strict=True) if n is not None]
+    if len(known) < 2:
+        return facts
     moves = trend_of(known, seen_earlier=True)
     direction = "falling" if moves == "gone" and any(known) else moves
-    facts = [fact for fact, n in zip(facts, known, strict=True) if n is not None]
     return [*facts, AskFact(id="trend", label="", value=direction, unit="trend")]
 
 
@@ -177,7 +179,7 @@ def _week(day: date) -> str:
     return f"{year:04d}-W{week:02d}"
 
 
-def _names(conn: sa.Connection, rows: Sequence[Row]) -> dict[str, str]:
+def names_of(conn: sa.Connection, rows: Sequence[Row]) -> dict[str, str]:
     wanted = sorted({row.theme for row in rows if row.theme})
     query = sa.select(theme.c.id, theme.c.name)
     return {row.id: row.name for row in conn.execute(query) if row.id in set(wanted)}

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from koe.ask.figures import Found, ends_of, records_of, weeks_of
 from koe.ask.quotes import GIVEN, day_of, outcome_of
-from koe.ask.select import Row, filters_of
+from koe.ask.select import Row, filters_of, voice_of
 from koe.ask.shape import AskFact, AskQuote, Filters
 from koe.engine.base import Query
 from koe.facts.accounts import shown
@@ -137,7 +137,7 @@ def count_uses(uses: Sequence[Use], terms: Sequence[str]) -> list[AskFact]:
         )
         for outcome in ("won", "lost", "open")
     ]
-    accounts = len({use.account for use in uses})
+    accounts = len({voice_of(use.account, use.conversation) for use in uses})
     written = [] if len(terms) == 1 else [_named("mention.variants", ", ".join(terms))]
     return [
         _named("mention.term", term),

@@ -35,7 +35,7 @@ def _chosen(rows: Sequence[Row]) -> list[Row]:
     )
     firsts: dict[str, Row] = {}
     for row in ordered:
-        firsts.setdefault(row.account, row)
+        firsts.setdefault(row.voice, row)
     taken = set(firsts.values())
     return [*firsts.values(), *(row for row in ordered if row not in taken)]
 

@@ -29,6 +29,7 @@ class Row(NamedTuple):
     """The conversation it counts as: its own, or the one it repeats word for word."""
     conversation_kind: str
     account: str
+    """The account it counts as; empty where it is not known."""
     account_name: str
     created_at: str
     kind: FindingKind | None
@@ -41,6 +42,16 @@ class Row(NamedTuple):
     severity: int
     deal: str | None
     outcome: str | None
+
+    @property
+    def voice(self) -> str:
+        """Whose voice it is: the account's, or the conversation's own where that is not known."""
+        return voice_of(self.account, self.counted_as)
+
+
+def voice_of(account: str, conversation: str) -> str:
+    """What counts as one account; conversations of nobody known are each one of its own."""
+    return account or f"?{conversation}"
 
 
 def select_findings(conn: sa.Connection, query: Query, zone: ZoneInfo) -> list[Row]:

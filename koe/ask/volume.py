@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from koe.ask.count import SHOWN
 from koe.ask.figures import Found
-from koe.ask.select import filters_of, period_of_query
+from koe.ask.select import filters_of, period_of_query, voice_of
 from koe.ask.shape import AskFact, Filters
 from koe.ask.who import count_industries
 from koe.engine.base import Query
@@ -76,7 +76,10 @@ def _counts(rows: Rows) -> list[AskFact]:
     }
     facts = [_fact("conversations", len(rows), "conversations", _ids(rows))]
     facts += [_fact(name, len(some), "conversations", _ids(some)) for name, some in parts.items() if some]
-    return [*facts, _fact("accounts", len({row.account for row in rows}), "accounts", _ids(rows))]
+    return [
+        *facts,
+        _fact("accounts", len({voice_of(row.account, row.cited) for row in rows}), "accounts", _ids(rows)),
+    ]
 
 
 def _spans(rows: Rows, query: Query, zone: ZoneInfo) -> list[AskFact]:

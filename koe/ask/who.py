@@ -23,7 +23,7 @@ def count_repeats(rows: Sequence[Row], named: Callable[[Row], str]) -> list[AskF
     """Accounts with more than one conversation, most first, each with how many; none if there is but one."""
     groups: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
-        groups[row.account].append(row)
+        groups[row.voice].append(row)
     counts = {account: len({row.counted_as for row in some}) for account, some in groups.items()}
     often = sorted((account for account in groups if counts[account] > 1), key=lambda a: -counts[a])
     return [

@@ -1,6 +1,7 @@
 """An answer as people read it, and the ways to say no."""
 
 import logging
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Literal
@@ -12,10 +13,11 @@ from koe.ask.select import Span
 from koe.ask.shape import Answer, AskFact, AskQuote, Filters
 from koe.engine.base import Engine, FactCard, Query, Sentence
 from koe.engine.offline import OfflineEngine
+from koe.engine.offline.question_words import DENIED
 from koe.errors import BugError, KoeError, PendingError
 from koe.guard import check, fill
 from koe.guard.cards import OUTCOME
-from koe.language.text import Language
+from koe.language.text import Language, normalize
 from koe.records import Finding, FindingKind
 from koe.report.safe import shorten, terminal
 
@@ -26,7 +28,7 @@ SHOWN = 30
 """Conversations that a terminal lists."""
 WHOLE = ("all.conversations", "total.conversations")
 """Counts of conversations that the cited ones stand behind; a copy is cited and not counted."""
-Reason = Literal["empty", "long", "beyond", "unclear", "outside", "unread", "nothing"]
+Reason = Literal["empty", "long", "beyond", "unclear", "outside", "unread", "denied", "nothing"]
 
 _NO: dict[Language, dict[Reason, str]] = {
     "ja": {
@@ -36,6 +38,7 @@ _NO: dict[Language, dict[Reason, str]] = {
         "beyond": "この質問に答える記録はデータにありません（会話には率や総数などの統計は含まれません）。",
         "outside": "その期間の記録はデータにないため、答えられません。",
         "unread": "まだどの週も読まれていないため、答えられません。先に koe weekly を実行してください。",
+        "denied": "何かを言っていない会社を挙げることはできません。言っている会社を尋ねてください。",
         "nothing": "この質問に答える記録はデータにありません。",
     },
     "en": {
@@ -45,6 +48,7 @@ _NO: dict[Language, dict[Reason, str]] = {
         "beyond": "Nothing in the data answers this (conversations hold no rates or totals of that sort).",
         "outside": "The data has no conversations of that period, so there is no answer.",
         "unread": "No week has been read yet, so there is no answer. Run: koe weekly",
+        "denied": "Who did not say a thing is not counted. Ask who did.",
         "nothing": "Nothing in the data answers this.",
     },
 }
@@ -68,6 +72,8 @@ def refusal(question: str, query: Query, span: Span | None) -> Reason | None:
         return "long"
     if query.beyond:
         return "beyond"
+    if re.search(DENIED, normalize(question).lower()):
+        return "denied"
     if _asks_nothing(query):
         return "unclear"
     if query.period_named and not (query.since or query.until):

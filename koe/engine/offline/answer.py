@@ -232,6 +232,27 @@ def _days(cards: Cards, language: Language) -> list[str]:
     return ["最初の声は{f:first.day}、最後の声は{f:last.day}です。"]
 
 
+def _end(cards: Cards, language: Language) -> list[str]:
+    if "end.day" not in cards:
+        return []
+    is_first, is_named = cards["end.day"].label == "first", "end.name" in cards
+    if language == "en":
+        lead = "First" if is_first else "Last"
+        return [f"{lead} said on {{f:end.day}}" + (", by {f:end.name}." if is_named else ".")]
+    lead = "最初の声は{f:end.day}" if is_first else "最後の声は{f:end.day}"
+    return [lead + ("、{f:end.name}からです。" if is_named else "です。")]
+
+
+def _without(cards: Cards, language: Language) -> list[str]:
+    if "without.name" not in cards:
+        return []
+    return [
+        'Left out: "{f:without.name}".'
+        if language == "en"
+        else "「{f:without.name}」にあたる声を除いています。"
+    ]
+
+
 def _replies(cards: Cards, language: Language) -> list[str]:
     replies = [card for card in cards.values() if card.id.startswith("reply.")]
     words = "Answered: " if language == "en" else "回答: "
@@ -255,6 +276,8 @@ def _terms(cards: Cards, language: Language) -> list[str]:
 
 _PARTS: tuple[Callable[[Cards, Language], list[str]], ...] = (
     _volumes,
+    _end,
+    _without,
     _mention,
     _topic,
     _total,

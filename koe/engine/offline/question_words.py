@@ -146,6 +146,8 @@ KEYWORDS = _any(
     r"keywords?|\bwords?\b|\bvocabulary\b",
     r"キーワード|言葉遣い|どんな言葉|どういう言葉|言葉は何|(?:使|話|出)\S{0,5}言葉|言葉(?:の違い|を教えて)",
 )
+_SAID_JA = r"苦情|不満|クレーム|文句|困りごと|不具合|トラブル|要望|リクエスト|質問|懸念|不安"
+_SAID_EN = r"complaints?|requests?|questions?|objections?|concerns?|problems?|issues?"
 COUNTED: tuple[tuple[str, Counted], ...] = (
     (
         _any(
@@ -219,7 +221,37 @@ BEYOND = _any(
     r"how much (?:does|do|is|are|will|would)\b|what (?:does|do|did|will|would)\b.{0,40}\b(?:cost|charge)\b",
     r"^will\b|\bwhat will\b|\bhow many .{0,30}\bwill\b|competitors? .{0,20}(?:charge|price|cost|earn)",
 )
+_ONES = r"(?:(?:\w+ )?(?:complaint|request|question|objection|problem|issue|praise|one)s?\b)"
+EARLIEST = _any(
+    r"(?:一番|いちばん|最も|もっとも)(?:古い|最初[のに])|最古の?|最初の(?:苦情|不満|クレーム|要望|質問|声|会話)",
+    r"最初に(?=\S{0,14}(?:言った|言い出|寄せ|挙げ|来た|届い))",
+    rf"\b(?:earliest|oldest)\b|\bthe (?:very )?first (?={_ONES})",
+)
+LATEST = _any(
+    r"(?:一番|いちばん|最も|もっとも)(?:新しい|最近の?|最後[のに])|最新(?:の|は|が)|最後の(?:苦情|不満|クレーム|要望|質問|声|会話)",
+    r"最後に(?=\S{0,14}(?:言った|言い出|寄せ|挙げ|来た|届い))",
+    rf"\b(?:latest|newest|most recent)\b|\bthe (?:very )?last (?={_ONES})",
+)
+WITHOUT = (
+    rf"(?:以外(?:の|で|に)は?|を除(?:く|いた|いて)、?)(?:主な|多い|どんな)?(?=(?:{_SAID_JA}))",
+    rf"\b(?:{_SAID_EN})\b[\w\s]{{0,20}}?"
+    r"\b(?:not about|other than|except(?: for)?|excluding|besides|apart from)\b",
+)
+"""What follows, or stands before, is not what the question is about."""
+DENIED = _any(
+    rf"(?:困って(?:い)?|満足して(?:い)?|(?:{_SAID_JA})(?:が|の|を|も)?(?:(?:言って|出て|出して|寄せて)い?)?)"
+    r"(?:ない|なかった|無い)(?:会社|お客|顧客|企業|ところ|店|人)",
+    r"\b(?:who|which|companies|customers|accounts|clients)\b[\w\s]{0,12}?"
+    r"(?:\b(?:did|do|does|have|has|had)(?: not|n't) (?:yet )?(?:complain|ask|request)\w*"
+    r"|\bnever (?:complain|ask|request)\w*"
+    r"|\b(?:with no|without(?: any)?) (?:complaint|request|question)s?\b)",
+)
+"""Those of whom nothing is there."""
 FILLER = _any(
+    EARLIEST,
+    LATEST,
+    *WITHOUT,
+    r"(?:株式|有限|合同)会社",
     r"教えて(?:ください)?|全部で|合計|一覧",
     r"(?:来|届い|寄せられ|あっ|受け取っ|記録され)(?:た|て|まし)|最初に|最後に|いつ|挙げた?",
     r"それぞれ|のは|どのくらい|についての?|言(?:って|わ)(?:い|れ)?|声|ください|あります(?:か)?",
@@ -243,7 +275,8 @@ TELLING = frozenset(_TELLING.split())
 """Words that elsewhere are chores and frames, and in a question what it is about."""
 _GENERIC = """
 たか 出る 出す 来る 上がる 増える 減る 聞く 知る 教える speak spoke bring brought
-上げる 挙げる 出 名前 数字 話す 話 言う 答え 答える 問題 多い 少ない つく 内容 事 有る 成る 為る 理由 意見 数
+関する 上げる 挙げる 出 名前 数字 話す 話 言う 答え 答える 問題 多い 少ない つく 内容 事 有る 成る 為る
+理由 意見 数
 sai keep everyon anyon thing peopl get got still ever anybodi everybodi regard concern over yet
 say said mention talk name get happen come give make go thing issu problem mani much
 何人 find ask request want worri tell told raise biggest
