@@ -4,7 +4,9 @@ import pytest
 
 from koe.ask import Answer, ask
 from koe.ask.ends import end_asked
+from koe.ask.without import is_exclusion
 from koe.engine.offline import OfflineEngine
+from koe.engine.offline.plan import plan
 from koe.ledger import schema
 from koe.workspace import Workspace
 from tests.small_ledger import said, theme, told, write
@@ -91,6 +93,21 @@ def test_all_but_a_matter_leaves_the_matter_out(four: Workspace, question: str, 
     values = {fact.id: fact.value for fact in given.facts}
     assert given.answer.startswith(says)
     assert (given.citations, values["total.accounts"]) == (("T-3", "T-4"), 2)
+
+
+@pytest.mark.parametrize(
+    ("question", "is_one"),
+    [
+        pytest.param("Which complaints were not about billing?", True, id="not about"),
+        pytest.param("What requests are there other than exports?", True, id="other than"),
+        pytest.param("How many questions about excluding a folder from backup?", False, id="about excluding"),
+        pytest.param("営業時間以外の対応への要望は?", False, id="part of the matter"),
+        pytest.param("請求書以外で多い要望は?", True, id="most frequent"),
+    ],
+)
+def test_which_questions_leave_a_matter_out(question: str, is_one: bool) -> None:
+    query = plan(question, (), "2026-09-14")
+    assert is_exclusion(question, query) == is_one
 
 
 @pytest.mark.parametrize(

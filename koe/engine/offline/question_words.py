@@ -234,7 +234,7 @@ LATEST = _any(
 )
 WITHOUT = (
     rf"(?:以外(?:の|で|に)は?|を除(?:く|いた|いて)、?)(?:主な|多い|どんな)?(?=(?:{_SAID_JA}))",
-    rf"\b(?:{_SAID_EN})\b[\w\s]{{0,20}}?"
+    rf"\b(?:{_SAID_EN})\b(?:(?! about\b)[\w\s]){{0,20}}?"
     r"\b(?:not about|other than|except(?: for)?|excluding|besides|apart from)\b",
 )
 """What follows, or stands before, is not what the question is about."""
