@@ -126,6 +126,15 @@ def test_who_said_nothing_is_not_answered_with_who_did(four: Workspace, question
     assert "言っていない" in given.answer or "did not say" in given.answer
 
 
+@pytest.mark.parametrize("question", ["9月の苦情以外の声は?", "What was said other than complaints?"])
+def test_all_but_a_kind_are_the_other_kinds(four: Workspace, question: str) -> None:
+    assert asked(four, question).citations == ("T-2",)
+
+
+def test_who_did_something_last_is_named_with_any_verb(four: Workspace) -> None:
+    assert asked(four, "最後に苦情をくれたのは誰?").citations == ("T-4",)
+
+
 def test_a_polite_question_is_no_denial(four: Workspace) -> None:
     assert asked(four, "9月に苦情はありませんか?").answerable
 

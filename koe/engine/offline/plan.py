@@ -26,6 +26,8 @@ def plan(question: str, themes: Sequence[Theme], today: str) -> Query:
         periods = sorted(periods, key=lambda days: (days.since or date.min, days.spans))
     days = periods[0] if periods else Days(None, None)
     kinds = _kinds(text)
+    if kinds and re.search(q.OTHER_KINDS, text):
+        kinds = tuple(kind for kind in FindingKind if kind not in kinds)
     outcomes = [outcome for pattern, outcome in q.OUTCOMES if re.search(pattern, text)]
     return Query(
         ask=_ask(text, outcomes),
@@ -145,7 +147,7 @@ def _taken(text: str) -> list[tuple[int, int]]:
         *(pattern for pattern, _ in q.OUTCOMES),
         *(pattern for pattern, _ in q.ASKS),
         q.CALL, q.TICKET, q.BY_WEEK, q.FIRST, q.SAYS, q.FILLER, q.REPLIES, q.TOP_MANY, q.TOP_ONE, q.AMOUNT,
-        q.INDUSTRY,
+        q.INDUSTRY, q.OTHER_KINDS,
         *(pattern for pattern, _ in q.COUNTED),
     ]  # fmt: skip
     return [match.span() for pattern in patterns for match in re.finditer(pattern, text)]

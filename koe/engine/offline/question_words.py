@@ -222,14 +222,17 @@ BEYOND = _any(
     r"^will\b|\bwhat will\b|\bhow many .{0,30}\bwill\b|competitors? .{0,20}(?:charge|price|cost|earn)",
 )
 _ONES = r"(?:(?:\w+ )?(?:complaint|request|question|objection|problem|issue|praise|one)s?\b)"
+_BY_WHOM = (
+    r"\S{0,14}(?:言い出|寄せ|挙げ|届い|[っいきれ来]た(?:会社|お客|顧客|企業|人|のは(?:誰|どこ|いつ|どの)))"
+)
 EARLIEST = _any(
     r"(?:一番|いちばん|最も|もっとも)(?:古い|最初[のに])|最古の?|最初の(?:苦情|不満|クレーム|要望|質問|声|会話)",
-    r"最初に(?=\S{0,14}(?:言った|言い出|寄せ|挙げ|来た|届い))",
+    rf"最初に(?={_BY_WHOM})",
     rf"\b(?:earliest|oldest)\b|\bthe (?:very )?first (?={_ONES})",
 )
 LATEST = _any(
     r"(?:一番|いちばん|最も|もっとも)(?:新しい|最近の?|最後[のに])|最新(?:の|は|が)|最後の(?:苦情|不満|クレーム|要望|質問|声|会話)",
-    r"最後に(?=\S{0,14}(?:言った|言い出|寄せ|挙げ|来た|届い))",
+    rf"最後に(?={_BY_WHOM})",
     rf"\b(?:latest|newest|most recent)\b|\bthe (?:very )?last (?={_ONES})",
 )
 WITHOUT = (
@@ -238,6 +241,11 @@ WITHOUT = (
     r"\b(?:not about|other than|except(?: for)?|excluding|besides|apart from)\b",
 )
 """What follows, or stands before, is not what the question is about."""
+OTHER_KINDS = _any(
+    rf"(?:{_SAID_JA}|褒め言葉|お礼)(?:以外|を除(?:く|い))",
+    rf"\b(?:other than|except(?: for)?|besides|apart from) (?:the )?(?:{_SAID_EN}|praise)\b",
+)
+"""Every kind but those that are named."""
 DENIED = _any(
     rf"(?:困って(?:い)?|満足して(?:い)?|(?:{_SAID_JA})(?:が|の|を|も)?(?:(?:言って|出て|出して|寄せて)い?)?)"
     r"(?:ない|なかった|無い)(?:会社|お客|顧客|企業|ところ|店|人)",
