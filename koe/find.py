@@ -21,7 +21,7 @@ from koe.ledger.schema import conversation, deal, finding, reading, turn
 from koe.records import Finding, MaskedConversation, MaskedTurn, State
 from koe.themes.likeness import describe
 from koe.themes.renewal import note_version
-from koe.themes.rows import headed, write_vector
+from koe.themes.rows import around, headed, write_vector
 from koe.workspace import Workspace
 
 __all__ = ["has_words", "load_masked", "read_batch", "unanswered", "unread"]
@@ -203,7 +203,10 @@ def _why_failed(result: FindResult | None, times: int) -> str | None:
 def _vectors(loaded: Sequence[MaskedConversation], readings: Mapping[str, Reading]) -> dict[str, bytes]:
     """What each finding is about, by its id."""
     told = [(item, one) for item in loaded for one in readings[item.id].findings]
-    vectors = describe((one.quote, headed(item.kind, item.title, one.quote)) for item, one in told)
+    texts = {(item.id, turn.n): turn.text for item, _ in told for turn in item.turns}
+    near = [around(texts[item.id, one.turn], one.start, one.end) for item, one in told]
+    headlined = [headed(item.kind, item.title, text) for (item, _), text in zip(told, near, strict=True)]
+    vectors = describe((one.quote, text) for (_, one), text in zip(told, headlined, strict=True))
     return {one.id: write_vector(vector) for (_, one), vector in zip(told, vectors, strict=True)}
 
 

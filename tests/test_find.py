@@ -15,7 +15,7 @@ from koe.find import load_masked, read_batch, unread
 from koe.ledger.schema import conversation, deal, finding, reading, turn
 from koe.records import FindingKind, MaskedConversation
 from koe.themes.likeness import describe
-from koe.themes.rows import loose_findings, write_vector
+from koe.themes.rows import NEARBY, loose_findings, write_vector
 from koe.weeks import period_of
 from koe.workspace import Workspace
 
@@ -184,7 +184,8 @@ def test_a_finding_has_the_vector_its_theme_goes_by(workspace: Workspace) -> Non
     text = "あ。" * 60 + "画面が重いです。保存が遅い。" + "い。" * 60
     put(workspace, "c1", ("customer", text))
     read_batch(workspace, QueueEngine([say("c1", "画面が重いです")]), ["c1"])
-    told = [("画面が重いです", "画面が重いです")]
+    at = text.index("画面")
+    told = [("画面が重いです", text[at - NEARBY : at + len("画面が重いです") + NEARBY])]
     with workspace.ledger.connect() as conn:
         kept = conn.scalar(sa.select(finding.c.vector))
     assert kept == write_vector(describe(told)[0])
@@ -201,7 +202,7 @@ def test_a_tickets_title_tells_what_a_finding_is_about(workspace: Workspace, kin
         kept = conn.scalar(sa.select(finding.c.vector))
         conn.execute(sa.update(finding).values(vector=None))
         late = loose_findings(conn, period_of("2026-W38", workspace.settings.zone))
-    assert kept == write_vector(describe([("毎朝重い", f"{head}毎朝重い")])[0])
+    assert kept == write_vector(describe([("毎朝重い", f"{head}毎朝重いです")])[0])
     assert write_vector(late[0].vector) == kept
 
 

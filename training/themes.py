@@ -35,14 +35,12 @@ from koe.themes.likeness import (
     blocks_of,
     words_heard,
 )
+from koe.themes.rows import NEARBY
 from koe.themes.words import MEANINGS, Meaning, key_of, words_of
 from training.english import english_texts, fit, load_read
 from training.rows import HERE
 from training.turning import Start, Told, first_turn, learn
 
-NEARBY = 60
-"""Characters before and after a quote that are taught with it. koe reads the quote alone: in a single turn
-what stands around says the same matter and teaches its words, in a whole conversation it says others."""
 LENIENCE = 0.03
 """Of borders that agree nearly as well the strictest is taken: a wrong join stays and goes on drawing, and a
 company's loud themes have more voices than the labelled ones, so that a missed one weighs less."""
@@ -95,7 +93,7 @@ def load_groups(language: Language) -> Groups:
 
 
 def around_of(text: str, quote: str) -> str:
-    """A quote with what stands next to it."""
+    """What the ledger takes with a quote."""
     at = text.index(quote)
     return text[max(0, at - NEARBY) : at + len(quote) + NEARBY]
 

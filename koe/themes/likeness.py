@@ -1,7 +1,7 @@
 """What a finding is about, as a vector whose inner products say how alike two findings are.
 
 A vector is made of two blocks, scaled so that the inner product of two vectors is the learned sum of the
-blocks' cosines: the word vectors of the quote and of its ticket's title, each weighed by how much such a
+blocks' cosines: the word vectors of the quote and of the turn around it, each weighed by how much such a
 word says of the matter and turned so that what tells the themes of one company apart counts most, and the
 quote's words, hashed, by how rare they are. Because the sum is linear, the mean link between two groups
 is the inner product of their mean vectors: a theme needs no more than its centroid. `training/themes.py`
@@ -35,7 +35,7 @@ HASHED = 512
 BLOCKS = 2
 MARKS = len(LANGUAGES)
 """The first numbers say the language: 1 for it and 0 for the other."""
-READ = "quote, ticket's title"
+READ = "quote, near, ticket's title"
 """What is read of a finding; a change of it makes all vectors anew."""
 DIMENSION = MARKS + TURNED + HASHED
 
@@ -66,7 +66,7 @@ class Model(NamedTuple):
 
 
 def describe(told: Iterable[tuple[str, str]]) -> Floats:
-    """One row for each (quote, the same under its title), in half precision as the ledger keeps it."""
+    """One row for each (quote, the turn it stands in); values as the ledger keeps them, in half precision."""
     texts = list(told)
     words = [(words_of(quote), words_of(around)) for quote, around in texts]
     return vectors_of(load_model(), words, [language_of(quote + around) for quote, around in texts])

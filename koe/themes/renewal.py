@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import sqlalchemy as sa
 
-from koe.ledger.schema import conversation, finding, note, theme
+from koe.ledger.schema import conversation, finding, note, theme, turn
 from koe.ledger.upsert import insert_missing, upsert
 from koe.themes import centroids, rows
 from koe.themes.likeness import MARKS, Floats, describe, version
@@ -90,5 +90,9 @@ def _described(conn: sa.Connection, theme_id: str) -> Iterator[_Described]:
 
 
 def _told() -> sa.Select[tuple[object, ...]]:
-    joined = conversation.c.id == finding.c.conversation_id
-    return sa.select(finding, *rows.TOLD).join(conversation, joined)
+    place = sa.and_(turn.c.conversation_id == finding.c.conversation_id, turn.c.n == finding.c.turn)
+    return (
+        sa.select(finding, *rows.TOLD)
+        .join(conversation, conversation.c.id == finding.c.conversation_id)
+        .outerjoin(turn, place)
+    )

@@ -12,20 +12,20 @@ import sqlalchemy as sa
 
 from koe.engine.base import KnownTheme
 from koe.facts.rows import within
-from koe.ledger.schema import conversation, finding, pin, theme
+from koe.ledger.schema import conversation, finding, pin, theme, turn
 from koe.records import Finding, FindingKind, Theme
 from koe.themes.likeness import DIMENSION, Floats, describe
 from koe.weeks import Period, period_of, shift, week_of
 
 IDS_PER_QUERY = 400
-LONGEST_TITLE = 60
-"""Characters of a ticket's title that are read."""
+NEARBY = 60
+"""Characters before and after a quote that are taken with it."""
 EXAMPLES = 3
 EXAMPLE_WEEKS = 4
 _THEME = (theme.c.id, theme.c.kind, theme.c.name, theme.c.named_by, theme.c.founded, theme.c.merged_into)
 
 
-TOLD = (conversation.c.account, conversation.c.title, conversation.c.kind.label("sort"))
+TOLD = (conversation.c.account, conversation.c.title, conversation.c.kind.label("sort"), turn.c.text)
 """What is read beside a finding to tell what it is about."""
 
 
@@ -66,6 +66,9 @@ def loose_findings(conn: sa.Connection, period: Period) -> list[Loose]:
     query = (
         sa.select(finding, *TOLD)
         .join(conversation, conversation.c.id == finding.c.conversation_id)
+        .outerjoin(
+            turn, sa.and_(turn.c.conversation_id == finding.c.conversation_id, turn.c.n == finding.c.turn)
+        )
         .where(within(period), finding.c.theme_id.is_(None), ~conversation.c.withdrawn)
         .order_by(conversation.c.created_at, conversation.c.id, finding.c.turn, finding.c.start, finding.c.id)
     )
@@ -83,16 +86,19 @@ def loose_findings(conn: sa.Connection, period: Period) -> list[Loose]:
 
 
 def told_of(row: sa.RowMapping) -> tuple[str, str]:
-    """A finding's quote, and the same with what stands over it."""
-    return row["quote"], headed(row["sort"], row["title"], row["quote"])
+    """A finding's quote, and the same with what stands next to it and over it."""
+    near = around(row["text"] or "", row["start"], row["end"]) or row["quote"]
+    return row["quote"], headed(row["sort"], row["title"], near)
 
 
-def headed(sort: str, title: str, quote: str) -> str:
-    """A quote under its ticket's title, which says the matter; a call's says with whom it was.
+def around(text: str, start: int, end: int) -> str:
+    """The quote with what stands next to it; a long mail or a log further off says nothing of it."""
+    return text[max(0, start - NEARBY) : end + NEARBY]
 
-    What stands next to a quote is not read: in a whole conversation it says other matters as often.
-    """
-    return f"{title[:LONGEST_TITLE]}\n{quote}" if sort == "ticket" and title else quote
+
+def headed(sort: str, title: str, near: str) -> str:
+    """The same under its ticket's title, which says the matter; a call's says with whom it was."""
+    return f"{title[:NEARBY]}\n{near}" if sort == "ticket" and title else near
 
 
 def _finding(row: sa.RowMapping) -> Finding:
