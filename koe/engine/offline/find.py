@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from koe.engine.base import FindResult, Proposal
-from koe.engine.offline.find_context import Context, context_of
+from koe.engine.offline.find_context import Context, contexts_of
 from koe.engine.offline.find_features import lay_out
 from koe.engine.offline.find_model import Weights, chances, load_weights
 from koe.engine.offline.find_rules import allowed_kinds, is_taken_back, never_a_finding
@@ -59,10 +59,9 @@ def _portions(conversations: Sequence[MaskedConversation]) -> Iterator[tuple[Lan
     waiting: dict[Language, list[_Said]] = {"ja": [], "en": []}
     for n, item in enumerate(conversations):
         allowed = kinds_allowed(item)
-        for place, turn in enumerate(item.turns):
+        for turn, context in zip(item.turns, contexts_of(item), strict=True):
             if turn.role == "customer" and turn.text.strip():
                 said = waiting[language_of(turn.text)]
-                context = context_of(item, place)
                 said += [_Said(n, turn.n, piece, context, allowed) for piece in _pieces(turn.text)]
         for language in waiting:
             while portion := _full(waiting[language]):

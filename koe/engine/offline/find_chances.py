@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from koe.engine.offline.find import CHARACTERS_AT_ONCE, kinds_allowed
-from koe.engine.offline.find_context import Context, context_of
+from koe.engine.offline.find_context import Context, contexts_of
 from koe.engine.offline.find_features import lay_out
 from koe.engine.offline.find_model import chances, load_weights
 from koe.language.text import Language, language_of
@@ -60,10 +60,10 @@ def _turns(
     found = []
     for item in conversations:
         allowed = kinds_allowed(item)
-        for n, turn in enumerate(item.turns):
+        for turn, context in zip(item.turns, contexts_of(item), strict=True):
             text = turn.text[:CHARACTERS_AT_ONCE]
             if (item.id, turn.n) in wanted and text.strip() and language_of(turn.text) == language:
-                found.append(_Turn((item.id, turn.n), text, context_of(item, n), allowed))
+                found.append(_Turn((item.id, turn.n), text, context, allowed))
     return found
 
 

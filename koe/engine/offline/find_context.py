@@ -4,9 +4,10 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from koe.engine.offline.find_text import clauses, is_to_machine
 from koe.records import FindingKind, MaskedConversation
 
-__all__ = ["ALONE", "NUMBERS", "Context", "asked_before", "context_of", "numbers_of"]
+__all__ = ["ALONE", "NUMBERS", "Context", "asked_before", "context_of", "contexts_of", "numbers_of"]
 
 _K = FindingKind
 _BACK = 2
@@ -14,6 +15,8 @@ _BACK = 2
 _TAIL = 120
 """Characters at the end of the agent's turn that hold the question."""
 _SHORT = 40
+_LOOKED_AT = 15_000
+"""Characters of a turn that are looked at for anything to read."""
 FEW, _MIDDLE = 4, 2
 """A call in which customers speak so seldom, or nobody else does, has no greetings at its ends: every turn
 counts as one in the middle."""
@@ -91,14 +94,27 @@ def asked_before(conversation: MaskedConversation, place: int) -> frozenset[Find
 
 def context_of(conversation: MaskedConversation, place: int) -> Context:
     """What is known of the turn at `place`."""
-    said = [n for n, turn in enumerate(conversation.turns) if turn.role == "customer" and turn.text.strip()]
-    is_call, before = conversation.kind == "call", sum(n < place for n in said)
-    behind = len(said) - before - 1
-    if is_call and (len(said) < FEW or all(turn.role != "agent" for turn in conversation.turns)):
-        before, behind = _MIDDLE, _MIDDLE
-    return Context(
-        is_call, conversation.outcome is not None, _agent_before(conversation, place), before, behind
-    )
+    return contexts_of(conversation)[place]
+
+
+def contexts_of(conversation: MaskedConversation) -> list[Context]:
+    """What is known of each turn, in their order.
+
+    A customer's turn with nothing to read (a quoted mail) or with words aimed at a machine is not counted.
+    """
+    turns = conversation.turns
+    is_call, is_sale = conversation.kind == "call", conversation.outcome is not None
+    said = [turn.role == "customer" and _says_something(turn.text[:_LOOKED_AT]) for turn in turns]
+    is_short = is_call and (sum(said) < FEW or all(turn.role != "agent" for turn in turns))
+    found = []
+    for place in range(len(turns)):
+        ends = (_MIDDLE, _MIDDLE) if is_short else (sum(said[:place]), sum(said[place + 1 :]))
+        found.append(Context(is_call, is_sale, _agent_before(conversation, place), *ends))
+    return found
+
+
+def _says_something(text: str) -> bool:
+    return bool(clauses(text)) and not is_to_machine(text)
 
 
 def _agent_before(conversation: MaskedConversation, place: int) -> str:

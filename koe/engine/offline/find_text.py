@@ -5,12 +5,13 @@ left out as sentences. Everything is given as spans of the turn's own text.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from koe.language.text import Span
 
-__all__ = ["Clause", "clauses", "own_lines"]
+__all__ = ["Clause", "clauses", "is_to_machine", "own_lines"]
 
 
 class Clause(NamedTuple):
@@ -114,8 +115,12 @@ def own_lines(text: str) -> list[Span]:
     return kept
 
 
-def clauses(text: str) -> list[Clause]:
-    """The clauses of what the customer wrote, in order, without the white space around them."""
+@lru_cache(maxsize=1024)
+def clauses(text: str) -> Sequence[Clause]:
+    """The clauses of what the customer wrote, in order, without the white space around them.
+
+    Kept for a while: what stands around a turn asks for them before the turn is read.
+    """
     found: list[Clause] = []
     last: Span | None = None
     for line in own_lines(text):
@@ -124,7 +129,12 @@ def clauses(text: str) -> list[Clause]:
         border = 3 if not joined or gap else _after_line(text, last)
         found.extend(_split(text, line, border))
         last = line
-    return found
+    return tuple(found)
+
+
+def is_to_machine(text: str) -> bool:
+    """Whether any of it is aimed at a machine that reads along."""
+    return _TO_MACHINE.search(text) is not None
 
 
 def _after_line(text: str, line: Span | None) -> int:
