@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from koe.engine.offline.find_text import clauses, is_to_machine
+from koe.engine.offline.find_text import opens_to_machine
 from koe.records import FindingKind, MaskedConversation
 
 __all__ = ["ALONE", "NUMBERS", "Context", "asked_before", "context_of", "contexts_of", "numbers_of"]
@@ -100,7 +100,7 @@ def context_of(conversation: MaskedConversation, place: int) -> Context:
 def contexts_of(conversation: MaskedConversation) -> list[Context]:
     """What is known of each turn, in their order.
 
-    A customer's turn with nothing to read (a quoted mail) or with words aimed at a machine is not counted.
+    A customer's turn that begins with words aimed at a machine is not counted.
     """
     turns = conversation.turns
     is_call, is_sale = conversation.kind == "call", conversation.outcome is not None
@@ -114,7 +114,7 @@ def contexts_of(conversation: MaskedConversation) -> list[Context]:
 
 
 def _says_something(text: str) -> bool:
-    return bool(clauses(text)) and not is_to_machine(text)
+    return bool(text.strip()) and not opens_to_machine(text)
 
 
 def _agent_before(conversation: MaskedConversation, place: int) -> str:

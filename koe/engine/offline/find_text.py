@@ -5,13 +5,12 @@ left out as sentences. Everything is given as spans of the turn's own text.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from koe.language.text import Span
+from koe.language.text import Span, sentences
 
-__all__ = ["Clause", "clauses", "is_to_machine", "own_lines"]
+__all__ = ["Clause", "clauses", "opens_to_machine", "own_lines"]
 
 
 class Clause(NamedTuple):
@@ -75,6 +74,7 @@ _TO_MACHINE = re.compile(
     r"</?(?:system|instruction|prompt|user|assistant)s?>|\[(?:system|inst|instruction)s?\]",
     re.I,
 )
+_FIRST_WORDS = 80
 _LINE = re.compile(r"[^\n]*\n?")
 _SHORT_LINE = 44
 MOST_SIGNED = 12
@@ -115,12 +115,8 @@ def own_lines(text: str) -> list[Span]:
     return kept
 
 
-@lru_cache(maxsize=1024)
-def clauses(text: str) -> Sequence[Clause]:
-    """The clauses of what the customer wrote, in order, without the white space around them.
-
-    Kept for a while: what stands around a turn asks for them before the turn is read.
-    """
+def clauses(text: str) -> list[Clause]:
+    """The clauses of what the customer wrote, in order, without the white space around them."""
     found: list[Clause] = []
     last: Span | None = None
     for line in own_lines(text):
@@ -129,12 +125,13 @@ def clauses(text: str) -> Sequence[Clause]:
         border = 3 if not joined or gap else _after_line(text, last)
         found.extend(_split(text, line, border))
         last = line
-    return tuple(found)
+    return found
 
 
-def is_to_machine(text: str) -> bool:
-    """Whether any of it is aimed at a machine that reads along."""
-    return _TO_MACHINE.search(text) is not None
+def opens_to_machine(text: str) -> bool:
+    """Whether its first words are aimed at a machine that reads along."""
+    first = next(iter(sentences(text)), None)
+    return first is not None and bool(_TO_MACHINE.search(text[first.start : first.end][:_FIRST_WORDS]))
 
 
 def _after_line(text: str, line: Span | None) -> int:
