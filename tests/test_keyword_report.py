@@ -68,6 +68,12 @@ def test_a_phrase_absorbs_the_parts_that_live_only_in_it() -> None:
     assert "変形労働" in words(report) and not {"変形", "労働"} & set(words(report))
 
 
+def test_two_words_that_happen_to_stand_in_the_same_deals_are_both_shown() -> None:
+    both = {"監査ログがあるのが決め手でした。": (9, 0), "ドーナツの差し入れ、うれしいです。": (9, 0)}
+    found = words(report_on(make_deals(both)))
+    assert "監査ログ" in found and any("ドーナツ" in word for word in found)
+
+
 def test_a_part_that_lives_in_other_deals_stays() -> None:
     said = {"給与連携が要ります。": (0, 0), "勤怠の連携も会計の連携も見たいです。": (0, 0)}
     deals = make_deals(said)

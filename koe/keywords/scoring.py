@@ -1,5 +1,6 @@
 """Terms to tiers: count each over deals, test it, and say which lean is more than chance."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -76,19 +77,28 @@ def score(nodes: Sequence[Node], deals: Sequence[DealVoice], min_deals: int) -> 
 
 
 def _tabulate(nodes: Sequence[Node], deals: Sequence[DealVoice], min_deals: int) -> _Table:
-    """The nodes in enough deals of enough accounts; of those said in the very same deals, the longest."""
+    """The nodes in enough deals of enough accounts; of related ones said in the very same deals, the longest."""
     is_won = np.fromiter((deal.outcome == "won" for deal in deals), bool, len(deals))
     accounts = np.unique([deal.account for deal in deals], return_inverse=True)[1]
     count = DealCount(deals)
-    kept: dict[bytes, tuple[Node, Bools]] = {}
+    kept: list[tuple[Node, Bools]] = []
+    alike: defaultdict[bytes, list[Node]] = defaultdict(list)
     for node in sorted(nodes, key=lambda n: (n.everyday, n.phrase, -n.words, -len(n.label), n.variants)):
         has = count(node.variants)
         if has.sum() >= min_deals and len(np.unique(accounts[has])) >= min_deals and not has.all():
-            kept.setdefault(np.packbits(has).tobytes(), (node, has))
-    presence = np.array([has for _, has in kept.values()], dtype=bool).reshape(len(kept), len(deals))
+            same = alike[np.packbits(has).tobytes()]
+            if not any(_are_related(node, other) for other in same):
+                same.append(node)
+                kept.append((node, has))
+    presence = np.array([has for _, has in kept], dtype=bool).reshape(len(kept), len(deals))
     won = (presence & is_won).sum(axis=1)
     totals = Totals(int(is_won.sum()), int((~is_won).sum()))
-    return _Table([node for node, _ in kept.values()], presence, won, presence.sum(axis=1) - won, totals)
+    return _Table([node for node, _ in kept], presence, won, presence.sum(axis=1) - won, totals)
+
+
+def _are_related(one: Node, other: Node) -> bool:
+    """Whether a writing of one stands in a writing of the other."""
+    return any(a in b or b in a for a in one.variants for b in other.variants)
 
 
 def _leans(won: Ints, lost: Ints, totals: Totals, min_deals: int) -> Bools:
