@@ -77,7 +77,7 @@ def score(nodes: Sequence[Node], deals: Sequence[DealVoice], min_deals: int) -> 
 
 
 def _tabulate(nodes: Sequence[Node], deals: Sequence[DealVoice], min_deals: int) -> _Table:
-    """The nodes in enough deals of enough accounts; of related ones said in the very same deals, the longest."""
+    """The nodes in enough deals of enough accounts; of related ones in the very same deals the longest."""
     is_won = np.fromiter((deal.outcome == "won" for deal in deals), bool, len(deals))
     accounts = np.unique([deal.account for deal in deals], return_inverse=True)[1]
     count = DealCount(deals)
