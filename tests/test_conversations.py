@@ -62,7 +62,7 @@ def test_a_conversations_turns_become_rows_that_know_what_was_said_before() -> N
         ("Tuesday then", []),
     ]
     assert rows[0].context is not None and rows[0].context.agent == "What worries you?"
-    assert rows[0].context.is_call and rows[0].context.is_sale and rows[0].context.behind == 1
+    assert rows[0].context.is_call and rows[0].context.is_sale
 
 
 def test_the_rows_that_teach_hold_the_conversations_as_they_are() -> None:

@@ -43,6 +43,8 @@ def test_a_kind_that_a_ticket_cannot_hold_has_no_chance() -> None:
 
 
 def test_a_turn_reads_alike_alone_and_among_others() -> None:
-    alone = stretches([conversation(TEXT)], {("a", 0)})["a", 0]
-    among = stretches([conversation(TEXT, "The barcode reader is slow.", TEXT * 3)], {("a", 0), ("a", 1)})
+    talk = conversation(TEXT, "The barcode reader is slow.", TEXT * 3)
+    other = conversation(TEXT * 2, TEXT).model_copy(update={"id": "b"})
+    alone = stretches([talk], {("a", 0)})["a", 0]
+    among = stretches([other, talk], {("a", 0), ("a", 1), ("b", 0)})
     assert [one.chance.tolist() for one in alone] == [one.chance.tolist() for one in among["a", 0]]

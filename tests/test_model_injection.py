@@ -22,7 +22,9 @@ IDS = [row["id"] for row in records()]
 
 
 def settings_of(server: ModelServer) -> dict[str, object]:
-    return {"model": "openai:any", "api_key": "key", "base_url": server.url, "tries": 1}
+    return {
+        "model": "openai:any", "api_key": "key", "base_url": server.url, "tries": 1, "pseudonym_key": "test",
+    }  # fmt: skip
 
 
 def read_weeks(ws: Workspace) -> list[str]:
