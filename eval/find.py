@@ -25,7 +25,6 @@ __all__ = ["Read", "Score", "Tally", "load", "read_conversations", "read_folds",
 
 SETS = (TRUTH, ROOT / "eval" / "sample_en")
 DRAWS = 1000
-CONVERSATION_FOLDS = 3
 KINDS = tuple(FindingKind)
 
 
@@ -207,6 +206,8 @@ def _sum(tallies: Sequence[Tally]) -> Tally:
 
 def main() -> None:
     """Print the scores."""
+    from training.rows import CONVERSATION_FOLDS
+
     parser = argparse.ArgumentParser(prog="python -m eval.find", description="Find against the truth.")
     parser.add_argument("--folds", type=int, nargs="?", const=5, help="train anew, this many folds of 5")
     parser.add_argument(

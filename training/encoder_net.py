@@ -8,10 +8,11 @@ import torch
 import torch.nn.functional as F  # noqa: N812
 from torch import Tensor, nn
 
-from koe.engine.offline.find_encoder import LOOKS
-from koe.engine.offline.find_features import MOST_CLAUSES, Batch, flags
+from koe.engine.offline.find_features import Batch, flags
 from koe.engine.offline.find_graph import HEADS
+from koe.engine.offline.find_net import BLOCKS
 from koe.engine.offline.find_pieces import CONTEXT, WINDOW, Pieces, cut_text
+from training.find_net import largest, mean
 from training.minilm import EPSILON, Teacher
 from training.rows import Row
 
@@ -64,7 +65,7 @@ class Net(nn.Module):
                     some = [table[one] for one in (own if name == "asked" else [f"{at}{source}.{end}"])]
                     self.part[f"{n}_{name}_{end}"] = nn.Parameter(torch.cat(some))
         self.top = nn.Linear(WIDE, WIDTH)
-        self.hidden = nn.Linear(len(LOOKS) * WIDTH + many_flags, HIDDEN)
+        self.hidden = nn.Linear(len(BLOCKS) * WIDTH + many_flags, HIDDEN)
         self.out = nn.Linear(HIDDEN, CLASSES)
         self.straight = nn.Linear(many_flags, CLASSES, bias=False)
         nn.init.zeros_(self.straight.weight)
@@ -111,7 +112,7 @@ class Net(nn.Module):
 
 
 def _looks(told: Told, x: Tensor) -> Tensor:
-    """What the hidden layer sees of each candidate, in the order of LOOKS."""
+    """What the hidden layer sees of each candidate, in the order of BLOCKS."""
     first, last = torch.from_numpy(told.batch.first), torch.from_numpy(told.batch.last)
     head = torch.from_numpy(told.batch.block_first)[first]
     tail = torch.from_numpy(told.batch.block_last)[first]
@@ -121,28 +122,16 @@ def _looks(told: Told, x: Tensor) -> Tensor:
     most = torch.zeros(count, WIDTH).scatter_reduce(0, owner, x, "amax", include_self=True)
     start, end = told.starts[first], told.ends[last]
     seen = {
-        "own": _mean(sums, start, end),
-        "largest": _largest(most, first, last),
+        "own": mean(sums, start, end),
+        "largest": largest(most, first, last),
         "first": x[start],
         "last": x[end - 1],
-        "before": _mean(sums, told.starts[head], start),
-        "after": _mean(sums, end, told.ends[tail]),
+        "before": mean(sums, told.starts[head], start),
+        "after": mean(sums, end, told.ends[tail]),
         "ahead": torch.where((first > head)[:, None], most[(first - 1).clamp(min=0)], 0.0),
         "behind": torch.where((last < tail)[:, None], most[(last + 1).clamp(max=count - 1)], 0.0),
     }
-    return torch.cat([seen[name] for name in LOOKS], 1)
-
-
-def _mean(sums: Tensor, starts: Tensor, ends: Tensor) -> Tensor:
-    return (sums[ends] - sums[starts]) / (ends - starts).clamp(min=1)[:, None].float().sqrt()
-
-
-def _largest(most: Tensor, first: Tensor, last: Tensor) -> Tensor:
-    largest = most[first]
-    for more in range(1, MOST_CLAUSES):
-        other = most[(first + more).clamp(max=len(most) - 1)]
-        largest = torch.where((first + more <= last)[:, None], torch.maximum(largest, other), largest)
-    return largest
+    return torch.cat([seen[name] for name in BLOCKS], 1)
 
 
 def tell(rows: Sequence[Row], pieces: Pieces) -> Told:

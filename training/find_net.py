@@ -35,7 +35,7 @@ from koe.language.vectors import word_hash
 from training.rows import Row, rejoined
 from training.words_en import WORDS
 
-__all__ = ["learn"]
+__all__ = ["largest", "learn", "mean"]
 
 WIDTH = 96
 HIDDEN = 128
@@ -124,19 +124,20 @@ def _spans(told: Told, x: Tensor) -> Tensor:
     ahead = torch.where((first > head)[:, None], most[(first - 1).clamp(min=0)], 0.0)
     behind = torch.where((last < tail)[:, None], most[(last + 1).clamp(max=len(starts) - 1)], 0.0)
     seen = {
-        "own": _mean(sums, a, e),
-        "largest": _largest(most, first, last),
+        "own": mean(sums, a, e),
+        "largest": largest(most, first, last),
         "first": x[a],
         "last": x[e - 1],
-        "before": _mean(sums, starts[head], a),
-        "after": _mean(sums, e, ends[tail]),
+        "before": mean(sums, starts[head], a),
+        "after": mean(sums, e, ends[tail]),
         "ahead": ahead,
         "behind": behind,
     }
     return torch.cat([seen[name] for name in BLOCKS], 1)
 
 
-def _mean(sums: Tensor, starts: Tensor, ends: Tensor) -> Tensor:
+def mean(sums: Tensor, starts: Tensor, ends: Tensor) -> Tensor:
+    """The sum of each stretch over the root of its length."""
     return (sums[ends] - sums[starts]) / (ends - starts).clamp(min=1)[:, None].float().sqrt()
 
 
@@ -149,12 +150,13 @@ def _most(laid: Laid, x: Tensor) -> Tensor:
     return torch.zeros(len(sizes), WIDTH).scatter_reduce(0, rows, x[place], "amax", include_self=True)
 
 
-def _largest(most: Tensor, first: Tensor, last: Tensor) -> Tensor:
-    largest = most[first]
+def largest(most: Tensor, first: Tensor, last: Tensor) -> Tensor:
+    """The largest of each run of clauses, in every column; `most` holds the largest of each clause."""
+    found = most[first]
     for more in range(1, MOST_CLAUSES):
         other = most[(first + more).clamp(max=len(most) - 1)]
-        largest = torch.where((first + more <= last)[:, None], torch.maximum(largest, other), largest)
-    return largest
+        found = torch.where((first + more <= last)[:, None], torch.maximum(found, other), found)
+    return found
 
 
 def learn(rows: Sequence[Row], language: Language, seed: int) -> Arrays:

@@ -26,11 +26,9 @@ from training.find import (
     taught,
     to_weights,
 )
-from training.rows import FOLDS, Row, fold_of, joined, load_rows, rows_of
+from training.rows import CONVERSATION_FOLDS, FOLDS, Row, fold_of, joined, load_rows, rows_of
 
-__all__ = ["CONVERSATION_FOLDS", "held_out", "held_out_conversations"]
-
-CONVERSATION_FOLDS = 3
+__all__ = ["held_out", "held_out_conversations"]
 
 
 class _Taught(NamedTuple):

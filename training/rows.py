@@ -11,11 +11,22 @@ from koe.language.text import Language
 from koe.records import FindingKind
 from training.conversations import Marked, load_conversations
 
-__all__ = ["FOLDS", "KINDS", "Label", "Row", "fold_of", "joined", "load_rows", "rejoined", "rows_of"]
+__all__ = [
+    "CONVERSATION_FOLDS",
+    "FOLDS",
+    "KINDS",
+    "Label",
+    "Row",
+    "fold_of",
+    "joined",
+    "load_rows",
+    "rejoined",
+    "rows_of",
+]
 
 HERE = Path(__file__).parent
 KINDS = tuple(FindingKind)
-FOLDS = 5
+FOLDS, CONVERSATION_FOLDS = 5, 3
 WRITTEN = "written"
 """Turns of calls and tickets with more in them than the utterances have, by file name and id."""
 _SEED = 7

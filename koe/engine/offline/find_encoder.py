@@ -13,12 +13,12 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from koe.engine.offline.find_features import MOST_CLAUSES, Batch
+from koe.engine.offline.find_features import Batch
 from koe.engine.offline.find_graph import session_of
-from koe.engine.offline.find_net import mixed
+from koe.engine.offline.find_net import BLOCKS, largest, log_softmax, mixed
 from koe.engine.offline.find_pieces import Cut, Pieces, cut_text, make_pieces
 
-__all__ = ["ENCODER", "LOOKS", "Encoder", "load_encoder", "log_chances", "read_closely", "unpacked"]
+__all__ = ["ENCODER", "Encoder", "load_encoder", "log_chances", "read_closely", "unpacked"]
 
 ENCODER = Path(__file__).with_name("find_encoder_en.npz")
 EPSILON = np.float32(1e-12)
@@ -27,7 +27,6 @@ DIGITS = 3
 LEAST = 1e-9
 SMALL = ("place", "side", "norm", "top", "hidden", "out", "straight")
 """Tables that are read by numpy; the layers are the graph's."""
-LOOKS = ("own", "largest", "first", "last", "before", "after", "ahead", "behind")
 
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
@@ -65,7 +64,6 @@ def log_chances(batch: Batch, text: int, told: Floats, encoder: Encoder) -> Doub
     own = slice(*np.searchsorted(batch.text, [text, text + 1]).tolist())
     cut = cut_text(batch, text, encoder.pieces)
     table = encoder.tables
-    told = told[:, : len(table["straight"])]
     states = np.concatenate(
         [_states(window, ahead, encoder) for window, ahead in zip(cut.windows, cut.ahead, strict=True)]
     )
@@ -75,9 +73,7 @@ def log_chances(batch: Batch, text: int, told: Floats, encoder: Encoder) -> Doub
     scores = (
         _dense(table, "out", np.maximum(_dense(table, "hidden", seen), 0)) + told[own] @ table["straight"]
     )
-    scores = np.asarray(scores, np.float64)
-    scores -= scores.max(axis=1, keepdims=True)
-    return np.asarray((scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))).round(DIGITS))
+    return log_softmax(np.asarray(scores, np.float64)).round(DIGITS)
 
 
 def _states(window: Sequence[int], ahead: int, encoder: Encoder) -> Floats:
@@ -100,7 +96,7 @@ def _norm(table: Arrays, name: str, state: Floats) -> Floats:
 
 
 def _looks(batch: Batch, own: slice, cut: Cut, x: Floats) -> Floats:
-    """What the hidden layer sees of each candidate of the text, in the order of LOOKS."""
+    """What the hidden layer sees of each candidate of the text, in the order of BLOCKS."""
     first, last = batch.first[own], batch.last[own]
     base = int(first[0])
     head, tail = batch.block_first[first] - base, batch.block_last[first] - base
@@ -112,7 +108,7 @@ def _looks(batch: Batch, own: slice, cut: Cut, x: Floats) -> Floats:
     padded = np.concatenate([nothing, most, nothing])
     seen = {
         "own": _mean(sums, starts[first], ends[last]),
-        "largest": _largest(most, first, last),
+        "largest": largest(most, first, last),
         "first": x[starts[first]],
         "last": x[ends[last] - 1],
         "before": _mean(sums, starts[head], starts[first]),
@@ -120,21 +116,13 @@ def _looks(batch: Batch, own: slice, cut: Cut, x: Floats) -> Floats:
         "ahead": padded[np.where(first > head, first, 0)],
         "behind": padded[np.where(last < tail, last + 2, 0)],
     }
-    return np.concatenate([seen[name] for name in LOOKS], axis=1)
+    return np.concatenate([seen[name] for name in BLOCKS], axis=1)
 
 
 def _mean(sums: Doubles, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> Floats:
     """The sum over the root of the number."""
     root = np.sqrt(np.maximum(ends - starts, 1))[:, None]
     return np.asarray((sums[ends] - sums[starts]) / root, np.float32)
-
-
-def _largest(most: Floats, first: NDArray[np.int64], last: NDArray[np.int64]) -> Floats:
-    largest = most[first]
-    for more in range(1, MOST_CLAUSES):
-        reach = first + more <= last
-        largest[reach] = np.maximum(largest[reach], most[first[reach] + more])
-    return largest
 
 
 @cache

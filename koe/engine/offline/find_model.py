@@ -20,7 +20,7 @@ from koe.engine.offline.find_features import (
     words_of,
 )
 from koe.engine.offline.find_grams import ngram_rows
-from koe.engine.offline.find_net import Arrays, log_chances, mixed
+from koe.engine.offline.find_net import Arrays, log_chances, log_softmax, mixed
 from koe.engine.offline.find_tokens import lay_tokens
 from koe.language.sudachi import Token
 from koe.language.text import Language
@@ -70,7 +70,7 @@ def chances(batch: Batch, language: Language, weights: Weights) -> Scores:
 def _at_first(batch: Batch, told: NDArray[np.float32], language: Language, weights: Weights) -> Scores:
     """What the regression and the nets say."""
     words = words_of(batch)
-    sums = _log_softmax(_sums(batch, words, told, language, weights))
+    sums = log_softmax(_sums(batch, words, told, language, weights))
     if not weights.nets:
         return mixed([sums], [1.0])
     laid = lay_tokens(batch, words)
@@ -122,11 +122,6 @@ SALTS = {"own": 1, "first": 2, "last": 3, "before": 4, "after": 5}
 def _times(values: NDArray[np.float32], table: NDArray[np.int16]) -> Scores:
     """The product, exact because both sides are whole numbers."""
     return np.asarray(values.astype(np.float64) @ table.astype(np.float64))
-
-
-def _log_softmax(scores: Scores) -> Scores:
-    scores = scores - scores.max(axis=1, keepdims=True)
-    return np.asarray(scores - np.log(np.exp(scores).sum(axis=1, keepdims=True)))
 
 
 @cache

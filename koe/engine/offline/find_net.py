@@ -15,7 +15,8 @@ from koe.engine.offline.find_features import MOST_CLAUSES, Batch
 from koe.engine.offline.find_tokens import MOST_GRAMS, Laid, japanese_vector, traits_of
 from koe.language.vectors import word_hash
 
-__all__ = ["BLOCKS", "FINE", "MOST", "REACHES", "STEP", "Arrays", "log_chances"]
+__all__ = ["BLOCKS", "FINE", "MOST", "REACHES", "STEP", "Arrays", "largest", "log_chances", "log_softmax"]
+__all__ += ["mixed"]
 
 Arrays = Mapping[str, NDArray[Any]]
 Floats = NDArray[np.float32]
@@ -52,6 +53,11 @@ def log_chances(batch: Batch, laid: Laid, flags: Floats, net: Arrays) -> Doubles
     scores = hidden @ net["out"].astype(np.float64) * net["out:scale"] / FINE
     scores = scores + (flags @ net["straight"].astype(np.float32)) * net["straight:scale"]
     scores = scores + net["out:bias"]
+    return log_softmax(scores)
+
+
+def log_softmax(scores: Doubles) -> Doubles:
+    """The logarithm of each row's chances, which are 1 in sum."""
     scores = scores - scores.max(axis=1, keepdims=True)
     return np.asarray(scores - np.log(np.exp(scores).sum(axis=1, keepdims=True)))
 
@@ -134,7 +140,7 @@ def _hidden(batch: Batch, laid: Laid, x: Floats, flags: Floats, net: Arrays) -> 
     right = right + behind[np.where(places < batch.block_last, places + 1, len(a))]
     first, last = batch.first, batch.last
     total = left[first] + right[last] + _mean(sums, a[first], e[last]) @ parts["own"]
-    total = total + _largest(most, first, last) @ parts["largest"]
+    total = total + largest(most, first, last) @ parts["largest"]
     told = flags @ net["hidden.flags"].astype(np.float32)
     hidden = total * net["hidden:scale"] + told * net["hidden.flags:scale"] + net["hidden:bias"]
     return np.asarray(np.rint(np.maximum(hidden, 0) * FINE))
@@ -146,12 +152,13 @@ def _mean(sums: NDArray[np.int64], starts: NDArray[np.int64], ends: NDArray[np.i
     return np.asarray(np.rint((sums[ends] - sums[starts]) / root))
 
 
-def _largest(most: Floats, first: NDArray[np.int64], last: NDArray[np.int64]) -> Floats:
-    largest = most[first]
+def largest(most: Floats, first: NDArray[np.int64], last: NDArray[np.int64]) -> Floats:
+    """The largest of each run of clauses, in every column; `most` holds the largest of each clause."""
+    found = most[first]
     for more in range(1, MOST_CLAUSES):
         reach = first + more <= last
-        largest[reach] = np.maximum(largest[reach], most[first[reach] + more])
-    return largest
+        found[reach] = np.maximum(found[reach], most[first[reach] + more])
+    return found
 
 
 def mixed(parts: Sequence[Doubles], shares: Sequence[float]) -> Doubles:
