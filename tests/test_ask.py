@@ -120,7 +120,7 @@ def test_quotes_stand_word_for_word_in_the_turn_that_is_named(company: Workspace
 
 
 def test_the_answer_is_in_the_language_of_the_question(company: Workspace) -> None:
-    assert _ask(company, "納品書の印刷の苦情は?").answer.startswith("「納品書 印刷」")
+    assert _ask(company, "納品書の印刷の苦情は?").answer.startswith("「納品書の印刷」")
     assert "1 account," in _ask(company, "Who complains about the barcode reader?").answer
 
 

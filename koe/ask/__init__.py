@@ -20,6 +20,7 @@ from koe.ask.terms import terms_of_outcome
 from koe.ask.volume import is_of_volume, volume
 from koe.ask.without import is_exclusion, naming, without
 from koe.ask.words import refusal, render, say, say_no
+from koe.ask.written import as_written
 from koe.engine.base import Engine, Query
 from koe.engine.offline import OfflineEngine
 from koe.language.text import clean
@@ -67,7 +68,8 @@ def _look(conn: sa.Connection, ws: Workspace, matter: Matter) -> Found:
         return said
     is_without = is_exclusion(question, query)
     if (query.words or query.themes) and query.ask != "keywords" and not is_without:
-        return figures_of_words(conn, ws, query, match(conn, ws, matter), matter.topic)
+        topic = as_written(question, query.words)
+        return figures_of_words(conn, ws, query, match(conn, ws, matter), topic)
     rows = [
         row
         for row in select_findings(conn, query, ws.settings.zone)
@@ -83,6 +85,6 @@ def _look(conn: sa.Connection, ws: Workspace, matter: Matter) -> Found:
         rows = without(rows, match(conn, ws, matter).rows, query.words)
     found = figures_of_themes(conn, ws, query, rows)
     if is_without:
-        return naming(found, matter.topic)
+        return naming(found, as_written(question, query.words))
     whole_outcome = query.outcome is not None and not query.kinds and not query.first_seen
     return terms_of_outcome(ws, query, found) if query.ask == "keywords" or whole_outcome else found

@@ -120,11 +120,17 @@ def _words(text: str, periods: Sequence[Days]) -> tuple[str, ...]:
     left = list(text)
     for start, end in [*(span for days in periods for span in days.spans), *_taken(text)]:
         left[start:end] = " " * (end - start)
-    found = [word for token in tokenize("".join(left)) if (word := _word(token))]
+    found = [word for token in tokenize("".join(left)) if (word := word_of(token))]
     return tuple(dict.fromkeys(word for word in found if word not in q.GENERIC))
 
 
-def _word(token: "Token") -> str:
+def taken_from(question: str) -> list[tuple[int, int]]:
+    """Where filters stand in the normalised question; the day that relative ones count from is no matter."""
+    spans = [span for days in all_days_of(question, date(2000, 1, 1)) for span in days.spans]
+    return [*spans, *_taken(normalize(question).lower())]
+
+
+def word_of(token: "Token") -> str:
     """The token's word when a question may be about it: also 誤 of 誤検知, and what elsewhere is a chore."""
     from koe.language.tokens import content_words
 
