@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from koe.engine.base import Ask, Counted, Query
 from koe.engine.offline import question_words as q
 from koe.engine.offline.periods import Days, all_days_of
+from koe.engine.offline.question_kinds import KINDS
 from koe.language.text import language_of, normalize
 from koe.records import ConversationKind, FindingKind, Outcome, Theme
 
@@ -29,6 +30,7 @@ def plan(question: str, themes: Sequence[Theme], today: str) -> Query:
     if kinds and re.search(q.OTHER_KINDS, text):
         kinds = tuple(kind for kind in FindingKind if kind not in kinds)
     outcomes = [outcome for pattern, outcome in q.OUTCOMES if re.search(pattern, text)]
+    kinds = kinds or _reasons(text, outcomes)
     return Query(
         ask=_ask(text, outcomes),
         kinds=kinds,
@@ -39,7 +41,7 @@ def plan(question: str, themes: Sequence[Theme], today: str) -> Query:
         words=_words(text, periods),
         language=language_of(question),
         by_week=bool(re.search(q.BY_WEEK, text)),
-        first_seen=bool(re.search(q.FIRST, text)),
+        first_seen=bool(re.search(q.FIRST, text)) and not re.search(q.EARLIEST, text),
         mentions=_mentions(text),
         period_named=bool(periods),
         top=_top(text),
@@ -56,11 +58,19 @@ def plan(question: str, themes: Sequence[Theme], today: str) -> Query:
 def _kinds(text: str) -> tuple[FindingKind, ...]:
     """The kinds that are named, in the order of the patterns; what one pattern took no other reads."""
     found = []
-    for pattern, kind in q.KINDS:
+    for pattern, kind in KINDS:
         if re.search(pattern, text):
             found.append(kind)
             text = re.sub(pattern, " ", text)
     return tuple(found)
+
+
+def _reasons(text: str, outcomes: Sequence[Outcome]) -> tuple[FindingKind, ...]:
+    """The kind that says why a deal ended as it did, where that is asked for."""
+    told = {"lost": FindingKind.OBJECTION, "won": FindingKind.BUYING_REASON}
+    if not re.search(q.REASONS, text):
+        return ()
+    return tuple(told[outcome] for outcome in outcomes if outcome in told)
 
 
 def _against(text: str, periods: Sequence[Days]) -> tuple[str | None, str | None] | None:
@@ -149,7 +159,7 @@ _KANJI = re.compile(r"[\u4e00-\u9fcc]")
 
 def _taken(text: str) -> list[tuple[int, int]]:
     patterns = [
-        q.KEYWORDS, *(pattern for pattern, _ in q.KINDS),
+        q.KEYWORDS, *(pattern for pattern, _ in KINDS),
         *(pattern for pattern, _ in q.OUTCOMES),
         *(pattern for pattern, _ in q.ASKS),
         q.CALL, q.TICKET, q.BY_WEEK, q.FIRST, q.SAYS, q.FILLER, q.REPLIES, q.TOP_MANY, q.TOP_ONE, q.AMOUNT,

@@ -1,114 +1,52 @@
 """The words by which a question's filters are known, as patterns over its normalised lower-case text."""
 
 from koe.engine.base import Ask, Counted
-from koe.records import FindingKind, Outcome
+from koe.engine.offline.question_kinds import either
+from koe.records import Outcome
 
-K = FindingKind
-
-
-def _any(*alternatives: str) -> str:
-    return "|".join(alternatives)
-
-
-KINDS: tuple[tuple[str, FindingKind], ...] = (
-    (
-        _any(
-            r"faqs?\b|how-to|questions?\b|ask(?:s|ed|ing)? (?:us )?(?:how|where|whether|about|which|if)\b",
-            r"want(?:s|ed)? to know|wonder(?:s|ed|ing)?\b",
-            r"(?:people|customers|they) ask\b(?! (?:us )?(?:for|to)\b)",
-            r"質問|よく聞かれ|聞かれ(?:た|て|る|ま)|聞いて(?:き|いる|い?ます)|尋ね|問い合わせの多い|使い方の",
-        ),
-        K.QUESTION,
-    ),
-    (
-        _any(
-            r"feature requests?|requested features?|request(?:s|ed|ing)?\b",
-            r"(?:which|what) (?:new )?features? (?=.*\b(?:ask|request|want|wish|miss|need|like))",
-            r"ask(?:ed|ing|s)? (?:us )?(?:for|to)\b",
-            r"(?<!not )(?<!n't )\bwants?\b(?! to know)|\bwanted\b(?! to know)|would like|wish(?:es|ed)?\b",
-            r"要望|機能要求|欲しがって|(?:ほしい|欲しい)(?:と|という)|求め(?:て|る|た)|リクエスト",
-        ),
-        K.FEATURE_REQUEST,
-    ),
-    (
-        _any(
-            r"buying reasons?|reasons? (?:to buy|for buying|they (?:bought|chose))",
-            r"why .{0,30}(?:\bwin\b|\bwon\b|chose|choose|picked|bought|buy)",
-            r"(?:bought|buy|chose|choose|signed|(?:customers?|deals?) won|won (?:customers?|deals?)) because",
-            r"\b(?:bought|buys?) (?:it )?(?:because|for)\b|\bvalues?\b|valued",
-            r"決め手|(?:購入|導入|受注|採用)(?:の|した|する|を決めた)?理由|買う理由|買った理由",
-            r"選んだ理由|選ばれる理由",
-            r"理由に(?:\S{0,4})?(?:受注|購入|導入|採用)|評価(?:し|す|の声)|買ってくれ|選んでくれ",
-        ),
-        K.BUYING_REASON,
-    ),
-    (
-        _any(
-            r"objections?|\bobject(?:s|ed|ing)? to|hesitat\w*|concern(?:s|ed)?\b|reservations?",
-            r"worr(?:y|ied|ies)\b",
-            r"reasons? (?:not to buy|for losing|we lost)|why .{0,30}(?:\blose\b|\blost\b)|\blos[et] because",
-            r"\bfear(?:s|ed)?\b|afraid|put off by|(?:do|did|does)(?: not|n't) want|deal.?breakers?",
-            r"懸念|不安|ためら|躊躇|見送|失注(?:の|した)?(?:理由|原因)|買わない理由|断られ|反対|心配|難色",
-            r"理由に(?:\S{0,4})?失注|失注につながっ",
-        ),
-        K.OBJECTION,
-    ),
-    (
-        _any(
-            r"what (?:\w+ )?(?:hurt|annoy|bother|frustrate|upset)s?\b",
-            r"complain(?:t|ts|ing|ed|s)?\b|grievances?|pain points?|\btroubles?\b|\bproblems?\b|\bissues?\b",
-            r"苦情|不満|クレーム|文句|困って|困りごと|不具合|トラブル|問題",
-        ),
-        K.COMPLAINT,
-    ),
-    (
-        _any(
-            r"prais\w+|compliments?|complimented|happy with|satisf\w+|thank(?:s|ed)?\b|pleased",
-            r"褒め|ほめ|称賛|賞賛|好評|満足|喜[びばんぶ]|高評価|感謝|お礼",
-        ),
-        K.PRAISE,
-    ),
-)
 OUTCOMES: tuple[tuple[str, Outcome], ...] = (
-    (_any(r"\b(?:closed[- ])?lost\b|\blos(?:e|ing)\b", r"失注|負けた|逃した|取れなかった"), "lost"),
-    (_any(r"\b(?:closed[- ])?won\b|\bwin(?:ning|s)?\b", r"受注|成約|勝った|獲得した|契約に至った"), "won"),
-    (_any(r"\bopen deals?|in progress|pipeline", r"進行中|商談中の"), "open"),
+    (either(r"\b(?:closed[- ])?lost\b|\blos(?:e|ing)\b", r"失注|負けた|逃した|取れなかった"), "lost"),
+    (either(r"\b(?:closed[- ])?won\b|\bwin(?:ning|s)?\b", r"受注|成約|勝った|獲得した|契約に至った"), "won"),
+    (either(r"\bopen deals?|in progress|pipeline", r"進行中|商談中の"), "open"),
 )
-CALL = _any(r"\bcalls?\b|\bmeetings?\b|\bdeals?\b|\bprospects?\b", r"商談|通話|コール|打ち合わせ")
+CALL = either(r"\bcalls?\b|\bmeetings?\b|\bdeals?\b|\bprospects?\b", r"商談|通話|コール|打ち合わせ")
 TICKET = r"\b(?:support )?tickets\b|\b(?:in|by) (?:a )?ticket\b|チケット|問い?合わ?せ"
+REASONS = r"\bwhy\b|reasons?\b|because|なぜ|どうして|理由|原因"
 ASKS: tuple[tuple[str, Ask], ...] = (
     (
-        _any(
-            r"increas\w+|decreas\w+|declin\w+|trend\w*|grow(?:ing|n)?\b|ris(?:e|ing|en)\b|fall(?:ing|en)?\b",
+        either(
+            r"increas\w+|decreas\w+|declin\w+|trend\w*|gr(?:ow(?:ing|n|s)?|ew)\b|r(?:is(?:e|es|ing|en)|ose)\b",
+            r"fall(?:s|ing|en)?\b|\bfell\b|\bclimb(?:s|ed|ing)?\b",
+            r"more than (?=(?:in )?(?:the )?(?:last|previous))",
             r"go(?:ing|ne)? (?:up|down)|more often|over time|week by week|per week|by week|each week|weekly",
             r"getting (?:better|worse)|settled|\bover\?|増え|減っ|減り|推移|傾向|落ち着|収ま|治ま",
-            r"週ごと|週別|毎週|変化",
+            r"週ごと|週別|毎週|変化|増加|急増|増して|減少|どう変わ\S{0,6}|変わり(?:まし|ます)た?か",
         ),
         "trend",
     ),
-    (r"\bcompar\w+|\bversus\b|\bvs\b|\bdiffer\w*|比べ|比較|それぞれ|違い", "compare"),
+    (r"\bcompar\w+|\bversus\b|\bvs\b|\bdiffer\w*|比べ|比較|それぞれ|違[いう]|異な", "compare"),
     (
-        _any(
+        either(
             r"how many|how often|how much|number of|count\b|何社|何件|何商談|何回|何人のお客|いくつ",
             r"いくら|件数|社数|の数は",
         ),
         "count",
     ),
-    (r"\bwhy\b|reasons?\b|because|なぜ|どうして|理由|原因", "reasons"),
+    (REASONS, "reasons"),
     (
-        _any(
+        either(
             r"which|who\b|whose|list\b|what (?:are|were|does|do|did|is|was)\b|what\b|top|most",
             r"誰|どの|どこ|どんな|何(?:が|を|です|でし|と)|一覧|上位|トップ|一番|教えて",
         ),
         "list",
     ),
 )
-COMPARES = _any(
+COMPARES = either(
     r"\bcompar\w+|\bversus\b|\bvs\b|\bdiffer\w*|\bthan\b|\bor\b|\band\b|increas\w+|decreas\w+|more|fewer",
     r"比べ|比較|それぞれ|違い|より|どちら|増え|減っ|と(?:先|今|前|\d)",
 )
 BY_WEEK = r"week by week|per week|by week|each week|every week|weekly|週ごと|週別|毎週|週単位"
-FIRST = _any(
+FIRST = either(
     r"first (?:seen|appeared|time)|newly|appeared for the first|\bnew (?:complaints?|themes?|requests?)",
     r"(?:はじめて|初めて|新しく|新たに)(?:現れ|出)?",
 )
@@ -122,27 +60,28 @@ NUMBERS = {
     "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "十": 10,
 }  # fmt: skip
 _MANY = r"(\d{1,2}|one|two|three|four|five|ten|[一二三四五十])"
-TOP_MANY = _any(
+TOP_MANY = either(
     rf"(?:上位|トップ|ベスト|top|first){{1}}[\s-]*{_MANY}(?:つ|件|位|個)?",
     rf"多い(?:順に|もの(?:を|から)?){_MANY}(?:つ|件|個)?",
-    rf"{_MANY} most (?:common|frequent)",
+    rf"\b{_MANY} (?:most (?:common|frequent)|biggest|main|worst|largest)\b",
+    rf"を{_MANY}(?:つ|個|件)|{_MANY}(?:つ|個)(?:だけ|ほど)?(?:教え|挙げ|あげ|[。?!]|$)",
 )
-TOP_ONE = _any(
+TOP_ONE = either(
     r"(?:一番|いちばん|最も|もっとも)多(?:い|かった|く)|最多",
     r"\bmost (?:common|frequent|often)|\b(?:biggest|main|number one|top) (?:complaint|request|question"
     r"|objection|reason|problem|issue)\b",
 )
-REPLIES = _any(
+REPLIES = either(
     r"何と答え|どう答え|どのように答え|どう(?:回答|案内|対応)|何と(?:回答|案内|説明|返答)|答え(?:て|まし)",
     r"(?:what|how) (?:did|do|does|have|has|was|were) "
     r"(?:we|our|(?:(?:the|an) )?(?:support|team|staff|agents?|reps?|sales))\b"
     r"[\w\s']{0,20}(?:answer|repl|respond|tell|told|say|explain)\w*|\banswered\b|\breplied\b",
 )
-SAYS = _any(
+SAYS = either(
     r"という(?:言葉|単語|語|ワード|キーワード|用語)|口に(?:した|して)|言及",
     r"mention\w*|\bsaid\b|\bsays?\b|\bus(?:e|ed|ing)\b|\bwords?\b|\bterms?\b|\bphrases?\b",
 )
-KEYWORDS = _any(
+KEYWORDS = either(
     r"keywords?|\bwords?\b|\bvocabulary\b",
     r"キーワード|言葉遣い|どんな言葉|どういう言葉|言葉は何|(?:使|話|出)\S{0,5}言葉|言葉(?:の違い|を教えて)",
 )
@@ -150,14 +89,14 @@ _SAID_JA = r"苦情|不満|クレーム|文句|困りごと|不具合|トラブ�
 _SAID_EN = r"complaints?|requests?|questions?|objections?|concerns?|problems?|issues?"
 COUNTED: tuple[tuple[str, Counted], ...] = (
     (
-        _any(
+        either(
             r"何社|社数|何人のお客",
             r"how many (?:\w+ ){0,2}(?:accounts|companies|customers|clients|prospects|firms)",
         ),
         "accounts",
     ),
     (
-        _any(
+        either(
             r"(?:more|fewer) (?:\w+ ){0,2}deals",
             r"何商談|商談(?:は|の数|数|件数)?(?:全部で|合計)?何件|商談(?:の)?数",
             r"how many (?:\w+ ){0,3}deals|(?:受注|失注)\S{0,6}何件",
@@ -165,28 +104,28 @@ COUNTED: tuple[tuple[str, Counted], ...] = (
         "deals",
     ),
     (
-        _any(
+        either(
             r"which deals (?:did|have|were)\b",
             r"(?:受注|失注)(?:した|の)商談(?:は(?:どれ|どこ|何)|を(?:教え|挙げ)|の?一覧)",
         ),
         "deals",
     ),
     (
-        _any(
+        either(
             r"(?:how many|more|fewer) (?:\w+ ){0,3}tickets",
             r"(?:チケット|問い?合わ?せ)\S{0,8}(?:何件|いくつ|件数|の?数)",
         ),
         "tickets",
     ),
     (
-        _any(
+        either(
             r"(?:how many|more|fewer) (?:\w+ ){0,2}(?:calls|meetings)",
             r"(?:通話|コール|打ち合わせ)\S{0,8}(?:何件|いくつ|件数|の?数|何回)",
         ),
         "calls",
     ),
     (
-        _any(
+        either(
             r"何件|件数|いくつ|何回",
             r"how many (?:\w+ ){0,3}(?:conversations|complaints|requests|questions|times)|how often",
         ),
@@ -198,13 +137,13 @@ AMOUNT = (
     r"|\b(?:are|is|were|was) (?:they|it|these|those) worth\b"
 )
 INDUSTRY = r"(?:業界|業種|産業)(?:別|ごと)?|\bby (?:industry|trade|sector)\b|\bindustr(?:y|ies)\b"
-SPEAK = _any(
+SPEAK = either(
     r"(?:mention|speaks? of|spoke of|talks? about|talked about|bring up|brought up)(?:ed|s|ing)?"
     r" (?:an? |the |their )?([\w' -]{3,40}?)(?= and how| in\b| during| since|[,?.]|$)",
     r"([^\s、。はがを「」]{2,20})(?:に言及|の話(?:が|を|に)|について話|という話)",
 )
 """A matter whose very mention may be asked for, not in quotation marks."""
-BEYOND = _any(
+BEYOND = either(
     r"(?<![効税料能確倍])率(?:は|が|を|って|の推移)|何(?:%|パーセント|割)|割合|株価|従業員数|社員数",
     r"(?:売り?上げ?高?|利益|原価)(?:は|って|の?(?:推移|目標|実績)|を教え)|シェア(?:は|が|って|を教え)",
     r"(?:契約|導入|利用|会員|顧客|ユーザー|登録|来場|来場者|ダウンロード|アクセス|インストール)(?:社|者|件)?数",
@@ -216,7 +155,8 @@ BEYOND = _any(
     r"(?:number of|how many) (?:people )?(?:have |has )?(?:download|install)(?:s|ed)?\b",
     r"(?:number of|how many) (?:users|employees|visitors)\b",
     r"how many people (?:work|live|have)",
-    r"\b(?:employees|trucks|cars|users|people) .{0,30}\b(?:have|in the|in [a-z]+)\?$",
+    r"how many (?:\w+ ){0,2}(?:employees|trucks|cars|users|people)"
+    r" (?:do(?:es)? [\w' ]{1,20}have|(?:are|is) (?:there )?in [\w ]+)\?$",
     r"what (?:share|percentage|proportion|fraction|percent)\b|\bnps\b|\barr\b|\bmrr\b",
     r"how much (?:does|do|is|are|will|would)\b|what (?:does|do|did|will|would)\b.{0,40}\b(?:cost|charge)\b",
     r"^will\b|\bwhat will\b|\bhow many .{0,30}\bwill\b|competitors? .{0,20}(?:charge|price|cost|earn)",
@@ -225,12 +165,14 @@ _ONES = r"(?:(?:\w+ )?(?:complaint|request|question|objection|problem|issue|prai
 _BY_WHOM = (
     r"\S{0,14}(?:言い出|寄せ|挙げ|届い|[っいきれ来]た(?:会社|お客|顧客|企業|人|のは(?:誰|どこ|いつ|どの)))"
 )
-EARLIEST = _any(
+EARLIEST = either(
     r"(?:一番|いちばん|最も|もっとも)(?:古い|最初[のに])|最古の?|最初の(?:苦情|不満|クレーム|要望|質問|声|会話)",
     rf"最初に(?={_BY_WHOM})",
+    r"(?:はじめて|初めて)(?=.{0,14}(?:いつ|誰|どこ|どの))|いつ(?=.{0,8}(?:はじめて|初めて))",
+    r"\bwhen\b(?=.{0,30}\bfirst (?:complain|ask|hear|rais|mention|request|said|say))",
     rf"\b(?:earliest|oldest)\b|\bthe (?:very )?first (?={_ONES})",
 )
-LATEST = _any(
+LATEST = either(
     r"(?:一番|いちばん|最も|もっとも)(?:新しい|最近の?|最後[のに])|最新(?:の|は|が)|最後の(?:苦情|不満|クレーム|要望|質問|声|会話)",
     rf"最後に(?={_BY_WHOM})",
     rf"\b(?:latest|newest|most recent)\b|\bthe (?:very )?last (?={_ONES})",
@@ -241,12 +183,12 @@ WITHOUT = (
     r"\b(?:not about|other than|except(?: for)?|excluding|besides|apart from)\b",
 )
 """What follows, or stands before, is not what the question is about."""
-OTHER_KINDS = _any(
+OTHER_KINDS = either(
     rf"(?:{_SAID_JA}|褒め言葉|お礼)(?:以外|を除(?:く|い))",
     rf"\b(?:other than|except(?: for)?|besides|apart from) (?:the )?(?:{_SAID_EN}|praise)\b",
 )
 """Every kind but those that are named."""
-DENIED = _any(
+DENIED = either(
     rf"(?:困って(?:い)?|満足して(?:い)?|(?:{_SAID_JA})(?:が|の|を|も)?(?:(?:言って|出て|出して|寄せて)い?)?)"
     r"(?:ない|なかった|無い)(?:会社|お客|顧客|企業|ところ|店|人)",
     r"\b(?:who|which|companies|customers|accounts|clients)\b[\w\s]{0,12}?"
@@ -255,12 +197,15 @@ DENIED = _any(
     r"|\b(?:with no|without(?: any)?) (?:complaint|request|question)s?\b)",
 )
 """Those of whom nothing is there."""
-FILLER = _any(
+FILLER = either(
     EARLIEST,
     LATEST,
     *WITHOUT,
     r"(?:株式|有限|合同)会社",
-    r"教えて(?:ください)?|全部で|合計|一覧",
+    r"教えて(?:ください)?|全部で|合計|一覧|候補|引用(?:付き|つき)?(?:で|を)?|話題",
+    r"(?:見せ|示し|挙げ|あげ|並べ|まとめ)て(?:ください|ほしい|欲しい|くれ\S{0,4})?(?=[。?!]|$)",
+    r"\bcandidates?\b|\b(?:show|give|tell)(?: me| us)\b|^show\b|\bverbatim\b|\bwith quotes\b",
+    r"\bquotes?\b(?= (?:about|from|on|of|that|where|saying)\b)|\btopics?\b",
     r"(?:来|届い|寄せられ|あっ|受け取っ|記録され)(?:た|て|まし)|最初に|最後に|いつ|挙げた?",
     r"それぞれ|のは|どのくらい|についての?|言(?:って|わ)(?:い|れ)?|声|ください|あります(?:か)?",
     r"ありました(?:か)?|ですか|でしたか|ますか|ましたか|でしょうか",
@@ -272,6 +217,8 @@ FILLER = _any(
     r"\bprospects?\b|\bso far\b|in total|\btotal\b|\ball\b|when (?:was|did|were)",
     r"\blast (?:one|time|hear\w*)?\b|\bfirst\b",
     r"on record|come in|came in",
+    r"\b(?:users|clients)\b(?= (?:have|complain|ask|want|say|struggle|need|like|dislike)\w*)",
+    rf"(?:ユーザー|利用者|取引先)(?:さん|様)?(?=は|が|から|の(?:声|{_SAID_JA}))",
     r"how (?:do|does|did)|because of",
     r"\b(?:find|finds|found|miss|misses|need|needs|like|likes)\b",
 )
