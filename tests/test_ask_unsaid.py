@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from koe.ask import ask, render
-from koe.ask.unsaid import names_in
+from koe.ask.unsaid import is_near, names_in
 from koe.engine.offline import OfflineEngine
 from koe.engine.offline.plan import plan
+from koe.language.tokens import index_tokens
 from koe.settings import Settings
 from koe.workspace import Workspace, open_workspace
 from tests.asked_ledger import TURNS, fill_ledger
@@ -75,11 +76,52 @@ def test_a_name_that_is_said_is_found(company: Workspace, question: str, cited: 
         pytest.param("Printers that jam", (), id="a word that comes first"),
         pytest.param("Invoices sent twice", (), id="a rarer word that comes first"),
         pytest.param("printouts", (), id="a rare word is no name"),
+        pytest.param("ドローンについての声は?", ("ドローン",), id="a word in katakana alone"),
+        pytest.param("ドローンの電池の苦情は?", ("ドローン",), id="a word in katakana that narrows"),
+        pytest.param("電池のパックの苦情は?", (), id="a word in katakana that is narrowed"),
+        pytest.param("レスポンスが遅いという苦情は?", (), id="a word in katakana of which something is said"),
     ],
 )
 def test_names_are_told_from_words(question: str, names: tuple[str, ...]) -> None:
     found = names_in(question, plan(question, [], TODAY).words)
     assert tuple(name.written for name in found) == names
+
+
+@pytest.mark.parametrize(
+    ("word", "said", "is_said"),
+    [
+        pytest.param(
+            "ドローン", "無人の倉庫で警備を頼みました", False, id="folded into another word's vector"
+        ),
+        pytest.param("ヘリコプター", "空港まで送迎してほしい", False, id="far"),
+        pytest.param("スキャナー", "スキャンが途中で止まります", True, id="near in meaning"),
+        pytest.param("クラウド", "クラウドストレージに置いています", True, id="a part of another word"),
+    ],
+)
+def test_a_word_nobody_says_is_asked_for_only_where_another_means_it(
+    word: str, said: str, is_said: bool
+) -> None:
+    (name,) = names_in(f"{word}の声は?", plan(f"{word}の声は?", [], TODAY).words)
+    assert is_near(name, {*index_tokens(said)}) == is_said
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        pytest.param("ドローンについての声は?", "お客さまの発言に「ドローン」は出てきません", id="ja"),
+        pytest.param(
+            "ヘリコプターの印刷の苦情は?", "「ヘリコプター」は出てきません", id="ja, with a said word"
+        ),
+        pytest.param("What do customers say about drones?", "No customer says “drones”", id="en"),
+        pytest.param("Who complains about helicopters?", "No customer says “helicopters”", id="en, kind"),
+    ],
+)
+def test_nobody_is_said_to_speak_of_what_nobody_speaks_of(
+    company: Workspace, question: str, says: str
+) -> None:
+    answer = ask(company, OfflineEngine(), question, TODAY)
+    assert not answer.answerable and not answer.citations
+    assert says in answer.answer
 
 
 def test_a_name_missed_in_a_period_is_said_to_be_missed_there(company: Workspace) -> None:
