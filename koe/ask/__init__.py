@@ -12,6 +12,7 @@ from koe.ask.ends import end_asked, figure_of_end
 from koe.ask.figures import Found, figures_of_themes, figures_of_words
 from koe.ask.match import Matter, match
 from koe.ask.mention import mentioned, said_for_itself
+from koe.ask.moves import figure_of_moves, in_two, move_asked
 from koe.ask.named import with_accounts
 from koe.ask.plans import LONGEST, Setting, as_asked, planned
 from koe.ask.select import data_span, founded_in, select_findings, was_read
@@ -70,6 +71,10 @@ def _look(conn: sa.Connection, ws: Workspace, matter: Matter) -> Found:
     if (query.words or query.themes) and query.ask != "keywords" and not is_without:
         topic = as_written(question, query.words)
         return figures_of_words(conn, ws, query, match(conn, ws, matter), topic)
+    move = move_asked(question, query) if query.kinds and not is_without else None
+    span = data_span(conn, ws.settings.zone)
+    if move and span:
+        query = in_two(query, span)
     rows = [
         row
         for row in select_findings(conn, query, ws.settings.zone)
@@ -78,6 +83,8 @@ def _look(conn: sa.Connection, ws: Workspace, matter: Matter) -> Found:
     if query.first_seen:
         new = founded_in(conn, query)
         rows = [row for row in rows if row.theme in new]
+    if move and rows:
+        return figure_of_moves(conn, ws, query, rows, move)
     end = None if query.first_seen or is_without else end_asked(question)
     if rows and end is not None:
         return figure_of_end(conn, ws, query, rows, end)

@@ -80,7 +80,9 @@ def refusal(question: str, query: Query, span: Span | None) -> Reason | None:
         return "outside"
     since = date.fromisoformat(query.since) if query.since else date.min
     until = date.fromisoformat(query.until) if query.until else date.max
-    return "outside" if until < span.first or since > span.last or since > until else None
+    later = query.against[0] if query.against else None
+    is_beyond = later is not None and date.fromisoformat(later) > span.last
+    return "outside" if until < span.first or since > span.last or since > until or is_beyond else None
 
 
 def _asks_nothing(query: Query) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from koe.engine.base import Draft, FactCard, Sentence
+from koe.engine.offline.answer_moves import moves
 from koe.language.text import Language
 from koe.records import Finding
 
@@ -93,7 +94,7 @@ def _streams(cards: Cards, language: Language) -> list[str]:
 
 
 def _spans(cards: Cards, language: Language) -> list[str]:
-    if "span.before" not in cards:
+    if "span.before" not in cards or "moves" in cards:
         return []
     if language == "en":
         parts = [_n(cards, f"span.{name}", "conversations") for name in ("before", "after")]
@@ -276,6 +277,7 @@ def _terms(cards: Cards, language: Language) -> list[str]:
 
 _PARTS: tuple[Callable[[Cards, Language], list[str]], ...] = (
     _volumes,
+    moves,
     _end,
     _without,
     _mention,

@@ -192,3 +192,24 @@ _RULES: tuple[tuple[str, _Read], ...] = (
     ),
     (rf"\b{_EN_MONTH_LONG}\s+(\d{{4}})\b", lambda m, t: days.month(m[2], days.month_number(m[1]), t)),
 )
+
+
+def following(days: Days) -> Days:
+    """The period of the same length behind; behind a whole month the next one. Both its ends are known."""
+    return _moved(days, 1)
+
+
+def preceding(days: Days) -> Days:
+    """The period of the same length before; before a whole month the one before."""
+    return _moved(days, -1)
+
+
+def _moved(given: Days, step: int) -> Days:
+    if given.since is None or given.until is None:
+        return given
+    if days.around(given.since, 0) == (given.since, given.until):
+        month = days.around(given.since, step)
+        return Days(month[0], month[1], given.spans) if month else given
+    length = (given.until - given.since).days + 1
+    shift = timedelta(days=step * length)
+    return Days(given.since + shift, given.until + shift, given.spans)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from koe.engine.base import Ask, Counted, Query
 from koe.engine.offline import question_words as q
-from koe.engine.offline.periods import Days, all_days_of
+from koe.engine.offline.periods import Days, all_days_of, following, preceding
 from koe.engine.offline.question_kinds import KINDS
 from koe.language.text import language_of, normalize
 from koe.records import ConversationKind, FindingKind, Outcome, Theme
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def plan(question: str, themes: Sequence[Theme], today: str) -> Query:
     """The question as filters; `themes` are not looked at: koe matches the words that are left."""
     text = normalize(question).lower()
-    periods = all_days_of(question, date.fromisoformat(today))
+    periods = _with_later(text, all_days_of(question, date.fromisoformat(today)), date.fromisoformat(today))
     if _against(text, periods):
         periods = sorted(periods, key=lambda days: (days.since or date.min, days.spans))
     days = periods[0] if periods else Days(None, None)
@@ -73,9 +73,26 @@ def _reasons(text: str, outcomes: Sequence[Outcome]) -> tuple[FindingKind, ...]:
     return tuple(told[outcome] for outcome in outcomes if outcome in told)
 
 
+def _with_later(text: str, periods: list[Days], today: date) -> list[Days]:
+    """The period that another one is compared with, and that other one: the next, up to the last data.
+
+    "Since last week" on a Monday, when nothing of this week is there yet, compares the last two weeks.
+    """
+    if len(periods) != 1 or None in periods[0][:2]:
+        return periods
+    (base,) = periods
+    (start, end) = base.spans[0]
+    if not (re.match(q.COMPARED_AFTER, text[end:]) or re.search(q.COMPARED_BEFORE, text[:start])):
+        return periods
+    later = following(base)
+    return [preceding(base), base] if later.since is None or later.since >= today else [base, later]
+
+
 def _against(text: str, periods: Sequence[Days]) -> tuple[str | None, str | None] | None:
     """The later one of two periods that are compared."""
-    if len(periods) != 2 or not re.search(q.COMPARES, text) or None in (periods[0].since, periods[1].since):
+    if len(periods) != 2 or None in (periods[0].since, periods[1].since):
+        return None
+    if periods[0].spans != periods[1].spans and not re.search(q.COMPARES, text):
         return None
     later = max(periods, key=lambda days: (days.since or date.min, days.spans))
     return _iso(later.since), _iso(later.until)

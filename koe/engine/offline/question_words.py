@@ -45,6 +45,20 @@ COMPARES = either(
     r"\bcompar\w+|\bversus\b|\bvs\b|\bdiffer\w*|\bthan\b|\bor\b|\band\b|increas\w+|decreas\w+|more|fewer",
     r"比べ|比較|それぞれ|違い|より|どちら|増え|減っ|と(?:先|今|前|\d)",
 )
+COMPARED_AFTER = (
+    r"\s*(?:の(?:苦情|不満|要望|質問|件数|数))?"
+    r"(?:より(?!も?後)|(?:に|と)(?:比べ|くらべ|比較)|比(?:で|べ)|から\S{0,6}(?:増|減|変))"
+)
+"""What stands behind a period that another one is compared with."""
+_MOVED = either(
+    r"r(?:is(?:e|es|ing|en)|ose)|increas\w+|gr(?:ow\w*|ew)|decreas\w+|f[ae]ll\w*|declin\w+|climb\w*",
+    r"more|fewer|less|new",
+)
+COMPARED_BEFORE = (
+    r"(?:\bthan|\b(?:compared|relative) (?:with|to)|\bversus|\bvs\.?"
+    rf"|\b(?:{_MOVED})\b[\w\s]{{0,24}}?\b(?:since|from|over|on))\s+(?:in |the |during )*$"
+)
+"""What stands before it."""
 BY_WEEK = r"week by week|per week|by week|each week|every week|weekly|週ごと|週別|毎週|週単位"
 FIRST = either(
     r"first (?:seen|appeared|time)|newly|appeared for the first|\bnew (?:complaints?|themes?|requests?)",
@@ -137,6 +151,29 @@ AMOUNT = (
     r"|\b(?:are|is|were|was) (?:they|it|these|those) worth\b"
 )
 INDUSTRY = r"(?:業界|業種|産業)(?:別|ごと)?|\bby (?:industry|trade|sector)\b|\bindustr(?:y|ies)\b"
+_UP = r"(?:増え|増加し|急増し|増して|多くなっ|伸び|増加中|急増中)"
+_DOWN = r"(?:減っ|減り|減少し|少なくなっ|落ち着い|収まっ|治まっ|減少中)"
+_UP_EN = r"(?:rose|ris(?:e|es|ing|en)|increas\w+|gr(?:ow\w*|ew)|climb\w*|(?:go(?:ne|ing)?|went) up|picked up)"
+_DOWN_EN = r"(?:f[ae]ll\w*|decreas\w+|declin\w+|(?:go(?:ne|ing)?|went) down|eased|dropped|getting better)"
+_THEMES = rf"(?:{_SAID_JA}|テーマ|話題|もの|の(?:は|が)|声)"
+_THEMES_EN = rf"(?:{_SAID_EN}|themes?|topics?)"
+
+
+def _which_move(ja: str, en: str) -> str:
+    """Asks which themes go that way, not whether all of them together do."""
+    return either(
+        rf"{ja}(?:た|て(?:き)?い?る|てきた|つつある|の)?(?:主な)?{_THEMES}",
+        rf"(?:どの|どんな|何の|どういう|どれが|何が)(?:{_SAID_JA}|テーマ|話題)?(?:が|は)?[^、。]{{0,8}}{ja}",
+        rf"\b(?:which|what)\b(?! (?:is|was) )[\w\s]{{0,24}}?\b{_THEMES_EN}\b[\w\s]{{0,30}}?\b{en}\b",
+        rf"\b{_THEMES_EN}\b (?:(?:that|which|who) )(?:\w+ ){{0,2}}?{en}\b",
+        rf"\b(?:rising|growing|increasing) {_THEMES_EN}\b"
+        if "rose" in en
+        else rf"\b(?:falling|declining|decreasing|shrinking) {_THEMES_EN}\b",
+    )
+
+
+RISERS = _which_move(_UP, _UP_EN)
+FALLERS = _which_move(_DOWN, _DOWN_EN)
 SPEAK = either(
     r"(?:mention|speaks? of|spoke of|talks? about|talked about|bring up|brought up)(?:ed|s|ing)?"
     r" (?:an? |the |their )?([\w' -]{3,40}?)(?= and how| in\b| during| since|[,?.]|$)",
@@ -156,7 +193,7 @@ BEYOND = either(
     r"(?:number of|how many) (?:users|employees|visitors)\b",
     r"how many people (?:work|live|have)",
     r"how many (?:\w+ ){0,2}(?:employees|trucks|cars|users|people)"
-    r" (?:do(?:es)? [\w' ]{1,20}have|(?:are|is) (?:there )?in [\w ]+)\?$",
+    r" (?:do(?:es)? [\w' ]{1,20}have|(?:are|is) (?!complain|ask)[\w ]{0,20}?in [\w ]+)\?$",
     r"what (?:share|percentage|proportion|fraction|percent)\b|\bnps\b|\barr\b|\bmrr\b",
     r"how much (?:does|do|is|are|will|would)\b|what (?:does|do|did|will|would)\b.{0,40}\b(?:cost|charge)\b",
     r"^will\b|\bwhat will\b|\bhow many .{0,30}\bwill\b|competitors? .{0,20}(?:charge|price|cost|earn)",
@@ -229,7 +266,7 @@ _TELLING = """
 TELLING = frozenset(_TELLING.split())
 """Words that elsewhere are chores and frames, and in a question what it is about."""
 _GENERIC = """
-たか 出る 出す 来る 上がる 増える 減る 聞く 知る 教える speak spoke bring brought
+比 たか 出る 出す 来る 上がる 増える 減る 聞く 知る 教える speak spoke bring brought
 関する 上げる 挙げる 出 名前 数字 話す 話 言う 答え 答える 問題 多い 少ない つく 内容 事 有る 成る 為る
 理由 意見 数
 sai keep everyon anyon thing peopl get got still ever anybodi everybodi regard concern over yet
