@@ -8,12 +8,14 @@ from datetime import date, timedelta
 
 import sqlalchemy as sa
 
+from koe.ask.amounts import figures_of_amounts, is_by_amount
 from koe.ask.ends import end_asked, figure_of_end
 from koe.ask.figures import Found, figures_of_themes, figures_of_words
 from koe.ask.match import Matter, match
 from koe.ask.mention import mentioned, said_for_itself
 from koe.ask.moves import figure_of_moves, in_two, move_asked
 from koe.ask.named import with_accounts
+from koe.ask.narrow import narrowed
 from koe.ask.plans import LONGEST, Setting, as_asked, planned
 from koe.ask.select import data_span, founded_in, select_findings, was_read
 from koe.ask.shape import Answer, AskFact, AskQuote, Filters
@@ -44,7 +46,7 @@ def ask(ws: Workspace, engine: Engine, question: str, today: str) -> Answer:
         setting = Setting(anchor, ws.settings.language, live_themes(ws))
         query = planned(engine, question, setting)
         if engine.name == OfflineEngine.name:
-            query = with_accounts(conn, ws, question, query)
+            query = narrowed(conn, question, with_accounts(conn, ws, question, query))
         reason = refusal(question, query, span)
         found = _look(conn, ws, _matter(engine, question, query)) if reason is None else None
         if reason is None and not was_read(conn):
@@ -70,7 +72,10 @@ def _look(conn: sa.Connection, ws: Workspace, matter: Matter) -> Found:
     is_without = is_exclusion(question, query)
     if (query.words or query.themes) and query.ask != "keywords" and not is_without:
         topic = as_written(question, query.words)
-        return figures_of_words(conn, ws, query, match(conn, ws, matter), topic)
+        matched = match(conn, ws, matter)
+        if is_by_amount(query) and matched.rows:
+            return figures_of_amounts(conn, ws, query, matched.rows, topic)
+        return figures_of_words(conn, ws, query, matched, topic)
     move = move_asked(question, query) if query.kinds and not is_without else None
     span = data_span(conn, ws.settings.zone)
     if move and span:
@@ -85,6 +90,8 @@ def _look(conn: sa.Connection, ws: Workspace, matter: Matter) -> Found:
         rows = [row for row in rows if row.theme in new]
     if move and rows:
         return figure_of_moves(conn, ws, query, rows, move)
+    if is_by_amount(query):
+        return figures_of_amounts(conn, ws, query, rows, "")
     end = None if query.first_seen or is_without else end_asked(question)
     if rows and end is not None:
         return figure_of_end(conn, ws, query, rows, end)

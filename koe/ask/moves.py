@@ -14,7 +14,7 @@ from koe.ask.select import Row, Span, cited
 from koe.ask.shape import AskFact, Filters
 from koe.engine.base import Query
 from koe.engine.offline.periods import Days, preceding
-from koe.engine.offline.question_words import FALLERS, RISERS
+from koe.engine.offline.question_moves import FALLERS, RISERS
 from koe.language.text import normalize
 from koe.workspace import Workspace
 

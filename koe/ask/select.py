@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
+from koe.ask.shape import Narrowed
 from koe.engine.base import Query
 from koe.facts.rows import within
 from koe.ledger.accounts import account_name
@@ -71,6 +72,27 @@ def filters_of(query: Query, zone: ZoneInfo) -> list[sa.ColumnElement[bool]]:
     if query.outcome:
         live = sa.select(deal.c.id).where(deal.c.outcome == query.outcome, ~deal.c.withdrawn)
         found.append(conversation.c.deal_id.in_(live))
+    return [*found, *_narrowed(query)]
+
+
+def deals_wanted(query: Query) -> list[sa.ColumnElement[bool]]:
+    """What a deal has to be by its owner and its amount."""
+    if not isinstance(query, Narrowed):
+        return []
+    found: list[sa.ColumnElement[bool]] = [deal.c.owner.in_(query.owners)] if query.owners else []
+    found += [deal.c.amount >= query.at_least] if query.at_least is not None else []
+    return found + ([deal.c.amount <= query.at_most] if query.at_most is not None else [])
+
+
+def _narrowed(query: Query) -> list[sa.ColumnElement[bool]]:
+    """Conversations of such deals, and of accounts in such industries."""
+    wanted, live = deals_wanted(query), ~deal.c.withdrawn
+    found: list[sa.ColumnElement[bool]] = []
+    if wanted:
+        found.append(conversation.c.deal_id.in_(sa.select(deal.c.id).where(live, *wanted)))
+    if isinstance(query, Narrowed) and query.industries:
+        trade = sa.select(deal.c.account).where(live, deal.c.industry.in_(query.industries))
+        found.append(conversation.c.account.in_(trade))
     return found
 
 

@@ -29,7 +29,21 @@ class AskQuote(Record):
     """Of its deal, where it belongs to one."""
 
 
-class Filters(Query):
+class Narrowed(Query):
+    """A query kept to some deals, by what the ledger knows of them."""
+
+    industries: tuple[str, ...] = ()
+    """Trades, as deals name them; of a ticket its account's."""
+    owners: tuple[str, ...] = ()
+    """Who is responsible for a deal."""
+    at_least: float | None = None
+    at_most: float | None = None
+    """What a deal is worth, both inclusive."""
+    by_amount: bool = False
+    """It wants the deals one by one, the largest first."""
+
+
+class Filters(Narrowed):
     """The question as it was understood, with the themes that koe matched."""
 
     theme_names: tuple[str, ...] = ()

@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
+from koe.ask.amounts import is_by_amount, lines_of_deals
 from koe.ask.count import SHOWN
 from koe.ask.figures import Found
-from koe.ask.select import filters_of, period_of_query, voice_of
-from koe.ask.shape import AskFact, Filters
+from koe.ask.select import deals_wanted, filters_of, period_of_query, voice_of
+from koe.ask.shape import AskFact, Filters, Narrowed
 from koe.ask.who import count_industries
 from koe.engine.base import Query
 from koe.facts.accounts import shown
@@ -29,17 +30,23 @@ WEEKS = 12
 
 def is_of_volume(query: Query) -> bool:
     """Whether the question is about how much there is, not about what was said."""
-    about = query.words or query.kinds or query.themes or query.mentions or query.first_seen or query.top
-    return (
-        not about
-        and query.ask != "keywords"
-        and (query.counted is not None or query.amount or query.by_industry)
-    )
+    about = query.words or query.kinds or query.themes or query.mentions or query.first_seen
+    if about or query.ask == "keywords":
+        return False
+    if query.by_industry or is_by_amount(query) or _is_of_some_deals(query):
+        return True
+    return not query.top and (query.counted is not None or query.amount)
+
+
+def _is_of_some_deals(query: Query) -> bool:
+    """Whether deals are asked for by their owner or amount; not which reasons or words they have."""
+    return bool(deals_wanted(query)) and query.ask in ("count", "list", "passage")
 
 
 def volume(conn: sa.Connection, ws: Workspace, query: Query) -> Found:
     """The number asked for with what it is counted from, and the conversations behind it."""
-    if query.amount or query.by_industry or query.counted == "deals":
+    of_deals = query.amount or query.by_industry or query.counted == "deals"
+    if of_deals or is_by_amount(query) or _is_of_some_deals(query):
         return _deals(conn, ws, query)
     streams = {"tickets": "ticket", "calls": "call"}
     stream = None if query.by_stream else streams.get(query.counted or "", query.conversation_kind)
@@ -124,6 +131,7 @@ def _deals(conn: sa.Connection, ws: Workspace, query: Query) -> Found:
         .where(~deal.c.withdrawn)
         .order_by(deal.c.id)
     )
+    statement = statement.where(*deals_wanted(query), *_of_trades(query))
     if query.outcome:
         statement = statement.where(deal.c.outcome == query.outcome)
     if query.since or query.until:
@@ -135,13 +143,21 @@ def _deals(conn: sa.Connection, ws: Workspace, query: Query) -> Found:
         if query.outcome in (None, outcome)
         for fact in _outcome([one for one in deals if one.outcome == outcome], outcome, query.amount)
     ]
-    facts += _named(ws, query, deals) if query.ask == "list" and deals else []
+    if is_by_amount(query) or getattr(query, "at_least", None) or getattr(query, "at_most", None):
+        facts += lines_of_deals(ws, query, deals)
+    elif deals and (query.ask == "list" or _is_of_some_deals(query)):
+        facts += _named(ws, query, deals)
     facts += count_industries(deals) if query.by_industry else []
     ids = [one.id for one in deals]
     calls = [
         id for some in chunks(ids) for id in conn.scalars(_CALLS.where(conversation.c.deal_id.in_(some)))
     ]
     return Found(Filters(**query.model_dump()), tuple(facts) if deals else (), tuple(sorted(calls)), ())
+
+
+def _of_trades(query: Query) -> list[sa.ColumnElement[bool]]:
+    trades = query.industries if isinstance(query, Narrowed) else ()
+    return [deal.c.industry.in_(trades)] if trades else []
 
 
 _CALLS = sa.select(cited_as(conversation)).where(~conversation.c.withdrawn)

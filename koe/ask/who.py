@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from koe.ask.select import Row, cited
 from koe.ask.shape import AskFact
+from koe.ledger.accounts import account_name
 from koe.ledger.reading import cited_as
 from koe.ledger.schema import conversation, deal
 from koe.ledger.upsert import chunks
@@ -90,7 +91,7 @@ def sum_amounts(deals: Iterable[sa.Row[tuple[object, ...]]]) -> list[AskFact]:
 def deals_of(conn: sa.Connection, rows: Sequence[Row]) -> list[sa.Row[tuple[object, ...]]]:
     """The deals that the rows belong to, as the ledger has them."""
     talks = sorted({row.ledger_id for row in rows if row.deal})
-    whole = sa.select(deal, cited_as(deal).label("cited"))
+    whole = sa.select(deal, cited_as(deal).label("cited"), account_name(deal).label("counted_name"))
     joined = whole.join(conversation, conversation.c.deal_id == deal.c.id).where(~deal.c.withdrawn)
     found = {
         one.id: one

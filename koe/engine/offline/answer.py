@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from koe.engine.base import Draft, FactCard, Sentence
+from koe.engine.offline import answer_deals as deals
 from koe.engine.offline.answer_moves import moves
+from koe.engine.offline.answer_nouns import Cards, counted
 from koe.language.text import Language
 from koe.records import Finding
-
-Cards = Mapping[str, FactCard]
 
 
 def answer(
@@ -20,23 +20,9 @@ def answer(
     return Draft(sentences=tuple(Sentence(text=text, cites=cites) for text in texts), language=language)
 
 
-_NOUNS = {
-    "accounts": "account",
-    "conversations": "conversation",
-    "deals": "deal",
-    "tickets": "ticket",
-    "calls": "call",
-}
-
-
-def _n(cards: Cards, id: str, noun: str) -> str:
-    """A figure's slot with its English noun, one or many."""
-    return f"{{f:{id}}} {_NOUNS[noun] if cards[id].value == 1 else noun}"
-
-
 def _volumes(cards: Cards, language: Language) -> list[str]:
     """What came in, and what became of deals."""
-    return [*_came_in(cards, language), *_closed(cards, language)]
+    return [*_came_in(cards, language), *deals.closed(cards, language)]
 
 
 def _came_in(cards: Cards, language: Language) -> list[str]:
@@ -44,51 +30,22 @@ def _came_in(cards: Cards, language: Language) -> list[str]:
         return []
     streams = [name for name in ("tickets", "calls") if f"volumes.{name}" in cards]
     if language == "en":
-        parts = " and ".join(_n(cards, f"volumes.{name}", name) for name in streams)
-        whole = f", {_n(cards, 'volumes.conversations', 'conversations')} in all" if len(streams) > 1 else ""
-        return [f"There are {parts}{whole}, from {_n(cards, 'volumes.accounts', 'accounts')}."]
+        parts = " and ".join(counted(cards, f"volumes.{name}", name) for name in streams)
+        whole = (
+            f", {counted(cards, 'volumes.conversations', 'conversations')} in all" if len(streams) > 1 else ""
+        )
+        return [f"There are {parts}{whole}, from {counted(cards, 'volumes.accounts', 'accounts')}."]
     words = {"tickets": "問い合わせ", "calls": "通話"}
     parts = "、".join(f"{words[name]}{{f:volumes.{name}}}件" for name in streams)
     whole = "（合わせて{f:volumes.conversations}件の会話）" if len(streams) > 1 else ""
     return [f"{parts}{whole}です。", "会社の数では{f:volumes.accounts}社です。"]
 
 
-def _closed(cards: Cards, language: Language) -> list[str]:
-    outcomes = [name for name in ("won", "lost", "open") if f"volumes.{name}" in cards]
-    if not outcomes:
-        return []
-    words = {"won": "受注", "lost": "失注", "open": "進行中"}
-    if language == "en":
-        parts = ", ".join(f"{{f:volumes.{name}}} {name}" for name in outcomes)
-        return [f"Deals: {parts}.", *_amounts(cards, outcomes, language)]
-    parts = "、".join(f"{words[name]}{{f:volumes.{name}}}件" for name in outcomes)
-    return [f"商談は{parts}です。", *_amounts(cards, outcomes, language)]
-
-
-def _amounts(cards: Cards, outcomes: Sequence[str], language: Language) -> list[str]:
-    """Sums by currency; of deals without a currency the bare number."""
-    found = [
-        id for name in outcomes for id in cards if id.startswith("volumes.amount.") and id.endswith(name)
-    ]
-    lead, words = (
-        ("Amount: ", {})
-        if language == "en"
-        else ("金額: ", {"won": "受注", "lost": "失注", "open": "進行中"})
-    )
-    parts = [(id.split(".")[-1], id, id.split(".")[2]) for id in found]
-    joint = ", " if language == "en" else "、"
-    told = joint.join(
-        f"{words.get(name, name)} {{f:{id}}}" + ("" if currency == "none" else f" {currency}")
-        for name, id, currency in parts
-    )
-    return [lead + told + ("." if language == "en" else "。")] if told else []
-
-
 def _streams(cards: Cards, language: Language) -> list[str]:
     if "stream.tickets" not in cards:
         return []
     if language == "en":
-        parts = [_n(cards, f"stream.{name}", name) for name in ("tickets", "calls")]
+        parts = [counted(cards, f"stream.{name}", name) for name in ("tickets", "calls")]
         return [f"By channel: {parts[0]}, {parts[1]}."]
     return ["内訳は問い合わせ{f:stream.tickets}件、通話{f:stream.calls}件です。"]
 
@@ -97,7 +54,7 @@ def _spans(cards: Cards, language: Language) -> list[str]:
     if "span.before" not in cards or "moves" in cards:
         return []
     if language == "en":
-        parts = [_n(cards, f"span.{name}", "conversations") for name in ("before", "after")]
+        parts = [counted(cards, f"span.{name}", "conversations") for name in ("before", "after")]
         return [f"Earlier period: {parts[0]}; later period: {parts[1]}."]
     return ["先の期間は{f:span.before}件、後の期間は{f:span.after}件の会話です。"]
 
@@ -108,8 +65,8 @@ def _mention(cards: Cards, language: Language) -> list[str]:
     if language == "en":
         written = ["Words counted: {f:mention.variants}."] if "mention.variants" in cards else []
         return [
-            f'Customers of {_n(cards, "mention.accounts", "accounts")} say "{{f:mention.term}}" '
-            f"in {_n(cards, 'mention.conversations', 'conversations')}.",
+            f'Customers of {counted(cards, "mention.accounts", "accounts")} say "{{f:mention.term}}" '
+            f"in {counted(cards, 'mention.conversations', 'conversations')}.",
             "Deals: {f:mention.lost} lost, {f:mention.won} won, {f:mention.open} open.",
             *written,
         ]
@@ -127,7 +84,7 @@ def _topic(cards: Cards, language: Language) -> list[str]:
         return []
     if language == "en":
         nouns = [noun for noun in ("accounts", "conversations", "deals") if f"all.{noun}" in cards]
-        return ['"{f:all.name}": ' + ", ".join(_n(cards, f"all.{noun}", noun) for noun in nouns) + "."]
+        return ['"{f:all.name}": ' + ", ".join(counted(cards, f"all.{noun}", noun) for noun in nouns) + "."]
     lead = "「{f:all.name}」にあたる声は{f:all.accounts}社、{f:all.conversations}件の会話にあります"
     return [lead + ("（商談{f:all.deals}件）。" if "all.deals" in cards else "。")]
 
@@ -136,7 +93,7 @@ def _total(cards: Cards, language: Language) -> list[str]:
     if "total.accounts" not in cards:
         return []
     if language == "en":
-        whole = [_n(cards, f"total.{noun}", noun) for noun in ("accounts", "conversations")]
+        whole = [counted(cards, f"total.{noun}", noun) for noun in ("accounts", "conversations")]
         return [f"In all, {whole[0]} in {whole[1]}, by theme:"]
     return [
         "あてはまる声は合わせて{f:total.accounts}社、{f:total.conversations}件の会話にあります。多い順に:"
@@ -147,8 +104,8 @@ def _top(cards: Cards, language: Language) -> list[str]:
     places = [f"top.{place}" for place in range(1, 11) if f"top.{place}.name" in cards]
     if language == "en":
         return [
-            f"· {{f:{p}.name}} ({_n(cards, f'{p}.accounts', 'accounts')}, "
-            f"{_n(cards, f'{p}.conversations', 'conversations')})" + _of_whom(cards, p)
+            f"· {{f:{p}.name}} ({counted(cards, f'{p}.accounts', 'accounts')}, "
+            f"{counted(cards, f'{p}.conversations', 'conversations')})" + _of_whom(cards, p)
             for p in places
         ]
     return [
@@ -178,31 +135,15 @@ def _list(cards: Cards, language: Language, id: str) -> list[str]:
     return [f"{word}: {{f:all.{id}}}{tail}。"]
 
 
-def _outcomes(cards: Cards, language: Language) -> list[str]:
-    if not {"outcome.won", "outcome.lost"} <= cards.keys():
-        return []
-    if language == "en":
-        return ["Deals by outcome: {f:outcome.lost} lost, {f:outcome.won} won."]
-    return ["商談の結果では、失注{f:outcome.lost}件、受注{f:outcome.won}件です。"]
-
-
-def _industries(cards: Cards, language: Language) -> list[str]:
-    places = [f"industry.{place}" for place in range(1, 11) if f"industry.{place}.name" in cards]
-    if not places:
-        return []
-    if language == "en":
-        parts = ", ".join(f"{{f:{p}.name}}: {_n(cards, f'{p}.deals', 'deals')}" for p in places)
-        return [f"By industry: {parts}."]
-    return [f"業界別の商談は {'、'.join(f'{{f:{p}.name}}: {{f:{p}.deals}}件' for p in places)}。"]
-
-
 def _weeks(cards: Cards, language: Language) -> list[str]:
     weeks = [card for card in cards.values() if card.id.startswith("week.")]
     if not weeks:
         return []
     moves = _direction(cards, weeks[0].unit, language)
     if language == "en":
-        series = ", ".join(f"{{f:label.{card.label}}}: {_n(cards, card.id, card.unit)}" for card in weeks)
+        series = ", ".join(
+            f"{{f:label.{card.label}}}: {counted(cards, card.id, card.unit)}" for card in weeks
+        )
         return [f"{moves}By week: {series}."]
     unit = {"accounts": "社", "conversations": "件"}[weeks[0].unit]
     series = "、".join(f"{{f:label.{card.label}}}: {{f:{card.id}}}{unit}" for card in weeks)
@@ -287,8 +228,10 @@ _PARTS: tuple[Callable[[Cards, Language], list[str]], ...] = (
     _terms,
     _weeks,
     _days,
-    _outcomes,
-    _industries,
+    deals.outcomes,
+    deals.industries,
+    deals.worth,
+    deals.one_by_one,
     _streams,
     _spans,
     _names,

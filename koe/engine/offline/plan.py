@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from koe.engine.base import Ask, Counted, Query
+from koe.engine.offline import question_deals as d
 from koe.engine.offline import question_words as q
 from koe.engine.offline.periods import Days, all_days_of, following, preceding
 from koe.engine.offline.question_kinds import KINDS
@@ -180,7 +181,7 @@ def _taken(text: str) -> list[tuple[int, int]]:
         *(pattern for pattern, _ in q.OUTCOMES),
         *(pattern for pattern, _ in q.ASKS),
         q.CALL, q.TICKET, q.BY_WEEK, q.FIRST, q.SAYS, q.FILLER, q.REPLIES, q.TOP_MANY, q.TOP_ONE, q.AMOUNT,
-        q.INDUSTRY, q.OTHER_KINDS,
+        q.INDUSTRY, q.OTHER_KINDS, d.LARGEST, *d.AT_LEAST, *d.AT_MOST,
         *(pattern for pattern, _ in q.COUNTED),
     ]  # fmt: skip
     return [match.span() for pattern in patterns for match in re.finditer(pattern, text)]

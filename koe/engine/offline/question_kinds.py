@@ -74,3 +74,5 @@ KINDS: tuple[tuple[str, FindingKind], ...] = (
         K.PRAISE,
     ),
 )
+SAID_JA = r"苦情|不満|クレーム|文句|困りごと|不具合|トラブル|要望|リクエスト|質問|懸念|不安"
+SAID_EN = r"complaints?|requests?|questions?|objections?|concerns?|problems?|issues?"

@@ -1,7 +1,7 @@
 """The words by which a question's filters are known, as patterns over its normalised lower-case text."""
 
 from koe.engine.base import Ask, Counted
-from koe.engine.offline.question_kinds import either
+from koe.engine.offline.question_kinds import SAID_EN, SAID_JA, either
 from koe.records import Outcome
 
 OUTCOMES: tuple[tuple[str, Outcome], ...] = (
@@ -99,8 +99,6 @@ KEYWORDS = either(
     r"keywords?|\bwords?\b|\bvocabulary\b",
     r"キーワード|言葉遣い|どんな言葉|どういう言葉|言葉は何|(?:使|話|出)\S{0,5}言葉|言葉(?:の違い|を教えて)",
 )
-_SAID_JA = r"苦情|不満|クレーム|文句|困りごと|不具合|トラブル|要望|リクエスト|質問|懸念|不安"
-_SAID_EN = r"complaints?|requests?|questions?|objections?|concerns?|problems?|issues?"
 COUNTED: tuple[tuple[str, Counted], ...] = (
     (
         either(
@@ -151,29 +149,6 @@ AMOUNT = (
     r"|\b(?:are|is|were|was) (?:they|it|these|those) worth\b"
 )
 INDUSTRY = r"(?:業界|業種|産業)(?:別|ごと)?|\bby (?:industry|trade|sector)\b|\bindustr(?:y|ies)\b"
-_UP = r"(?:増え|増加し|急増し|増して|多くなっ|伸び|増加中|急増中)"
-_DOWN = r"(?:減っ|減り|減少し|少なくなっ|落ち着い|収まっ|治まっ|減少中)"
-_UP_EN = r"(?:rose|ris(?:e|es|ing|en)|increas\w+|gr(?:ow\w*|ew)|climb\w*|(?:go(?:ne|ing)?|went) up|picked up)"
-_DOWN_EN = r"(?:f[ae]ll\w*|decreas\w+|declin\w+|(?:go(?:ne|ing)?|went) down|eased|dropped|getting better)"
-_THEMES = rf"(?:{_SAID_JA}|テーマ|話題|もの|の(?:は|が)|声)"
-_THEMES_EN = rf"(?:{_SAID_EN}|themes?|topics?)"
-
-
-def _which_move(ja: str, en: str) -> str:
-    """Asks which themes go that way, not whether all of them together do."""
-    return either(
-        rf"{ja}(?:た|て(?:き)?い?る|てきた|つつある|の)?(?:主な)?{_THEMES}",
-        rf"(?:どの|どんな|何の|どういう|どれが|何が)(?:{_SAID_JA}|テーマ|話題)?(?:が|は)?[^、。]{{0,8}}{ja}",
-        rf"\b(?:which|what)\b(?! (?:is|was) )[\w\s]{{0,24}}?\b{_THEMES_EN}\b[\w\s]{{0,30}}?\b{en}\b",
-        rf"\b{_THEMES_EN}\b (?:(?:that|which|who) )(?:\w+ ){{0,2}}?{en}\b",
-        rf"\b(?:rising|growing|increasing) {_THEMES_EN}\b"
-        if "rose" in en
-        else rf"\b(?:falling|declining|decreasing|shrinking) {_THEMES_EN}\b",
-    )
-
-
-RISERS = _which_move(_UP, _UP_EN)
-FALLERS = _which_move(_DOWN, _DOWN_EN)
 SPEAK = either(
     r"(?:mention|speaks? of|spoke of|talks? about|talked about|bring up|brought up)(?:ed|s|ing)?"
     r" (?:an? |the |their )?([\w' -]{3,40}?)(?= and how| in\b| during| since|[,?.]|$)",
@@ -215,18 +190,18 @@ LATEST = either(
     rf"\b(?:latest|newest|most recent)\b|\bthe (?:very )?last (?={_ONES})",
 )
 WITHOUT = (
-    rf"(?:以外(?:の|で|に)は?|を除(?:く|いた|いて)、?)(?:主な|多い|どんな)?(?=(?:{_SAID_JA}))",
-    rf"\b(?:{_SAID_EN})\b(?:(?! about\b)[\w\s]){{0,20}}?"
+    rf"(?:以外(?:の|で|に)は?|を除(?:く|いた|いて)、?)(?:主な|多い|どんな)?(?=(?:{SAID_JA}))",
+    rf"\b(?:{SAID_EN})\b(?:(?! about\b)[\w\s]){{0,20}}?"
     r"\b(?:not about|other than|except(?: for)?|excluding|besides|apart from)\b",
 )
 """What follows, or stands before, is not what the question is about."""
 OTHER_KINDS = either(
-    rf"(?:{_SAID_JA}|褒め言葉|お礼)(?:以外|を除(?:く|い))",
-    rf"\b(?:other than|except(?: for)?|besides|apart from) (?:the )?(?:{_SAID_EN}|praise)\b",
+    rf"(?:{SAID_JA}|褒め言葉|お礼)(?:以外|を除(?:く|い))",
+    rf"\b(?:other than|except(?: for)?|besides|apart from) (?:the )?(?:{SAID_EN}|praise)\b",
 )
 """Every kind but those that are named."""
 DENIED = either(
-    rf"(?:困って(?:い)?|満足して(?:い)?|(?:{_SAID_JA})(?:が|の|を|も)?(?:(?:言って|出て|出して|寄せて)い?)?)"
+    rf"(?:困って(?:い)?|満足して(?:い)?|(?:{SAID_JA})(?:が|の|を|も)?(?:(?:言って|出て|出して|寄せて)い?)?)"
     r"(?:ない|なかった|無い)(?:会社|お客|顧客|企業|ところ|店|人)",
     r"\b(?:who|which|companies|customers|accounts|clients)\b[\w\s]{0,12}?"
     r"(?:\b(?:did|do|does|have|has|had)(?: not|n't) (?:yet )?(?:complain|ask|request)\w*"
@@ -255,7 +230,7 @@ FILLER = either(
     r"\blast (?:one|time|hear\w*)?\b|\bfirst\b",
     r"on record|come in|came in",
     r"\b(?:users|clients)\b(?= (?:have|complain|ask|want|say|struggle|need|like|dislike)\w*)",
-    rf"(?:ユーザー|利用者|取引先)(?:さん|様)?(?=は|が|から|の(?:声|{_SAID_JA}))",
+    rf"(?:ユーザー|利用者|取引先)(?:さん|様)?(?=は|が|から|の(?:声|{SAID_JA}))",
     r"how (?:do|does|did)|because of",
     r"\b(?:find|finds|found|miss|misses|need|needs|like|likes)\b",
 )

@@ -1,0 +1,94 @@
+"""Which deals a question is kept to: those of a trade or of an owner it names, of an amount, the largest."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+import sqlalchemy as sa
+
+from koe.ask.shape import Narrowed
+from koe.engine.base import Query
+from koe.engine.offline import question_deals as d
+from koe.engine.offline.question_words import TOP_ONE
+from koe.language.text import normalize
+from koe.ledger.schema import deal
+
+__all__ = ["narrowed"]
+
+_BEHIND = (
+    r"(?:業界|業種|業|系|分野)?の?(?:お客|顧客|会社|企業|取引先|商談|案件|失注|受注)"
+    r"|(?:業界|業種)(?!別|ごと)|業の|系の|で(?:失注|受注)|(?:業界|業)?向け"
+)
+_BEHIND_EN = r"(?:customers?|compan(?:y|ies)|accounts?|clients?|deals?|prospects?|industry|sector|trade)"
+_BEFORE_EN = r"(?:in|from|by|among|across|do|does|did|are|were|have|which|for) (?:the |our |all )?"
+_OWNER = r"\s*(?:さん|氏)?\s*(?:の?担当|が担当|の(?:商談|案件|失注|受注)|さん)"
+
+
+def narrowed(conn: sa.Connection, question: str, query: Query) -> Narrowed:
+    """The query with what the question says of deals, and without the words that say it."""
+    text = normalize(question).lower()
+    trades = _named(_values(conn, deal.c.industry), text, _is_trade)
+    owners = _named(_values(conn, deal.c.owner), text, _is_owner)
+    said = [match for _, match in (*trades, *owners)]
+    fields = query.model_dump() | {
+        "industries": tuple(name for name, _ in trades),
+        "owners": tuple(name for name, _ in owners),
+        "at_least": _bound(d.AT_LEAST, text),
+        "at_most": _bound(d.AT_MOST, text),
+        "by_amount": bool(re.search(d.LARGEST, text)),
+        "by_industry": query.by_industry and not trades,
+        "words": _left(query.words, said),
+    }
+    if fields["by_amount"] and query.top == 1 and not re.search(TOP_ONE, text):
+        fields["top"] = None
+    return Narrowed(**fields)
+
+
+def _values(conn: sa.Connection, column: sa.Column[str]) -> Sequence[str]:
+    found = conn.scalars(sa.select(column).where(~deal.c.withdrawn).distinct())
+    return sorted(value for value in found if value)
+
+
+def _named(names: Iterable[str], text: str, pattern: Callable[[str], str]) -> list[tuple[str, str]]:
+    """The names that stand in the text as such, each with the words that say it."""
+    found = [(name, re.search(pattern(normalize(name).lower()), text)) for name in names]
+    return [(name, match[0]) for name, match in found if match]
+
+
+def _is_trade(name: str) -> str:
+    own = re.escape(name)
+    many = rf"{own[:-1]}(?:y|ies)" if name.endswith("y") else rf"{own}(?:e?s)?"
+    if not name.isascii():
+        return rf"{own}(?:{_BEHIND})"
+    return rf"{own}(?:{_BEHIND})|\b{many} {_BEHIND_EN}\b|\b(?<!about )(?:{_BEFORE_EN}){many}\b"
+
+
+def _is_owner(name: str) -> str:
+    """A whole name anywhere; one part of it where the words around say that it is a person's."""
+    parts = [re.escape(part) for part in name.split()]
+    some = "|".join(part for part in parts if len(part) > 1) or re.escape(name)
+    whole = r"\s*".join(parts)
+    if not name.isascii():
+        return rf"{whole}(?:{_OWNER})?|(?:{some})(?:{_OWNER})"
+    return (
+        rf"(?<![a-z]){whole}(?:'s|{_OWNER})?(?![a-z])|(?<![a-z])(?:{some})(?:{_OWNER})"
+        rf"|\b(?:{some})'s (?:\w+ )?(?:deals|wins|losses|calls)\b"
+        rf"|\b(?:deals|calls) (?:owned |won |lost |handled |run |led )?(?:by|of) (?:{some})\b"
+    )
+
+
+def _bound(patterns: Sequence[str], text: str) -> float | None:
+    match = next((found for pattern in patterns if (found := re.search(pattern, text))), None)
+    if match is None:
+        return None
+    try:
+        return float(match[1].replace(",", "").rstrip(".")) * d.TIMES.get(match[2] or "", 1)
+    except ValueError:
+        return None
+
+
+def _left(words: Sequence[str], said: Sequence[str]) -> tuple[str, ...]:
+    """The words that are in none of the stretches."""
+    from koe.language.tokens import stem, tokenize
+
+    taken = {form for token in tokenize(" ".join(said)) for form in (token.normal, stem(token.normal))}
+    return tuple(word for word in words if word not in taken)

@@ -1,0 +1,99 @@
+"""An answer's words on deals: how they ended, in which trades, what they are worth."""
+
+from collections.abc import Mapping
+
+from koe.engine.offline.answer_nouns import Cards, counted
+from koe.language.text import Language
+
+MOST = 10
+OUTCOMES: Mapping[Language, Mapping[str, str]] = {
+    "ja": {"won": "受注", "lost": "失注", "open": "進行中"},
+    "en": {"won": "won", "lost": "lost", "open": "open"},
+}
+
+
+def closed(cards: Cards, language: Language) -> list[str]:
+    """Deals by outcome, with what they are worth where it was counted."""
+    outcomes = [name for name in OUTCOMES[language] if f"volumes.{name}" in cards]
+    if not outcomes:
+        return []
+    told = OUTCOMES[language]
+    if language == "en":
+        parts = ", ".join(f"{{f:volumes.{name}}} {told[name]}" for name in outcomes)
+        return [f"Deals: {parts}.", *_amounts(cards, "volumes", language)]
+    parts = "、".join(f"{told[name]}{{f:volumes.{name}}}件" for name in outcomes)
+    return [f"商談は{parts}です。", *_amounts(cards, "volumes", language)]
+
+
+def worth(cards: Cards, language: Language) -> list[str]:
+    """What the deals behind a matter are worth."""
+    return _amounts(cards, "all", language)
+
+
+def _amounts(cards: Cards, first: str, language: Language) -> list[str]:
+    """Sums by currency; of deals without a currency the bare number."""
+    ids = [id for name in OUTCOMES[language] for id in cards if _is_amount(id, first, name)]
+    told = ("、" if language == "ja" else ", ").join(_amount(id, language) for id in ids)
+    if not told:
+        return []
+    return [f"金額: {told}。" if language == "ja" else f"Amount: {told}."]
+
+
+def _is_amount(id: str, first: str, outcome: str) -> bool:
+    return id.startswith(f"{first}.amount.") and id.endswith(f".{outcome}")
+
+
+def _amount(id: str, language: Language, joint: str = "") -> str:
+    *_, currency, outcome = id.split(".")
+    return f"{OUTCOMES[language][outcome]}{joint} {{f:{id}}}" + ("" if currency == "none" else f" {currency}")
+
+
+def one_by_one(cards: Cards, language: Language) -> list[str]:
+    """The deals one by one, the largest first."""
+    places = [f"deal.{place}" for place in range(1, MOST + 1) if f"deal.{place}.name" in cards]
+    lines = [line for place in places for line in _line(cards, place, language)]
+    if not lines:
+        return []
+    return [*_head(cards, language), *lines, *_unknown(cards, language)]
+
+
+def _head(cards: Cards, language: Language) -> list[str]:
+    if "all.deals" not in cards or "all.name" in cards:
+        return []
+    if language == "en":
+        whole = [counted(cards, f"all.{noun}", noun) for noun in ("deals", "accounts")]
+        return [f"{whole[0]} from {whole[1]}, by amount:"]
+    return ["あてはまる声のある商談は{f:all.deals}件、{f:all.accounts}社です。金額の大きい順に:"]
+
+
+def _line(cards: Cards, place: str, language: Language) -> list[str]:
+    ids = [id for id in cards if id.startswith(f"{place}.amount.")]
+    if language == "en":
+        return [f"· {{f:{place}.name}}: {_amount(id, language)}" for id in ids]
+    return [f"・{{f:{place}.name}}: {_amount(id, language, 'の金額は')}" for id in ids]
+
+
+def _unknown(cards: Cards, language: Language) -> list[str]:
+    if "deal.unknown" not in cards:
+        return []
+    if language == "en":
+        return [f"Without an amount: {counted(cards, 'deal.unknown', 'deals')}."]
+    return ["金額の記録がない商談は{f:deal.unknown}件です。"]
+
+
+def outcomes(cards: Cards, language: Language) -> list[str]:
+    if not {"outcome.won", "outcome.lost"} <= cards.keys():
+        return []
+    if language == "en":
+        return ["Deals by outcome: {f:outcome.lost} lost, {f:outcome.won} won."]
+    return ["商談の結果では、失注{f:outcome.lost}件、受注{f:outcome.won}件です。"]
+
+
+def industries(cards: Cards, language: Language) -> list[str]:
+    places = [f"industry.{place}" for place in range(1, 11) if f"industry.{place}.name" in cards]
+    if not places:
+        return []
+    if language == "en":
+        parts = ", ".join(f"{{f:{p}.name}}: {counted(cards, f'{p}.deals', 'deals')}" for p in places)
+        return [f"By industry: {parts}."]
+    return [f"業界別の商談は {'、'.join(f'{{f:{p}.name}}: {{f:{p}.deals}}件' for p in places)}。"]

@@ -1,0 +1,137 @@
+"""Questions kept to some deals: a trade, an owner, an amount, the largest."""
+
+from pathlib import Path
+
+import pytest
+
+from koe.ask import Answer, ask
+from koe.ask.narrow import narrowed
+from koe.ask.shape import Narrowed
+from koe.engine.offline import OfflineEngine
+from koe.engine.offline.plan import plan
+from koe.ledger.schema import deal
+from koe.settings import Settings
+from koe.workspace import Workspace, open_workspace
+from tests.asked_ledger import fill_ledger
+
+DEALS = {
+    "D-1": ("介護", "山野 花子", 250_000), "D-2": ("marina", "Jo Reed", 1_000_000),
+    "D-3": ("介護", "Jo Reed", 300_000),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def company(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    ws = open_workspace(Settings(home=Path(tmp_path_factory.mktemp("narrow")) / "koe"))
+    fill_ledger(ws)
+    with ws.ledger.begin() as conn:
+        for id, (industry, owner, amount) in DEALS.items():
+            told = {"industry": industry, "owner": owner, "amount": amount, "currency": "JPY"}
+            conn.execute(deal.update().where(deal.c.external_id == id).values(**told))
+    return ws
+
+
+def _ask(ws: Workspace, question: str) -> Answer:
+    return ask(ws, OfflineEngine(), question, "2026-11-22")
+
+
+def _narrowed(ws: Workspace, question: str) -> Narrowed:
+    with ws.ledger.connect() as conn:
+        return narrowed(conn, question, plan(question, (), "2026-11-22"))
+
+
+@pytest.mark.parametrize(
+    ("question", "industries", "owners"),
+    [
+        pytest.param("介護業界の失注理由は?", ("介護",), (), id="trade"),
+        pytest.param("介護のお客様の要望は", ("介護",), (), id="customers of a trade"),
+        pytest.param("介護の記録が残らないという苦情は?", (), (), id="a matter of the same word"),
+        pytest.param("業界別の失注は?", (), (), id="by trade"),
+        pytest.param("What did marinas ask for?", ("marina",), (), id="trade, en"),
+        pytest.param("complaints about marinas", (), (), id="a matter, en"),
+        pytest.param("山野さんが担当した商談は?", (), ("山野 花子",), id="owner"),
+        pytest.param("山野のほうが安い?", (), (), id="a name that is no owner's"),
+        pytest.param("Jo Reed's lost deals", (), ("Jo Reed",), id="owner, en"),
+    ],
+)
+def test_trades_and_owners_are_known_where_the_words_around_say_so(
+    company: Workspace, question: str, industries: tuple[str, ...], owners: tuple[str, ...]
+) -> None:
+    query = _narrowed(company, question)
+    assert (query.industries, query.owners) == (industries, owners)
+
+
+@pytest.mark.parametrize(
+    ("question", "bounds"),
+    [
+        pytest.param("100万円以上の失注商談は?", (1_000_000, None), id="at least"),
+        pytest.param("30万円未満の商談は?", (None, 300_000), id="under"),
+        pytest.param("1,200,000円を超える受注は?", (1_200_000, None), id="with commas"),
+        pytest.param("Lost deals worth over £5,000?", (5_000, None), id="en"),
+        pytest.param("deals under 20k", (None, 20_000), id="thousands"),
+        pytest.param("more than 5 complaints", (None, None), id="no amount"),
+        pytest.param("5件以上の苦情は?", (None, None), id="a count"),
+    ],
+)
+def test_amounts_that_bound_deals(
+    company: Workspace, question: str, bounds: tuple[float | None, float | None]
+) -> None:
+    query = _narrowed(company, question)
+    assert (query.at_least, query.at_most) == bounds
+
+
+@pytest.mark.parametrize(
+    ("question", "by_amount"),
+    [
+        pytest.param("要望のうち金額が大きい商談は", True, id="large amount"),
+        pytest.param("金額が高いという不満は?", False, id="a price that is high"),
+        pytest.param("Which requests come from the biggest deals?", True, id="biggest deals"),
+        pytest.param("Which deals have the biggest complaints?", False, id="biggest complaints"),
+    ],
+)
+def test_whether_the_largest_deals_are_asked_for(company: Workspace, question: str, by_amount: bool) -> None:
+    assert _narrowed(company, question).by_amount == by_amount
+
+
+@pytest.mark.parametrize(
+    ("question", "lines"),
+    [
+        pytest.param(
+            "懸念のうち金額が大きい商談は",
+            ["・D-3 (A7商店): 失注の金額は 300,000 JPY", "・D-1 (A5商店): 失注の金額は 250,000 JPY"],
+            id="ja",
+        ),
+        pytest.param(
+            "Which objections come from the biggest deals?",
+            ["· D-3 (A7商店): lost 300,000 JPY", "· D-1 (A5商店): lost 250,000 JPY"],
+            id="en",
+        ),
+    ],
+)
+def test_deals_behind_what_was_said_stand_by_amount(
+    company: Workspace, question: str, lines: list[str]
+) -> None:
+    answer = _ask(company, question)
+    assert answer.answer.split("\n")[1:] == lines
+    assert answer.citations == ("C-1", "C-3")
+
+
+@pytest.mark.parametrize(
+    ("question", "cited", "lost"),
+    [
+        pytest.param("介護業界の失注理由は?", ("C-1", "C-3"), None, id="reasons of a trade"),
+        pytest.param("Jo Reedさんの失注商談は?", ("C-3",), 1, id="an owner's"),
+        pytest.param("金額が28万円以上の失注商談は?", ("C-3",), 1, id="by amount"),
+        pytest.param("Which industries lose most often?", ("C-1", "C-3"), 2, id="trades that lose"),
+    ],
+)
+def test_only_such_deals_are_counted(
+    company: Workspace, question: str, cited: tuple[str, ...], lost: int | None
+) -> None:
+    answer = _ask(company, question)
+    values = {fact.id: fact.value for fact in answer.facts}
+    assert (answer.citations, values.get("volumes.lost")) == (cited, lost)
+
+
+def test_what_the_deals_of_a_matter_are_worth_is_said(company: Workspace) -> None:
+    assert "金額: 失注 550,000 JPY。" in _ask(company, "失注商談の懸念の金額は?").answer
