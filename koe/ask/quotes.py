@@ -26,10 +26,11 @@ REPLY_LENGTH = 160
 
 def quotes_of(ws: Workspace, rows: Sequence[Row], names: Mapping[str, str]) -> tuple[AskQuote, ...]:
     """The strongest words first, one for each account until all accounts have spoken."""
-    return tuple(_quote(ws, row, names) for row in _chosen(rows)[:GIVEN])
+    return tuple(_quote(ws, row, names) for row in chosen(rows)[:GIVEN])
 
 
-def _chosen(rows: Sequence[Row]) -> list[Row]:
+def chosen(rows: Sequence[Row]) -> list[Row]:
+    """The rows in the order in which they are shown."""
     ordered = sorted(
         rows, key=lambda row: (not row.id, -row.severity, row.created_at, row.ledger_id, row.turn)
     )
@@ -65,9 +66,12 @@ def day_of(row: Row, ws: Workspace) -> str:
 
 
 def replies_of(conn: sa.Connection, rows: Sequence[Row], words: Sequence[str]) -> list[AskFact]:
-    """What agents said next to the words that are shown, each a text with its conversation and turn."""
+    """What agents said next to the words that are shown, each a text with its conversation and turn.
+
+    A model tells for itself which of it answers; `koe.ask.replies` is for koe's own engine.
+    """
     facts: list[AskFact] = []
-    for row in _chosen(rows):
+    for row in chosen(rows):
         query = sa.select(turn.c.n, turn.c.text).where(
             turn.c.conversation_id == row.ledger_id, turn.c.n > row.turn, turn.c.role == "agent"
         )

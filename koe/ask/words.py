@@ -28,7 +28,7 @@ SHOWN = 30
 """Conversations that a terminal lists."""
 WHOLE = ("all.conversations", "total.conversations")
 """Counts of conversations that the cited ones stand behind; a copy is cited and not counted."""
-Reason = Literal["empty", "long", "beyond", "unclear", "outside", "unread", "denied", "nothing"]
+Reason = Literal["empty", "long", "beyond", "unclear", "outside", "unread", "denied", "unanswered", "nothing"]
 
 _NO: dict[Language, dict[Reason, str]] = {
     "ja": {
@@ -39,6 +39,7 @@ _NO: dict[Language, dict[Reason, str]] = {
         "outside": "その期間の記録はデータにないため、答えられません。",
         "unread": "まだどの週も読まれていないため、答えられません。先に koe weekly を実行してください。",
         "denied": "何かを言っていない会社を挙げることはできません。言っている会社を尋ねてください。",
+        "unanswered": "この件について、こちらから答えた記録はデータにありません。",
         "nothing": "この質問に答える記録はデータにありません。",
     },
     "en": {
@@ -49,6 +50,7 @@ _NO: dict[Language, dict[Reason, str]] = {
         "outside": "The data has no conversations of that period, so there is no answer.",
         "unread": "No week has been read yet, so there is no answer. Run: koe weekly",
         "denied": "Who did not say a thing is not counted. Ask who did.",
+        "unanswered": "The data hold no answer of ours about this.",
         "nothing": "Nothing in the data answers this.",
     },
 }

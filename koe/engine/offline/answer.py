@@ -82,11 +82,21 @@ def _mention(cards: Cards, language: Language) -> list[str]:
 def _topic(cards: Cards, language: Language) -> list[str]:
     if "all.name" not in cards:
         return []
+    if "reply.1" in cards:
+        return _answered(cards, language)
     if language == "en":
         nouns = [noun for noun in ("accounts", "conversations", "deals") if f"all.{noun}" in cards]
         return ['"{f:all.name}": ' + ", ".join(counted(cards, f"all.{noun}", noun) for noun in nouns) + "."]
     lead = "「{f:all.name}」にあたる声は{f:all.accounts}社、{f:all.conversations}件の会話にあります"
     return [lead + ("（商談{f:all.deals}件）。" if "all.deals" in cards else "。")]
+
+
+def _answered(cards: Cards, language: Language) -> list[str]:
+    """How many of those who speak of a matter had an answer."""
+    if language == "en":
+        whole = [counted(cards, f"all.{noun}", noun) for noun in ("accounts", "conversations")]
+        return [f'"{{f:all.name}}" was answered to {whole[0]} in {whole[1]}.']
+    return ["「{f:all.name}」には{f:all.accounts}社、{f:all.conversations}件の会話で答えています。"]
 
 
 def _total(cards: Cards, language: Language) -> list[str]:

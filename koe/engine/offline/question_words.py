@@ -86,6 +86,7 @@ TOP_ONE = either(
     r"|objection|reason|problem|issue)\b",
 )
 REPLIES = either(
+    r"(?:サポート|担当者?|弊社|当社|こちら)(?:側|の人)?(?:は|では|から)?(?=(?:何と|どう|どのように)(?:答|回答|案内|説明|返答|対応))",
     r"何と答え|どう答え|どのように答え|どう(?:回答|案内|対応)|何と(?:回答|案内|説明|返答)|答え(?:て|まし)",
     r"(?:what|how) (?:did|do|does|have|has|was|were) "
     r"(?:we|our|(?:(?:the|an) )?(?:support|team|staff|agents?|reps?|sales))\b"
