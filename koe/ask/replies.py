@@ -25,8 +25,8 @@ TURNS = 2
 """Turns of agents behind a customer's words that may answer them."""
 SHARE = 0.5
 """Share of the question's words that a sentence has which is about the matter."""
-SHARED = 2
-"""Words of the customer that a sentence has which answers them, one of the question's words aside."""
+BOTH = 2
+"""Words of the question and of the customer together that it has otherwise."""
 _ASKS = re.compile(
     r"[?？]\s*$|(?:です|ます|でしょう|ません|ました)か[。.]?\s*$"
     r"|(?:お知らせ|お送り|お聞かせ|お教え|お申し付け|お待ち|お寄せ|ご返信|ご連絡|ご確認|教えて)"
@@ -82,11 +82,12 @@ def _best(conn: sa.Connection, row: Row, words: Sequence[str]) -> _Reply | None:
 def _about(n: int, text: str, quote: str, words: Sequence[str]) -> Iterator[_Reply]:
     """The sentences of a turn that are about the matter and ask nothing."""
     asked = [token for word in words for token in index_tokens(word)[:1]]
-    said = set(content_words(tokenize(quote)))
+    said = {token for token in index_tokens(" ".join(content_words(tokenize(quote)))) if token[0] == "w"}
     for start, end in sentences(text):
         sentence = text[start:end]
-        share, shared = _share(asked, set(index_tokens(sentence))), _shared(said, sentence)
-        if _ASKS.search(sentence) or (share < SHARE and shared < SHARED):
+        tokens = {token for token in index_tokens(sentence) if token[0] == "w"}
+        share, shared = _share(asked, tokens), len(said & tokens - {*asked})
+        if _ASKS.search(sentence) or (share < SHARE and share * len(asked) + shared < BOTH):
             continue
         yield _Reply((share, shared, len(sentence)), sentence, n)
 
@@ -94,7 +95,3 @@ def _about(n: int, text: str, quote: str, words: Sequence[str]) -> Iterator[_Rep
 def _share(asked: Sequence[str], tokens: Set[str]) -> float:
     has = [any(one == other or is_same_matter(one, other) for other in sorted(tokens)) for one in asked]
     return sum(has) / len(has) if has else 0.0
-
-
-def _shared(said: Set[str], sentence: str) -> int:
-    return len(said & {*content_words(tokenize(sentence))})
