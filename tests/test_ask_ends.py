@@ -75,6 +75,7 @@ def test_the_first_or_last_voice_is_named(four: Workspace, question: str, answer
         pytest.param("Which complaints are new?", None, id="new"),
         pytest.param("What did they say last week?", None, id="last week"),
         pytest.param("初めて苦情が来たのはいつ?", "first", id="for the first time"),
+        pytest.param("先週初めて出た苦情はどれ?", None, id="news of a week"),
         pytest.param("When did they first complain?", "first", id="when first"),
         pytest.param("Who made the very first request?", "first", id="the very first"),
     ],
