@@ -160,7 +160,8 @@ def weeks_of(conn: sa.Connection, ws: Workspace, query: Query, rows: Sequence[Ro
     if span is None:
         return []
     first = max(span.first, date.fromisoformat(query.since)) if query.since else span.first
-    last = min(span.last, date.fromisoformat(query.until)) if query.until else span.last
+    end = query.against[1] if query.against else query.until
+    last = min(span.last, date.fromisoformat(end)) if end else span.last
     weeks = weeks_between(_week(first), _week(last))[-WEEKS:]
     unit = "conversations" if query.counted in CONVERSATIONS else "accounts"
     facts = count_by_week(rows, weeks, ws.settings.zone, unit)

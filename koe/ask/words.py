@@ -9,6 +9,7 @@ from typing import Literal
 from koe.ask.figures import Found
 from koe.ask.plans import LONGEST
 from koe.ask.quotes import QUOTES
+from koe.ask.scope import scope_of
 from koe.ask.select import Span
 from koe.ask.shape import Answer, AskFact, AskQuote, Filters
 from koe.engine.base import Engine, FactCard, Query, Sentence
@@ -170,6 +171,8 @@ def render(answer: Answer) -> str:
     """The answer for a terminal: words, quotes with where they stand, and what was cited."""
     heading = _HEADINGS[answer.filters.language]
     blocks = ["\n".join(terminal(line) for line in answer.answer.split("\n"))]
+    if scope := scope_of(answer):
+        blocks.append(terminal(scope))
     if answer.quotes:
         blocks.append("\n".join(_line(quote, answer.filters.language) for quote in answer.quotes))
     if answer.citations:

@@ -1,0 +1,97 @@
+"""What an answer was counted over, as one line: kinds, deals, period, as the question was understood."""
+
+from collections.abc import Iterator, Mapping
+
+from koe.ask.shape import Answer, Filters
+from koe.language.text import Language
+from koe.records import FindingKind
+
+__all__ = ["scope_of"]
+
+K = FindingKind
+_KINDS: Mapping[Language, Mapping[FindingKind, str]] = {
+    "ja": {
+        K.COMPLAINT: "苦情", K.FEATURE_REQUEST: "要望", K.QUESTION: "質問",
+        K.OBJECTION: "迷い・断り", K.BUYING_REASON: "選ばれる理由", K.PRAISE: "お褒め",
+    },
+    "en": {
+        K.COMPLAINT: "complaints", K.FEATURE_REQUEST: "feature requests", K.QUESTION: "questions",
+        K.OBJECTION: "objections", K.BUYING_REASON: "reasons to buy", K.PRAISE: "praise",
+    },
+}  # fmt: skip
+_STREAMS: Mapping[Language, Mapping[str, str]] = {
+    "ja": {
+        "won": "受注した商談", "lost": "失注した商談", "open": "進行中の商談",
+        "call": "通話", "ticket": "問い合わせ",
+    },
+    "en": {
+        "won": "won deals", "lost": "lost deals", "open": "open deals",
+        "call": "calls", "ticket": "tickets",
+    },
+}  # fmt: skip
+_CLOSED = ("volumes.won", "volumes.lost", "volumes.open")
+
+
+def scope_of(answer: Answer) -> str:
+    """The line; empty where everything was counted."""
+    filters = answer.filters
+    is_english = filters.language == "en"
+    parts = [*_kinds(filters), *_stream(filters), *_deals(filters), *_period(filters, _is_of_deals(answer))]
+    if not parts:
+        return ""
+    head = ("Counted" if answer.answerable else "Looked for") if is_english else (
+        "数えた範囲" if answer.answerable else "探した範囲"
+    )  # fmt: skip
+    return f"{head}: {('; ' if is_english else '、').join(parts)}"
+
+
+def _is_of_deals(answer: Answer) -> bool:
+    return any(fact.id in _CLOSED for fact in answer.facts)
+
+
+def _kinds(filters: Filters) -> Iterator[str]:
+    if filters.kinds:
+        joint = ", " if filters.language == "en" else "・"
+        yield joint.join(_KINDS[filters.language][kind] for kind in filters.kinds)
+
+
+def _stream(filters: Filters) -> Iterator[str]:
+    stream = filters.outcome or filters.conversation_kind
+    if stream:
+        yield _STREAMS[filters.language][stream]
+
+
+def _deals(filters: Filters) -> Iterator[str]:
+    is_english = filters.language == "en"
+    if filters.industries:
+        names = ", ".join(filters.industries) if is_english else "・".join(filters.industries)
+        yield f"accounts whose deals name the trade {names}" if is_english else f"商談の業種が{names}の会社"
+    if filters.owners:
+        names = ", ".join(filters.owners) if is_english else "・".join(filters.owners)
+        yield f"deals of {names}" if is_english else f"担当が{names}の商談"
+    for bound, ja, en in ((filters.at_least, "以上", "at least"), (filters.at_most, "以下", "at most")):
+        if bound is not None:
+            yield f"amount {en} {bound:,.0f}" if is_english else f"金額{bound:,.0f}{ja}"
+    if filters.accounts:
+        yield "only the companies named" if is_english else "質問に名前のある会社"
+
+
+def _period(filters: Filters, is_of_deals: bool) -> Iterator[str]:
+    own = _days(filters.since, filters.until, filters.language)
+    later = _days(*filters.against, filters.language) if filters.against else ""
+    if own and later:
+        yield f"{own} against {later}" if filters.language == "en" else f"{own}と{later}"
+    elif own and is_of_deals:
+        yield f"closed {own}" if filters.language == "en" else f"{own}に決着"
+    elif own:
+        yield own
+
+
+def _days(since: str | None, until: str | None, language: Language) -> str:
+    if since and until:
+        return f"{since} to {until}" if language == "en" else f"{since}から{until}まで"
+    if since:
+        return f"from {since}" if language == "en" else f"{since}から"
+    if until:
+        return f"up to {until}" if language == "en" else f"{until}まで"
+    return ""

@@ -1,0 +1,71 @@
+"""The line under an answer that says what was counted."""
+
+from pathlib import Path
+
+import pytest
+
+from koe.ask import ask, render
+from koe.ask.scope import scope_of
+from koe.ask.shape import Answer, AskFact, Filters
+from koe.engine.offline import OfflineEngine
+from koe.records import FindingKind
+from koe.settings import Settings
+from koe.workspace import Workspace, open_workspace
+from tests.asked_ledger import fill_ledger
+
+
+@pytest.fixture(scope="module")
+def company(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    ws = open_workspace(Settings(home=Path(tmp_path_factory.mktemp("scope")) / "koe"))
+    fill_ledger(ws)
+    return ws
+
+
+@pytest.mark.parametrize(
+    ("question", "line"),
+    [
+        pytest.param("9月14日の週の苦情は?", "数えた範囲: 苦情、2026-09-14から2026-09-20まで", id="week"),
+        pytest.param("失注商談の懸念は?", "数えた範囲: 迷い・断り、失注した商談", id="lost"),
+        pytest.param("complaints in tickets", "Counted: complaints; tickets", id="en"),
+        pytest.param(
+            "Which complaints rose since the week of September 14?",
+            "Counted: complaints; 2026-09-14 to 2026-09-20 against 2026-09-21 to 2026-09-24",
+            id="two weeks",
+        ),
+        pytest.param("9月7日の週の要望は?", "探した範囲: 要望、2026-09-07から2026-09-13まで", id="nothing"),
+    ],
+)
+def test_what_was_counted_is_shown(company: Workspace, question: str, line: str) -> None:
+    answer = ask(company, OfflineEngine(), question, "2026-11-22")
+    assert line in render(answer).split("\n")
+
+
+def test_where_everything_counts_there_is_no_line(company: Workspace) -> None:
+    assert scope_of(ask(company, OfflineEngine(), "監査ログは?", "2026-11-22")) == ""
+
+
+@pytest.mark.parametrize(
+    ("fields", "line"),
+    [
+        pytest.param(
+            {"language": "ja", "industries": ("介護",), "owners": ("山野",), "at_least": 1e6},
+            "数えた範囲: 商談の業種が介護の会社、担当が山野の商談、金額1,000,000以上",
+            id="deals",
+        ),
+        pytest.param(
+            {"language": "en", "outcome": "won", "conversation_kind": "call", "since": "2026-10-01"},
+            "Counted: won deals; closed from 2026-10-01",
+            id="closed",
+        ),
+        pytest.param(
+            {"language": "en", "kinds": (FindingKind.PRAISE,), "accounts": ("A1",), "until": "2026-10-01"},
+            "Counted: praise; only the companies named; up to 2026-10-01",
+            id="accounts",
+        ),
+    ],
+)
+def test_each_filter_is_named(fields: dict[str, object], line: str) -> None:
+    told = [AskFact(id="volumes.won", label="", value=1, unit="deals")] if "outcome" in fields else []
+    filters = Filters(ask="count", **fields)  # type: ignore[arg-type]
+    answer = Answer(question="?", answerable=True, answer="", facts=tuple(told), filters=filters)
+    assert scope_of(answer) == line
