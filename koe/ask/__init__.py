@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import sqlalchemy as sa
 
 from koe.ask.amounts import figures_of_amounts, is_by_amount
+from koe.ask.both import figure_of_both, is_of_both
 from koe.ask.ends import end_asked, figure_of_end
 from koe.ask.figures import Found, figures_of_themes, figures_of_words
 from koe.ask.match import Matter, match
@@ -20,7 +21,7 @@ from koe.ask.plans import LONGEST, Setting, as_asked, planned
 from koe.ask.replies import figures_of_replies
 from koe.ask.select import data_span, founded_in, select_findings, was_read
 from koe.ask.shape import Answer, AskFact, AskQuote, Filters
-from koe.ask.terms import terms_of_outcome
+from koe.ask.terms import compares_outcomes, terms_of_outcome
 from koe.ask.volume import is_of_volume, volume
 from koe.ask.without import is_exclusion, naming, without
 from koe.ask.words import Reason, refusal, render, say, say_no
@@ -102,6 +103,8 @@ def _look(conn: sa.Connection, ws: Workspace, matter: Matter) -> Found:
         return figure_of_moves(conn, ws, query, rows, move)
     if is_by_amount(query):
         return figures_of_amounts(conn, ws, query, rows, "")
+    if is_of_both(question, query):
+        return figure_of_both(conn, ws, query, rows)
     end = None if query.first_seen or is_without else end_asked(question)
     if rows and end is not None:
         return figure_of_end(conn, ws, query, rows, end)
@@ -111,4 +114,6 @@ def _look(conn: sa.Connection, ws: Workspace, matter: Matter) -> Found:
     if is_without:
         return naming(found, _topic(matter))
     whole_outcome = query.outcome is not None and not query.kinds and not query.first_seen
+    if compares_outcomes(question, query) and not matter.by_theme:
+        return terms_of_outcome(ws, query.model_copy(update={"ask": "keywords"}), found)
     return terms_of_outcome(ws, query, found) if query.ask == "keywords" or whole_outcome else found

@@ -137,7 +137,8 @@ def _by_outcome(query: Query, rows: Sequence[Row]) -> list[AskFact]:
         return []
     if query.outcome is not None:
         return count_by_outcome(rows, (query.outcome,))
-    return count_by_outcome(rows) if query.ask == "compare" else []
+    is_of_outcomes = query.ask == "compare" and query.against is None and not query.by_stream
+    return count_by_outcome(rows) if is_of_outcomes else []
 
 
 def _compared(ws: Workspace, query: Query, rows: Sequence[Row]) -> list[AskFact]:

@@ -1,12 +1,12 @@
 """What an answer was counted over, as one line: kinds, deals, period, as the question was understood."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from koe.ask.shape import Answer, Filters
 from koe.language.text import Language
 from koe.records import FindingKind
 
-__all__ = ["scope_of"]
+__all__ = ["kinds_named", "scope_of"]
 
 K = FindingKind
 _KINDS: Mapping[Language, Mapping[FindingKind, str]] = {
@@ -47,6 +47,12 @@ def scope_of(answer: Answer) -> str:
 
 def _is_of_deals(answer: Answer) -> bool:
     return any(fact.id in _CLOSED for fact in answer.facts)
+
+
+def kinds_named(kinds: Sequence[FindingKind], language: Language) -> str:
+    """The kinds of those who said each of them, as people call it."""
+    told = [_KINDS[language][kind] for kind in kinds]
+    return f"both {' and '.join(told)}" if language == "en" else f"{'と'.join(told)}の両方"
 
 
 def _kinds(filters: Filters) -> Iterator[str]:

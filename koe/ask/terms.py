@@ -1,11 +1,14 @@
 """The words that the deals of one outcome use more than the others, as facts of an answer."""
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 
 from koe.ask.figures import Found
 from koe.ask.shape import AskFact, AskQuote
 from koe.engine.base import Query
+from koe.engine.offline.question_words import OUTCOMES
+from koe.language.text import normalize
 from koe.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -13,6 +16,13 @@ if TYPE_CHECKING:
 
 MOST = 8
 QUOTES = 5
+
+
+def compares_outcomes(question: str, query: Query) -> bool:
+    """Whether won deals are held against lost ones, with nothing said of what they are compared by."""
+    text = normalize(question).lower()
+    named = {outcome for pattern, outcome in OUTCOMES if re.search(pattern, text)}
+    return query.ask == "compare" and {"won", "lost"} <= named and not query.kinds
 
 
 def terms_of_outcome(ws: Workspace, query: Query, found: Found) -> Found:

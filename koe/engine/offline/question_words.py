@@ -196,6 +196,13 @@ WITHOUT = (
     r"\b(?:not about|other than|except(?: for)?|excluding|besides|apart from)\b",
 )
 """What follows, or stands before, is not what the question is about."""
+_KIND_JA = rf"(?:{SAID_JA}|お褒め|お礼)"
+BOTH_KINDS = either(
+    rf"{_KIND_JA}(?:も|と)\S{{0,6}}{_KIND_JA}(?:も|の(?:両方|どちらも)|を両方|両方)",
+    rf"{_KIND_JA}と{_KIND_JA}(?:の両方|を両方|、両方|のどちらも)",
+    r"\bboth\b.{0,40}\band\b|\b(?:complain|ask|prais|request)\w*\b.{0,40}\band (?:who )?also\b",
+)
+"""Who says a thing of the one kind and a thing of the other."""
 OTHER_KINDS = either(
     rf"(?:{SAID_JA}|褒め言葉|お礼)(?:以外|を除(?:く|い))",
     rf"\b(?:other than|except(?: for)?|besides|apart from) (?:the )?(?:{SAID_EN}|praise)\b",
@@ -214,7 +221,7 @@ FILLER = either(
     EARLIEST,
     LATEST,
     *WITHOUT,
-    r"(?:株式|有限|合同)会社",
+    r"(?:株式|有限|合同)会社|両方|どちらも",
     r"教えて(?:ください)?|全部で|合計|一覧|候補|引用(?:付き|つき)?(?:で|を)?|話題",
     r"(?:見せ|示し|挙げ|あげ|並べ|まとめ)て(?:ください|ほしい|欲しい|くれ\S{0,4})?(?=[。?!]|$)",
     r"\bcandidates?\b|\b(?:show|give|tell)(?: me| us)\b|^show\b|\bverbatim\b|\bwith quotes\b",
@@ -232,6 +239,7 @@ FILLER = either(
     r"on record|come in|came in",
     r"\b(?:users|clients)\b(?= (?:have|complain|ask|want|say|struggle|need|like|dislike)\w*)",
     rf"(?:ユーザー|利用者|取引先)(?:さん|様)?(?=は|が|から|の(?:声|{SAID_JA}))",
+    r"\ba features?\b(?=[?.!,]|$)|\bboth\b",
     r"how (?:do|does|did)|because of",
     r"\b(?:find|finds|found|miss|misses|need|needs|like|likes)\b",
 )

@@ -1,0 +1,40 @@
+"""Accounts that said a thing of each of several kinds, for a question that asks who said both."""
+
+import re
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+
+from koe.ask.count import count_all
+from koe.ask.figures import Found, names_of, records_of
+from koe.ask.quotes import quotes_of
+from koe.ask.scope import kinds_named
+from koe.ask.select import Row, cited
+from koe.ask.shape import AskFact, Filters
+from koe.engine.base import Query
+from koe.engine.offline.question_words import BOTH_KINDS
+from koe.language.text import normalize
+from koe.workspace import Workspace
+
+__all__ = ["figure_of_both", "is_of_both"]
+
+
+def is_of_both(question: str, query: Query) -> bool:
+    """Whether the question asks for those who said a thing of every kind that it names."""
+    is_plain = len(query.kinds) > 1 and not query.words and not query.mentions
+    return is_plain and re.search(BOTH_KINDS, normalize(question).lower()) is not None
+
+
+def figure_of_both(conn: sa.Connection, ws: Workspace, query: Query, rows: Sequence[Row]) -> Found:
+    """Those accounts by name, counted with what they said of these kinds."""
+    voices = [{row.voice for row in rows if row.kind == kind} for kind in query.kinds]
+    told = [row for row in rows if row.voice in set.intersection(*voices)]
+    if not told:
+        return Found(Filters(**query.model_dump()), (), (), ())
+    name = AskFact(
+        id="all.name", label="", value=kinds_named(query.kinds, query.language), unit="name",
+        records=cited(told),
+    )  # fmt: skip
+    facts = [name, *count_all(told, str(name.value)), *records_of(ws, query, told)]
+    quotes = quotes_of(ws, told, names_of(conn, told))
+    return Found(Filters(**query.model_dump()), tuple(facts), cited(told), quotes)

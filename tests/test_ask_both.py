@@ -1,0 +1,81 @@
+"""Questions that join two things: who said both, won deals against lost ones, one period against another."""
+
+import pytest
+
+from koe.ask import Answer, ask
+from koe.ask.both import is_of_both
+from koe.ask.terms import compares_outcomes
+from koe.engine.offline import OfflineEngine
+from koe.engine.offline.plan import plan
+from koe.workspace import Workspace
+from tests.small_ledger import said, theme, told, write
+
+SAID = (
+    ("T-1", "A1", "07", "complaint"),
+    ("T-2", "A1", "08", "feature_request"),
+    ("T-3", "A2", "09", "complaint"),
+    ("T-4", "A3", "16", "feature_request"),
+)
+
+
+@pytest.fixture
+def three(workspace: Workspace) -> Workspace:
+    rows = [theme("th_complaint", "地図が遅い"), theme("th_feature_request", "印刷したい", "feature_request")]
+    for id, account, day, kind in SAID:
+        rows += told(id, account, f"2026-09-{day}T01:00:00Z")
+        rows += [said(f"f-{id}", id, f"th_{kind}", kind)]
+    write(workspace, rows)
+    return workspace
+
+
+def _ask(ws: Workspace, question: str) -> Answer:
+    return ask(ws, OfflineEngine(), question, "2026-09-21")
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        pytest.param("苦情も要望も出している会社は?", "「要望と苦情の両方」にあたる声は1社、2件", id="ja"),
+        pytest.param("苦情と要望の両方を出した会社は何社?", "1社、2件", id="how many"),
+        pytest.param(
+            "Which customers both complained and asked for a feature?",
+            '"both feature requests and complaints": 1 account, 2 conversations.',
+            id="en",
+        ),
+    ],
+)
+def test_who_said_both_is_who_said_each(three: Workspace, question: str, told: str) -> None:
+    answer = _ask(three, question)
+    assert told in answer.answer
+    assert answer.citations == ("T-1", "T-2")
+
+
+@pytest.mark.parametrize(
+    ("question", "is_both"),
+    [
+        pytest.param("苦情と要望を教えて", False, id="either"),
+        pytest.param("苦情も要望も出した会社は?", True, id="both"),
+        pytest.param("Complaints and requests in October?", False, id="either, en"),
+    ],
+)
+def test_two_kinds_are_not_always_both(question: str, is_both: bool) -> None:
+    assert is_of_both(question, plan(question, (), "2026-09-21")) == is_both
+
+
+@pytest.mark.parametrize(
+    ("question", "compares"),
+    [
+        pytest.param("失注商談と受注商談で話題はどう違う?", True, id="topics"),
+        pytest.param("How do won and lost deals differ?", True, id="en"),
+        pytest.param("失注と受注で懸念はどう違う?", False, id="of a kind"),
+        pytest.param("失注した商談の話題は?", False, id="one outcome"),
+    ],
+)
+def test_won_against_lost_is_told_by_their_words(question: str, compares: bool) -> None:
+    assert compares_outcomes(question, plan(question, (), "2026-09-21")) == compares
+
+
+def test_weeks_run_to_the_end_of_the_later_period(three: Workspace) -> None:
+    answer = _ask(three, "9月7日の週と9月14日の週で要望の件数はどう変わった?")
+    weeks = {fact.id: fact.value for fact in answer.facts if fact.id.startswith(("week.", "span."))}
+    assert weeks == {"week.2026-W37": 1, "week.2026-W38": 1, "span.before": 1, "span.after": 1}
