@@ -3,7 +3,7 @@
 import pytest
 
 from koe.ask import Answer, ask
-from koe.ask.both import is_of_both
+from koe.ask.both import is_of_both, is_of_most
 from koe.ask.terms import compares_outcomes
 from koe.engine.offline import OfflineEngine
 from koe.engine.offline.plan import plan
@@ -79,3 +79,48 @@ def test_weeks_run_to_the_end_of_the_later_period(three: Workspace) -> None:
     answer = _ask(three, "9月7日の週と9月14日の週で要望の件数はどう変わった?")
     weeks = {fact.id: fact.value for fact in answer.facts if fact.id.startswith(("week.", "span."))}
     assert weeks == {"week.2026-W37": 1, "week.2026-W38": 1, "span.before": 1, "span.after": 1}
+
+
+@pytest.mark.parametrize(
+    ("question", "lines"),
+    [
+        pytest.param("苦情が一番多い会社は?", ("・A2商店: 2件の会話", "・A1商店: 1件の会話"), id="ja"),
+        pytest.param(
+            "Which company complains the most?",
+            ("· A2商店: 2 conversations", "· A1商店: 1 conversation"),
+            id="en",
+        ),
+    ],
+)
+def test_who_complains_most_is_an_account(three: Workspace, question: str, lines: tuple[str, ...]) -> None:
+    write(
+        three, [*told("T-5", "A2", "2026-09-10T01:00:00Z"), said("f-5", "T-5", "th_complaint", "complaint")]
+    )
+    assert tuple(_ask(three, question).answer.split("\n")[1:]) == lines
+
+
+@pytest.mark.parametrize(
+    ("question", "by_account"),
+    [
+        pytest.param("一番多い苦情は?", False, id="a theme"),
+        pytest.param("苦情の多い会社はどこ?", True, id="accounts"),
+        pytest.param("What do customers complain about most?", False, id="a theme, en"),
+        pytest.param("Customers with the most complaints", True, id="accounts, en"),
+    ],
+)
+def test_most_by_whom_is_not_most_of_what(question: str, by_account: bool) -> None:
+    assert is_of_most(question, plan(question, (), "2026-09-21")) == by_account
+
+
+@pytest.mark.parametrize(
+    ("question", "is_refused"),
+    [
+        pytest.param("地図が遅いという苦情と印刷が薄いという苦情はどちらが多い?", True, id="ja"),
+        pytest.param("Do more customers complain about maps or about printing?", True, id="en"),
+        pytest.param("9月7日の週と9月14日の週で地図の苦情はどちらが多い?", False, id="two periods"),
+        pytest.param("Which customers cannot see or print maps?", False, id="one matter"),
+    ],
+)
+def test_two_matters_are_not_counted_as_one(three: Workspace, question: str, is_refused: bool) -> None:
+    answer = _ask(three, question).answer
+    assert ("二つの事柄" in answer or "Two matters" in answer) == is_refused

@@ -44,6 +44,7 @@ def _narrowed(ws: Workspace, question: str) -> Narrowed:
     ("question", "industries", "owners"),
     [
         pytest.param("介護業界の失注理由は?", ("介護",), (), id="trade"),
+        pytest.param("介護業界の要望トップ3", ("介護",), (), id="trade and top"),
         pytest.param("介護のお客様の要望は", ("介護",), (), id="customers of a trade"),
         pytest.param("介護の記録が残らないという苦情は?", (), (), id="a matter of the same word"),
         pytest.param("業界別の失注は?", (), (), id="by trade"),

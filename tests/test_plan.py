@@ -39,6 +39,8 @@ def test_the_kinds_of_a_question(question: str, kinds: list[str]) -> None:
         pytest.param("失注商談で予算を挙げたのは?", "lost", "call", id="lost"),
         pytest.param("受注した商談で", "won", "call", id="won"),
         pytest.param("What do lost deals mention?", "lost", "call", id="lost in English"),
+        pytest.param("Which deals are still open?", "open", "call", id="still open"),
+        pytest.param("まだ決まっていない商談は?", "open", "call", id="not decided"),
         pytest.param("失注と受注でそれぞれ何件?", None, None, id="both"),
         pytest.param("チケットでの苦情", None, "ticket", id="ticket"),
         pytest.param("the ticket system integration", None, None, id="a ticket system is no ticket"),

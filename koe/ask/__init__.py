@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import sqlalchemy as sa
 
 from koe.ask.amounts import figures_of_amounts, is_by_amount
-from koe.ask.both import figure_of_both, is_of_both
+from koe.ask.both import figure_of_both, figure_of_most, is_of_both, is_of_most
 from koe.ask.ends import end_asked, figure_of_end
 from koe.ask.figures import Found, figures_of_themes, figures_of_words
 from koe.ask.match import Matter, match
@@ -103,7 +103,9 @@ def _look(conn: sa.Connection, ws: Workspace, matter: Matter) -> Found:
         return figure_of_moves(conn, ws, query, rows, move)
     if is_by_amount(query):
         return figures_of_amounts(conn, ws, query, rows, "")
-    if is_of_both(question, query):
+    if is_of_most(question, query) and not matter.by_theme:
+        return figure_of_most(conn, ws, query, rows)
+    if is_of_both(question, query) and not matter.by_theme:
         return figure_of_both(conn, ws, query, rows)
     end = None if query.first_seen or is_without else end_asked(question)
     if rows and end is not None:

@@ -63,7 +63,7 @@ def figures_of_themes(conn: sa.Connection, ws: Workspace, query: Query, rows: Se
     facts = [*count_all(rows, "", "total"), *count_top(ranked, names)] if rows else []
     if len(ranked) == 1:
         facts += records_of(ws, query, shown_rows)
-        facts += count_repeats(shown_rows, _namer(ws))
+        facts += count_repeats(shown_rows, namer(ws))
     elif query.ask == "list":
         facts += _names_by_theme(ws, query, ranked)
     if query.first_seen and ranked:
@@ -86,7 +86,7 @@ def _told(conn: sa.Connection, ws: Workspace, query: Query, rows: Sequence[Row],
     facts += _compared(ws, query, rows)
     facts += _of_deals(conn, query, rows)
     facts += records_of(ws, query, rows)
-    facts += count_repeats(rows, _namer(ws))
+    facts += count_repeats(rows, namer(ws))
     facts += ends_of(ws, rows)
     return facts + (replies_of(conn, rows, query.words) if query.replies else [])
 
@@ -94,7 +94,7 @@ def _told(conn: sa.Connection, ws: Workspace, query: Query, rows: Sequence[Row],
 def records_of(ws: Workspace, query: Query, rows: Sequence[Row], prefix: str = "all") -> list[AskFact]:
     """The accounts and the deals of the rows by name."""
     joint = ", " if query.language == "en" else "、"
-    return name_records(rows, _namer(ws), joint, prefix)
+    return name_records(rows, namer(ws), joint, prefix)
 
 
 def ends_of(ws: Workspace, rows: Sequence[Row]) -> list[AskFact]:
@@ -103,10 +103,11 @@ def ends_of(ws: Workspace, rows: Sequence[Row]) -> list[AskFact]:
         AskFact(id=f"{name}.day", label="", value=day_of(row, ws), unit="day", records=(row.conversation,))
         for name, row in (("first", rows[0]), ("last", rows[-1]))
     ]
-    return [*days, *name_ends(rows, _namer(ws))]
+    return [*days, *name_ends(rows, namer(ws))]
 
 
-def _namer(ws: Workspace) -> Callable[[Row], str]:
+def namer(ws: Workspace) -> Callable[[Row], str]:
+    """How the account of a row may be called."""
     return lambda row: shown(ws, row.account, row.account_name)
 
 

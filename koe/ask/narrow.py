@@ -91,4 +91,5 @@ def _left(words: Sequence[str], said: Sequence[str]) -> tuple[str, ...]:
     from koe.language.tokens import stem, tokenize
 
     taken = {form for token in tokenize(" ".join(said)) for form in (token.normal, stem(token.normal))}
-    return tuple(word for word in words if word not in taken)
+    whole = [piece for piece in said if not piece.isascii()]
+    return tuple(word for word in words if word not in taken and not any(word in one for one in whole))

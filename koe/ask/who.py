@@ -13,7 +13,7 @@ from koe.ledger.reading import cited_as
 from koe.ledger.schema import conversation, deal
 from koe.ledger.upsert import chunks
 
-__all__ = ["MOST", "count_industries", "count_repeats", "deals_of", "name_ends", "sum_amounts"]
+__all__ = ["MOST", "count_industries", "count_most", "count_repeats", "deals_of", "name_ends", "sum_amounts"]
 
 MOST = 5
 """Accounts that are named with their own count."""
@@ -40,6 +40,20 @@ def _line(stem: str, name: str, count: int, records: tuple[str, ...]) -> list[As
     return [
         AskFact(id=f"{stem}.name", label="", value=name, unit="name", records=records),
         AskFact(id=f"{stem}.conversations", label=name, value=count, unit="conversations", records=records),
+    ]
+
+
+def count_most(rows: Sequence[Row], named: Callable[[Row], str], most: int) -> list[AskFact]:
+    """The accounts with the most conversations, most first, each with how many."""
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[row.voice].append(row)
+    told = {account: len({row.counted_as for row in some}) for account, some in groups.items()}
+    ranked = sorted(groups, key=lambda account: (-told[account], account))[:most]
+    return [
+        fact
+        for place, account in enumerate(ranked, 1)
+        for fact in _line(f"who.{place}", named(groups[account][0]), told[account], cited(groups[account]))
     ]
 
 

@@ -14,7 +14,7 @@ from koe.ask.select import Span
 from koe.ask.shape import Answer, AskFact, AskQuote, Filters
 from koe.engine.base import Engine, FactCard, Query, Sentence
 from koe.engine.offline import OfflineEngine
-from koe.engine.offline.question_words import DENIED
+from koe.engine.offline.question_words import DENIED, TWO_MATTERS
 from koe.errors import BugError, KoeError, PendingError
 from koe.guard import check, fill
 from koe.guard.cards import OUTCOME
@@ -29,7 +29,9 @@ SHOWN = 30
 """Conversations that a terminal lists."""
 WHOLE = ("all.conversations", "total.conversations")
 """Counts of conversations that the cited ones stand behind; a copy is cited and not counted."""
-Reason = Literal["empty", "long", "beyond", "unclear", "outside", "unread", "denied", "unanswered", "nothing"]
+Reason = Literal[
+    "empty", "long", "beyond", "unclear", "outside", "unread", "denied", "two", "unanswered", "nothing"
+]
 
 _NO: dict[Language, dict[Reason, str]] = {
     "ja": {
@@ -40,6 +42,7 @@ _NO: dict[Language, dict[Reason, str]] = {
         "outside": "その期間の記録はデータにないため、答えられません。",
         "unread": "まだどの週も読まれていないため、答えられません。先に koe weekly を実行してください。",
         "denied": "何かを言っていない会社を挙げることはできません。言っている会社を尋ねてください。",
+        "two": "二つの事柄を一度に比べることはできません。一つずつ尋ねてください。",
         "unanswered": "この件について、こちらから答えた記録はデータにありません。",
         "nothing": "この質問に答える記録はデータにありません。",
     },
@@ -51,6 +54,7 @@ _NO: dict[Language, dict[Reason, str]] = {
         "outside": "The data has no conversations of that period, so there is no answer.",
         "unread": "No week has been read yet, so there is no answer. Run: koe weekly",
         "denied": "Who did not say a thing is not counted. Ask who did.",
+        "two": "Two matters are not weighed against each other at once. Ask for one, then for the other.",
         "unanswered": "The data hold no answer of ours about this.",
         "nothing": "Nothing in the data answers this.",
     },
@@ -77,6 +81,8 @@ def refusal(question: str, query: Query, span: Span | None) -> Reason | None:
         return "beyond"
     if re.search(DENIED, normalize(question).lower()):
         return "denied"
+    if _weighs_two(question, query):
+        return "two"
     if _asks_nothing(query):
         return "unclear"
     if query.period_named and not (query.since or query.until):
@@ -86,6 +92,13 @@ def refusal(question: str, query: Query, span: Span | None) -> Reason | None:
     later = query.against[0] if query.against else None
     is_beyond = later is not None and date.fromisoformat(later) > span.last
     return "outside" if until < span.first or since > span.last or since > until or is_beyond else None
+
+
+def _weighs_two(question: str, query: Query) -> bool:
+    """Whether it asks which of two matters is said more."""
+    is_told = query.against is not None or query.by_stream or query.ask == "compare" or query.themes
+    is_asked = re.search(TWO_MATTERS, normalize(question).lower()) is not None
+    return len(query.words) > 1 and not is_told and is_asked
 
 
 def _asks_nothing(query: Query) -> bool:

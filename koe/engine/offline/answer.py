@@ -104,7 +104,12 @@ def _total(cards: Cards, language: Language) -> list[str]:
         return []
     if language == "en":
         whole = [counted(cards, f"total.{noun}", noun) for noun in ("accounts", "conversations")]
-        return [f"In all, {whole[0]} in {whole[1]}, by theme:"]
+        by = "account" if "who.1.name" in cards else "theme"
+        return [f"In all, {whole[0]} in {whole[1]}, by {by}:"]
+    if "who.1.name" in cards:
+        return [
+            "あてはまる声は合わせて{f:total.accounts}社、{f:total.conversations}件の会話にあります。会話の多い会社:"
+        ]
     return [
         "あてはまる声は合わせて{f:total.accounts}社、{f:total.conversations}件の会話にあります。多い順に:"
     ]
@@ -122,6 +127,14 @@ def _top(cards: Cards, language: Language) -> list[str]:
         f"・{{f:{p}.name}}（{{f:{p}.accounts}}社、{{f:{p}.conversations}}件の会話）{_of_whom(cards, p)}"
         for p in places
     ]
+
+
+def _who(cards: Cards, language: Language) -> list[str]:
+    """The accounts that say most."""
+    places = [f"who.{place}" for place in range(1, 11) if f"who.{place}.name" in cards]
+    if language == "en":
+        return [f"· {{f:{p}.name}}: {counted(cards, f'{p}.conversations', 'conversations')}" for p in places]
+    return [f"・{{f:{p}.name}}: {{f:{p}.conversations}}件の会話" for p in places]
 
 
 def _of_whom(cards: Cards, place: str) -> str:
@@ -235,6 +248,7 @@ _PARTS: tuple[Callable[[Cards, Language], list[str]], ...] = (
     _topic,
     _total,
     _top,
+    _who,
     _terms,
     _weeks,
     _days,

@@ -69,6 +69,8 @@ KINDS: tuple[tuple[str, FindingKind], ...] = (
         either(
             r"prais\w+|compliments?|complimented|(?<!un)happy (?:with|about)|(?<!dis)(?<!un)satisf\w+",
             r"thank(?:s|ed)?\b|pleased",
+            r"\b(?:do|did|does) (?:\w+ ){0,2}(?:like|love|enjoy)\b(?! to\b)|\bliked (?:best|most|about)\b",
+            r"(?:良い|よい|いい)(?:評価|点|ところ|声|評判)|良かった|よかった点",
             r"褒め|ほめ|称賛|賞賛|好評|満足|喜[びばんぶ]|高評価|感謝|お礼",
         ),
         K.PRAISE,

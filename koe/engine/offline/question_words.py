@@ -7,7 +7,13 @@ from koe.records import Outcome
 OUTCOMES: tuple[tuple[str, Outcome], ...] = (
     (either(r"\b(?:closed[- ])?lost\b|\blos(?:e|ing)\b", r"失注|負けた|逃した|取れなかった"), "lost"),
     (either(r"\b(?:closed[- ])?won\b|\bwin(?:ning|s)?\b", r"受注|成約|勝った|獲得した|契約に至った"), "won"),
-    (either(r"\bopen deals?|in progress|pipeline", r"進行中|商談中の"), "open"),
+    (
+        either(
+            r"\bopen deals?|\bdeals?\b (?:\w+ ){0,3}?open\b|in progress|pipeline|\bundecided\b",
+            r"進行中|商談中の|(?:まだ)?決まっていない|未決着|検討中の(?=商談|案件)",
+        ),
+        "open",
+    ),
 )
 CALL = either(r"\bcalls?\b|\bmeetings?\b|\bdeals?\b|\bprospects?\b", r"商談|通話|コール|打ち合わせ")
 TICKET = r"\b(?:support )?tickets\b|\b(?:in|by) (?:a )?ticket\b|チケット|問い?合わ?せ"
@@ -118,8 +124,8 @@ COUNTED: tuple[tuple[str, Counted], ...] = (
     ),
     (
         either(
-            r"which deals (?:did|have|were)\b",
-            r"(?:受注|失注)(?:した|の)商談(?:は(?:どれ|どこ|何)|を(?:教え|挙げ)|の?一覧)",
+            r"which deals (?:did|have|were|are)\b",
+            r"(?:受注|失注|進行中)(?:した|の)商談(?:は(?:どれ|どこ|何)|を(?:教え|挙げ)|の?一覧)",
         ),
         "deals",
     ),
@@ -197,6 +203,21 @@ WITHOUT = (
 )
 """What follows, or stands before, is not what the question is about."""
 _KIND_JA = rf"(?:{SAID_JA}|お褒め|お礼)"
+_COMPANY = r"(?:会社|企業|お客(?:様|さま|さん)?|顧客|取引先|ところ)"
+_COMPANY_EN = r"(?:compan(?:y|ies)|customers?|accounts?|clients?)"
+_MOST_JA = r"(?:一番|いちばん|最も|もっとも)"
+MOST_BY_WHOM = either(
+    rf"(?:{SAID_JA})(?:が|の|を)(?:{_MOST_JA})?(?:数が)?多[いく]\S{{0,8}}{_COMPANY}",
+    rf"(?:どの{_COMPANY}|どこ|誰)(?:が|から)(?:の)?(?:{_MOST_JA})?(?:多くの?)?(?:{SAID_JA})\S{{0,4}}{_MOST_JA}多",
+    rf"\b(?:which|what) {_COMPANY_EN}\b.{{0,12}}\b(?:complain|ask|request|prais)\w* (?:the )?most\b",
+    r"\bwho (?:complain|ask|request|prais)\w* (?:the )?most\b",
+    rf"\b{_COMPANY_EN} (?:with|has|have|had|made|sent) the most (?:{SAID_EN})\b",
+)
+"""Wants the accounts that say most, not the themes."""
+TWO_MATTERS = either(
+    r"と.{1,40}(?:どちら|どっち)(?:の(?:方|ほう))?(?:が|に|の)",
+    rf"\bmore (?:\w+ )?(?:often|common|frequent|complain|ask|{SAID_EN})\w*.{{0,60}}\bor\b(?! (?:less|more)\b)",
+)
 BOTH_KINDS = either(
     rf"{_KIND_JA}(?:も|と)\S{{0,6}}{_KIND_JA}(?:も|の(?:両方|どちらも)|を両方|両方)",
     rf"{_KIND_JA}と{_KIND_JA}(?:の両方|を両方|、両方|のどちらも)",
@@ -250,7 +271,7 @@ _TELLING = """
 TELLING = frozenset(_TELLING.split())
 """Words that elsewhere are chores and frames, and in a question what it is about."""
 _GENERIC = """
-比 たか 出る 出す 来る 上がる 増える 減る 聞く 知る 教える speak spoke bring brought
+比 繋がる たか 出る 出す 来る 上がる 増える 減る 聞く 知る 教える speak spoke bring brought
 関する 上げる 挙げる 出 名前 数字 話す 話 言う 答え 答える 問題 多い 少ない つく 内容 事 有る 成る 為る
 理由 意見 数
 sai keep everyon anyon thing peopl get got still ever anybodi everybodi regard concern over yet
