@@ -69,3 +69,19 @@ def test_each_filter_is_named(fields: dict[str, object], line: str) -> None:
     filters = Filters(ask="count", **fields)  # type: ignore[arg-type]
     answer = Answer(question="?", answerable=True, answer="", facts=tuple(told), filters=filters)
     assert scope_of(answer) == line
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        pytest.param("2025年の苦情は?", "2026-09-07から2026-09-24まで", id="ja"),
+        pytest.param("Complaints in January 2025?", "from 2026-09-07 to 2026-09-24", id="en"),
+        pytest.param("9月と12月の苦情を比べて", "2026-09-07から2026-09-24まで", id="a later period"),
+    ],
+)
+def test_a_period_without_data_is_told_where_the_data_end(
+    company: Workspace, question: str, says: str
+) -> None:
+    answer = ask(company, OfflineEngine(), question, "2026-11-22")
+    assert not answer.answerable
+    assert says in answer.answer

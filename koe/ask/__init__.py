@@ -55,7 +55,7 @@ def ask(ws: Workspace, engine: Engine, question: str, today: str) -> Answer:
             reason = "unread"
     if found is None or not found.citations:
         unmet: Reason = "unanswered" if query.replies else "nothing"
-        return say_no(question, query, reason or unmet, found.unsaid if found else ())
+        return say_no(question, query, reason or unmet, found.unsaid if found else (), span)
     return say(engine, question, found)
 
 

@@ -67,6 +67,10 @@ _UNSAID_THERE: dict[Language, str] = {
     "ja": "{no}質問の範囲では、お客さまの発言に「{words}」は出てきません。",
     "en": "{no} Within what was asked about, no customer says “{words}”.",
 }
+_SPAN: dict[Language, str] = {
+    "ja": "{no}データにあるのは{first}から{last}までの会話です。",
+    "en": "{no} The data hold conversations from {first} to {last}.",
+}
 _JOINTS: dict[Language, str] = {"ja": "」も「", "en": "” or “"}
 LONGEST_NAME = 40
 
@@ -106,9 +110,13 @@ def _asks_nothing(query: Query) -> bool:
     return query.ask == "passage" and not (about or query.outcome or query.period_named)
 
 
-def say_no(question: str, query: Query, reason: Reason, unsaid: Sequence[str] = ()) -> Answer:
-    """An answer that says why there is none, and which names no customer says; it cites nothing."""
+def say_no(
+    question: str, query: Query, reason: Reason, unsaid: Sequence[str] = (), span: Span | None = None
+) -> Answer:
+    """An answer that says why there is none, which names no customer says, where the data end."""
     told = _NO[query.language][reason]
+    if reason == "outside" and span:
+        told = _SPAN[query.language].format(no=told, first=span.first, last=span.last)
     if unsaid:
         words = _JOINTS[query.language].join(shorten(word, LONGEST_NAME) for word in unsaid)
         told = (_UNSAID_THERE if _is_part(query) else _UNSAID)[query.language].format(no=told, words=words)

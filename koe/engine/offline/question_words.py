@@ -216,7 +216,8 @@ MOST_BY_WHOM = either(
 """Wants the accounts that say most, not the themes."""
 TWO_MATTERS = either(
     r"と.{1,40}(?:どちら|どっち)(?:の(?:方|ほう))?(?:が|に|の)",
-    rf"\bmore (?:\w+ )?(?:often|common|frequent|complain|ask|{SAID_EN})\w*.{{0,60}}\bor\b(?! (?:less|more)\b)",
+    rf"\bmore (?:\w+ )?(?:often|common|frequent|complain|ask|{SAID_EN})\w*.{{0,60}}\bor\b"
+    r"(?! (?:less|more)\b)",
 )
 BOTH_KINDS = either(
     rf"{_KIND_JA}(?:も|と)\S{{0,6}}{_KIND_JA}(?:も|の(?:両方|どちらも)|を両方|両方)",
