@@ -85,6 +85,7 @@ def test_amounts_that_bound_deals(
     ("question", "by_amount"),
     [
         pytest.param("要望のうち金額が大きい商談は", True, id="large amount"),
+        pytest.param("失注商談の金額トップ5", True, id="top of the amounts"),
         pytest.param("金額が高いという不満は?", False, id="a price that is high"),
         pytest.param("Which requests come from the biggest deals?", True, id="biggest deals"),
         pytest.param("Which deals have the biggest complaints?", False, id="biggest complaints"),

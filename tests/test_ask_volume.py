@@ -35,6 +35,8 @@ def _values(answer: Answer) -> dict[str, int | str]:
         pytest.param("How many conversations are there in total?", "volumes.conversations", 11, id="all"),
         pytest.param("9月14日の週の問い合わせは何件?", "volumes.tickets", 3, id="in a week"),
         pytest.param("失注した商談は何件ありますか", "volumes.lost", 2, id="lost deals"),
+        pytest.param("失注した会社の一覧", "volumes.lost", 2, id="list of lost accounts"),
+        pytest.param("List the lost deals", "volumes.lost", 2, id="list of lost deals"),
         pytest.param("How many deals did we win?", "volumes.won", 1, id="won deals"),
         pytest.param("何社から問い合わせがありましたか", "volumes.accounts", 5, id="accounts"),
     ],

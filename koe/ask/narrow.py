@@ -34,7 +34,7 @@ def narrowed(conn: sa.Connection, question: str, query: Query) -> Narrowed:
         "owners": tuple(name for name, _ in owners),
         "at_least": _bound(d.AT_LEAST, text),
         "at_most": _bound(d.AT_MOST, text),
-        "by_amount": bool(re.search(d.LARGEST, text)),
+        "by_amount": bool(re.search(d.LARGEST, text)) or (query.amount and (query.top or 1) > 1),
         "by_industry": query.by_industry and not trades,
         "words": _left(query.words, said),
     }
