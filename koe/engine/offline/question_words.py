@@ -127,7 +127,8 @@ COUNTED: tuple[tuple[str, Counted], ...] = (
             r"which deals (?:did|have|were|are)\b",
             r"(?:受注|失注)(?:した|の)?(?:会社|企業|お客様|顧客|案件)"
             r"(?:の?(?:一覧|リスト)|は(?:どこ|どれ)|を(?:教え|挙げ))",
-            r"\b(?:list|names?) (?:of )?(?:all )?(?:the )?(?:lost|won) (?:customers|accounts|deals|companies)\b",
+            r"\b(?:list|names?) (?:of )?(?:all )?(?:the )?(?:lost|won)"
+            r" (?:customers|accounts|deals|companies)\b",
             r"(?:受注|失注|進行中)(?:した|の)商談(?:は(?:どれ|どこ|何)|を(?:教え|挙げ)|の?一覧)",
         ),
         "deals",
