@@ -1,4 +1,8 @@
-"""Questions with their truth: those over made-up companies, and those of a labelled set."""
+"""Questions with their truth: those over made-up companies, and those of a labelled set.
+
+Agents of made-up companies say the same few sentences whatever they are asked, so a question about what was
+answered has no answer there; where one asks for more than that, the rest of it is judged.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime

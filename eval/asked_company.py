@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from eval.labels import ROOT, read_lines
 from koe.language.text import Language
 
-__all__ = ["LAST", "START", "Company", "make_company", "write_company"]
+__all__ = ["LAST", "START", "STOCK", "Company", "make_company", "write_company"]
 
 TRAINING = ROOT / "training"
 START = datetime(2026, 8, 31, tzinfo=UTC)
@@ -43,6 +43,10 @@ _HOW: Mapping[Language, str] = {
     "ja": "管理画面の「設定」を開き、該当の項目を選ぶとご利用いただけます。",
     "en": "Open Settings in the admin console and pick the matching entry.",
 }
+STOCK: Mapping[Language, frozenset[str]] = {
+    language: frozenset({*said, _HOW[language]}) for language, said in _GREET.items()
+}
+"""All that agents say: nothing of it is about the matter they are asked about."""
 
 
 class Company(NamedTuple):
