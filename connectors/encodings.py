@@ -1,4 +1,4 @@
-"""The text of a file in the encodings that Japanese software writes.
+"""The text of a file in the encodings that Japanese software writes, and in that of Western Windows.
 
 A fixed order of tries finds them where statistics guess wrong (charset detection takes ordinary CP932
 for cp1250 or gives up). Two of them Python has no codec for: CP50221, the ISO-2022-JP of most Japanese
@@ -22,6 +22,13 @@ _OWN = {"cp50221": "cp50221", "iso-2022-jp": "cp50221", "iso2022_jp": "cp50221",
 _UNDECODABLE = re.compile("[\udc80-\udcff]")
 _NO_LETTER = re.compile("[\x80\xa0\uf8f0-\uf8f3]")
 """What Python makes of bytes that are no letters in CP932."""
+_WESTERN = re.compile(
+    r"(?<=[A-Za-z])[À-ÖØ-öø-ÿ]{1,2}|[À-ÖØ-öø-ÿ]{1,2}(?=[A-Za-z])|(?<=\s)[ÀÉàèéòó](?=\s)"
+    r"|(?<=[A-Za-zÀ-ÿ.!?])[’”…®™](?=[\w\s.,;:!?)'\"]|$)|(?:(?<=[\s(\"])|^)[‘“¿¡«](?=[A-Za-zÀ-ÿ])|(?<=\w)»"
+    r"|(?<=[\w\s])[–—](?=[\w\s])|[£€](?=\s?\d)|\d\s?[€°½¼¾²³]|\xa0|(?<=[\s(])[½¼¾©•·](?=[\s\w,;.)\"]|$)"
+)
+"""Letters and signs of Windows-1252 where words and numbers of the West have them."""
+_ASCII = re.compile(r"[\x00-\x7f]+")
 _MODES = {b"\x1b(B": 1, b"\x1b(J": 1, b"\x1b(I": 0, b"\x1b$@": 2, b"\x1b$B": 2, b"\x1b$(@": 2, b"\x1b$(B": 2}
 """What follows an escape: half-width kana, single bytes, or pairs of JIS X 0208; pairs of 0212 are 3."""
 
@@ -59,7 +66,9 @@ def is_undecoded(text: str) -> bool:
 
 
 def detect_encoding(path: Path) -> Encoding:
-    """By its mark, by escapes, else the first of UTF-8, CP932, EUC-JP that fits all of it.
+    """By its mark, by escapes, else the first of UTF-8, Windows-1252, CP932, EUC-JP that fits all of it.
+
+    Windows-1252 fits nearly any bytes, so it has to be Western by what stands around its letters.
 
     Raises SetupError when none fits, or when it reads as CP932 and EUC-JP alike.
     """
@@ -76,6 +85,8 @@ def detect_encoding(path: Path) -> Encoding:
         return Encoding("utf-8")
     if _is_mostly_utf8(head):
         return Encoding("utf-8", is_damaged=True)
+    if is_western(head) and _decodes(path, "cp1252"):
+        return Encoding("cp1252")
     return _japanese(path, head)
 
 
@@ -105,6 +116,13 @@ def _is_mostly_utf8(head: bytes) -> bool:
     bad = len(_UNDECODABLE.findall(text))
     good = sum(ch > "\u07ff" and not "\udc80" <= ch <= "\udcff" for ch in text)
     return good >= 10 and bad * 10 <= good
+
+
+def is_western(head: bytes) -> bool:
+    """Whether nine of ten letters above ASCII are Western ones where such stand."""
+    text = head.decode("cp1252", "replace")
+    above = len(_ASCII.sub("", text))
+    return above > 0 and len(_ASCII.sub("", _WESTERN.sub("", text))) * 10 <= above
 
 
 def _decodes(path: Path, encoding: str) -> bool:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connectors.csv_rows import read_csv
-from connectors.encodings import Encoding, decode, detect_encoding, is_undecoded, opened_text
+from connectors.encodings import Encoding, decode, detect_encoding, is_undecoded, is_western, opened_text
 from koe.errors import SetupError
 from koe.settings import CsvMap
 
@@ -60,6 +60,33 @@ def text_of(folder: Path, content: bytes) -> str:
 def test_an_encoding_is_found_and_read(tmp_path: Path, content: bytes, name: str, text: str) -> None:
     assert found(tmp_path, content) == Encoding(name)
     assert text_of(tmp_path, content).lstrip("\ufeff") == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param('id,amount\r\nQ-2,"£18,500"\r\n', id="pounds-alone"),
+        pytest.param("It’s the café’s “best” – naïve", id="quotes-and-accents"),
+        pytest.param("Müller GmbH;Größe ½;50°C;1.200 €", id="german"),
+        pytest.param("Ça va à l’école, São Paulo, ¿qué tal?", id="french-portuguese-spanish"),
+        pytest.param("päivää", id="two-accents-in-a-row"),
+    ],
+)
+def test_western_windows_is_not_read_as_japanese(tmp_path: Path, text: str) -> None:
+    assert found(tmp_path, text.encode("cp1252")) == Encoding("cp1252")
+    assert text_of(tmp_path, text.encode("cp1252")) == text
+
+
+@pytest.mark.parametrize("word", ["電", "能", "認", "ﾄ", "テスト", "東京", "ソ", "表", "髙橋", "本"])
+def test_one_japanese_word_in_a_plain_file_is_not_western(tmp_path: Path, word: str) -> None:
+    content = f"id,name,value\n1,{word},3\n2,plain,4\n".encode("cp932")
+    assert found(tmp_path, content).name == "cp932"
+
+
+@given(st.text("あいうえおアイウエオ電能認東京表本日曜山川。、ー", min_size=4))
+def test_japanese_is_never_western(text: str) -> None:
+    assert not is_western(f"a,{text},1\n".encode("cp932"))
+    assert not is_western(f"a,{text},1\n".encode("euc_jp"))
 
 
 def test_euc_that_is_also_cp932_is_asked_about(tmp_path: Path) -> None:
