@@ -30,8 +30,8 @@ NOT_READ = {
     "en": "Not read yet: 19 of 20 conversations, so nothing can be said about this.",
 }
 PARTLY = {
-    "ja": "今週、困りごとの声はありませんでした。（届いた会話20件のうち3件はまだ読めていません）",
-    "en": "Nobody complained this week. (Not read yet: 3 of 20 conversations.)",
+    "ja": "今週、困りごとの声は見つかりませんでした。（届いた会話20件のうち3件はまだ読めていません）",
+    "en": "No complaint was found this week. (Not read yet: 3 of 20 conversations.)",
 }
 both_languages = pytest.mark.parametrize("language", ["ja", "en"])
 
