@@ -20,7 +20,9 @@ from koe.records import Outcome
 
 MANY = 0.8
 """The share of cells that have to fit."""
+BLANK = "is blank"
 NOT_KNOWN = "speakers are not known"
+NOT_USED = "is not used:"
 LONG = 12
 """Characters that a cell of what customers wrote has at least, on average."""
 _NO_WORDS = re.compile(r"\S+@\S+|https?://\S+|[\d\s+(),./:-]+|[\w-]+(?:\.[\w-]+)+")
@@ -169,14 +171,14 @@ def _misfits(
     for field in sample.fields:
         cells = [cell for cell in sample.cells(field) if not says_nothing(field, cell)]
         if not cells and field != "answer":
-            yield field, "is blank"
+            yield field, BLANK
         elif field in DATE_FIELDS:
             if field == "at" and "created_at" in sample.fields:
                 cells = [cell for cell in cells if clock_of(cell) is None]
             if why := misfit(cells, zone, order_in(orders, field), field in needed):
                 yield field, why
         elif field == "amount" and sum(map(_is_amount, cells)) < MANY * len(cells):
-            yield field, "has few amounts"
+            yield field, f"few of its {len(cells)} cells are amounts"
 
 
 def _is_amount(cell: str) -> bool:
@@ -249,7 +251,8 @@ def _notes(
 ) -> Iterator[str]:
     for field, why in misfits.items():
         if field not in sample.fields:
-            yield f"a column that could be {field} is not used: it {why}"
+            says = why if why == BLANK else f"{NOT_USED} {why}"
+            yield f"a column that could be {field} {says}"
     if kind == "tickets" and "id" not in sample.fields and "speaker" not in sample.fields:
         yield "no column is a number, so a row is known by what it says: a row changed later is a new ticket"
     if "email" in sample.fields and not sample.fields.keys() & {"account_id", "account_name"}:

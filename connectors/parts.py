@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from connectors.column_checks import Ways, said_of_outcomes
+from connectors.column_checks import NOT_USED, Ways, said_of_outcomes
 from connectors.column_damage import TURNED
 from connectors.column_dates import FAR, LEFT_OUT
 from connectors.columns import Guess, guess
@@ -230,8 +230,7 @@ def left_out(what: Guess) -> Iterator[str]:
     if what.other_sheets:
         names = ", ".join(what.other_sheets[:8])
         yield f"only one sheet is read, and not {names}: name each in a map with `sheet`"
-    told = ("hold words", "no column is a company")
-    marks = (TURNED, LEFT_OUT, FAR)
+    told, marks = ("hold words", "no column is a company"), (TURNED, LEFT_OUT, FAR, NOT_USED)
     yield from (n for n in what.judged.notes if n.startswith(told) or any(mark in n for mark in marks))
     if what.judged.outcomes:
         yield said_of_outcomes(what.judged.outcomes)

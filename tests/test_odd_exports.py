@@ -75,6 +75,13 @@ def test_blank_dates_are_counted_with_the_column_that_has_them(tmp_path: Path) -
     assert any(said in line for line in readings)
 
 
+def test_a_pull_says_which_column_it_does_not_use(tmp_path: Path) -> None:
+    rows = "".join(f"D-{n},会社{n},受注,{what}\n" for n, what in enumerate(("松", "竹", "梅"), 1))
+    (tmp_path / "d.csv").write_text("案件番号,取引先名,フェーズ,金額\n" + rows, "utf-8")
+    said = "d.csv: a column that could be amount is not used: few of its 3 cells are amounts"
+    assert said in pull(tmp_path)[2]
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
