@@ -18,6 +18,7 @@ from connectors.dates import (
     orders_of,
     parse_moment,
 )
+from connectors.html_text import cell_of
 from connectors.json_lines import Maybe
 from connectors.row_groups import Cells, folded, grouped, without_repeats
 from connectors.speakers import Voices, role_of
@@ -284,9 +285,9 @@ def _turns(cells: Mapping[str, str], reading: _Reading) -> Iterator[dict[str, st
     at = cells.get("at")
     plain_fields = {"name": cells.get("name"), "at": None if at and clock_of(at) is not None else at}
     if cells["text"].strip() or not cells.get("answer", "").strip():
-        yield plain_fields | {"text": cells["text"], "speaker": _speaker(cells, reading)}
+        yield plain_fields | {"text": cell_of(cells["text"]), "speaker": _speaker(cells, reading)}
     if cells.get("answer", "").strip():
-        yield {"text": cells["answer"], "speaker": "agent"}
+        yield {"text": cell_of(cells["answer"]), "speaker": "agent"}
 
 
 def _speaker(cells: Mapping[str, str], reading: _Reading) -> str | None:

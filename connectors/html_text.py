@@ -25,6 +25,9 @@ _SPACES = re.compile(r"[ \t\r\f\v\u00a0]+")
 _GAPS = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _TAG = re.compile(r"<[a-zA-Z!/][^>]*>|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+);")
 
+_WHOLE = re.compile(r"\s*<[a-zA-Z!][^>]*>.*</[a-zA-Z]+>|.*<br\s*/?>.*<br\s*/?>", re.I | re.S)
+"""A cell that begins with a tag and closes one, or breaks its lines by tags."""
+
 
 def looks_like_html(text: str) -> bool:
     """Whether a field that may hold either holds HTML."""
@@ -40,6 +43,11 @@ def text_of(html: str) -> str:
         node.decompose()
     root = tree.body
     return tidy(_EDGES.sub("\n", "".join(_pieces(root)))) if root is not None else ""
+
+
+def cell_of(text: str) -> str:
+    """The words of a cell that is an HTML message; what only names a tag stays as it is."""
+    return message_of(text) if _WHOLE.match(text) else text
 
 
 def message_of(html: str, plain: str = "") -> str:

@@ -91,6 +91,23 @@ def test_a_cell_may_run_over_lines_and_the_next_place_is_still_right(tmp_path: P
     assert skipped == [Skipped("問い合わせ.csv:6", "created_at: is not a date: '●●●●●'" + NO_DATE, None)]
 
 
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        pytest.param(
+            "<html><body><p>Hi team,</p><p>No olives &amp; no ring.</p></body></html>",
+            "Hi team,\nNo olives & no ring.", id="a-mail",
+        ),
+        pytest.param("<div>遅いです。<br>&nbsp;<img src=x></div>", "遅いです。", id="a-div"),
+        pytest.param("遅い。<br>止まる。<br/>困る。", "遅い。\n止まる。\n困る。", id="line-breaks"),
+        pytest.param("A <br> in it, 3 < 4 & 5 > 2", "A <br> in it, 3 < 4 & 5 > 2", id="about-a-tag"),
+    ],
+)  # fmt: skip
+def test_a_message_in_html_is_read_as_its_words(tmp_path: Path, cell: str, text: str) -> None:
+    ((made,), _) = read(tmp_path, TICKETS, f'{HEADER}1,2026/9/14,A,"{cell}"\n')
+    assert made.turns[0].text == text
+
+
 def test_a_header_may_run_over_lines(tmp_path: Path) -> None:
     columns = TICKETS.model_copy(update={"columns": TICKETS.columns | {"text": "内容 （全文）"}})
     text = '番号,受付日時,会社名,"内容\n（全文）"\n1,2026/9/14,A,x\n2,?,A,x\n'
