@@ -7,6 +7,7 @@ import pytest
 from koe.keywords.counts import contains
 from koe.keywords.deals import DealVoice
 from koe.keywords.report import report_on
+from koe.keywords.words import message, words_in
 from tests.made_deals import FILLER, make_deal, make_deals, words
 
 
@@ -23,6 +24,13 @@ def test_a_term_of_a_few_deals_is_a_hint_and_says_how_many_more_are_needed() -> 
     top = report.of("won")[0]
     assert (top.term, top.tier, report.message) == ("監査ログ", "hint", "nothing")
     assert top.deals_needed and report.deals_needed == top.deals_needed
+
+
+def test_hints_are_spoken_of_where_there_are_any() -> None:
+    hinted = report_on(make_deals({"監査ログの保管が要ります。": (5, 0)}))
+    bare = hinted.model_copy(update={"keywords": (), "deals_needed": None})
+    assert "All below are hints." in message(hinted, words_in("en"))
+    assert message(bare, words_in("en")) == ["No word separates won from lost deals yet."]
 
 
 def test_a_term_of_both_sides_is_not_shown() -> None:

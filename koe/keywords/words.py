@@ -67,7 +67,8 @@ JA = KeywordWords(
     none="この期間には、こちらに偏る言葉がありません。",
     messages={
         "ok": "{tested}語を検定し、{findings}語が偶然とは考えにくい差でした。",
-        "nothing": "受注と失注を分けると言い切れる言葉は、まだありません。以下はすべて手がかりです。",
+        "nothing": "受注と失注を分けると言い切れる言葉は、まだありません。",
+        "hints": "以下はすべて手がかりです。",
         "needed": "いちばん強い手がかりで、あと約{n}件の商談が要ります。",
         "one_side": "受注か失注のどちらかしかないため、比べられません。",
         "no_deals": "この期間に、お客さまの発言がある終わった商談がありません。",
@@ -141,7 +142,8 @@ EN = KeywordWords(
     none="No word leans this way in this period.",
     messages={
         "ok": "Words tested: {tested}. Hardly chance: {findings}.",
-        "nothing": "No word separates won from lost deals yet. All below are hints.",
+        "nothing": "No word separates won from lost deals yet.",
+        "hints": "All below are hints.",
         "needed": "The strongest of them needs about {n} more deals.",
         "one_side": "There are only won or only lost deals, so nothing can be compared.",
         "no_deals": "No closed deal of this period has a customer turn.",
@@ -207,9 +209,11 @@ def period(report: KeywordReport, words: KeywordWords) -> str:
 
 
 def message(report: KeywordReport, words: KeywordWords) -> list[str]:
-    """What the report comes to, in one to three sentences."""
+    """What the report comes to, in one to four sentences."""
     findings = sum(word.tier == "finding" for word in report.keywords)
     lines = [words.messages[report.message].format(tested=report.tested, findings=findings)]
+    if report.message == "nothing" and report.keywords:
+        lines.append(words.messages["hints"])
     if report.deals_needed is not None:
         lines.append(words.messages["needed"].format(n=report.deals_needed))
     if any(word.tier == "hint" for word in report.keywords):
