@@ -93,7 +93,10 @@ def _skips(ws: Workspace) -> Check:
     if not rows:
         return Check("skipped", True, "nothing that came in was left out")
     first = f"{rows[0].place}: {rows[0].reason}".rstrip(".")
-    return Check("skipped", False, f"{len(rows)} left out, the first {first}. Mend them and pull again.")
+    rest = " (all: koe export skipped)" if len(rows) > 1 else ""
+    return Check(
+        "skipped", False, f"{len(rows)} left out, the first {first}. Mend them and pull again{rest}."
+    )
 
 
 def _accounts(ws: Workspace) -> Iterator[Check]:
