@@ -184,7 +184,7 @@ def created_at_of(fields: Mapping[str, Any], origin: Origin) -> datetime | None:
 def _account(account: _Account) -> Account:
     key = account.id or company_key(account.name)
     if not key:
-        raise SkipError("account.id is missing")
+        raise SkipError("account: neither its id nor its name is given")
     return Account(id=key, name=account.name)
 
 

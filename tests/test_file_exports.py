@@ -239,8 +239,8 @@ def test_a_row_without_a_company_is_its_mails_domain_and_at_a_provider_the_addre
         ("c@gmail.com", "c@gmail.com"),
     ]
     assert [(one.place, one.reason) for one in page.skipped] == [
-        ("x.csv:5", "account.id is missing"),
-        ("x.csv:6", "account.id is missing"),
+        ("x.csv:5", "account: neither its id nor its name is given"),
+        ("x.csv:6", "account: neither its id nor its name is given"),
     ]
 
 

@@ -101,7 +101,7 @@ def test_a_naive_date_is_on_the_companys_clock_also_where_clocks_change() -> Non
             {"updated_at": "gestern"}, "updated_at: is not a date: '●●●●●●●'" + NO_DATE, id="date-updated"
         ),
         pytest.param({"account": None}, "account: ", id="account-null"),
-        pytest.param({"account": {}}, "account.id is missing", id="account-empty"),
+        pytest.param({"account": {}}, "account: neither its id nor its name is given", id="account-empty"),
         pytest.param({"account": {"id": True}}, "account.id: ", id="account-bool"),
         pytest.param({"tags": [1]}, "tags: ", id="tags"),
         pytest.param({"contact": 5}, "contact: Input should be a valid string", id="contact"),

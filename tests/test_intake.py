@@ -129,7 +129,7 @@ def test_what_was_skipped_is_named_until_it_is_mended(any_workspace: Workspace, 
             ("tickets.jsonl:2", "2026-W38"),
             ("tickets.jsonl:3", None),
         ]
-        assert found[0].reason == "account.id is missing"
+        assert found[0].reason == "account: neither its id nor its name is given"
         assert (count_skips(conn), count_skips(conn, source="files", week="2026-W38")) == (2, 1)
     pull(any_workspace, write(tmp_path / "in", tickets=[TICKET, ticket(id="T-2")]))
     with any_workspace.ledger.connect() as conn:
@@ -186,7 +186,13 @@ def change(n: int, *records: dict[str, Any], **rest: Any) -> Page:
 
 def test_a_source_of_changes_says_what_is_gone_and_mends_what_it_skipped(any_workspace: Workspace) -> None:
     pages = (
-        change(0, TICKET, ticket(id="T-2"), TICKET, skipped=(Skipped("T-3", "account.id is missing"),)),
+        change(
+            0,
+            TICKET,
+            ticket(id="T-2"),
+            TICKET,
+            skipped=(Skipped("T-3", "account: neither its id nor its name is given"),),
+        ),
         change(1, ticket(id="T-3"), gone=("T-2", "T-7")),
     )
     assert pull(any_workspace, Changes(pages[0])) == FIRST._replace(new=2)
