@@ -149,3 +149,10 @@ def test_which_weeks_nobody_has_read_is_told_by_the_ledger(workspace: Workspace)
         *told("T-2", "A1", "2026-09-08T01:00:00Z", state=None),
     ]
     assert facts_of(workspace, rows).unread_weeks == ("2026-W36",)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_what_belongs_to_no_week_is_said_with_where_it_is_listed(language: Language) -> None:
+    line = words_in(language).undated.format(n="3")
+    assert "3" in line
+    assert line.index("koe export skipped") > line.index("3")
