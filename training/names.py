@@ -1,8 +1,10 @@
 """Learns what a theme's name is made of and writes it: `OMP_NUM_THREADS=1 python -m training.names`.
 
-Every labelled finding is stated by somebody else in a few neutral words. Themes are founded at random by one,
-two or all of their findings; each heading that these offer is as good as its words agree with what is stated
-of them and of the whole theme. A ridge regression within each founding learns what good ones have in common.
+Every labelled finding is stated by somebody else in a few neutral words, and every group of written sayings
+has a name. Themes are founded at random by one, by two and by four or all of their findings; each heading
+that these offer is as good as its sense is near to what is stated of the theme, and as its words agree with
+that. A ridge regression within each founding learns what good ones have in common. Only what the encoder of
+sense was not taught is learned from, because it finds the names of what it was taught too well.
 """
 
 import json
@@ -18,13 +20,21 @@ from koe.engine.base import Unsettled
 from koe.engine.offline.settle_names import WEIGHTS, Offer, offers_of, terms_of
 from koe.language.text import Language
 from koe.records import Finding, FindingKind
-from koe.themes.likeness import LANGUAGES, describe
+from koe.themes.likeness import LANGUAGES, describe, unit
+from koe.themes.sense import sense_of
+from training.matters import HELD, held
 from training.rows import HERE
-from training.themes import around_of
+from training.said import around_of
+from training.sayings import load_matters
 
 RIDGE = 20.0
-DRAWS = 3
-"""Foundings of each theme."""
+ALL = 40
+SAYINGS = 4
+"""Most findings that found a theme; most sayings that found a written one."""
+OFFERS = 80
+"""Most headings of a founding that are learned from."""
+WORDS = 0.5
+"""How much the agreement of words counts beside the nearness of sense."""
 SEED = 7
 Doubles = NDArray[np.float64]
 
@@ -56,38 +66,54 @@ def load_themes(language: Language) -> dict[tuple[str, str, str], list[Spoken]]:
     vectors = describe([(quote, around) for _, quote, around, _ in told])
     themes: dict[tuple[str, str, str], list[Spoken]] = defaultdict(list)
     for n, (key, quote, _, statement) in enumerate(told):
-        finding = Finding(
-            id=str(n),
-            conversation="c",
-            turn=0,
-            start=0,
-            end=len(quote),
-            kind=FindingKind(key[1]),
-            statement=statement,
-            quote=quote,
-            severity=1,
-            engine="e",
-        )
+        finding = _finding(FindingKind(key[1]), quote, n)
         themes[key].append(Spoken(Unsettled(finding, vectors[n]), statement))
     return dict(sorted(themes.items()))
 
 
-def foundings(themes: Mapping[tuple[str, str, str], list[Spoken]], draws: int = DRAWS) -> list[Founding]:
-    """Each theme founded by one, by two and by all of its findings, drawn at random."""
+def load_written(language: Language) -> dict[tuple[str, str, str], list[Spoken]]:
+    """The written sayings that the encoder was not taught, stated by the name of their group."""
+    themes = {}
+    for one in load_matters(language):
+        if one.file in HELD[language]:
+            vectors = describe([(said.quote, said.text) for said in one.sayings])
+            themes[f"{one.file} {one.trade}", one.kind.value, one.slug] = [
+                Spoken(Unsettled(_finding(one.kind, said.quote, n), vectors[n]), one.name)
+                for n, said in enumerate(one.sayings)
+            ]
+    return dict(sorted(themes.items()))
+
+
+def untaught(language: Language) -> list[Founding]:
+    """Foundings of all themes that the encoder was not taught."""
+    trades = held(language)
+    turns = {key: said for key, said in load_themes(language).items() if key[0] in trades}
+    return foundings(turns) + foundings(load_written(language), most=SAYINGS)
+
+
+def _finding(kind: FindingKind, quote: str, n: int) -> Finding:
+    place = {"id": str(n), "conversation": "c", "turn": 0, "start": 0, "end": len(quote)}
+    return Finding(**place, kind=kind, statement=quote, quote=quote, severity=1, engine="e")
+
+
+def foundings(themes: Mapping[tuple[str, str, str], list[Spoken]], most: int = ALL) -> list[Founding]:
+    """Each theme founded by one, by two and by all of its findings, or the most, drawn at random."""
     dice = random.Random(SEED)
     found = []
     for (trade, _, _), said in themes.items():
-        for size in (1, 2, len(said))[:draws]:
+        for size in (1, 2, min(len(said), most)):
             found.append(Founding(trade, dice.sample(said, min(size, len(said))), said))
     return found
 
 
-def goodness(name: str, founding: Founding) -> float:
-    """How far a name's words agree with what is stated of its members, and of the theme."""
+def goodness(name: str, founding: Founding, language: Language) -> float:
+    """How near a name's sense and words are to what is stated of its members, and of the theme."""
     own = terms_of(name)
+    stated = [one.statement for one in founding.theme]
     of_members = max(agreement(own, one.statement) for one in founding.members)
-    of_theme = float(np.mean([agreement(own, one.statement) for one in founding.theme]))
-    return of_members / 2 + of_theme
+    of_theme = float(np.mean([agreement(own, text) for text in stated]))
+    middle = unit(sense_of(stated, language).mean(axis=0, keepdims=True))[0]
+    return WORDS * (of_members + of_theme) / 2 + float(sense_of([name], language)[0] @ middle)
 
 
 def agreement(own: frozenset[str], statement: str) -> float:
@@ -99,13 +125,17 @@ def agreement(own: frozenset[str], statement: str) -> float:
 def offered(founding: Founding, language: Language) -> list[Offer]:
     """The names that are offered at a founding."""
     items = [one.item for one in founding.members]
-    return offers_of(items, [item.finding.quote for item in items], language, {})
+    return offers_of(items, [item.finding.quote for item in items], language, {}, OFFERS)
 
 
 def learn(some: Sequence[Founding], language: Language) -> dict[str, float]:
     """What each trait is worth."""
     return fit(
-        [(offers, [goodness(o.name, f) for o in offers]) for f in some if (offers := offered(f, language))]
+        [
+            (offers, [goodness(offer.name, one, language) for offer in offers])
+            for one in some
+            if (offers := offered(one, language))
+        ]
     )
 
 
@@ -126,7 +156,7 @@ def fit(told: Sequence[tuple[list[Offer], list[float]]]) -> dict[str, float]:
 
 def main() -> None:
     """Learn from all trades and write the weights."""
-    found = {language: learn(foundings(load_themes(language)), language) for language in LANGUAGES}
+    found = {language: learn(untaught(language), language) for language in LANGUAGES}
     WEIGHTS.write_text(json.dumps(found, ensure_ascii=False, indent=1, sort_keys=True) + "\n", "utf-8")
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from koe.engine.offline.settle_phrases import (
+    ASKED_FOR,
     ASKING,
     NOUNS,
     TOLD,
@@ -36,6 +37,14 @@ _FORMAL_WORDS = """
 """
 _FORMAL = frozenset(_FORMAL_WORDS.split())
 _CASES = frozenset(["が", "を", "は", "の", "に", "で"])
+_CORE = frozenset(["が", "を", "に", "は", "も", "だけ"])
+_EFFECT_WORDS = """
+困る 助かる 焦る 怒る 怒鳴る 叱る 泣く 参る 呆れる 謝る がっかり 疲れる 苦労 閉口 弱る 悩む 慌てる 嬉しい
+悲しい 大変 迷惑 不安 心配 冷や汗 喜ぶ 有り難い 感謝 満足 不満 残念 驚く びっくり 平謝り
+"""
+_EFFECTS = frozenset(_EFFECT_WORDS.split())
+"""What a matter does to those who speak of it."""
+_SPOKEN = frozenset(["です", "ます", "って", "ちゃう", "ちゃ", "もん", "奴", "やつ", "んで", "ん"])
 _TAILS = frozenset(["reason", "contrast", "chained"])
 """How what is said last may end as well: 〜たいのですが, 〜ますので."""
 _CARRIES = frozenset([*NOUNS, "形状詞", "動詞", "形容詞"])
@@ -78,14 +87,18 @@ def _ending_at(
         marks = (marks - _TAILS) | {"closes"}
     marks |= around | ({"way"} if way else set())
     tail = way or ("か" if "whether" in marks else "")
-    for first in _starts(tokens, phrases, last):
-        if way == "か" and not any(is_asking(tokens, item) for item in phrases[first:last]):
+    runs = [(first, last) for first in _starts(tokens, phrases, last)]
+    for first, gap in [*runs, *_leaping(tokens, phrases, last)]:
+        if way == "か" and not any(is_asking(tokens, item) for item in phrases[first:gap]):
             continue
-        words = _words(tokens, phrases, first, last) + list(tokens[phrase.start : end])
+        words = _words(tokens, phrases, first, gap) + list(tokens[phrase.start : end])
+        leaps = {"leaps"} if gap < last else set[str]()
         name = _joined(words) + (phrase.predicate.text if phrase.predicate else "") + tail
         own = [*words, tokens[phrase.head]] if phrase.predicate else words
         if SHORTEST <= len(name) <= LONGEST and _is_topical(own):
-            yield Heading(name, tuple(own), frozenset(marks | _marks_within(tokens, phrases, first, last)))
+            yield Heading(
+                name, tuple(own), frozenset(marks | leaps | _marks_within(tokens, phrases, first, last))
+            )
 
 
 def _starts(tokens: Sequence[Token], phrases: Sequence[Phrase], last: int) -> Iterator[int]:
@@ -101,6 +114,28 @@ def _starts(tokens: Sequence[Token], phrases: Sequence[Phrase], last: int) -> It
             return
         if not is_left_out(tokens, phrase) and not _is_empty(tokens, phrase):
             yield first
+
+
+def _leaping(tokens: Sequence[Token], phrases: Sequence[Phrase], last: int) -> Iterator[tuple[int, int]]:
+    """Runs from a subject or an object of the last predicate, less what stands between the two."""
+    found = phrases[last].predicate
+    if found is None or found.normal in JA_VERBS:
+        return
+    if not (found.is_denied or found.is_wished or tokens[phrases[last].head].pos[0] in ("形容詞", "形状詞")):
+        return
+    for n in range(last - 2, max(-1, last - MOST_PHRASES), -1):
+        if phrases[n + 1].predicate is not None or breaks(tokens, phrases[n]):
+            return
+        if phrases[n].predicate is None and tokens[phrases[n].end - 1].surface in _CORE:
+            for first in range(n, max(-1, n - 3), -1):
+                if first < n and not _modifies(tokens, phrases[first]):
+                    break
+                if not is_left_out(tokens, phrases[first]) and not _is_empty(tokens, phrases[first]):
+                    yield first, n + 1
+
+
+def _modifies(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    return is_adnominal(tokens, phrase) or tokens[phrase.end - 1].surface in ("の", "な")
 
 
 def _is_empty(tokens: Sequence[Token], phrase: Phrase) -> bool:
@@ -151,10 +186,16 @@ def _marks_of(tokens: Sequence[Token], phrase: Phrase) -> tuple[set[str], int | 
             return set(), None
         after = tokens[phrase.head + 1].surface if phrase.head + 1 < phrase.end else ""
         return {"noun", f"noun {after}" if after in _CASES else "noun other"}, phrase.head + 1
-    if phrase.predicate.normal in TOLD:
+    if phrase.predicate.normal in TOLD or _asks_for(phrase.predicate):
         return set(), None
     marks = {"predicate", follows(tokens, phrase.predicate.end)}
     return marks | _marks_of_predicate(head, phrase.predicate), phrase.head
+
+
+def _asks_for(found: Predicate) -> bool:
+    if found.text.startswith(("お願い", "ご教示", "お教え")):
+        return True
+    return found.normal in ASKED_FOR and (found.is_wished or found.normal not in ("知る", "聞く", "教える"))
 
 
 def _marks_of_predicate(head: Token, found: Predicate) -> set[str]:
@@ -162,6 +203,7 @@ def _marks_of_predicate(head: Token, found: Predicate) -> set[str]:
     signs = {
         "denied": found.is_denied,
         "wished": found.is_wished,
+        "effect": found.normal in _EFFECTS,
         "vague": found.normal in JA_VERBS and not found.is_wished,
         "adjective": head.pos[0] in ("形容詞", "形状詞"),
         "copula": is_noun and found.normal not in VERBAL,
@@ -171,7 +213,8 @@ def _marks_of_predicate(head: Token, found: Predicate) -> set[str]:
 
 def _marks_within(tokens: Sequence[Token], phrases: Sequence[Phrase], first: int, last: int) -> set[str]:
     """What stands in a run before its end, and before its beginning."""
-    inside = tokens[phrases[first].start : phrases[last].end]
+    start, last_at = phrases[first].start, phrases[last].head
+    inside = tokens[start : phrases[last].end]
     signs = {
         "first": first == 0,
         "alone": first == last,
@@ -182,6 +225,7 @@ def _marks_within(tokens: Sequence[Token], phrases: Sequence[Phrase], first: int
         "person": any(_is_person(t) for t in inside),
         "time": any(is_time(t) for t in inside),
         "topic": any(t.pos[1:2] == ("係助詞",) and t.surface == "は" for t in inside),
+        "spoken": any(t.normal in _SPOKEN or t.surface in _SPOKEN for t in inside[: last_at - start]),
         "pointing": any(t.pos[0] in ("代名詞", "連体詞") for t in inside),
     }
     return {name for name, is_so in signs.items() if is_so}

@@ -1,4 +1,4 @@
-"""Headings that an English text offers: its clauses without what leads to them, or up to a preposition."""
+"""Headings that an English text offers: runs of words between its small words, in a clause or over two."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,7 +7,7 @@ from koe.engine.offline.settle_headings import Heading
 from koe.language.stopwords import EN
 from koe.language.sudachi import tokenize
 
-LONGEST = 10
+LONGEST = 8
 _BREAK = re.compile(
     r"([,.;:!?()\[\]{}\"“”…\n|<>*_`#]+|\s[-–—]+\s|[–—]|"
     r"\b(?:and|but|because|so|when|whenever|while|if|which|since|although|though|unless|whereas|then|or|cos|"
@@ -65,10 +65,6 @@ that to i we you they it he she i've i'm i'd we've we're we'd it's they're you'r
 """
 _OPENS = frozenset(_OPENS_WORDS.split())
 _ARTICLES = frozenset(["the", "a", "an", "our", "your", "my", "their"])
-_PERSONAL_WORDS = """
-i we my our me us you your he she his her him they them their
-"""
-_PERSONAL = frozenset(_PERSONAL_WORDS.split())
 _TIMES_WORDS = """
 yesterday today monday tuesday wednesday thursday friday saturday sunday january february march april
 june july august september october november december morning afternoon week weeks month months day days
@@ -76,7 +72,26 @@ year years minutes hours quarter weekend
 """
 _TIMES = frozenset(_TIMES_WORDS.split())
 _DENIES = frozenset(["no", "not", "never", "nothing", "nobody", "none", "without", "cannot"])
+_PERSONAL_WORDS = """
+i we my our me us you your he she his her him they them their
+"""
+_PERSONAL = frozenset(_PERSONAL_WORDS.split())
+_PARTICLES = frozenset(["out", "up", "off", "down", "back", "away", "in", "over"])
+"""Small words that a verb ends with: locked out, written off."""
+_CLOSING_WORDS = """
+work works used done gone make made new old small big together home enough look start
+"""
+_CLOSING = frozenset(_CLOSING_WORDS.split())
+"""Small words that a clause may end with: it doesn't work."""
 _TRAILING = (EN | _LEAD) - _DENIES
+_CROSSED = frozenset(["and", "or", "when", "if", "until", "who", "where", "while", "because"])
+FUNCTION_WORDS = EN | _LEAD | _PREPOSITIONS | _OPENS | _ARTICLES | _CROSSED
+"""Words that stand between what says the matter."""
+_OBJECT = frozenset(
+    ["this", "these", "those", "it", "its", "any", "some", "all", "not", "no", "never", "nothing"]
+)
+_BEHIND = FUNCTION_WORDS - _ARTICLES - _PERSONAL - _OBJECT
+"""Small words that a heading may end before: no object of its verb begins with them."""
 _WORD = re.compile(r"[^\W_]+(?:[-'’./&+][^\W_]+)*[%+#]*")
 
 
@@ -92,7 +107,18 @@ def headings_en(text: str) -> list[Heading]:
         place |= {"asks"} if asks else set()
         for item in _of_clause(clause, place | {_LEADS.get(lead, "plain")}):
             found.setdefault(item.name, item)
+    for clause in _crossing(parts):
+        for item in _of_clause(clause, {"joined"}):
+            if _CROSSED & set(item.name.lower().split()):
+                found.setdefault(item.name, item)
     return list(found.values())
+
+
+def _crossing(parts: Sequence[str]) -> Iterator[str]:
+    """Two clauses with the small word that joins them."""
+    for n in range(1, len(parts) - 1, 2):
+        if parts[n].lower() in _CROSSED and parts[n - 1].strip() and parts[n + 1].strip():
+            yield parts[n - 1] + parts[n] + parts[n + 1]
 
 
 def shortened_en(text: str) -> str:
@@ -136,12 +162,15 @@ def _asked(text: str) -> tuple[str, set[str]]:
 
 
 def _starts(words: Sequence[str], asks: bool) -> list[int]:
-    """Where a heading may begin: at the first word that says something, of the clause or behind a subject."""
-    if words and words[0].lower() in _ASKING and asks:
-        return [0]
-    found = [_lead(words, 0)]
-    found += [_lead(words, n + 1) for n, word in enumerate(words) if word.lower() in _OPENS | _ARTICLES]
-    return [n for n in dict.fromkeys(found) if n < len(words)]
+    """Where a heading may begin: at a word that says something, first in its clause or behind a small one."""
+    lower = [word.lower() for word in words]
+    found = [0] if words and lower[0] in _ASKING and asks else []
+    found += [
+        n
+        for n, word in enumerate(lower)
+        if (word not in _LEAD or word in _KEPT) and (n == 0 or lower[n - 1] in FUNCTION_WORDS - _DENIES)
+    ]
+    return list(dict.fromkeys(found))
 
 
 def _lead(words: Sequence[str], start: int) -> int:
@@ -151,11 +180,23 @@ def _lead(words: Sequence[str], start: int) -> int:
 
 
 def _ends(words: Sequence[str], start: int) -> list[int]:
-    """Behind the last word that says something, of the clause or before a preposition."""
-    found = [n for n in range(start + 2, len(words)) if words[n].lower() in _PREPOSITIONS | {"that"}]
-    asking = words[start].lower() in _ASKING
-    trimmed = [_tail(words, start, n) for n in [*found, len(words)]] + ([len(words)] if asking else [])
-    return [n for n in dict.fromkeys(trimmed) if n - start > 1]
+    """Behind a word that says something, last in its clause or before a small one."""
+    lower = [word.lower() for word in words]
+    found = [
+        n
+        for n in range(start + 2, min(len(words), start + LONGEST) + 1)
+        if (n == len(words) or lower[n] in _BEHIND) and _may_end(lower, n - 1)
+    ]
+    return found + ([len(words)] if lower[start] in _ASKING and len(words) - start > 1 else [])
+
+
+def _may_end(lower: Sequence[str], n: int) -> bool:
+    if lower[n] in _PARTICLES:
+        ends = n + 1 == len(lower) or lower[n + 1] in _PREPOSITIONS | {"of", "to"}
+        return ends and lower[n - 1] not in FUNCTION_WORDS
+    if lower[n] in _CLOSING:
+        return n + 1 == len(lower)
+    return lower[n] not in _TRAILING | {"without", "no", "not"}
 
 
 def _tail(words: Sequence[str], start: int, end: int) -> int:
@@ -176,9 +217,19 @@ def _marks_of(words: Sequence[str], start: int, end: int) -> set[str]:
     marks |= {"cleft"} if {"what", "that's"} & {word.lower() for word in words[:start]} else set()
     marks |= {"asking"} if lower[0] in _ASKING else set()
     marks |= {"timed"} if lower[0] in _TIMES else set()
+    marks |= {f"behind {_sort(words, start - 1)}", f"before {_sort(words, end)}"}
     marks |= {"subject"} if start and words[start - 1].lower() in _OPENS else set()
     marks |= {"proper"} if any(word[:1].isupper() for word in words[max(start, 1) : end]) else set()
     return marks
+
+
+def _sort(words: Sequence[str], n: int) -> str:
+    """What kind of word stands beside a heading."""
+    if not 0 <= n < len(words):
+        return "nothing"
+    word = words[n].lower()
+    kinds = (("article", _ARTICLES), ("person", _PERSONAL), ("preposition", _PREPOSITIONS))
+    return next((name for name, some in kinds if word in some), "small" if word in FUNCTION_WORDS else "word")
 
 
 def _says(words: Sequence[str]) -> bool:

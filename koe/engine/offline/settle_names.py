@@ -1,7 +1,8 @@
 """Names of new themes: of the headings that the group's words offer, the one that says most of the matter.
 
-What a heading is worth is a sum over what can be seen of it (`traits_of`); the weights are learned from
-labelled findings, each stated by somebody else in a few neutral words (`training/names.py`).
+What a heading is worth is a sum over what can be seen of it: how near its sense is to that of the group, how
+much it looks like a name that a person gives (`settle_like`), whose words it has. The weights are learned
+from groups of sayings that persons have named or stated in a few neutral words (`training/names.py`).
 """
 
 import json
@@ -18,18 +19,19 @@ from koe.engine.base import Unsettled
 from koe.engine.offline.plain_form import plain
 from koe.engine.offline.settle_headings import LONGEST, SHORTEST, Heading, headings_of
 from koe.engine.offline.settle_headings_en import headings_en, shortened_en
+from koe.engine.offline.settle_like import likeness_of, load_looks, naming
 from koe.language.stopwords import EN, JA_NOUNS, JA_VERBS
 from koe.language.sudachi import Token, tokenize
 from koe.language.text import Language, language_of
 from koe.mask.placeholder import PLACEHOLDER
-from koe.records import FindingKind
-from koe.themes.likeness import MARKS, Floats, Model, load_model, vectors_of, words_heard
+from koe.themes.likeness import MARKS, WORDED, Floats, Model, load_model, unit, vectors_of, words_heard
+from koe.themes.sense import sense_of
 from koe.themes.words import key_of, words_of
 
 WEIGHTS = Path(__file__).parent / "settle_names.json"
-VOICES = 40
-"""Most findings whose words are weighed for one name."""
-OFFERS = 60
+VOICES = 12
+"""Most findings whose words a name is made of: those nearest to the middle of the group."""
+OFFERS = 32
 """Most headings whose nearness is measured for one name."""
 LONGEST_QUOTE = 400
 """Characters of a quote that names are looked for in."""
@@ -37,35 +39,31 @@ STEP = 1e-3
 """Worths are compared in these steps, so that the last bit of a sum decides nothing."""
 PRIORS: Mapping[Language, Mapping[str, float]] = {
     "ja": {
-        "noun": -0.12,
-        "modified": -0.03,
-        "alone": -0.05,
-        "closes": 0.03,
-        "way": 0.06,
-        "wished": 0.03,
-        "nominal": -0.05,
-        "adnominal": -0.1,
-        "reason": -0.08,
-        "contrast": -0.1,
-        "condition": -0.06,
+        "like": 0.015,
+        "noun": -0.02,
+        "alone": -0.08,
+        "formal": -0.03,
+        "adnominal": -0.03,
+        "reason": -0.02,
+        "condition": -0.03,
         "told": -0.03,
-        "other": -0.02,
-        "person": -0.08,
-        "digits": -0.03,
+        "person": -0.05,
+        "pointing": -0.04,
+        "digits": -0.02,
+        "spoken": -0.12,
+        "effect": -0.08,
     },
     "en": {
-        "asking": 0.1,
-        "cut": -0.04,
-        "personal": -0.05,
-        "article": -0.12,
-        "cleft": -0.08,
-        "timed": -0.06,
-        "reason": -0.02,
-        "relative": -0.04,
-        "condition": -0.04,
+        "like": 0.015,
+        "personal": -0.03,
+        "digits": -0.02,
+        "timed": -0.04,
+        "cleft": -0.03,
+        "cut": -0.02,
+        "before small": -0.03,
     },
 }
-"""What is added by judgement: a matter is told by a whole clause, not by a noun or by side information."""
+"""What is added by judgement: it reads as a name and tells a matter, not what this does to people."""
 _GENERAL = frozenset(EN) | frozenset(JA_NOUNS) | frozenset(JA_VERBS)
 _NAMED = re.compile(rf"{PLACEHOLDER.pattern}(?:さん|様|氏)?")
 _CLAUSE = re.compile(r"[、，,。．.!?！？…「」『』()（）\n]+")
@@ -83,7 +81,8 @@ class Offer(NamedTuple):
 
 def name_of(members: Sequence[Unsettled], taken: Collection[str]) -> str:
     """The best heading in the words of the group that no theme is named by yet."""
-    quotes = [_NAMED.sub(" ", item.finding.quote[:LONGEST_QUOTE]) for item in members[:VOICES]]
+    members = _speakers(members)
+    quotes = [_NAMED.sub(" ", item.finding.quote[:LONGEST_QUOTE]) for item in members]
     language = language_of("".join(quotes))
     weights = load_weights()[language]
     offers = offers_of(members, quotes, language, weights)
@@ -93,6 +92,15 @@ def name_of(members: Sequence[Unsettled], taken: Collection[str]) -> str:
     return next((name for name in order if name not in taken), order[0])
 
 
+def _speakers(members: Sequence[Unsettled]) -> list[Unsettled]:
+    """The findings nearest to the middle of the group, in an order that is theirs."""
+    some = sorted(members, key=lambda item: (item.finding.quote, item.finding.id))
+    points = unit(np.stack([item.vector[MARKS:] for item in some])).astype(np.float64)
+    near = np.round(points @ points.mean(axis=0), 6)
+    best = sorted(range(len(some)), key=lambda n: (-near[n], n))[:VOICES]
+    return [some[n] for n in sorted(best)]
+
+
 def best_of(offers: Sequence[Offer], weights: Weights, language: Language) -> list[str]:
     """The names that are offered, the best first."""
     worth = {offer.name: _worth(offer.traits, weights, language) for offer in offers}
@@ -100,18 +108,22 @@ def best_of(offers: Sequence[Offer], weights: Weights, language: Language) -> li
 
 
 def offers_of(
-    members: Sequence[Unsettled], quotes: Sequence[str], language: Language, weights: Weights
+    members: Sequence[Unsettled],
+    quotes: Sequence[str],
+    language: Language,
+    weights: Weights,
+    most: int = OFFERS,
 ) -> list[Offer]:
     """The names that the quotes of a group offer, the likeliest where there are many, by name."""
-    kind = members[0].finding.kind
     told = [item for quote in quotes for item in _headings(quote, language)]
-    pairs = [(item, _seen(item, kind, language)) for item in told]
+    pairs = [(item, _seen(item, language)) for item in told]
     pairs.sort(key=lambda pair: (_worth(pair[1], weights, language), pair[0].name, sorted(pair[0].marks)))
     found = {item.name: item for item, _ in pairs}
     seen = {item.name: traits for item, traits in pairs}
-    best = list(dict.fromkeys(item.name for item, _ in reversed(pairs)))[:OFFERS]
-    meant = _meant([found[name] for name in sorted(best)], members, quotes, language)
-    return [Offer(name, {**seen[name], **meant[name]}) for name in sorted(best)]
+    best = sorted(list(dict.fromkeys(item.name for item, _ in reversed(pairs)))[:most])
+    meant = _meant([found[name] for name in best], members, quotes, language)
+    near = _sensed(best, members, quotes, language)
+    return [Offer(name, {**seen[name], **meant[name], **near[name]}) for name in best]
 
 
 def _headings(quote: str, language: Language) -> list[Heading]:
@@ -123,13 +135,51 @@ def _headings(quote: str, language: Language) -> list[Heading]:
     return [item._replace(words=tuple(word for word in item.words if word in matter)) for item in found]
 
 
-def _seen(item: Heading, kind: FindingKind, language: Language) -> dict[str, float]:
+def _seen(item: Heading, language: Language) -> dict[str, float]:
     """What kind of name it is, and how long."""
     long = len(item.name) / 10 if language == "ja" else len(item.name.split()) / 3
     terms = len(_terms(item.words))
     traits = dict.fromkeys(sorted(item.marks), 1.0)
-    traits |= {f"{kind.value} {mark}": 1.0 for mark in sorted(item.marks)}
-    return {**traits, "long": long, "long²": long**2, "one term": float(terms == 1), "terms": terms**0.5}
+    looks = load_looks()[language]
+    named = naming(item.words, looks, language) or [0.0]
+    return {
+        **traits,
+        "long": long,
+        "long²": long**2,
+        "one term": float(terms == 1),
+        "terms": terms**0.5,
+        "like": likeness_of(item.name, looks, language),
+        "named": max(named),
+        "named all": sum(named) / len(named),
+        "named least": min(named),
+    }
+
+
+def _sensed(
+    names: Sequence[str], members: Sequence[Unsettled], quotes: Sequence[str], language: Language
+) -> dict[str, dict[str, float]]:
+    """How near the sense of each name is to the middle of what is said, and to what is farthest from it."""
+    said = _senses(members, quotes, language)
+    middle = unit(said.mean(axis=0, keepdims=True))[0]
+    near = sense_of(names, language).astype(np.float64)
+    to_each = near @ said.T.astype(np.float64)
+    return {
+        name: {
+            "sense": float(row @ middle),
+            "sense least": float(each.min()),
+            "sense most": float(each.max()),
+        }
+        for name, row, each in zip(names, near, to_each, strict=True)
+    }
+
+
+def _senses(members: Sequence[Unsettled], quotes: Sequence[str], language: Language) -> Floats:
+    """Rows of length 1: the sense of each quote, as its vector has it or else read anew."""
+    rows = unit(np.stack([item.vector[WORDED:] for item in members]))
+    missing = [n for n, row in enumerate(rows) if not row.any()]
+    if missing:
+        rows[missing] = sense_of([quotes[n] for n in missing], language)
+    return rows
 
 
 def _meant(
@@ -138,7 +188,7 @@ def _meant(
     """How near each name is to the middle of the group, how much of what is said it holds, who says it."""
     model = load_model()
     told, said = [list(item.words) for item in items], [words_of(quote) for quote in quotes]
-    points = vectors_of(model, [(words, words) for words in told], [language] * len(told))[:, MARKS:]
+    points = vectors_of(model, [(words, words) for words in told], [language] * len(told))[:, MARKS:WORDED]
     nearness = _nearness(points, members)
     weights = _weights(model, [*told, *said], language)
     usual = max(float(np.median(weights[len(told) :])), 1e-6)
@@ -158,7 +208,7 @@ def _meant(
 
 
 def _nearness(points: Floats, members: Sequence[Unsettled]) -> list[float]:
-    middle = np.mean([item.vector[MARKS:] for item in members], axis=0, dtype=np.float64)
+    middle = np.mean([item.vector[MARKS:WORDED] for item in members], axis=0, dtype=np.float64)
     lengths = np.maximum(np.linalg.norm(points, axis=1) * max(float(np.linalg.norm(middle)), 1e-9), 1e-9)
     return [float(value) for value in points.astype(np.float64) @ middle / lengths]
 

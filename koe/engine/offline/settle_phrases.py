@@ -37,6 +37,11 @@ _CONDITION_WORDS = """
 """
 _CONDITION = frozenset(_CONDITION_WORDS.split())
 TOLD = frozenset(["思う", "言う", "感じる", "聞く", "存じる", "考える", "因る", "申す", "伺う"])
+ASKED_FOR = frozenset(
+    ["知る", "教える", "伺う", "聞く", "願う", "御願い", "教示", "望む", "希望", "求める", "要望"]
+)
+"""What asks for something and says nothing of it: the way 〜を知りたい, 〜をお願いします."""
+_CLOCK = frozenset(["時", "分", "日", "月", "年", "頃", "ごろ", "半", "週"])
 _FILLER_WORDS = """
 ええと えーと えっと ええ えー あの あのー その そのー まあ なんか もう ほら うーん
 """
@@ -231,11 +236,22 @@ def is_left_out(tokens: Sequence[Token], phrase: Phrase) -> bool:
         return True
     if phrase.predicate is not None:
         return False
+    if _is_date(tokens, phrase):
+        return True
     if first.pos[0] in ("代名詞", "連体詞") and first.normal.startswith(("此", "其", "彼")):
         return True
     behind = "".join(token.surface for token in tokens[phrase.start + 1 : phrase.end])
     since = is_time(first) and behind in ("", "から", "は", "も", "まで", "からは", "からも")
     return first.pos[0] in _LEFT_OUT or since or first.normal in _PERSON
+
+
+def _is_date(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """True for 8時40分に, 10月29日から."""
+    run = tokens[phrase.start : phrase.head + 1]
+    behind = "".join(token.surface for token in tokens[phrase.head + 1 : phrase.end])
+    counted = any(token.pos[1:2] == ("数詞",) for token in run)
+    dated = all(token.pos[1:2] == ("数詞",) or token.normal in _CLOCK for token in run)
+    return counted and dated and behind in ("に", "から", "には", "からは", "の", "は", "も")
 
 
 def is_dropped(tokens: Sequence[Token], phrases: Sequence[Phrase], n: int) -> bool:

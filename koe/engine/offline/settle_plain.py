@@ -17,7 +17,7 @@ _GIVEN = frozenset(["貰う", "呉れる", "頂く", "下さる", "貰える", "
 """Verbs behind て that ask for what stands before them."""
 _VOICE = frozenset(["れる", "られる", "せる", "させる"])
 _GONE_ON = frozenset(["過ぎる", "続ける", "始める", "直す", "終わる", "切る", "出す", "込む", "忘れる"])
-_NOT = frozenset(["無い", "ない", "ず", "ぬ", "まい"])
+_NOT = frozenset(["無い", "ない", "ず", "ぬ", "まい", "兼ねる"])
 _GLAD = frozenset(["助かる", "嬉しい", "有り難い", "幸い", "便利", "楽"])
 
 
@@ -79,6 +79,7 @@ def _chain(tokens: Sequence[Token], at: int) -> list[Token]:
     for token in tokens[at + 1 :]:
         joins = token.pos[0] == "助詞" and token.surface in ("て", "で", "は", "も", "ちゃ")
         hangs = token.normal in AUXILIARY | {"無い", "欲しい"} and bool(chain)
+        hangs |= token.pos[0] == "接尾辞" and token.normal == "兼ねる"
         if token.normal == "無い" and tokens[at].pos[0] in ("形容詞", "形状詞"):
             hangs = True
         if token.pos[0] != "助動詞" and not joins and not hangs:
@@ -118,6 +119,8 @@ def _is_invited(tokens: Sequence[Token], end: int) -> bool:
 def dictionary(token: Token) -> str:
     """The dictionary form in the writer's own spelling where that can be told."""
     word = _KANA.get(token.normal, token.normal)
+    if token.normal == "御座る":
+        return "ある"
     form = token.pos[5] if len(token.pos) > 5 else ""
     if form.startswith(("終止形", "連体形")) and not {"融合", "撥音便"} & set(form.split("-")):
         return token.surface
