@@ -1,14 +1,14 @@
 """Themes against labels: `python -m eval.themes` (about three minutes).
 
-First the labelled turns of many trades, never a trade that the numbers were learned on: five folds by
-trade, each trade's findings of one kind grouped, at once and as four weeks that come one by one, beside
-what others would do with the same vectors. k-means is told how many themes there are; nobody else is.
-Then the sample, with its true findings given, so that only the grouping is measured.
+First the labelled turns of the trades that no encoder is taught, in two folds by trade, so that none of the
+other numbers were learned on it either; each trade's findings of one kind grouped, at once and as four weeks
+that come one by one, beside what others would do with the same vectors. k-means is told how many themes there
+are; nobody else is. Then the sample, with its true findings given, so that only the grouping is measured.
 """
 
 import random
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
@@ -19,24 +19,26 @@ from numpy.typing import NDArray
 from connectors import folder_source
 from eval.labels import SAMPLE, TRUTH, read_json, read_lines
 from eval.weeks import true_themes
-from koe.engine.base import FindResult, KnownTheme, Proposal
+from koe.engine.base import FindResult, Proposal
 from koe.engine.offline import OfflineEngine
 from koe.engine.offline.find_words import statement_of
-from koe.engine.offline.settle import groups_of
 from koe.export import findings as exported
 from koe.facts import compute_facts
 from koe.language.text import Language
 from koe.ledger.intake import pull
-from koe.records import FindingKind, MaskedConversation, Theme
+from koe.records import MaskedConversation
 from koe.settings import Settings
 from koe.street import find_new, mask_new
 from koe.themes import settle_until
-from koe.themes.likeness import LANGUAGES, MARKS, Floats, Model, vectors_of
+from koe.themes.likeness import LANGUAGES, MARKS, Floats, Model
 from koe.weeks import period_between
 from koe.workspace import Workspace, open_workspace
-from training.themes import Groups, Said, adjusted_rand, load_groups, train
+from training.grouping import adjusted_rand, labels_by_week
+from training.matters import held
+from training.said import Groups, Said, load_groups, points_of
+from training.themes import train
 
-FOLDS = 5
+FOLDS = 2
 WEEKS = 4
 SEED = 5
 
@@ -72,20 +74,7 @@ def week_by_week(
     points: Floats, truth: Sequence[str], model: Model, language: Language, weeks: int = WEEKS
 ) -> Labels:
     """koe, the findings in the order given, a few each week."""
-    labels = [-1] * len(points)
-    known: list[KnownTheme] = []
-    for some in np.array_split(np.arange(len(points)), weeks):
-        for group, theme in groups_of(list(points[some]), known, language, model):
-            label = int(theme) if theme else len(known) + int(some[group[0]]) * 1000
-            for place in group:
-                labels[some[place]] = label
-        known = [_known(label, points[np.array(labels) == label]) for label in sorted(set(labels) - {-1})]
-    return labels
-
-
-def _known(label: int, members: Floats) -> KnownTheme:
-    theme = Theme(id=str(label), kind=FindingKind.COMPLAINT, name="", founded="")
-    return KnownTheme(theme, members.mean(axis=0), len(members))
+    return labels_by_week(points, range(len(points)), model, language, weeks)
 
 
 def k_means(points: Floats, truth: Sequence[str], model: Model, language: Language) -> Labels:
@@ -123,30 +112,32 @@ def score_ways(groups: dict[Language, Groups]) -> dict[Language, dict[str, Score
     results: dict[Language, dict[str, list[tuple[str, Sequence[str], Labels]]]]
     results = {language: defaultdict(list) for language in LANGUAGES}
     for fold in range(FOLDS):
-        held = {language: held_trades(groups[language], fold) for language in LANGUAGES}
-        model = train(
-            {k: {g: v for g, v in some.items() if g[0] not in held[k]} for k, some in groups.items()},
-            frozenset(held["en"]),
-        )
+        apart = {language: held_trades(language, fold) for language in LANGUAGES}
+        model = train(without(groups, apart), apart["en"])
         for language in LANGUAGES:
             for (trade, _), group in groups[language].items():
-                if trade in held[language]:
+                if trade in apart[language]:
                     for name, found in run_ways(group, model, language).items():
                         results[language][name].append((trade, found[0], found[1]))
     return {lang: {name: score(rows) for name, rows in ways.items()} for lang, ways in results.items()}
 
 
-def held_trades(groups: Groups, fold: int) -> set[str]:
-    """The trades that a fold's model is not taught."""
-    trades = sorted({trade for trade, _ in groups})
-    random.Random(SEED).shuffle(trades)
-    return set(trades[fold::FOLDS])
+def held_trades(language: Language, fold: int) -> frozenset[str]:
+    """The trades that a fold's model is not taught, of those that no encoder is."""
+    return frozenset(sorted(held(language))[fold::FOLDS])
+
+
+def without(
+    groups: dict[Language, Groups], apart: Mapping[Language, frozenset[str]]
+) -> dict[Language, Groups]:
+    """The groups of all other trades."""
+    return {lang: {k: g for k, g in some.items() if k[0] not in apart[lang]} for lang, some in groups.items()}
 
 
 def run_ways(group: Sequence[Said], model: Model, language: Language) -> dict[str, tuple[list[str], Labels]]:
     """What each way makes of one trade's findings of one kind, in a shuffled order."""
     items = random.Random(SEED).sample(list(group), len(group))
-    points = vectors_of(model, [said.words for said in items], [language] * len(items))
+    points = points_of(model, items, language)
     truth = [said.theme for said in items]
     return {name: (truth, way(points, truth, model, language)) for name, way in usable_ways().items()}
 
@@ -238,7 +229,7 @@ def main() -> None:
     """Print all figures."""
     groups = {language: load_groups(language) for language in LANGUAGES}
     for language, found in score_ways(groups).items():
-        trades = len({trade for trade, _ in groups[language]})
+        trades = len(held(language))
         print(f"\n{language}: {trades} trades held out in turn")
         print(f"{'':22}{'rand':>12}{'pair F1':>9}{'P':>6}{'R':>6}")
         for name, s in found.items():

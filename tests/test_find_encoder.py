@@ -13,9 +13,10 @@ from koe.engine.offline.find import find
 from koe.engine.offline.find_context import ALONE, Context, context_of
 from koe.engine.offline.find_encoder import ENCODER, load_encoder, log_chances, read_closely
 from koe.engine.offline.find_features import flags, lay_out
-from koe.engine.offline.find_graph import HEADS, session_of
 from koe.engine.offline.find_model import chances, load_weights
-from koe.engine.offline.find_pieces import LONGEST, WINDOW, cut_text, make_pieces
+from koe.engine.offline.find_pieces import LONGEST, WINDOW, cut_text
+from koe.language.encoder_graph import HEADS, session_of
+from koe.language.pieces import make_pieces
 from koe.records import MaskedConversation, MaskedTurn
 
 FREEZES = "The list freezes whenever I press save, so I lose the whole morning's entries."

@@ -4,28 +4,30 @@ import pytest
 
 from eval.made_themes import WEEKS, Told, company, scores_of
 from koe.themes.words import words_of
-from training.themes import Said
+from training.said import Said
 
 QUOTES = {"a": "銀行の連携がまた切れました", "b": "請求書の印刷で端が欠けます", "c": "検索がとても遅いです"}
 
 
+def said(theme: str, quote: str = "") -> Said:
+    words = words_of(quote)
+    return Said("trade", "complaint", theme, quote, quote, (words, words), words)
+
+
 def group() -> list[Said]:
-    words = {theme: words_of(quote) for theme, quote in QUOTES.items()}
-    return [
-        Said("trade", "complaint", theme, quote, quote, (words[theme], words[theme]), words[theme])
-        for theme, quote in QUOTES.items()
-    ]
+    return [said(theme, f"{quote}。{n}回目です") for theme, quote in QUOTES.items() for n in range(12)]
 
 
 def test_a_seed_makes_the_same_company_and_another_seed_another() -> None:
     assert company(group(), "x") == company(group(), "x")
     assert company(group(), "x") != company(group(), "y")
     assert {one.week for one in company(group(), "x")} == set(range(WEEKS))
+    assert sorted(one.said.quote for one in company(group(), "x")) == sorted(one.quote for one in group())
 
 
 def told(themes: str) -> list[Told]:
     """One account for each letter, all in every week."""
-    return [Told(week, n, theme, ([], [])) for week in range(WEEKS) for n, theme in enumerate(themes)]
+    return [Told(week, n, said(theme)) for week in range(WEEKS) for n, theme in enumerate(themes)]
 
 
 def after(labels: list[int], size: int) -> list[list[int]]:

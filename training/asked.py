@@ -47,7 +47,8 @@ from koe.workspace import Workspace, open_workspace
 from training.find import STEPS, STRENGTH, candidates_of, matrix, mean, targets, to_weights
 from training.find import fit as fit_find
 from training.rows import joined, load_rows
-from training.themes import load_groups, train
+from training.said import load_groups
+from training.themes import train
 
 L2 = 10.0
 """How strongly weights are kept small, signs being scaled to one spread."""

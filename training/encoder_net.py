@@ -9,24 +9,21 @@ import torch.nn.functional as F  # noqa: N812
 from torch import Tensor, nn
 
 from koe.engine.offline.find_features import Batch, flags
-from koe.engine.offline.find_graph import HEADS
 from koe.engine.offline.find_net import BLOCKS
-from koe.engine.offline.find_pieces import CONTEXT, WINDOW, Pieces, cut_text
+from koe.engine.offline.find_pieces import CONTEXT, WINDOW, cut_text
+from koe.language.pieces import Pieces
+from training.encoder_body import WIDE, Body, Windows
 from training.find_net import largest, mean
-from training.minilm import EPSILON, Teacher
+from training.minilm import Teacher
 from training.rows import Row
 
 __all__ = ["CLASSES", "WIDE", "Net", "Told", "tell"]
 
-WIDE = 384
 WIDTH = 128
 HIDDEN = 128
 CLASSES = 7
 PLACES = WINDOW + CONTEXT + 8
-DROPPED = 0.1
 DROPPED_ABOVE = 0.25
-_PARTS = {"asked": "", "heard": "attention.output.dense", "norm1": "attention.output.LayerNorm"}
-_PARTS |= {"inner": "intermediate.dense", "outer": "output.dense", "norm2": "output.LayerNorm"}
 
 
 class Told(NamedTuple):
@@ -45,25 +42,11 @@ class Told(NamedTuple):
     wanted: Tensor
 
 
-class Net(nn.Module):
+class Net(Body):
     """Some layers of the teacher, and a look at each candidate above them."""
 
     def __init__(self, teacher: Teacher, rows: Sequence[int], layers: Sequence[int], many_flags: int) -> None:
-        super().__init__()
-        self.layers = len(layers)
-        table = {name: torch.tensor(np.array(values)) for name, values in teacher.weights.items()}
-        self.word = nn.Parameter(table["embeddings.word_embeddings.weight"][list(rows)])
-        self.place = nn.Parameter(table["embeddings.position_embeddings.weight"][:PLACES])
-        self.side = nn.Parameter(table["embeddings.token_type_embeddings.weight"])
-        self.part = nn.ParameterDict()
-        for end in ("weight", "bias"):
-            self.part[f"norm_{end}"] = nn.Parameter(table[f"embeddings.LayerNorm.{end}"])
-            for n, layer in enumerate(layers):
-                at = f"encoder.layer.{layer}."
-                for name, source in _PARTS.items():
-                    own = [f"{at}attention.self.{one}.{end}" for one in ("query", "key", "value")]
-                    some = [table[one] for one in (own if name == "asked" else [f"{at}{source}.{end}"])]
-                    self.part[f"{n}_{name}_{end}"] = nn.Parameter(torch.cat(some))
+        super().__init__(teacher, rows, layers, PLACES)
         self.top = nn.Linear(WIDE, WIDTH)
         self.hidden = nn.Linear(len(BLOCKS) * WIDTH + many_flags, HIDDEN)
         self.out = nn.Linear(HIDDEN, CLASSES)
@@ -72,9 +55,10 @@ class Net(nn.Module):
 
     def forward(self, told: Told) -> Tensor:
         """Candidates x classes."""
-        x = self._drop(F.relu(self.top(self._states(told)[told.where])), DROPPED_ABOVE)
+        states = self.states(Windows(told.ids, told.keep, told.sides)).reshape(-1, WIDE)[told.where]
+        x = self.drop(F.relu(self.top(states)), DROPPED_ABOVE)
         seen = torch.cat([_looks(told, x), told.flags], 1)
-        hidden = self._drop(F.relu(self.hidden(seen)), DROPPED_ABOVE)
+        hidden = self.drop(F.relu(self.hidden(seen)), DROPPED_ABOVE)
         return self.out(hidden) + self.straight(told.flags)
 
     def above(self) -> list[nn.Parameter]:
@@ -84,31 +68,6 @@ class Net(nn.Module):
     def below(self) -> list[nn.Parameter]:
         """What the teacher gave."""
         return [self.word, self.place, self.side, *self.part.values()]
-
-    def _states(self, told: Told) -> Tensor:
-        texts, length = told.ids.shape
-        x = self.word[told.ids] + self.place[:length] + self.side[told.sides]
-        x = self._drop(self._norm("norm", x), DROPPED)
-        with torch.autocast("cpu", torch.bfloat16):
-            for n in range(self.layers):
-                shape = (texts, length, 3, HEADS, WIDE // HEADS)
-                asked = self._dense(f"{n}_asked", x).view(shape).permute(2, 0, 3, 1, 4)
-                dropped = DROPPED if self.training else 0.0
-                heard = F.scaled_dot_product_attention(*asked, attn_mask=told.keep, dropout_p=dropped)
-                heard = self._dense(f"{n}_heard", heard.transpose(1, 2).reshape(texts, length, WIDE))
-                x = self._norm(f"{n}_norm1", x + self._drop(heard, DROPPED))
-                inner = F.gelu(self._dense(f"{n}_inner", x), approximate="tanh")
-                x = self._norm(f"{n}_norm2", x + self._drop(self._dense(f"{n}_outer", inner), DROPPED))
-        return x.float().reshape(texts * length, WIDE)
-
-    def _dense(self, name: str, x: Tensor) -> Tensor:
-        return F.linear(x, self.part[name + "_weight"], self.part[name + "_bias"])
-
-    def _norm(self, name: str, x: Tensor) -> Tensor:
-        return F.layer_norm(x, (WIDE,), self.part[name + "_weight"], self.part[name + "_bias"], EPSILON)
-
-    def _drop(self, x: Tensor, share: float) -> Tensor:
-        return F.dropout(x, share, self.training)
 
 
 def _looks(told: Told, x: Tensor) -> Tensor:

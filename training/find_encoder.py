@@ -11,21 +11,22 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import torch
 import torch.nn.functional as F  # noqa: N812
-from numpy.typing import NDArray
-from torch import Tensor, nn
+from torch import nn
 
 from koe.engine.offline.find_encoder import ENCODER
-from koe.engine.offline.find_pieces import KINDS, Pieces, make_pieces
+from koe.engine.offline.find_pieces import KINDS
+from koe.language.pieces import Pieces, make_pieces
+from training.encoder_body import Arrays, rounded, short, to_whole
 from training.encoder_net import Net, Told, tell
 from training.minilm import Teacher, load_teacher
 from training.rows import Row, load_rows, rejoined
 
-__all__ = ["LAYERS", "begin", "learn", "to_whole", "vocabulary", "write"]
+__all__ = ["LAYERS", "begin", "learn", "vocabulary", "whole", "write"]
 
 LAYERS = (0, 1, 2, 3, 4, 5)
 """The layers that ship: fewer are faster, and find less."""
@@ -38,13 +39,9 @@ AT_ONCE = 1800
 """Pieces in a step, about."""
 WORDS, SAID = 8000, 2
 """Whole words of the teacher that are kept, the commonest; those said as often in the turns besides."""
-MOST, MOST_OF_PIECES = 15, 7
-"""The largest whole number of a weight, and of a number in the table of pieces."""
 SHARE, GATE = 0.6, 0.15
 _LONGEST_END = 5
 _FIRST_LETTER = 999
-
-Arrays = dict[str, NDArray[Any]]
 
 
 class Start(NamedTuple):
@@ -120,47 +117,16 @@ def _walk(net: Net, walker: torch.optim.Optimizer, told: Told, way: float) -> No
     walker.step()
 
 
-def to_whole(net: Net, pieces: Pieces, most: int = MOST, most_of_pieces: int = MOST_OF_PIECES) -> Arrays:
+def whole(net: Net, pieces: Pieces) -> Arrays:
     """The encoder as whole numbers with the step of each row, and what is small as short floats."""
-    arrays: Arrays = {"names": np.frombuffer("\n".join(pieces.numbers).encode(), np.uint8)}
-    arrays["word"], arrays["word:scale"] = _rounded(_array(net.word), most_of_pieces, 1)
-    arrays |= {"place": _short(net.place), "side": _short(net.side)}
-    for name, values in net.part.items():
-        plain = name.replace("_weight", "").replace("_bias", ":bias").replace("_", ".")
-        if values.ndim > 1:
-            arrays[plain], arrays[f"{plain}:scale"] = _rounded(_array(values).T, most, 0)
-        else:
-            arrays[plain] = _short(values)
+    arrays = to_whole(net, list(pieces.numbers))
     for name in ("top", "hidden", "out", "straight"):
         layer = getattr(net, name)
-        arrays[name], arrays[f"{name}:scale"] = _rounded(_array(layer.weight).T, 127, 0)
+        weight = layer.weight.detach().numpy().astype(np.float64)
+        arrays[name], arrays[f"{name}:scale"] = rounded(weight.T, 127, 0)
         if layer.bias is not None:
-            arrays[f"{name}:bias"] = _short(layer.bias)
+            arrays[f"{name}:bias"] = short(layer.bias)
     return arrays | {"share": np.float64(SHARE), "gate": np.float64(GATE)}  # type: ignore[dict-item]
-
-
-def _array(values: Tensor) -> NDArray[np.float64]:
-    return values.detach().numpy().astype(np.float64)
-
-
-def _short(values: Tensor) -> NDArray[np.float16]:
-    return _array(values).astype(np.float16)
-
-
-def _rounded(
-    weight: NDArray[np.float64], most: int, axis: int
-) -> tuple[NDArray[np.int8], NDArray[np.float16]]:
-    """Whole numbers with the step of each row (axis 1) or column (axis 0) that loses least."""
-    largest = np.maximum(np.abs(weight).max(axis=axis, keepdims=True), 1e-4)
-    best, step = np.full(largest.shape, np.inf), largest / most
-    for share in np.linspace(0.5, 1.0, 11):
-        tried = (share * largest / most).astype(np.float16).astype(np.float64)
-        lost = np.square(np.clip(np.rint(weight / tried), -most, most) * tried - weight).sum(
-            axis=axis, keepdims=True
-        )
-        step, best = np.where(lost < best, tried, step), np.minimum(lost, best)
-    whole = np.clip(np.rint(weight / step), -most, most).astype(np.int8)
-    return whole, step.squeeze(axis).astype(np.float16)
 
 
 def write(arrays: Arrays) -> None:
@@ -172,7 +138,7 @@ def main(folder: Path) -> None:
     """Write the encoder that all turns teach."""
     rows = load_rows("en")
     start = begin(load_teacher(folder), rows)
-    write(to_whole(learn(rows, start), start.pieces))
+    write(whole(learn(rows, start), start.pieces))
 
 
 if __name__ == "__main__":

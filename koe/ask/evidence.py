@@ -21,6 +21,7 @@ from koe.ledger.upsert import chunks
 from koe.records import FindingKind
 from koe.themes.likeness import DIMENSION, MARKS, Model, describe, load_model, words_heard
 from koe.themes.likeness import unit as unit_rows
+from koe.themes.sense import sense_of
 from koe.themes.words import words_of
 
 __all__ = ["SIGNS", "Evidence", "gather", "texts_of"]
@@ -47,13 +48,15 @@ LOW = 0.01
 SIGNS = (
     "words", "same", "least", "pairs", "cosine", "words_best", "cosine_best", "like", "kind", "found",
     "asked", "chance", "any", "heard", "heard_back", "heard_all", "heard_best", "heard_all_best",
+    "sense", "sense_best",
 )  # fmt: skip
 """The columns of `Evidence.signs`. The share of the question's words that a passage has or comes near to,
 that it has as they are, what it has of the one it has least of; pairs of characters; cosine; words and
 cosine against the best of all. How alike its finding is to the question, how far that is of a kind asked
 for, whether there is one, whether it is wholly of such a kind; how likely it holds such a kind, or any. The
 question's words in what it means, its own in the question's, both as wholes; the first and the last of
-these against the best of all."""
+these against the best of all. How near the sense of its finding, or its own, is to the question's; against
+the best."""
 
 
 class Evidence(NamedTuple):
@@ -78,6 +81,7 @@ def gather(conn: sa.Connection, query: Query, sought: Sought, units: Units, foun
     findings, likeness = _nearest(conn, own, query.kinds, asked)
     told = np.array([row is not None for row in findings], np.float64)
     texts = texts_of(conn, own)
+    told_by = [texts[unit.conversation, unit.turn][unit.start : unit.end] for unit in own]
     signs = [
         *_of_words(sought, units, found, places),
         (likeness[:, MARKS:] @ asked[MARKS:]) * told * (likeness[:, :MARKS] @ asked[:MARKS]),
@@ -85,7 +89,11 @@ def gather(conn: sa.Connection, query: Query, sought: Sought, units: Units, foun
         told,
         kinds[places] >= 1,
         *_chances(conn, own, query.kinds),
-        *_heard(sought.text, [texts[unit.conversation, unit.turn][unit.start : unit.end] for unit in own]),
+        *_heard(sought.text, told_by),
+        *_sense(
+            sought.text,
+            [text if row is None else row.quote for row, text in zip(findings, told_by, strict=True)],
+        ),
     ]
     return Evidence(places, findings, np.stack(signs, axis=1).astype(np.float64).round(5), likeness)
 
@@ -193,6 +201,16 @@ def _heard(asked: str, texts: Sequence[str]) -> list[Floats]:
                 signs[1, n] = alike[:, inside].max(axis=0) @ heed[inside] / heed[inside].sum()
                 signs[2, n] = whole @ mean / max(float(np.linalg.norm(mean)), 1e-6)
     return [*signs, signs[0] - signs[0].max(), signs[2] - signs[2].max()]
+
+
+def _sense(asked: str, texts: Sequence[str]) -> list[Floats]:
+    """How near the sense of each text is to the question's, by itself and against the best."""
+    language = language_of(asked)
+    signs = np.zeros(len(texts))
+    own = [n for n, text in enumerate(texts) if language_of(text) == language]
+    if own:
+        signs[own] = sense_of([texts[n] for n in own], language) @ sense_of([asked], language)[0]
+    return [signs, signs - signs.max()]
 
 
 def _turned(

@@ -1,11 +1,11 @@
 """What a finding is about, as a vector whose inner products say how alike two findings are.
 
-A vector is made of two blocks, scaled so that the inner product of two vectors is the learned sum of the
+A vector is made of three blocks, scaled so that the inner product of two vectors is the learned sum of the
 blocks' cosines: the word vectors of the quote and of the turn around it, each weighed by how much such a
-word says of the matter and turned so that what tells the themes of one company apart counts most, and the
-quote's words, hashed, by how rare they are. Because the sum is linear, the mean link between two groups
-is the inner product of their mean vectors: a theme needs no more than its centroid. `training/themes.py`
-learns the numbers in `likeness.npz`.
+word says of the matter and turned so that what tells the themes of one company apart counts most; the
+quote's words, hashed, by how rare they are; and the quote's sense, read whole (`koe.themes.sense`). Because
+the sum is linear, the mean link between two groups is the inner product of their mean vectors: a theme needs
+no more than its centroid. `training/themes.py` learns the numbers in `likeness.npz`.
 """
 
 import hashlib
@@ -22,9 +22,10 @@ from numpy.typing import NDArray
 from koe.language.sudachi import Token
 from koe.language.text import Language, language_of
 from koe.language.vectors import EMBEDDER, Floats, word_hash
+from koe.themes.sense import FILES, SENSE, sense_of
 from koe.themes.words import MEANINGS, SIZES, Heard, Meaning, heard, key_of, words_of
 
-__all__ = ["DIMENSION", "LANGUAGES", "Floats", "Model", "describe", "load_model", "unit", "version"]
+__all__ = ["DIMENSION", "LANGUAGES", "WORDED", "Floats", "Model", "describe", "load_model", "unit", "version"]
 
 WEIGHTS = Path(__file__).parent / "likeness.npz"
 LANGUAGES: tuple[Language, ...] = ("ja", "en")
@@ -32,12 +33,14 @@ TURNED = 100
 """Numbers of the block of turned word vectors."""
 HASHED = 512
 """Numbers of the block of hashed words."""
-BLOCKS = 2
+BLOCKS = 3
 MARKS = len(LANGUAGES)
 """The first numbers say the language: 1 for it and 0 for the other."""
-READ = "quote, near, ticket's title"
+READ = "quote, near, ticket's title; sense of the quote"
 """What is read of a finding; a change of it makes all vectors anew."""
-DIMENSION = MARKS + TURNED + HASHED
+WORDED = MARKS + TURNED + HASHED
+"""Where what the words say ends and the sense of the whole begins."""
+DIMENSION = WORDED + SENSE
 
 
 class Model(NamedTuple):
@@ -56,7 +59,7 @@ class Model(NamedTuple):
     unknown: float
     """How rare a word is that is not known."""
     scales: dict[Language, Floats]
-    """Weight of each block."""
+    """(BLOCKS,): weight of each block."""
     borders: dict[Language, float]
     """Two groups whose mean link is above this are one theme."""
     means: dict[Language, Floats]
@@ -69,26 +72,33 @@ def describe(told: Iterable[tuple[str, str]]) -> Floats:
     """One row for each (quote, the turn it stands in); values as the ledger keeps them, in half precision."""
     texts = list(told)
     words = [(words_of(quote), words_of(around)) for quote, around in texts]
-    return vectors_of(load_model(), words, [language_of(quote + around) for quote, around in texts])
+    languages = [language_of(quote + around) for quote, around in texts]
+    return vectors_of(load_model(), words, languages, [quote for quote, _ in texts])
 
 
 def vectors_of(
-    model: Model, told: Sequence[Sequence[Sequence[Token]]], languages: Sequence[Language]
+    model: Model,
+    told: Sequence[Sequence[Sequence[Token]]],
+    languages: Sequence[Language],
+    quotes: Sequence[str] = (),
 ) -> Floats:
-    """The same with a given model, for texts that are in words already."""
+    """The same with a given model, for texts in words already; without quotes their sense is left out."""
     rows = np.zeros((len(told), DIMENSION), np.float32)
     for language in LANGUAGES:
         own = [n for n, other in enumerate(languages) if other == language]
         if own:
             blocks = blocks_of(model, [told[n] for n in own], language)
+            scaled = [w**0.5 * b for w, b in zip(model.scales[language], blocks, strict=False)]
             rows[own, LANGUAGES.index(language)] = 1
-            scaled = [w**0.5 * block for w, block in zip(model.scales[language], blocks, strict=True)]
-            rows[own, MARKS:] = np.hstack(scaled)
+            rows[own, MARKS:WORDED] = np.hstack(scaled)
+            if quotes:
+                weight = model.scales[language][-1] ** 0.5
+                rows[own, WORDED:] = weight * sense_of([quotes[n] for n in own], language)
     return rows.astype(np.float16).astype(np.float32)
 
 
 def blocks_of(model: Model, told: Sequence[Sequence[Sequence[Token]]], language: Language) -> list[Floats]:
-    """Rows of length 1: turned words, then hashed words of the quotes."""
+    """Rows of length 1: turned words, then hashed words of the quotes; the sense is a block by itself."""
     rarity = _rarities(model, told)
     words = heard(told, rarity, model.meanings[language], SIZES[language])
     hashed = _hashed([quote for quote, _ in told], rarity)
@@ -143,7 +153,9 @@ def unit(rows: Floats) -> Floats:
 @cache
 def version() -> str:
     """What the numbers and the word vectors are; vectors of another version are not comparable."""
-    return hashlib.sha256(WEIGHTS.read_bytes() + f"{EMBEDDER} {READ}".encode()).hexdigest()[:12]
+    files = [WEIGHTS, *(FILES[language] for language in LANGUAGES)]
+    told = b"".join(path.read_bytes() for path in files)
+    return hashlib.sha256(told + f"{EMBEDDER} {READ}".encode()).hexdigest()[:12]
 
 
 @cache

@@ -14,9 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from koe.engine.offline.find_features import Batch
-from koe.engine.offline.find_graph import session_of
 from koe.engine.offline.find_net import BLOCKS, largest, log_softmax, mixed
-from koe.engine.offline.find_pieces import Cut, Pieces, cut_text, make_pieces
+from koe.engine.offline.find_pieces import Cut, cut_text
+from koe.language.encoder_graph import session_of
+from koe.language.pieces import Pieces, make_pieces
 
 __all__ = ["ENCODER", "Encoder", "load_encoder", "log_chances", "read_closely", "unpacked"]
 

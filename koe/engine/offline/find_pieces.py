@@ -1,17 +1,14 @@
-"""The words of a text in pieces, and these in windows: what the encoder of find reads.
+"""A text's pieces in windows: what the encoder of find reads. Each clause is cut by itself.
 
-Words are cut greedily into the longest known pieces (Schuster and Nakajima 2012), each clause by itself.
 Training and reading use the same functions.
 """
 
-import re
-import unicodedata
-from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from koe.engine.offline.find_features import Batch
+from koe.language.pieces import Pieces
 
 __all__ = [
     "CONTEXT",
@@ -19,9 +16,7 @@ __all__ = [
     "LONGEST",
     "WINDOW",
     "Cut",
-    "Pieces",
     "cut_text",
-    "make_pieces",
 ]
 
 WINDOW = 240
@@ -32,30 +27,6 @@ CONTEXT = 40
 """Pieces at the end of what was said before that are read with a text."""
 KINDS = tuple(f"[unused{n}]" for n in range(6))
 """Pieces that say what a text is part of: a ticket or a call, of a deal or of none, or not known of which."""
-_WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
-_LETTERS = 100
-"""Letters of the longest word that is cut; a longer one is no word."""
-_KNOWN = 50_000
-"""Words whose pieces are kept ready; what is kept changes no result."""
-
-
-class Pieces(NamedTuple):
-    """The number of each piece, and words met so far with their pieces."""
-
-    numbers: Mapping[str, int]
-    met: dict[str, tuple[int, ...]]
-
-    def of(self, text: str) -> list[int]:
-        """The pieces of a text, in order."""
-        if len(self.met) > _KNOWN:
-            self.met.clear()
-        found: list[int] = []
-        for word in _WORD.findall(text):
-            own = self.met.get(word)
-            if own is None:
-                own = self.met[word] = _cut_word(word, self.numbers)
-            found += own
-        return found
 
 
 class Cut(NamedTuple):
@@ -66,11 +37,6 @@ class Cut(NamedTuple):
     """How many pieces of each window stand before the text's own; 1 more stands behind them."""
     starts: list[int]
     ends: list[int]
-
-
-def make_pieces(names: Sequence[str]) -> Pieces:
-    """The pieces of these names, numbered as they come."""
-    return Pieces({name: n for n, name in enumerate(names)}, {})
 
 
 def cut_text(batch: Batch, text: int, pieces: Pieces) -> Cut:
@@ -94,21 +60,3 @@ def cut_text(batch: Batch, text: int, pieces: Pieces) -> Cut:
     for window in made.windows:
         window.append(pieces.numbers["[SEP]"])
     return made
-
-
-def _cut_word(word: str, numbers: Mapping[str, int]) -> tuple[int, ...]:
-    bare = "".join(
-        letter
-        for letter in unicodedata.normalize("NFD", word.lower())
-        if unicodedata.category(letter) != "Mn"
-    )
-    found: list[int] = []
-    at = len(bare) if len(bare) > _LETTERS else 0
-    while at < len(bare):
-        lead = "##" if at else ""
-        end = next((end for end in range(len(bare), at, -1) if lead + bare[at:end] in numbers), None)
-        if end is None:
-            return (numbers["[UNK]"],)
-        found.append(numbers[lead + bare[at:end]])
-        at = end
-    return tuple(found) or (numbers["[UNK]"],)

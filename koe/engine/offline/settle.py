@@ -24,9 +24,6 @@ LOUDEST = 4.0
 """Most findings of one theme that count for the mean, so that a theme all speak of does not become it."""
 MOST = 3000
 """Most findings of one kind and language that are compared with one another at once."""
-LEANING = 0.4
-"""How much higher the border is than the learned one, which is for findings seen from their own mean alone:
-seen from one that leans on other companies all that a company hears is more alike."""
 STEP = 1e-5
 """Links are compared in these steps, so that the last bit of a sum decides nothing."""
 
@@ -62,7 +59,7 @@ def one_of_many(known: Sequence[KnownTheme], prior: Matrix, border: float) -> li
     """Places of themes that go together, where there are two or more."""
     groups = [_Group(_point(item.centroid), item.members, item.theme.id, []) for item in known]
     links, weights = _links(groups, prior)
-    return [places for places in link_up(links, weights, border + LEANING) if len(places) > 1]
+    return [places for places in link_up(links, weights, border) if len(places) > 1]
 
 
 def language_of_vector(vector: Floats) -> Language:
@@ -121,7 +118,7 @@ def _joined(
     """The groups with the loose ones joined to them and to one another."""
     groups = [*standing, *loose]
     links, weights = _links(groups, prior)
-    found = link_up(links, weights, border + LEANING, len(standing))
+    found = link_up(links, weights, border, len(standing))
     return [_merged([groups[n] for n in places]) for places in found]
 
 

@@ -1,0 +1,132 @@
+"""What a text is about, read whole by a small encoder: sayings of one matter lie near each other.
+
+The layers of all-MiniLM-L6-v2 (Wang et al. 2020), taught on sayings of one matter in different words
+(`training/sense.py`). English is read in its pieces. Japanese is read in Sudachi's words, each put where its
+English gloss lies and turned there by its chiVe vector, so that a word never taught means something, too.
+One text at a time, and rounded, so that no text depends on another.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from koe.language.encoder_graph import session_of
+from koe.language.pieces import Pieces, make_pieces
+from koe.language.sudachi import tokenize
+from koe.language.text import Language
+from koe.language.vectors import WORDS, word_vector
+
+__all__ = ["FILES", "LONGEST", "SENSE", "SPECIAL", "Reader", "Word", "load_reader", "sense_of", "word_of"]
+
+FILES: Mapping[Language, Path] = {
+    language: Path(__file__).with_name(f"sense_{language}.npz") for language in ("ja", "en")
+}
+SENSE = 128
+"""Numbers of a text's sense."""
+LONGEST = 96
+"""Pieces or words of a text that are read."""
+SPECIAL = ("[CLS]", "[SEP]", "[UNK]")
+"""The first and the last of a text, and what is not known."""
+DIGITS = 3
+"""Decimals that are kept; what lies behind them may differ between machines."""
+EPSILON = np.float32(1e-12)
+_KNOWN = 4096
+"""Texts whose sense is kept ready; what is kept changes no result."""
+
+Floats = NDArray[np.float32]
+
+
+class Word(NamedTuple):
+    """A Japanese word as the encoder knows it, and as it is looked up in chiVe."""
+
+    name: str
+    normal: str
+    surface: str
+
+
+class Reader(NamedTuple):
+    """The numbers by name, the pieces or words by name, and what the layers make of them."""
+
+    tables: Mapping[str, NDArray[Any]]
+    pieces: Pieces
+    heard: Callable[[Floats], Floats]
+
+
+def sense_of(texts: Sequence[str], language: Language) -> Floats:
+    """(texts, SENSE): a row of length 1 for each, nearly; a row of zeros for a text without words."""
+    rows = [_read(text, language) for text in texts]
+    return np.stack(rows) if rows else np.zeros((0, SENSE), np.float32)
+
+
+@lru_cache(maxsize=_KNOWN)
+def _read(text: str, language: Language) -> Floats:
+    if not text.strip():
+        return np.zeros(SENSE, np.float32)
+    reader = load_reader(language)
+    begun = _english(text, reader) if language == "en" else _japanese(text, reader)
+    table = reader.tables
+    state = begun + table["place"][: len(begun)] + table["side"][0]
+    mean = reader.heard(_norm(table, state)).mean(axis=0, dtype=np.float64) @ table["most"]
+    return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-9), np.float32).round(DIGITS)
+
+
+def _english(text: str, reader: Reader) -> Floats:
+    first, last, _ = (reader.pieces.numbers[name] for name in SPECIAL)
+    return _rows(reader, [first, *reader.pieces.of(text)[:LONGEST], last])
+
+
+def _japanese(text: str, reader: Reader) -> Floats:
+    words = [word_of(token.surface, token.normal, token.pos) for token in tokenize(text)[:LONGEST]]
+    numbers = reader.pieces.numbers
+    first, last, unknown = (numbers[name] for name in SPECIAL)
+    state = _rows(reader, [first, *(numbers.get(word.name, unknown) for word in words), last])
+    senses = [found if (found := meaning(word)) is not None else np.zeros(WORDS) for word in words]
+    if senses:
+        state[1:-1] += np.stack(senses).astype(np.float32) @ reader.tables["turn"]
+    return state
+
+
+def word_of(surface: str, normal: str, pos: Sequence[str]) -> Word:
+    """The word of a token."""
+    return Word(f"{normal}\t{pos[0]}", normal, surface)
+
+
+def meaning(word: Word) -> Floats | None:
+    """What chiVe knows of a word, at length 1."""
+    return word_vector(word.normal, word.surface)
+
+
+def _rows(reader: Reader, numbers: Sequence[int]) -> Floats:
+    table = reader.tables
+    scale = table["word:scale"][numbers][:, None].astype(np.float32)
+    return np.asarray(table["word"][numbers] * scale, np.float32)
+
+
+def _norm(table: Mapping[str, NDArray[Any]], state: Floats) -> Floats:
+    away = state - state.mean(axis=1, keepdims=True)
+    spread = np.sqrt(np.square(away).mean(axis=1, keepdims=True) + EPSILON)
+    return np.asarray(away / spread * table["norm"] + table["norm:bias"], np.float32)
+
+
+@cache
+def load_reader(language: Language) -> Reader:
+    """The encoder of a language that ships with koe."""
+    with np.load(FILES[language]) as file:
+        return unpacked(dict(file))
+
+
+def unpacked(arrays: Mapping[str, NDArray[Any]]) -> Reader:
+    """The encoder of a file's arrays."""
+    names = bytes(arrays["names"]).decode().split("\n")
+    layers = sum(name.endswith(".asked") for name in arrays)
+    tables: dict[str, NDArray[Any]] = {"word": arrays["word"], "word:scale": arrays["word:scale"]}
+    for name in ("place", "side", "norm", "norm:bias", "most", "turn"):
+        if name in arrays:
+            tables[name] = arrays[name].astype(np.float32)
+    if "turn:scale" in arrays:
+        tables["turn"] = tables["turn"] * arrays["turn:scale"].astype(np.float32)
+    return Reader(tables, make_pieces(names), session_of(arrays, layers))
