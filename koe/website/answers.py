@@ -19,7 +19,7 @@ from koe.website.pages import Section
 
 __all__ = ["BORDERS", "answers", "nearness"]
 
-BORDERS = {"ja": 0.40, "en": 0.36}
+BORDERS = {"ja": 0.60, "en": 0.60}
 """Nearness from which an entry counts as the answer, by the question's language."""
 SHARE = 0.25
 """Weight of the shared words beside the vectors."""
