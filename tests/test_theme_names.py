@@ -6,7 +6,7 @@ from eval.theme_names import scores_of
 from koe.engine.base import Unsettled
 from koe.engine.offline.settle_headings import headings_of
 from koe.engine.offline.settle_headings_en import headings_en
-from koe.engine.offline.settle_names import PRIORS
+from koe.engine.offline.settle_names import OF_KIND, PRIORS
 from koe.language.sudachi import tokenize
 from koe.language.text import Language
 from koe.records import Finding, FindingKind
@@ -69,7 +69,8 @@ def test_judgement_speaks_of_traits_that_are_offered() -> None:
     told += [item for quote in quotes["en"] for item in headings_en(quote)]
     known = {mark for item in told for mark in item.marks}
     known |= {trait for offer in offered(ONE, "ja") for trait in offer.traits}
-    assert {trait for priors in PRIORS.values() for trait in priors} <= known
+    of_kind = {f"{kind.value} {mark}" for kind in FindingKind for mark in OF_KIND}
+    assert {trait for priors in PRIORS.values() for trait in priors} <= known | of_kind
 
 
 def _quotes(language: Language) -> list[str]:

@@ -53,6 +53,9 @@ def _finding(quote: str, n: int, kind: str) -> Finding:
         pytest.param("台帳を初期化するには、どこを押せばいいですか", "台帳を初期化する方法", id="for-that"),
         pytest.param("棚札はどの用紙で刷るのでしょうか", "棚札はどの用紙で刷るか", id="which"),
         pytest.param("年配の方が押せるかどうか", "年配の方が押せるか", id="whether"),
+        pytest.param("控えの紙が湿気ですぐ破れない", "控えの紙が破れない", id="leaps"),
+        pytest.param("控えはお渡ししています", "控えはお渡しする", id="polite"),
+        pytest.param("札の刷り方を教えてほしい", "札の刷り方", id="asked-for-in-a-word"),
         pytest.param("字が小さすぎて読みにくいです", "字が小さすぎる", id="too-much"),
         pytest.param("「受付済み」に勝手に戻ってる", "受付済みに戻る", id="brackets"),
         pytest.param(
@@ -78,6 +81,8 @@ def test_a_quote_offers_a_heading(quote: str, heading: str) -> None:
             "the gate log shows nothing for two of our yards", "Gate log shows nothing", id="preposition"
         ),
         pytest.param("honestly the till freezes, and we wait", "Till freezes", id="lead"),
+        pytest.param("The scale doesn't work", "Scale doesn't work", id="small-word-last"),
+        pytest.param("It keeps me locked out of the depot", "Locked out", id="particle"),
         pytest.param("Is there any way to export the guest list", "Export the guest list", id="way"),
     ],
 )

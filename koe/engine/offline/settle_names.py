@@ -24,6 +24,7 @@ from koe.language.stopwords import EN, JA_NOUNS, JA_VERBS
 from koe.language.sudachi import Token, tokenize
 from koe.language.text import Language, language_of
 from koe.mask.placeholder import PLACEHOLDER
+from koe.records import FindingKind
 from koe.themes.likeness import MARKS, WORDED, Floats, Model, load_model, unit, vectors_of, words_heard
 from koe.themes.sense import sense_of
 from koe.themes.words import key_of, words_of
@@ -35,27 +36,40 @@ OFFERS = 32
 """Most headings whose nearness is measured for one name."""
 LONGEST_QUOTE = 400
 """Characters of a quote that names are looked for in."""
+OF_KIND = frozenset(["wished", "denied", "adjective", "way", "how", "asking", "noun"])
+"""What is worth more in names of one kind than in those of another."""
+ALONE: Mapping[Language, float] = {"ja": 1.0, "en": 1.0}
+"""How long a name is that stands alone: tens of characters, or three words."""
 STEP = 1e-3
 """Worths are compared in these steps, so that the last bit of a sum decides nothing."""
 PRIORS: Mapping[Language, Mapping[str, float]] = {
     "ja": {
         "like": 0.015,
-        "noun": -0.02,
+        "one term": -0.03,
+        "noun": -0.05,
+        "noun の": -0.06,
+        "closes": 0.02,
+        "feature_request wished": 0.03,
+        "question way": 0.03,
         "alone": -0.08,
-        "formal": -0.03,
+        "formal": -0.06,
+        "short": -0.12,
         "adnominal": -0.03,
         "reason": -0.02,
         "condition": -0.03,
         "told": -0.03,
         "person": -0.05,
         "pointing": -0.04,
-        "digits": -0.02,
+        "digits": -0.04,
         "spoken": -0.12,
         "effect": -0.08,
     },
     "en": {
         "like": 0.015,
+        "one term": -0.03,
         "personal": -0.03,
+        "inner": -0.03,
+        "short": -0.12,
         "digits": -0.02,
         "timed": -0.04,
         "cleft": -0.03,
@@ -115,8 +129,9 @@ def offers_of(
     most: int = OFFERS,
 ) -> list[Offer]:
     """The names that the quotes of a group offer, the likeliest where there are many, by name."""
+    kind = members[0].finding.kind
     told = [item for quote in quotes for item in _headings(quote, language)]
-    pairs = [(item, _seen(item, language)) for item in told]
+    pairs = [(item, _seen(item, kind, language)) for item in told]
     pairs.sort(key=lambda pair: (_worth(pair[1], weights, language), pair[0].name, sorted(pair[0].marks)))
     found = {item.name: item for item, _ in pairs}
     seen = {item.name: traits for item, traits in pairs}
@@ -135,17 +150,19 @@ def _headings(quote: str, language: Language) -> list[Heading]:
     return [item._replace(words=tuple(word for word in item.words if word in matter)) for item in found]
 
 
-def _seen(item: Heading, language: Language) -> dict[str, float]:
+def _seen(item: Heading, kind: FindingKind, language: Language) -> dict[str, float]:
     """What kind of name it is, and how long."""
     long = len(item.name) / 10 if language == "ja" else len(item.name.split()) / 3
     terms = len(_terms(item.words))
     traits = dict.fromkeys(sorted(item.marks), 1.0)
+    traits |= {f"{kind.value} {mark}": 1.0 for mark in sorted(item.marks & OF_KIND)}
     looks = load_looks()[language]
     named = naming(item.words, looks, language) or [0.0]
     return {
         **traits,
         "long": long,
         "long²": long**2,
+        "short": max(0.0, 1 - long / ALONE[language]),
         "one term": float(terms == 1),
         "terms": terms**0.5,
         "like": likeness_of(item.name, looks, language),

@@ -20,6 +20,7 @@ _NOT_ASKING_WORDS = """
 """
 _NOT_ASKING = tuple(_NOT_ASKING_WORDS.split())
 _BRACKETS = frozenset("「」『』\"”“'’‘（）()【】［］[]")
+_IN_NUMBERS = frozenset("/:.-／：．‐−~〜～・")
 _MARKS = frozenset(["補助記号", "空白", "記号", "placeholder"])
 _JOINING = (("助詞", "格助詞"), ("助詞", "係助詞"))
 _HEADS = frozenset(["動詞", "形容詞", "形状詞"])
@@ -87,7 +88,7 @@ def _is_stop(tokens: Sequence[Token], n: int) -> bool:
 
 def _is_in_number(tokens: Sequence[Token], n: int) -> bool:
     """True for the mark of 9/16 and 8:55."""
-    if tokens[n].pos[0] not in _MARKS or tokens[n].surface in "、，" or not 0 < n < len(tokens) - 1:
+    if tokens[n].surface not in _IN_NUMBERS or not 0 < n < len(tokens) - 1:
         return False
     return tokens[n - 1].surface[-1:].isdigit() and tokens[n + 1].surface[:1].isdigit()
 
@@ -112,7 +113,9 @@ def phrases_of(tokens: Sequence[Token]) -> Iterator[Phrase]:
 
 
 def _head(tokens: Sequence[Token], at: int) -> int:
-    """The last word of a run of nouns, or the word itself."""
+    """The last word of a run of nouns, or the word itself; 直し方 is a noun."""
+    if _is_manner(tokens, at):
+        at += 1
     while at + 1 < len(tokens) and tokens[at].pos[0] in NOUNS | {"接頭辞", "接尾辞"}:
         own, after = tokens[at], tokens[at + 1]
         noun = after.pos[0] in NOUNS or after.pos[:2] == ("接尾辞", "名詞的")
@@ -124,6 +127,11 @@ def _head(tokens: Sequence[Token], at: int) -> int:
     return at
 
 
+def _is_manner(tokens: Sequence[Token], at: int) -> bool:
+    named = at + 1 < len(tokens) and tokens[at + 1].pos[:2] == ("接尾辞", "名詞的")
+    return named and tokens[at].pos[0] == "動詞" and tokens[at + 1].surface in ("方", "かた")
+
+
 def is_time(token: Token) -> bool:
     """True for 翌朝, 毎週, 今日."""
     return "副詞可能" in token.pos and token.normal in JA_BREAKS
@@ -131,6 +139,8 @@ def is_time(token: Token) -> bool:
 
 def _is_predicate(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
+    if _is_polite_stem(tokens, at):
+        return False
     if token.pos[0] in _HEADS:
         follows = at > 0 and (tokens[at - 1].surface in ("て", "で") or tokens[at - 1].pos[0] == "動詞")
         if at > 0 and tokens[at - 1].surface + token.surface in _PARTICLES:
@@ -148,6 +158,12 @@ def _explains(tokens: Sequence[Token], at: int) -> bool:
     return tokens[at].surface == "な" and at + 1 < len(tokens) and tokens[at + 1].surface in ("ん", "の")
 
 
+def _is_polite_stem(tokens: Sequence[Token], at: int) -> bool:
+    """True for the 渡し of お渡しする."""
+    polite = at > 0 and tokens[at - 1].pos[0] == "接頭辞" and tokens[at].pos[0] == "動詞"
+    return polite and at + 1 < len(tokens) and tokens[at + 1].normal in VERBAL
+
+
 def _is_bound(tokens: Sequence[Token], at: int) -> bool:
     """True for an adjective that modifies what follows: 大きくする, 肝心の, きれいに; and for よう, そう."""
     token = tokens[at]
@@ -158,7 +174,7 @@ def _is_bound(tokens: Sequence[Token], at: int) -> bool:
     if token.pos[0] == "形状詞":
         return tokens[at + 1].surface in ("の", "な", "に") and not _explains(tokens, at + 1)
     turned = len(token.pos) > 5 and token.pos[5].startswith("連用形")
-    return turned and tokens[at + 1].normal in ("為る", "成る")
+    return turned and tokens[at + 1].pos[0] in _HEADS
 
 
 def follows(tokens: Sequence[Token], at: int) -> str:
