@@ -18,7 +18,7 @@ from koe.language.encoder_graph import session_of
 from koe.language.pieces import Pieces, make_pieces
 from koe.language.sudachi import tokenize
 from koe.language.text import Language
-from koe.language.vectors import WORDS, word_vector
+from koe.language.vectors import word_vector
 
 __all__ = ["FILES", "LONGEST", "SENSE", "SPECIAL", "Reader", "Word", "load_reader", "sense_of", "word_of"]
 
@@ -34,8 +34,8 @@ SPECIAL = ("[CLS]", "[SEP]", "[UNK]")
 DIGITS = 3
 """Decimals that are kept; what lies behind them may differ between machines."""
 EPSILON = np.float32(1e-12)
-_KNOWN = 4096
-"""Texts whose sense is kept ready; what is kept changes no result."""
+_KNOWN, _WORDS = 4096, 20_000
+"""Texts whose sense is kept ready, and words; what is kept changes no result."""
 
 Floats = NDArray[np.float32]
 
@@ -81,13 +81,17 @@ def _english(text: str, reader: Reader) -> Floats:
 
 def _japanese(text: str, reader: Reader) -> Floats:
     words = [word_of(token.surface, token.normal, token.pos) for token in tokenize(text)[:LONGEST]]
-    numbers = reader.pieces.numbers
-    first, last, unknown = (numbers[name] for name in SPECIAL)
-    state = _rows(reader, [first, *(numbers.get(word.name, unknown) for word in words), last])
-    senses = [found if (found := meaning(word)) is not None else np.zeros(WORDS) for word in words]
-    if senses:
-        state[1:-1] += np.stack(senses).astype(np.float32) @ reader.tables["turn"]
-    return state
+    first, last, _ = _rows(reader, [reader.pieces.numbers[name] for name in SPECIAL])
+    return np.stack([first, *map(_begun, words), last])
+
+
+@lru_cache(maxsize=_WORDS)
+def _begun(word: Word) -> Floats:
+    """What a Japanese word is before any other is heard."""
+    reader = load_reader("ja")
+    row = _rows(reader, [reader.pieces.numbers.get(word.name, reader.pieces.numbers["[UNK]"])])[0]
+    found = meaning(word)
+    return row if found is None else np.asarray(row + found @ reader.tables["turn"], np.float32)
 
 
 def word_of(surface: str, normal: str, pos: Sequence[str]) -> Word:
