@@ -39,6 +39,17 @@ def test_equal_counts_rank_by_severity_and_then_by_theme_id(workspace: Workspace
     assert [t.theme for t in facts_of(workspace, rows).complaints] == ["th_c", "th_a", "th_b"]
 
 
+def test_of_equal_ones_that_comes_first_which_more_accounts_have_raised_in_the_weeks_before(
+    workspace: Workspace,
+) -> None:
+    rows = [theme(id, id) for id in ("th_a", "th_b")]
+    for id in ("th_a", "th_b"):
+        rows += [*told(id, f"A{id}", MONDAY), said(f"f{id}", id, id, severity=2)]
+    for n in range(2):
+        rows += [*told(f"E{n}", f"B{n}", "2026-08-31T01:00:00Z"), said(f"e{n}", f"E{n}", "th_b", severity=1)]
+    assert [t.theme for t in facts_of(workspace, rows).complaints] == ["th_b", "th_a"]
+
+
 @pytest.mark.parametrize(
     ("at", "week"),
     [

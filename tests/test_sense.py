@@ -60,6 +60,18 @@ def test_any_text_has_a_sense_of_length_one(language: Language, text: str) -> No
     assert np.linalg.norm(row) == pytest.approx(1, abs=0.01)
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        pytest.param("ja", "[人名-{}]さんに頼んだ窯がまだ温まりません", id="ja"),
+        pytest.param("en", "[PERSON-{}] says the kiln is still cold", id="en"),
+    ],
+)
+def test_whose_pseudonym_stands_in_a_text_changes_nothing(language: Language, text: str) -> None:
+    one, other = sense_of([text.format("k7q2a"), text.format("zzmx4")], language)
+    assert np.array_equal(one, other)
+
+
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_nothing_has_no_sense(language: Language) -> None:
     assert not sense_of(["", "  \n"], language).any()

@@ -147,7 +147,7 @@ class WeekFacts(Record):
     top_complaints: tuple[ThemeFacts, ...]
     """The three first of `complaints`."""
     complaints: tuple[ThemeFacts, ...]
-    """By distinct accounts, then conversations, then severity."""
+    """By distinct accounts, then conversations, then severity, then accounts over the weeks shown."""
     gone: tuple[ThemeFacts, ...]
     """Complaints of the week before that nobody made this week."""
     feature_requests: tuple[RequestFacts, ...]

@@ -51,7 +51,7 @@ def tally_themes(
 ) -> list[Tally]:
     """One tally per theme of these findings, all of one kind, ranked by what was said in the weeks `over`.
 
-    By distinct accounts, then distinct conversations, then severity, then theme id.
+    By distinct accounts, then distinct conversations, then severity, then by the accounts of all `weeks`.
     """
     by_theme: dict[str, dict[str, list[Said]]] = defaultdict(lambda: defaultdict(list))
     for one in sorted(said, key=by_time):
@@ -69,9 +69,10 @@ def _tally(label: Label, told: dict[str, list[Said]], weeks: Sequence[str], over
     return Tally(kind, label, tuple(in_period), tuple(tuple(told.get(week, ())) for week in weeks))
 
 
-def rank(tally: Tally) -> tuple[int, int, int, str]:
-    """Sort key: the strongest first."""
-    return -tally.accounts, -tally.conversations, -tally.severity, tally.label.id
+def rank(tally: Tally) -> tuple[int, int, int, int, str]:
+    """Sort key: the strongest first; of equally strong ones the one that more accounts have raised lately."""
+    lately = accounts_in(one for week in tally.history for one in week)
+    return -tally.accounts, -tally.conversations, -tally.severity, -lately, tally.label.id
 
 
 def theme_facts(

@@ -24,9 +24,9 @@ def compute_facts(ws: Workspace, week: str) -> WeekFacts:
     """Everything counted for one week.
 
     One person is one voice: themes rank by distinct accounts, then distinct conversations (a repeated
-    mail counts as the one it repeats), then severity, then theme id. Withdrawn conversations count
-    nowhere; a merged theme counts as the one it was merged into. Questions are counted over all weeks
-    of the window, everything else in the week.
+    mail counts as the one it repeats), then severity, then accounts over all weeks of the window.
+    Withdrawn conversations count nowhere; a merged theme counts as the one it was merged into. Questions
+    are counted over all weeks of the window, everything else in the week.
     """
     with ws.ledger.connect() as conn:
         window = read_window(conn, ws, week)

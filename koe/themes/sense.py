@@ -19,6 +19,7 @@ from koe.language.pieces import Pieces, make_pieces
 from koe.language.sudachi import tokenize
 from koe.language.text import Language
 from koe.language.vectors import word_vector
+from koe.mask.placeholder import PLACEHOLDER
 
 __all__ = ["FILES", "LONGEST", "SENSE", "SPECIAL", "Reader", "Word", "load_reader", "sense_of", "word_of"]
 
@@ -64,6 +65,7 @@ def sense_of(texts: Sequence[str], language: Language) -> Floats:
 
 @lru_cache(maxsize=_KNOWN)
 def _read(text: str, language: Language) -> Floats:
+    text = PLACEHOLDER.sub(" ", text) if language == "en" else text
     if not text.strip():
         return np.zeros(SENSE, np.float32)
     reader = load_reader(language)
