@@ -12,7 +12,7 @@ from koe.language.text import Language
 from koe.records import FindingKind, Theme
 from koe.themes.likeness import Floats, Model
 
-__all__ = ["WEEKS", "adjusted_rand", "labels_by_week"]
+__all__ = ["WEEKS", "adjusted_rand", "known_theme", "labels_by_week"]
 
 WEEKS = 8
 """Borders are chosen for findings that come in so many weeks: what is joined wrongly goes on drawing."""
@@ -35,14 +35,15 @@ def labels_by_week(
             if theme is None:
                 members.append([])
             members[len(members) - 1 if theme is None else int(theme)] += [some[n] for n in group]
-        known = [_known(str(n), points[own]) for n, own in enumerate(members)]
+        known = [known_theme(str(n), points[own]) for n, own in enumerate(members)]
     for number, own in enumerate(members):
         for place in own:
             labels[place] = number
     return labels
 
 
-def _known(id: str, members: Floats) -> KnownTheme:
+def known_theme(id: str, members: Floats) -> KnownTheme:
+    """A theme that stands, made of these vectors."""
     theme = Theme(id=id, kind=FindingKind.COMPLAINT, name="", founded="")
     return KnownTheme(theme, members.mean(axis=0), len(members))
 

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["HEADS", "graph_of", "session_of"]
+__all__ = ["HEADS", "graph_of", "normed", "session_of"]
 
 HEADS = 12
 EPSILON = 1e-12
@@ -32,6 +32,13 @@ def session_of(arrays: Arrays, layers: int) -> Callable[[Floats], Floats]:
     options.log_severity_level = 3
     session = ort.InferenceSession(graph_of(arrays, layers), options, providers=["CPUExecutionProvider"])
     return lambda state: np.asarray(session.run(None, {"x": state})[0], np.float32)
+
+
+def normed(table: Arrays, name: str, state: Floats) -> Floats:
+    """The rows with mean 0 and spread 1, then scaled and moved as the table says (Ba et al. 2016, eq. 4)."""
+    away = state - state.mean(axis=1, keepdims=True)
+    spread = np.sqrt(np.square(away).mean(axis=1, keepdims=True) + np.float32(EPSILON))
+    return np.asarray(away / spread * table[name] + table[name + ":bias"], np.float32)
 
 
 def graph_of(arrays: Arrays, layers: int) -> bytes:

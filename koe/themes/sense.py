@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from koe.language.encoder_graph import session_of
+from koe.language.encoder_graph import normed, session_of
 from koe.language.pieces import Pieces, make_pieces
 from koe.language.sudachi import tokenize
 from koe.language.text import Language
@@ -34,7 +34,6 @@ SPECIAL = ("[CLS]", "[SEP]", "[UNK]")
 """The first and the last of a text, and what is not known."""
 DIGITS = 3
 """Decimals that are kept; what lies behind them may differ between machines."""
-EPSILON = np.float32(1e-12)
 _KNOWN, _WORDS = 4096, 20_000
 """Texts whose sense is kept ready, and words; what is kept changes no result."""
 
@@ -72,7 +71,7 @@ def _read(text: str, language: Language) -> Floats:
     begun = _english(text, reader) if language == "en" else _japanese(text, reader)
     table = reader.tables
     state = begun + table["place"][: len(begun)] + table["side"][0]
-    mean = reader.heard(_norm(table, state)).mean(axis=0, dtype=np.float64) @ table["most"]
+    mean = reader.heard(normed(table, "norm", state)).mean(axis=0, dtype=np.float64) @ table["most"]
     return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-9), np.float32).round(DIGITS)
 
 
@@ -110,12 +109,6 @@ def _rows(reader: Reader, numbers: Sequence[int]) -> Floats:
     table = reader.tables
     scale = table["word:scale"][numbers][:, None].astype(np.float32)
     return np.asarray(table["word"][numbers] * scale, np.float32)
-
-
-def _norm(table: Mapping[str, NDArray[Any]], state: Floats) -> Floats:
-    away = state - state.mean(axis=1, keepdims=True)
-    spread = np.sqrt(np.square(away).mean(axis=1, keepdims=True) + EPSILON)
-    return np.asarray(away / spread * table["norm"] + table["norm:bias"], np.float32)
 
 
 @cache

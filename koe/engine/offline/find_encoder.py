@@ -16,13 +16,12 @@ from numpy.typing import NDArray
 from koe.engine.offline.find_features import Batch
 from koe.engine.offline.find_net import BLOCKS, largest, log_softmax, mixed
 from koe.engine.offline.find_pieces import Cut, cut_text
-from koe.language.encoder_graph import session_of
+from koe.language.encoder_graph import normed, session_of
 from koe.language.pieces import Pieces, make_pieces
 
 __all__ = ["ENCODER", "Encoder", "load_encoder", "log_chances", "read_closely", "unpacked"]
 
 ENCODER = Path(__file__).with_name("find_encoder_en.npz")
-EPSILON = np.float32(1e-12)
 DIGITS = 3
 """Decimals of a logarithm that are kept; what lies behind them may differ between machines."""
 LEAST = 1e-9
@@ -83,17 +82,11 @@ def _states(window: Sequence[int], ahead: int, encoder: Encoder) -> Floats:
     state = table["word"][window] * table["word:scale"][window][:, None].astype(np.float32)
     state = state + table["place"][: len(window)] + table["side"][0]
     state[:ahead] += table["side"][1] - table["side"][0]
-    return encoder.heard(_norm(table, "norm", state))[ahead:-1]
+    return encoder.heard(normed(table, "norm", state))[ahead:-1]
 
 
 def _dense(table: Arrays, name: str, rows: Floats) -> Floats:
     return np.asarray(rows @ table[name] + table[name + ":bias"], np.float32)
-
-
-def _norm(table: Arrays, name: str, state: Floats) -> Floats:
-    away = state - state.mean(axis=1, keepdims=True)
-    spread = np.sqrt(np.square(away).mean(axis=1, keepdims=True) + EPSILON)
-    return np.asarray(away / spread * table[name] + table[name + ":bias"], np.float32)
 
 
 def _looks(batch: Batch, own: slice, cut: Cut, x: Floats) -> Floats:
