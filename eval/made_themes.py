@@ -1,11 +1,11 @@
 """Top-3 of made-up companies' weeks: `OMP_NUM_THREADS=1 python -m eval.made_themes` (some minutes).
 
-Each company is one trade's complaints in their own words, some themes louder than others: neither the encoder
-nor the words' numbers were taught that trade, though the border and the sense's weight were chosen on it, too.
-They come over eight weeks, from 37 accounts, each said once; five draws of each. Printed with themes that come
-together and without: weeks whose top-3 is exactly right, share of the true top-3 that is named, weeks in which
-a theme stands in it twice, and adjusted Rand; and the differences, paired, with half of their 90 % interval
-over trades.
+Each company is one trade's complaints in their own words, some themes louder than others: neither the
+encoder nor the words' numbers were taught that trade, though the border and the sense's weight were chosen
+on it, too. They come over eight weeks, from 37 accounts, each said once; five draws of each. Printed with
+themes that come together and without: weeks whose top-3 is exactly right, share of the true top-3 that is
+named, weeks in which a theme stands in it twice, and adjusted Rand; and the differences, paired, with half
+of their 90 % interval over trades.
 """
 
 import random
