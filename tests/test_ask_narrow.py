@@ -136,4 +136,4 @@ def test_only_such_deals_are_counted(
 
 
 def test_what_the_deals_of_a_matter_are_worth_is_said(company: Workspace) -> None:
-    assert "金額: 失注 550,000 JPY。" in _ask(company, "失注商談の懸念の金額は?").answer
+    assert "金額の合計: 失注 550,000 JPY。" in _ask(company, "失注商談の懸念の金額は?").answer

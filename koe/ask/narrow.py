@@ -29,12 +29,13 @@ def narrowed(conn: sa.Connection, question: str, query: Query) -> Narrowed:
     trades = _named(_values(conn, deal.c.industry), text, _is_trade)
     owners = _named(_values(conn, deal.c.owner), text, _is_owner)
     said = [match for _, match in (*trades, *owners)]
+    bounds = d.bounds_of(text)._asdict()
+    del bounds["spans"]
     fields = query.model_dump() | {
         "industries": tuple(name for name, _ in trades),
         "owners": tuple(name for name, _ in owners),
-        "at_least": _bound(d.AT_LEAST, text),
-        "at_most": _bound(d.AT_MOST, text),
-        "by_amount": bool(re.search(d.LARGEST, text)) or (query.amount and (query.top or 1) > 1),
+        **bounds,
+        **_ranking(query, text),
         "by_industry": query.by_industry and not trades,
         "words": _left(query.words, said),
     }
@@ -76,14 +77,18 @@ def _is_owner(name: str) -> str:
     )
 
 
-def _bound(patterns: Sequence[str], text: str) -> float | None:
-    match = next((found for pattern in patterns if (found := re.search(pattern, text))), None)
-    if match is None:
-        return None
-    try:
-        return float(match[1].replace(",", "").rstrip(".")) * d.TIMES.get(match[2] or "", 1)
-    except ValueError:
-        return None
+def _ranking(query: Query, text: str) -> dict[str, bool]:
+    """Whether deals are wanted by what they are worth, and from which end on."""
+    is_of_deals = d.is_of_deals(text)
+    largest, smallest = (is_of_deals and bool(re.search(one, text)) for one in (d.LARGEST, d.SMALLEST))
+    by_amount = largest or smallest or (query.amount and (query.top or 1) > 1)
+    average = bool(re.search(d.AVERAGE, text))
+    return {
+        "by_amount": by_amount,
+        "smallest": smallest and not largest,
+        "average": average,
+        "amount": query.amount or average,
+    }
 
 
 def _left(words: Sequence[str], said: Sequence[str]) -> tuple[str, ...]:

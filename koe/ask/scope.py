@@ -75,11 +75,20 @@ def _deals(filters: Filters) -> Iterator[str]:
     if filters.owners:
         names = ", ".join(filters.owners) if is_english else "・".join(filters.owners)
         yield f"deals of {names}" if is_english else f"担当が{names}の商談"
-    for bound, ja, en in ((filters.at_least, "以上", "at least"), (filters.at_most, "以下", "at most")):
-        if bound is not None:
-            yield f"amount {en} {bound:,.0f}" if is_english else f"金額{bound:,.0f}{ja}"
+    yield from _bounds(filters)
     if filters.accounts:
         yield "only the companies named" if is_english else "質問に名前のある会社"
+
+
+def _bounds(filters: Filters) -> Iterator[str]:
+    low = ("超", "over") if filters.above else ("以上", "at least")
+    high = ("未満", "under") if filters.below else ("以下", "at most")
+    for bound, (ja, en) in ((filters.at_least, low), (filters.at_most, high)):
+        if bound is not None and filters.language == "en":
+            yield " ".join(filter(None, ["amount", en, f"{bound:,.0f}", filters.currency]))
+        elif bound is not None:
+            unit = "円" if filters.currency == "JPY" else filters.currency
+            yield f"金額{bound:,.0f}{unit}{ja}"
 
 
 def _period(filters: Filters, is_of_deals: bool) -> Iterator[str]:

@@ -80,8 +80,10 @@ def deals_wanted(query: Query) -> list[sa.ColumnElement[bool]]:
     if not isinstance(query, Narrowed):
         return []
     found: list[sa.ColumnElement[bool]] = [deal.c.owner.in_(query.owners)] if query.owners else []
-    found += [deal.c.amount >= query.at_least] if query.at_least is not None else []
-    return found + ([deal.c.amount <= query.at_most] if query.at_most is not None else [])
+    least, most, amount = query.at_least, query.at_most, deal.c.amount
+    found += [amount > least if query.above else amount >= least] if least is not None else []
+    found += [amount < most if query.below else amount <= most] if most is not None else []
+    return found + ([deal.c.currency.in_((query.currency, ""))] if query.currency else [])
 
 
 def _narrowed(query: Query) -> list[sa.ColumnElement[bool]]:

@@ -38,9 +38,19 @@ class Narrowed(Query):
     """Who is responsible for a deal."""
     at_least: float | None = None
     at_most: float | None = None
-    """What a deal is worth, both inclusive."""
+    """What a deal is worth, both inclusive unless `above` or `below` says otherwise."""
+    above: bool = False
+    """A deal is worth more than `at_least`."""
+    below: bool = False
+    """It is worth less than `at_most`."""
+    currency: str = ""
+    """What the bounds are in; empty where the question does not say."""
     by_amount: bool = False
     """It wants the deals one by one, the largest first."""
+    average: bool = False
+    """It wants what a deal is worth on average."""
+    smallest: bool = False
+    """The same, the smallest first."""
 
 
 class Filters(Narrowed):

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from koe.ask.amounts import is_by_amount, lines_of_deals
+from koe.ask.amounts import is_by_amount, lines_of_deals, without_amount
 from koe.ask.count import SHOWN
 from koe.ask.figures import Found
 from koe.ask.select import deals_wanted, filters_of, period_of_query, voice_of
@@ -141,18 +141,25 @@ def _deals(conn: sa.Connection, ws: Workspace, query: Query) -> Found:
         fact
         for outcome in ("won", "lost", "open")
         if query.outcome in (None, outcome)
-        for fact in _outcome([one for one in deals if one.outcome == outcome], outcome, query.amount)
+        for fact in _outcome([one for one in deals if one.outcome == outcome], outcome, query)
     ]
-    if is_by_amount(query) or getattr(query, "at_least", None) or getattr(query, "at_most", None):
+    if is_by_amount(query) or _is_bounded(query):
         facts += lines_of_deals(ws, query, deals)
     elif deals and (query.ask == "list" or _is_of_some_deals(query)):
         facts += _named(ws, query, deals)
     facts += count_industries(deals) if query.by_industry else []
+    facts += without_amount(deals) if query.amount and not is_by_amount(query) else []
     ids = [one.id for one in deals]
     calls = [
         id for some in chunks(ids) for id in conn.scalars(_CALLS.where(conversation.c.deal_id.in_(some)))
     ]
-    return Found(Filters(**query.model_dump()), tuple(facts) if deals else (), tuple(sorted(calls)), ())
+    filters = Filters(**query.model_dump() | {"conversation_kind": None})
+    return Found(filters, tuple(facts) if deals else (), tuple(sorted(calls)), ())
+
+
+def _is_bounded(query: Query) -> bool:
+    """Whether deals are wanted of some worth; those without an amount are not among them."""
+    return isinstance(query, Narrowed) and (query.at_least is not None or query.at_most is not None)
 
 
 def _of_trades(query: Query) -> list[sa.ColumnElement[bool]]:
@@ -176,10 +183,14 @@ def _named(ws: Workspace, query: Query, deals: Sequence[sa.Row[tuple[object, ...
     return [named, rest] if more > 0 else [named]
 
 
-def _outcome(deals: Sequence[sa.Row[tuple[object, ...]]], outcome: str, amount: bool) -> list[AskFact]:
-    ids = tuple(one.cited for one in deals)
-    facts = [_fact(outcome, len(deals), "deals", ids)]
-    for currency in sorted({one.currency for one in deals if one.amount is not None}) if amount else ():
-        total = fsum(one.amount for one in deals if one.amount is not None and one.currency == currency)
-        facts.append(_fact(f"amount.{currency or 'none'}.{outcome}", round(total), "currency", ids))
+def _outcome(deals: Sequence[sa.Row[tuple[object, ...]]], outcome: str, query: Query) -> list[AskFact]:
+    facts = [_fact(outcome, len(deals), "deals", tuple(one.cited for one in deals))]
+    known = [one for one in deals if one.amount is not None] if query.amount else []
+    for currency in sorted({one.currency for one in known}):
+        some = [one for one in known if one.currency == currency]
+        ids, total = tuple(one.cited for one in some), fsum(one.amount for one in some)
+        stem = f"{currency or 'none'}.{outcome}"
+        facts.append(_fact(f"amount.{stem}", round(total), "currency", ids))
+        if isinstance(query, Narrowed) and query.average:
+            facts.append(_fact(f"mean.{stem}", round(total / len(some)), "currency", ids))
     return facts

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
+from koe.ask.amounts import is_by_amount
 from koe.ask.figures import Found
 from koe.ask.plans import LONGEST
 from koe.ask.quotes import QUOTES
 from koe.ask.scope import scope_of
-from koe.ask.select import Span
+from koe.ask.select import Span, deals_wanted
 from koe.ask.shape import Answer, AskFact, AskQuote, Filters
 from koe.engine.base import Engine, FactCard, Query, Sentence
 from koe.engine.offline import OfflineEngine
@@ -106,8 +107,9 @@ def _weighs_two(question: str, query: Query) -> bool:
 
 
 def _asks_nothing(query: Query) -> bool:
-    about = query.words or query.mentions or query.kinds or query.accounts
-    return query.ask == "passage" and not (about or query.outcome or query.period_named)
+    about = (query.words, query.mentions, query.kinds, query.accounts, query.outcome, query.period_named)
+    of_deals = query.amount or is_by_amount(query) or deals_wanted(query)
+    return query.ask == "passage" and not any(about) and not of_deals
 
 
 def say_no(

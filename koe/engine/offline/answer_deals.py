@@ -20,9 +20,9 @@ def closed(cards: Cards, language: Language) -> list[str]:
     told = OUTCOMES[language]
     if language == "en":
         parts = ", ".join(f"{{f:volumes.{name}}} {told[name]}" for name in outcomes)
-        return [f"Deals: {parts}.", *_amounts(cards, "volumes", language)]
+        return [f"Deals: {parts}.", *_amounts(cards, "volumes", language), *_means(cards, language)]
     parts = "、".join(f"{told[name]}{{f:volumes.{name}}}件" for name in outcomes)
-    return [f"商談は{parts}です。", *_amounts(cards, "volumes", language)]
+    return [f"商談は{parts}です。", *_amounts(cards, "volumes", language), *_means(cards, language)]
 
 
 def worth(cards: Cards, language: Language) -> list[str]:
@@ -36,11 +36,20 @@ def _amounts(cards: Cards, first: str, language: Language) -> list[str]:
     told = ("、" if language == "ja" else ", ").join(_amount(id, language) for id in ids)
     if not told:
         return []
-    return [f"金額: {told}。" if language == "ja" else f"Amount: {told}."]
+    return [f"金額の合計: {told}。" if language == "ja" else f"Total amount: {told}."]
 
 
-def _is_amount(id: str, first: str, outcome: str) -> bool:
-    return id.startswith(f"{first}.amount.") and id.endswith(f".{outcome}")
+def _means(cards: Cards, language: Language) -> list[str]:
+    """What a deal of each outcome is worth on average, by currency."""
+    ids = [id for name in OUTCOMES[language] for id in cards if _is_amount(id, "volumes", name, "mean")]
+    told = ("、" if language == "ja" else ", ").join(_amount(id, language) for id in ids)
+    if not told:
+        return []
+    return [f"商談あたりの金額: {told}。" if language == "ja" else f"Average amount: {told}."]
+
+
+def _is_amount(id: str, first: str, outcome: str, sort: str = "amount") -> bool:
+    return id.startswith(f"{first}.{sort}.") and id.endswith(f".{outcome}")
 
 
 def _amount(id: str, language: Language, joint: str = "") -> str:
@@ -53,8 +62,8 @@ def one_by_one(cards: Cards, language: Language) -> list[str]:
     places = [f"deal.{place}" for place in range(1, MOST + 1) if f"deal.{place}.name" in cards]
     lines = [line for place in places for line in _line(cards, place, language)]
     if not lines:
-        return []
-    return [*_head(cards, language), *lines, *_unknown(cards, language)]
+        return _unknown(cards, language)
+    return [*_head(cards, language), *lines, *_more(cards, language), *_unknown(cards, language)]
 
 
 def _head(cards: Cards, language: Language) -> list[str]:
@@ -63,7 +72,7 @@ def _head(cards: Cards, language: Language) -> list[str]:
     if language == "en":
         whole = [counted(cards, f"all.{noun}", noun) for noun in ("deals", "accounts")]
         return [f"{whole[0]} from {whole[1]}, by amount:"]
-    return ["あてはまる声のある商談は{f:all.deals}件、{f:all.accounts}社です。金額の大きい順に:"]
+    return ["あてはまる声のある商談は{f:all.deals}件、{f:all.accounts}社です。金額の順に:"]
 
 
 def _line(cards: Cards, place: str, language: Language) -> list[str]:
@@ -71,6 +80,14 @@ def _line(cards: Cards, place: str, language: Language) -> list[str]:
     if language == "en":
         return [f"· {{f:{place}.name}}: {_amount(id, language)}" for id in ids]
     return [f"・{{f:{place}.name}}: {_amount(id, language, 'の金額は')}" for id in ids]
+
+
+def _more(cards: Cards, language: Language) -> list[str]:
+    if "deal.more" not in cards:
+        return []
+    if language == "en":
+        return [f"Not listed here: {counted(cards, 'deal.more', 'deals')} more."]
+    return ["ほかに{f:deal.more}件の商談があります。"]
 
 
 def _unknown(cards: Cards, language: Language) -> list[str]:

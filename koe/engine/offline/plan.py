@@ -27,7 +27,8 @@ def plan(question: str, themes: Sequence[Theme], today: str) -> Query:
     if _against(text, periods):
         periods = sorted(periods, key=lambda days: (days.since or date.min, days.spans))
     days = periods[0] if periods else Days(None, None)
-    kinds = _kinds(text)
+    worth = (d.LARGEST, d.SMALLEST, d.AVERAGE, q.AMOUNT) if d.is_of_deals(text) else ()
+    kinds = _kinds(_without(text, worth))
     if kinds and re.search(q.OTHER_KINDS, text):
         kinds = tuple(kind for kind in FindingKind if kind not in kinds)
     outcomes = [outcome for pattern, outcome in q.OUTCOMES if re.search(pattern, text)]
@@ -50,10 +51,17 @@ def plan(question: str, themes: Sequence[Theme], today: str) -> Query:
         counted=_counted(text),
         by_stream=_names_both_streams(text),
         against=_against(text, periods),
-        amount=bool(re.search(q.AMOUNT, text)),
+        amount=bool(re.search(q.AMOUNT, _without(text, (d.LARGEST, d.SMALLEST)))),
         by_industry=bool(re.search(q.INDUSTRY, text)),
         beyond=bool(re.search(q.BEYOND, text)),
     )
+
+
+def _without(text: str, patterns: Sequence[str]) -> str:
+    """The text with blanks where a pattern has read it."""
+    for pattern in patterns:
+        text = re.sub(pattern, lambda match: " " * len(match[0]), text)
+    return text
 
 
 def _kinds(text: str) -> tuple[FindingKind, ...]:
@@ -181,7 +189,8 @@ def _taken(text: str) -> list[tuple[int, int]]:
         *(pattern for pattern, _ in q.OUTCOMES),
         *(pattern for pattern, _ in q.ASKS),
         q.CALL, q.TICKET, q.BY_WEEK, q.FIRST, q.SAYS, q.FILLER, q.REPLIES, q.TOP_MANY, q.TOP_ONE, q.AMOUNT,
-        q.INDUSTRY, q.OTHER_KINDS, d.LARGEST, *d.AT_LEAST, *d.AT_MOST,
+        q.INDUSTRY, q.OTHER_KINDS, d.LARGEST, d.SMALLEST, d.AVERAGE,
         *(pattern for pattern, _ in q.COUNTED),
     ]  # fmt: skip
-    return [match.span() for pattern in patterns for match in re.finditer(pattern, text)]
+    found = (match.span() for pattern in patterns for match in re.finditer(pattern, text))
+    return [*d.bounds_of(text).spans, *found]
