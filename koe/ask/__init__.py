@@ -18,6 +18,7 @@ from koe.ask.moves import figure_of_moves, in_two, move_asked
 from koe.ask.named import with_accounts
 from koe.ask.narrow import narrowed
 from koe.ask.plans import LONGEST, Setting, as_asked, planned
+from koe.ask.reasons import is_of_losses, with_reasons, with_reasons_named
 from koe.ask.replies import figures_of_replies
 from koe.ask.select import data_span, founded_in, select_findings, was_read
 from koe.ask.shape import Answer, AskFact, AskQuote, Filters
@@ -53,7 +54,7 @@ def ask(ws: Workspace, engine: Engine, question: str, today: str) -> Answer:
         found = _look(conn, ws, _matter(engine, question, query)) if reason is None else None
         if reason is None and not was_read(conn):
             reason = "unread"
-    if found is None or not found.citations:
+    if found is None or not (found.citations or any(fact.records for fact in found.facts)):
         unmet: Reason = "unanswered" if query.replies else "nothing"
         return say_no(question, query, reason or unmet, found.unsaid if found else (), span)
     return say(engine, question, found)
@@ -85,7 +86,8 @@ def _look(conn: sa.Connection, ws: Workspace, matter: Matter) -> Found:
             return figures_of_amounts(conn, ws, query, matched.rows, topic)
         if query.replies and not matter.by_theme:
             return figures_of_replies(conn, ws, query, matched, topic)
-        return figures_of_words(conn, ws, query, matched, topic)
+        found = figures_of_words(conn, ws, query, matched, topic)
+        return with_reasons_named(conn, ws, query, found) if is_of_losses(question, query) else found
     is_plain = query.kinds and not is_without and not matter.by_theme
     move = move_asked(question, query) if is_plain else None
     span = data_span(conn, ws.settings.zone)
@@ -115,6 +117,8 @@ def _look(conn: sa.Connection, ws: Workspace, matter: Matter) -> Found:
     found = figures_of_themes(conn, ws, query, rows)
     if is_without:
         return naming(found, _topic(matter))
+    if is_of_losses(question, query):
+        return with_reasons(conn, ws, query, found)
     whole_outcome = query.outcome is not None and not query.kinds and not query.first_seen
     if compares_outcomes(question, query) and not matter.by_theme:
         return terms_of_outcome(ws, query.model_copy(update={"ask": "keywords"}), found)

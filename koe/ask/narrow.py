@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from koe.ask.shape import Narrowed
 from koe.engine.base import Query
 from koe.engine.offline import question_deals as d
+from koe.engine.offline.question_kinds import SAID_JA
 from koe.engine.offline.question_words import TOP_ONE
 from koe.language.text import normalize
 from koe.ledger.schema import deal
@@ -16,7 +17,7 @@ __all__ = ["narrowed"]
 
 _BEHIND = (
     r"(?:業界|業種|業|系|分野)?の?(?:お客|顧客|会社|企業|取引先|商談|案件|失注|受注)"
-    r"|(?:業界|業種)(?!別|ごと)|業の|系の|で(?:失注|受注)|(?:業界|業)?向け"
+    rf"|の(?:主な|多い)?(?:{SAID_JA})|(?:業界|業種)(?!別|ごと)|業の|系の|で(?:失注|受注)|(?:業界|業)?向け"
 )
 _BEHIND_EN = r"(?:customers?|compan(?:y|ies)|accounts?|clients?|deals?|prospects?|industry|sector|trade)"
 _BEFORE_EN = r"(?:in|from|by|among|across|do|does|did|are|were|have|which|for) (?:the |our |all )?"
@@ -37,7 +38,7 @@ def narrowed(conn: sa.Connection, question: str, query: Query) -> Narrowed:
         **bounds,
         **_ranking(query, text),
         "by_industry": query.by_industry and not trades,
-        "words": _left(query.words, said),
+        "words": _left(query.words, text, said),
     }
     if fields["by_amount"] and query.top == 1 and not re.search(TOP_ONE, text):
         fields["top"] = None
@@ -91,10 +92,13 @@ def _ranking(query: Query, text: str) -> dict[str, bool]:
     }
 
 
-def _left(words: Sequence[str], said: Sequence[str]) -> tuple[str, ...]:
-    """The words that are in none of the stretches."""
+def _left(words: Sequence[str], text: str, said: Sequence[str]) -> tuple[str, ...]:
+    """The words that stand in none of the stretches."""
+    from koe.engine.offline.plan import words_of
     from koe.language.tokens import stem, tokenize
 
-    taken = {form for token in tokenize(" ".join(said)) for form in (token.normal, stem(token.normal))}
-    whole = [piece for piece in said if not piece.isascii()]
-    return tuple(word for word in words if word not in taken and not any(word in one for one in whole))
+    spans = [match.span() for one in said for match in re.finditer(re.escape(one), text)]
+    inside = [t for t in tokenize(text) if any(t.start < end and start < t.end for start, end in spans)]
+    taken = {form for token in inside for form in (token.normal, stem(token.normal))}
+    taken |= {word for one in said for word in words_of(one)}
+    return tuple(word for word in words if word not in taken)

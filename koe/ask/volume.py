@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from math import fsum
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -23,7 +24,7 @@ from koe.ledger.upsert import chunks
 from koe.weeks import week_of, weeks_between
 from koe.workspace import Workspace
 
-__all__ = ["is_of_volume", "volume"]
+__all__ = ["calls_of", "deals_wanted_by", "is_of_volume", "volume"]
 
 WEEKS = 12
 
@@ -125,18 +126,7 @@ def _weeks(rows: Rows, zone: ZoneInfo) -> list[AskFact]:
 
 def _deals(conn: sa.Connection, ws: Workspace, query: Query) -> Found:
     """Deals by outcome, with amounts where asked for; in a period those closed in it. Cites their calls."""
-    own = period_of_query(query, ws.settings.zone)
-    statement = (
-        sa.select(deal, account_name(deal).label("counted_name"), cited_as(deal).label("cited"))
-        .where(~deal.c.withdrawn)
-        .order_by(deal.c.id)
-    )
-    statement = statement.where(*deals_wanted(query), *_of_trades(query))
-    if query.outcome:
-        statement = statement.where(deal.c.outcome == query.outcome)
-    if query.since or query.until:
-        statement = statement.where(deal.c.closed_at >= border(own.start), deal.c.closed_at < border(own.end))
-    deals = conn.execute(statement).all()
+    deals = deals_wanted_by(conn, ws, query)
     facts = [
         fact
         for outcome in ("won", "lost", "open")
@@ -149,12 +139,33 @@ def _deals(conn: sa.Connection, ws: Workspace, query: Query) -> Found:
         facts += _named(ws, query, deals)
     facts += count_industries(deals) if query.by_industry else []
     facts += without_amount(deals) if query.amount and not is_by_amount(query) else []
-    ids = [one.id for one in deals]
-    calls = [
-        id for some in chunks(ids) for id in conn.scalars(_CALLS.where(conversation.c.deal_id.in_(some)))
-    ]
+    calls = calls_of(conn, [one.id for one in deals])
     filters = Filters(**query.model_dump() | {"conversation_kind": None})
-    return Found(filters, tuple(facts) if deals else (), tuple(sorted(calls)), ())
+    return Found(filters, tuple(facts) if deals else (), calls, ())
+
+
+def deals_wanted_by(conn: sa.Connection, ws: Workspace, query: Query) -> Sequence[sa.Row[tuple[Any, ...]]]:
+    """The deals of the query's outcome, owner, trade and worth; in a period those closed in it."""
+    own = period_of_query(query, ws.settings.zone)
+    statement = (
+        sa.select(deal, account_name(deal).label("counted_name"), cited_as(deal).label("cited"))
+        .where(~deal.c.withdrawn)
+        .order_by(deal.c.id)
+    )
+    statement = statement.where(*deals_wanted(query), *_of_trades(query))
+    if query.outcome:
+        statement = statement.where(deal.c.outcome == query.outcome)
+    if query.since or query.until:
+        statement = statement.where(deal.c.closed_at >= border(own.start), deal.c.closed_at < border(own.end))
+    return conn.execute(statement).all()
+
+
+def calls_of(conn: sa.Connection, ids: Sequence[str]) -> tuple[str, ...]:
+    """What the calls of these deals are cited by."""
+    found = (
+        id for some in chunks(ids) for id in conn.scalars(_CALLS.where(conversation.c.deal_id.in_(some)))
+    )
+    return tuple(sorted(found))
 
 
 def _is_bounded(query: Query) -> bool:

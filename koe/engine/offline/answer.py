@@ -105,14 +105,14 @@ def _total(cards: Cards, language: Language) -> list[str]:
     if language == "en":
         whole = [counted(cards, f"total.{noun}", noun) for noun in ("accounts", "conversations")]
         by = "account" if "who.1.name" in cards else "theme"
-        return [f"In all, {whole[0]} in {whole[1]}, by {by}:"]
+        lead = "What customers said: " if "loss.known" in cards else "In all, "
+        return [f"{lead}{whole[0]} in {whole[1]}, by {by}:"]
     if "who.1.name" in cards:
         return [
             "あてはまる声は合わせて{f:total.accounts}社、{f:total.conversations}件の会話にあります。会話の多い会社:"
         ]
-    return [
-        "あてはまる声は合わせて{f:total.accounts}社、{f:total.conversations}件の会話にあります。多い順に:"
-    ]
+    lead = "お客さまの発言では" if "loss.known" in cards else "あてはまる声は"
+    return [f"{lead}合わせて{{f:total.accounts}}社、{{f:total.conversations}}件の会話にあります。多い順に:"]
 
 
 def _top(cards: Cards, language: Language) -> list[str]:
@@ -245,6 +245,7 @@ _PARTS: tuple[Callable[[Cards, Language], list[str]], ...] = (
     _end,
     _without,
     _mention,
+    deals.losses,
     _topic,
     _total,
     _top,

@@ -98,6 +98,40 @@ def _unknown(cards: Cards, language: Language) -> list[str]:
     return ["金額の記録がない商談は{f:deal.unknown}件です。"]
 
 
+def losses(cards: Cards, language: Language) -> list[str]:
+    """Why deals were lost, as their records say."""
+    if "loss.named" in cards:
+        return [
+            f"On record as the reason of {counted(cards, 'loss.named', 'deals')}: {{f:loss.deal_ids}}."
+            if language == "en"
+            else "失注理由の記録にあるのは商談{f:loss.named}件です: {f:loss.deal_ids}。"
+        ]
+    if "loss.known" not in cards:
+        return []
+    when = _CLOSED_THEN[language] if any(id.startswith("period.") for id in cards) else ""
+    places = [f"loss.{place}" for place in range(1, MOST + 1) if f"loss.{place}.name" in cards]
+    if language == "en":
+        head = f"Deals lost{when}: {{f:loss.lost}}. With a reason on record: {{f:loss.known}}."
+        lines = [f"· {{f:{p}.name}}: {counted(cards, f'{p}.deals', 'deals')}" for p in places]
+    else:
+        head = f"{when}失注した商談は{{f:loss.lost}}件で、うち{{f:loss.known}}件に理由の記録があります。"
+        lines = [f"・{{f:{p}.name}}: {{f:{p}.deals}}件" for p in places]
+    return [head, *lines, *_more_reasons(cards, language)]
+
+
+_CLOSED_THEN: Mapping[Language, str] = {"ja": "その期間に", "en": ", closed in that period"}
+
+
+def _more_reasons(cards: Cards, language: Language) -> list[str]:
+    if "loss.more" not in cards:
+        return []
+    return [
+        "Reasons not listed here: {f:loss.more} more."
+        if language == "en"
+        else "ほかに{f:loss.more}通りの理由があります。"
+    ]
+
+
 def outcomes(cards: Cards, language: Language) -> list[str]:
     if not {"outcome.won", "outcome.lost"} <= cards.keys():
         return []

@@ -40,7 +40,7 @@ def plan(question: str, themes: Sequence[Theme], today: str) -> Query:
         conversation_kind=_conversation_kind(text),
         since=_iso(days.since),
         until=_iso(days.until),
-        words=_words(text, periods),
+        words=words_of(text, periods),
         language=language_of(question),
         by_week=bool(re.search(q.BY_WEEK, text)),
         first_seen=bool(re.search(q.FIRST, text)) and not re.search(q.EARLIEST, text),
@@ -149,7 +149,7 @@ def _mentions(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(term for term in found if term))
 
 
-def _words(text: str, periods: Sequence[Days]) -> tuple[str, ...]:
+def words_of(text: str, periods: Sequence[Days] = ()) -> tuple[str, ...]:
     """Content words, in normal form, of what no filter took."""
     from koe.language.tokens import tokenize
 

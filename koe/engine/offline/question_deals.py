@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from koe.engine.offline.question_kinds import either
 
-__all__ = ["AVERAGE", "LARGEST", "SMALLEST", "Bounds", "bounds_of", "is_of_deals"]
+__all__ = ["AVERAGE", "LARGEST", "LOST_EN", "SMALLEST", "Bounds", "bounds_of", "is_of_deals"]
 
 _DEALS = r"(?:商談|案件|契約|取引|ディール)"
 _STATE = r"(?:失注|受注|成約|進行中|未決着)?(?:した|の|な)?"
@@ -45,6 +45,17 @@ SMALLEST = either(
     r"最(?:小|少額)の?(?=商談|案件|契約|取引)|(?:小型|少額|小口)(?:の|な)?(?=商談|案件)",
 )
 """The same, the smallest first."""
+_BEREFT = (
+    r"(?! (?:(?:all|any|some|half|most|a lot) (?:of )?)?(?:the |their |our |his |her |its |my |your )?"
+    r"(?:data|files?|folders?|photos?|images?|pictures?|connections?|signal|access|time|money|hours?|days?|work"
+    r"|progress|passwords?|keys?|settings?|entries|records?|history|track|pairing|sync|changes|drafts?"
+    r"|messages?|e?mails?|phones?|devices?|cards?)\b)"
+)
+LOST_EN = either(
+    rf"\b(?:closed[- ])?lost\b{_BEREFT}|\blos(?:e|ing)\b{_BEREFT}",
+    r"\bloss (?=reasons?\b)|(?<=for )(?:the |our )?losses\b",
+)
+"""A deal was lost; what customers lose is no deal of ours."""
 AVERAGE = either(
     rf"平均(?:の)?(?:{_DEALS}|受注|失注)?(?:の)?(?:金額|単価|額|規模)|{_DEALS}(?:の)?(?:金額|単価|規模)の平均",
     rf"\b(?:average|mean)\b{_STATE_EN} (?:{_DEALS_EN} )?(?:sizes?|values?|amounts?|worth)\b",

@@ -1,11 +1,12 @@
 """The words by which a question's filters are known, as patterns over its normalised lower-case text."""
 
 from koe.engine.base import Ask, Counted
+from koe.engine.offline.question_deals import LOST_EN
 from koe.engine.offline.question_kinds import SAID_EN, SAID_JA, either
 from koe.records import Outcome
 
 OUTCOMES: tuple[tuple[str, Outcome], ...] = (
-    (either(r"\b(?:closed[- ])?lost\b|\blos(?:e|ing)\b", r"失注|負けた|逃した|取れなかった"), "lost"),
+    (either(LOST_EN, r"失注|負けた|逃した|取れなかった"), "lost"),
     (either(r"\b(?:closed[- ])?won\b|\bwin(?:ning|s)?\b", r"受注|成約|勝った|獲得した|契約に至った"), "won"),
     (
         either(
@@ -248,7 +249,7 @@ FILLER = either(
     LATEST,
     *WITHOUT,
     r"(?:株式|有限|合同)会社|両方|どちらも",
-    r"教えて(?:ください)?|全部で|合計|一覧|候補|引用(?:付き|つき)?(?:で|を)?|話題",
+    r"教えて(?:ください)?|全部で|合計|一覧|内訳|ランキング|候補|引用(?:付き|つき)?(?:で|を)?|話題",
     r"(?:見せ|示し|挙げ|あげ|並べ|まとめ)て(?:ください|ほしい|欲しい|くれ\S{0,4})?(?=[。?!]|$)",
     r"\bcandidates?\b|\b(?:show|give|tell)(?: me| us)\b|^show\b|\bverbatim\b|\bwith quotes\b",
     r"\bquotes?\b(?= (?:about|from|on|of|that|where|saying)\b)|\btopics?\b",

@@ -1,0 +1,93 @@
+"""Why deals were lost: what their records say beside what customers said."""
+
+from pathlib import Path
+
+import pytest
+
+from koe.ask import Answer, ask, render
+from koe.engine.offline import OfflineEngine
+from koe.engine.offline.plan import plan
+from koe.ledger.schema import deal
+from koe.settings import Settings
+from koe.workspace import Workspace, open_workspace
+from tests.asked_ledger import fill_ledger
+from tests.small_ledger import deal as a_deal
+from tests.small_ledger import write
+
+REASONS = {
+    "D-1": "監査ログ・予算",
+    "D-3": "予算",
+    "D-4": "予算は付いたが担当の田中様が退職し、話が立ち消えになったとのこと。",
+    "D-5": "なし",
+}
+
+
+@pytest.fixture(scope="module")
+def company(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    ws = open_workspace(Settings(home=Path(tmp_path_factory.mktemp("reasons")) / "koe"))
+    fill_ledger(ws)
+    write(ws, [a_deal(id, "A9", "lost", closed_at="2026-08-03T01:00:00Z") for id in ("D-4", "D-5")])
+    with ws.ledger.begin() as conn:
+        for id, reason in REASONS.items():
+            conn.execute(deal.update().where(deal.c.external_id == id).values(loss_reason=reason))
+    return ws
+
+
+def _ask(ws: Workspace, question: str) -> Answer:
+    return ask(ws, OfflineEngine(), question, "2026-11-22")
+
+
+def _values(answer: Answer) -> dict[str, int | str]:
+    return {fact.id: fact.value for fact in answer.facts}
+
+
+@pytest.mark.parametrize(
+    "question", ["なぜ失注したのですか", "失注理由の内訳", "Why did we lose deals?", "loss reasons"]
+)
+def test_recorded_reasons_stand_beside_what_customers_said(company: Workspace, question: str) -> None:
+    answer = _ask(company, question)
+    values = _values(answer)
+    assert (values["loss.lost"], values["loss.known"]) == (4, 3)
+    assert (values["loss.1.name"], values["loss.1.deals"]) == ("予算", 2)
+    assert values["total.accounts"] == 2
+    assert "予算: 2" in answer.answer and "監査ログ: 1" in answer.answer
+
+
+def test_a_reason_in_a_sentence_stays_whole_and_is_masked(company: Workspace) -> None:
+    told = render(_ask(company, "失注理由は?"))
+    assert "退職し、話が立ち消えになった" in told
+    assert "田中" not in told
+
+
+def test_each_reason_has_its_deals_behind_it(company: Workspace) -> None:
+    facts = {fact.id: fact for fact in _ask(company, "失注理由は?").facts}
+    assert facts["loss.1.deals"].records == ("D-1", "D-3")
+    assert facts["loss.known"].records == ("D-1", "D-3", "D-4")
+
+
+def test_a_matter_is_looked_for_in_the_reasons_too(company: Workspace) -> None:
+    answer = _ask(company, "予算が理由の失注は何件?")
+    assert _values(answer)["loss.named"] == 3
+    assert "D-1、D-3、D-4" in answer.answer
+
+
+def test_reasons_alone_are_an_answer_where_nothing_was_said(company: Workspace) -> None:
+    answer = _ask(company, "8月に失注した理由は?")
+    assert not answer.answerable
+    answer = _ask(company, "担当者の退職が理由の失注は?")
+    assert answer.answerable and _values(answer)["loss.named"] == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "outcome"),
+    [
+        pytest.param("why do we lose?", "lost", id="we lose"),
+        pytest.param("what do lost deals mention?", "lost", id="lost deals"),
+        pytest.param("the most common loss reason", "lost", id="loss reason"),
+        pytest.param("who lost their data?", None, id="data"),
+        pytest.param("customers who lose connection", None, id="connection"),
+        pytest.param("complaints about losing photos", None, id="photos"),
+    ],
+)
+def test_what_customers_lose_is_no_deal(question: str, outcome: str | None) -> None:
+    assert plan(question, (), "2026-11-22").outcome == outcome
