@@ -104,6 +104,12 @@ def test_who_complains_most_is_an_account(three: Workspace, question: str, lines
     [
         pytest.param("一番多い苦情は?", False, id="a theme"),
         pytest.param("苦情の多い会社はどこ?", True, id="accounts"),
+        pytest.param("一番多く苦情を言っている会社は?", True, id="accounts that say most"),
+        pytest.param("誰が一番文句を言ってる?", True, id="who says most"),
+        pytest.param("会社別の要望件数", True, id="by account"),
+        pytest.param("who complains most?", True, id="who, en"),
+        pytest.param("complaints by customer", True, id="by account, en"),
+        pytest.param("Which complaints do customers raise most?", False, id="which, en"),
         pytest.param("What do customers complain about most?", False, id="a theme, en"),
         pytest.param("Customers with the most complaints", True, id="accounts, en"),
     ],

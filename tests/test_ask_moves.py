@@ -64,6 +64,12 @@ def test_a_period_compared_with_is_followed_by_the_one_asked_about(
         pytest.param("falling complaints", "fewer", id="fall, en"),
         pytest.param("Are complaints rising?", None, id="whether, en"),
         pytest.param("増えた納品書の苦情は", None, id="of one matter"),
+        pytest.param("先週より増えたテーマは?", "more", id="themes"),
+        pytest.param("最近減っている話題は何ですか", "fewer", id="topics"),
+        pytest.param("増えたダークテーマの要望は", None, id="a theme that is a matter"),
+        pytest.param("which themes fell since last week?", "fewer", id="themes, en"),
+        pytest.param("what's trending?", "more", id="trending"),
+        pytest.param("which dark themes are growing?", None, id="a theme that is a matter, en"),
     ],
 )
 def test_which_way_the_themes_go_that_are_asked_for(question: str, move: str | None) -> None:

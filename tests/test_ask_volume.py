@@ -108,3 +108,23 @@ def test_the_words_of_a_name_are_not_what_is_asked(company: Workspace) -> None:
     answer = _ask(company, "A2商店の納品書の印刷の苦情は?")
     assert answer.filters.accounts == ("A2",)
     assert not {"a2", "商店"} & set(answer.filters.words)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param("問い合わせが一番多い会社は?", id="ja"),
+        pytest.param("よく連絡してくるお客さんはどこ?", id="often"),
+        pytest.param("Who contacts us the most?", id="en"),
+        pytest.param("customers with the most tickets", id="tickets"),
+    ],
+)
+def test_the_accounts_that_get_in_touch_most_are_named(company: Workspace, question: str) -> None:
+    values = _values(_ask(company, question))
+    assert (values["who.1.name"], values["who.1.conversations"]) == ("A2商店", 3)
+    assert (values["who.2.name"], values["who.2.conversations"]) == ("A1商店", 2)
+
+
+@pytest.mark.parametrize("question", ["主要テーマは何?", "主な話題を教えて", "What are the main themes?"])
+def test_themes_that_are_asked_for_by_that_word_are_no_matter(company: Workspace, question: str) -> None:
+    assert _values(_ask(company, question))["top.1.name"] == "納品書の印刷がうまくいかない"

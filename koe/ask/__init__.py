@@ -88,7 +88,7 @@ def _look(conn: sa.Connection, ws: Workspace, matter: Matter) -> Found:
             return figures_of_replies(conn, ws, query, matched, topic)
         found = figures_of_words(conn, ws, query, matched, topic)
         return with_reasons_named(conn, ws, query, found) if is_of_losses(question, query) else found
-    is_plain = query.kinds and not is_without and not matter.by_theme
+    is_plain = not is_without and not matter.by_theme
     move = move_asked(question, query) if is_plain else None
     span = data_span(conn, ws.settings.zone)
     if move and span:

@@ -9,6 +9,7 @@ from koe.ask.shape import Narrowed
 from koe.engine.base import Query
 from koe.engine.offline import question_deals as d
 from koe.engine.offline.question_kinds import SAID_JA
+from koe.engine.offline.question_who import MOST_TALK
 from koe.engine.offline.question_words import TOP_ONE
 from koe.language.text import normalize
 from koe.ledger.schema import deal
@@ -37,6 +38,7 @@ def narrowed(conn: sa.Connection, question: str, query: Query) -> Narrowed:
         "owners": tuple(name for name, _ in owners),
         **bounds,
         **_ranking(query, text),
+        "by_account": bool(re.search(MOST_TALK, text)),
         "by_industry": query.by_industry and not trades,
         "words": _left(query.words, text, said),
     }

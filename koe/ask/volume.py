@@ -1,5 +1,6 @@
 """How much came in: conversations, tickets, calls, accounts and deals of the filters, found or not."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 from math import fsum
@@ -13,7 +14,7 @@ from koe.ask.count import SHOWN
 from koe.ask.figures import Found
 from koe.ask.select import deals_wanted, filters_of, period_of_query, voice_of
 from koe.ask.shape import AskFact, Filters, Narrowed
-from koe.ask.who import count_industries
+from koe.ask.who import MOST, count_industries, line_of
 from koe.engine.base import Query
 from koe.facts.accounts import shown
 from koe.facts.rows import border
@@ -34,6 +35,8 @@ def is_of_volume(query: Query) -> bool:
     about = query.words or query.kinds or query.themes or query.mentions or query.first_seen
     if about or query.ask == "keywords":
         return False
+    if isinstance(query, Narrowed) and query.by_account:
+        return True
     if query.by_industry or is_by_amount(query) or _is_of_some_deals(query):
         return True
     return not query.top and (query.counted is not None or query.amount)
@@ -53,12 +56,14 @@ def volume(conn: sa.Connection, ws: Workspace, query: Query) -> Found:
     stream = None if query.by_stream else streams.get(query.counted or "", query.conversation_kind)
     rows = _rows(conn, ws, query.model_copy(update={"conversation_kind": stream}))
     facts = [*_counts(rows), *_spans(rows, query, ws.settings.zone)] if rows else []
+    if facts and isinstance(query, Narrowed) and query.by_account:
+        facts += _most(ws, rows, query)
     if facts and (query.by_week or query.ask == "trend"):
         facts += _weeks(rows, ws.settings.zone)
     return Found(Filters(**query.model_dump()), tuple(facts), _ids(rows), ())
 
 
-Rows = Sequence[sa.Row[tuple[str, str, str, str]]]
+Rows = Sequence[sa.Row[tuple[str, str, str, str, str]]]
 
 
 def _rows(conn: sa.Connection, ws: Workspace, query: Query) -> Rows:
@@ -67,9 +72,25 @@ def _rows(conn: sa.Connection, ws: Workspace, query: Query) -> Rows:
         conversation.c.kind,
         conversation.c.account,
         conversation.c.created_at,
+        account_name(conversation).label("account_name"),
     )
     statement = sa.select(*columns).where(*filters_of(query, ws.settings.zone))
     return conn.execute(statement.order_by(conversation.c.created_at, conversation.c.id)).all()
+
+
+def _most(ws: Workspace, rows: Rows, query: Query) -> list[AskFact]:
+    """The known accounts with the most conversations, each with how many."""
+    groups: dict[str, list[sa.Row[tuple[str, str, str, str, str]]]] = defaultdict(list)
+    for row in rows:
+        if row.account:
+            groups[row.account].append(row)
+    ranked = sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
+    most = query.top if query.top and query.top > 1 else MOST
+    return [
+        fact
+        for place, (account, some) in enumerate(ranked[:most], 1)
+        for fact in line_of(f"who.{place}", shown(ws, account, some[0].account_name), len(some), _ids(some))
+    ]
 
 
 def _ids(rows: Rows) -> tuple[str, ...]:

@@ -13,7 +13,16 @@ from koe.ledger.reading import cited_as
 from koe.ledger.schema import conversation, deal
 from koe.ledger.upsert import chunks
 
-__all__ = ["MOST", "count_industries", "count_most", "count_repeats", "deals_of", "name_ends", "sum_amounts"]
+__all__ = [
+    "MOST",
+    "count_industries",
+    "count_most",
+    "count_repeats",
+    "deals_of",
+    "line_of",
+    "name_ends",
+    "sum_amounts",
+]
 
 MOST = 5
 """Accounts that are named with their own count."""
@@ -30,13 +39,14 @@ def count_repeats(rows: Sequence[Row], named: Callable[[Row], str]) -> list[AskF
     return [
         fact
         for place, account in enumerate(often[:MOST] if len(groups) > 1 else (), 1)
-        for fact in _line(
+        for fact in line_of(
             f"repeat.{place}", named(groups[account][0]), counts[account], cited(groups[account])
         )
     ]
 
 
-def _line(stem: str, name: str, count: int, records: tuple[str, ...]) -> list[AskFact]:
+def line_of(stem: str, name: str, count: int, records: tuple[str, ...]) -> list[AskFact]:
+    """An account with its conversations."""
     return [
         AskFact(id=f"{stem}.name", label="", value=name, unit="name", records=records),
         AskFact(id=f"{stem}.conversations", label=name, value=count, unit="conversations", records=records),
@@ -53,7 +63,7 @@ def count_most(rows: Sequence[Row], named: Callable[[Row], str], most: int) -> l
     return [
         fact
         for place, account in enumerate(ranked, 1)
-        for fact in _line(f"who.{place}", named(groups[account][0]), told[account], cited(groups[account]))
+        for fact in line_of(f"who.{place}", named(groups[account][0]), told[account], cited(groups[account]))
     ]
 
 

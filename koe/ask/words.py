@@ -15,7 +15,7 @@ from koe.ask.select import Span, deals_wanted
 from koe.ask.shape import Answer, AskFact, AskQuote, Filters
 from koe.engine.base import Engine, FactCard, Query, Sentence
 from koe.engine.offline import OfflineEngine
-from koe.engine.offline.question_words import DENIED, TWO_MATTERS
+from koe.engine.offline.question_who import DENIED, TWO_MATTERS
 from koe.errors import BugError, KoeError, PendingError
 from koe.guard import check, fill
 from koe.guard.cards import OUTCOME

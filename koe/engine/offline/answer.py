@@ -129,8 +129,20 @@ def _top(cards: Cards, language: Language) -> list[str]:
     ]
 
 
+def _who_came(cards: Cards, language: Language) -> list[str]:
+    """The accounts that get in touch most."""
+    if "who.1.name" not in cards or "volumes.conversations" not in cards:
+        return []
+    head = ["会話の多い会社:"] if language == "ja" else []
+    return [*head, *_lines_of_who(cards, language)]
+
+
 def _who(cards: Cards, language: Language) -> list[str]:
     """The accounts that say most."""
+    return _lines_of_who(cards, language) if "volumes.conversations" not in cards else []
+
+
+def _lines_of_who(cards: Cards, language: Language) -> list[str]:
     places = [f"who.{place}" for place in range(1, 11) if f"who.{place}.name" in cards]
     if language == "en":
         return [f"· {{f:{p}.name}}: {counted(cards, f'{p}.conversations', 'conversations')}" for p in places]
@@ -241,6 +253,7 @@ def _terms(cards: Cards, language: Language) -> list[str]:
 
 _PARTS: tuple[Callable[[Cards, Language], list[str]], ...] = (
     _volumes,
+    _who_came,
     moves,
     _end,
     _without,

@@ -12,7 +12,8 @@ from koe.engine.base import Ask, Counted, Query
 from koe.engine.offline import question_deals as d
 from koe.engine.offline import question_words as q
 from koe.engine.offline.periods import Days, all_days_of, following, preceding
-from koe.engine.offline.question_kinds import KINDS
+from koe.engine.offline.question_kinds import KINDS, either
+from koe.engine.offline.question_who import MOST_TALK
 from koe.language.text import language_of, normalize
 from koe.records import ConversationKind, FindingKind, Outcome, Theme
 
@@ -43,7 +44,7 @@ def plan(question: str, themes: Sequence[Theme], today: str) -> Query:
         words=words_of(text, periods),
         language=language_of(question),
         by_week=bool(re.search(q.BY_WEEK, text)),
-        first_seen=bool(re.search(q.FIRST, text)) and not re.search(q.EARLIEST, text),
+        first_seen=bool(re.search(q.FIRST, text)) and not re.search(either(q.EARLIEST, q.LATEST), text),
         mentions=_mentions(text),
         period_named=bool(periods),
         top=_top(text),
@@ -189,7 +190,7 @@ def _taken(text: str) -> list[tuple[int, int]]:
         *(pattern for pattern, _ in q.OUTCOMES),
         *(pattern for pattern, _ in q.ASKS),
         q.CALL, q.TICKET, q.BY_WEEK, q.FIRST, q.SAYS, q.FILLER, q.REPLIES, q.TOP_MANY, q.TOP_ONE, q.AMOUNT,
-        q.INDUSTRY, q.OTHER_KINDS, d.LARGEST, d.SMALLEST, d.AVERAGE,
+        q.INDUSTRY, q.OTHER_KINDS, MOST_TALK, d.LARGEST, d.SMALLEST, d.AVERAGE,
         *(pattern for pattern, _ in q.COUNTED),
     ]  # fmt: skip
     found = (match.span() for pattern in patterns for match in re.finditer(pattern, text))

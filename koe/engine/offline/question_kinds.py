@@ -17,7 +17,7 @@ KINDS: tuple[tuple[str, FindingKind], ...] = (
             r"ask(?:s|ed|ing)? (?:us )?(?:how|where|whether|about|which|if)\b",
             r"want(?:s|ed)? to know|wonder(?:s|ed|ing)?\b",
             r"(?:people|customers|they) ask\b(?! (?:us )?(?:for|to)\b)",
-            r"質問|よくある(?:問い?合わ?せ|疑問)|よく聞かれ|聞かれ(?:た|て|る|ま)|聞いて(?:き|いる|い?ます)|尋ね|問い合わせの多い|使い方の",
+            r"質問|よくある(?:問い?合わ?せ|疑問)|よく聞かれ|聞かれ(?:た|て|る|ま)|聞いて(?:き|いる|い?ます)|尋ね|問い合わせの多い(?!会社|企業|お客|顧客|取引先|ところ)|使い方の",
         ),
         K.QUESTION,
     ),
@@ -57,7 +57,8 @@ KINDS: tuple[tuple[str, FindingKind], ...] = (
     (
         either(
             r"what (?:\w+ )?(?:hurt|annoy|bother|frustrate|upset|irritate)s?\b",
-            r"complain(?:t|ts|ing|ed|s)?\b|grievances?|\bpain(?:[ -]?points?|s)\b|\bproblems?\b|\bissues?\b",
+            r"complain(?:t|ts|ing|ed|s|ers?)?\b|grievances?|\bpain(?:[ -]?points?|s)\b",
+            r"\bproblems?\b|\bissues?\b",
             r"\btroubl(?:es?|ed|ing|esome)\b|\bstruggl(?:e|es|ed|ing)\b|\bdifficult(?:y|ies)\b",
             r"\bfrustrat\w+|\bannoy\w+|\bunhappy\b|\bdissatisf\w+|\bdislikes?\b|\bhard time\b",
             r"苦情|不満|クレーム|文句|困(?:っ[たて]|ら[させ]|る|り(?:ごと|事|ます|果て))|お困り|不具合|トラブル",
@@ -78,3 +79,6 @@ KINDS: tuple[tuple[str, FindingKind], ...] = (
 )
 SAID_JA = r"苦情|不満|クレーム|文句|困りごと|不具合|トラブル|要望|リクエスト|質問|懸念|不安"
 SAID_EN = r"complaints?|requests?|questions?|objections?|concerns?|problems?|issues?"
+FRAME_JA = r"テーマ|話題|トピック|項目|論点|課題"
+FRAME_EN = r"themes?|topics?|subjects?|matters?"
+"""What a question calls that which customers speak of, whatever it is."""

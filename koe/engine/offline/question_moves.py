@@ -1,20 +1,20 @@
 """The words by which a question asks which themes rise or fall, over its normalised lower-case text."""
 
-from koe.engine.offline.question_kinds import SAID_EN, SAID_JA, either
+from koe.engine.offline.question_kinds import FRAME_EN, FRAME_JA, SAID_EN, SAID_JA, either
 
 _UP = r"(?:増え|増加し|急増し|増して|多くなっ|伸び|増加中|急増中)"
 _DOWN = r"(?:減っ|減り|減少し|少なくなっ|落ち着い|収まっ|治まっ|減少中)"
 _UP_EN = r"(?:rose|ris(?:e|es|ing|en)|increas\w+|gr(?:ow\w*|ew)|climb\w*|(?:go(?:ne|ing)?|went) up|picked up)"
 _DOWN_EN = r"(?:f[ae]ll\w*|decreas\w+|declin\w+|(?:go(?:ne|ing)?|went) down|eased|dropped|getting better)"
-_THEMES = rf"(?:{SAID_JA}|テーマ|話題|もの|の(?:は|が)|声)"
-_THEMES_EN = rf"(?:{SAID_EN}|themes?|topics?)"
+_THEMES = rf"(?:{SAID_JA}|{FRAME_JA}|内容|意見|話|もの|こと|の(?:は|が)|声)"
+_THEMES_EN = rf"(?:{SAID_EN}|{FRAME_EN}|things?|areas?|feedback)"
 
 
 def _which_move(ja: str, en: str) -> str:
     """Asks which themes go that way, not whether all of them together do."""
     return either(
         rf"{ja}(?:た|て(?:き)?い?る|てきた|つつある|の)?(?:主な)?{_THEMES}",
-        rf"(?:どの|どんな|何の|どういう|どれが|何が)(?:{SAID_JA}|テーマ|話題)?(?:が|は)?[^、。]{{0,8}}{ja}",
+        rf"(?:どの|どんな|何の|どういう|どれが|何が)(?:{SAID_JA}|{FRAME_JA}|内容|声)?(?:が|は)?[^、。]{{0,8}}{ja}",
         rf"\b(?:which|what)\b(?! (?:is|was) )[\w\s]{{0,24}}?\b{_THEMES_EN}\b[\w\s]{{0,30}}?\b{en}\b",
         rf"\b{_THEMES_EN}\b (?:(?:that|which|who) )(?:\w+ ){{0,2}}?{en}\b",
         rf"\b(?:rising|growing|increasing) {_THEMES_EN}\b"
@@ -23,5 +23,12 @@ def _which_move(ja: str, en: str) -> str:
     )
 
 
-RISERS = _which_move(_UP, _UP_EN)
-FALLERS = _which_move(_DOWN, _DOWN_EN)
+RISERS = either(
+    _which_move(_UP, _UP_EN),
+    rf"(?:急上昇|上昇中|急増中?)の?(?:{FRAME_JA}|{SAID_JA}|声)|\btrending\b|\bhot topics?\b",
+    r"\bwhat(?:'s| is| are) (?:rising|growing|increasing|on the rise|going up)\b",
+)
+FALLERS = either(
+    _which_move(_DOWN, _DOWN_EN),
+    r"\bwhat(?:'s| is| are) (?:falling|declining|decreasing|on the decline|going down)\b",
+)

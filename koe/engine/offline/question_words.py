@@ -2,7 +2,8 @@
 
 from koe.engine.base import Ask, Counted
 from koe.engine.offline.question_deals import LOST_EN
-from koe.engine.offline.question_kinds import SAID_EN, SAID_JA, either
+from koe.engine.offline.question_kinds import FRAME_EN, FRAME_JA, SAID_EN, SAID_JA, either
+from koe.engine.offline.question_who import COMPANY
 from koe.records import Outcome
 
 OUTCOMES: tuple[tuple[str, Outcome], ...] = (
@@ -34,7 +35,7 @@ ASKS: tuple[tuple[str, Ask], ...] = (
     (r"\bcompar\w+|\bversus\b|\bvs\b|\bdiffer\w*|比べ|比較|それぞれ|違[いう]|異な", "compare"),
     (
         either(
-            r"how many|how often|how much|number of|count\b|何社|何件|何商談|何回|何人のお客|いくつ",
+            r"how many|how often|how much|number of|\bcount\b|何社|何件|何商談|何回|何人のお客|いくつ",
             r"いくら|件数|社数|の数は",
         ),
         "count",
@@ -42,8 +43,9 @@ ASKS: tuple[tuple[str, Ask], ...] = (
     (REASONS, "reasons"),
     (
         either(
+            rf"(?:main|key|common|frequent|recurring) (?:{FRAME_EN})\b",
             r"which|who\b|whose|list\b|what (?:are|were|does|do|did|is|was)\b|what\b|top|most",
-            r"誰|どの|どこ|どんな|何(?:が|を|です|でし|と)|一覧|上位|トップ|一番|教えて",
+            rf"誰|どの|どこ|どんな|何(?:が|を|です|でし|と|[?。]?$)|(?:主要|主な|多い|人気の?)(?:{FRAME_JA})|一覧|上位|トップ|一番|教えて",
         ),
         "list",
     ),
@@ -68,8 +70,9 @@ COMPARED_BEFORE = (
 """What stands before it."""
 BY_WEEK = r"week by week|per week|by week|each week|every week|weekly|週ごと|週別|毎週|週単位"
 FIRST = either(
-    r"first (?:seen|appeared|time)|newly|appeared for the first|\bnew (?:complaints?|themes?|requests?)",
-    r"(?:はじめて|初めて|新しく|新たに)(?:現れ|出)?",
+    rf"first (?:seen|appeared|time)|newly|appeared for the first|\bnew (?:{SAID_EN}|{FRAME_EN})\b",
+    r"\bwhat(?:'s| is) new\b",
+    rf"(?:はじめて|初めて|新しく|新たに)(?:現れ|出)?|(?:新しい|新規の?|新出の?)(?=(?:{SAID_JA}|{FRAME_JA}|声))",
 )
 MENTION = (
     r"[「『\"“']([^」』\"”']{1,40})[」』\"”']",
@@ -207,43 +210,11 @@ WITHOUT = (
     r"\b(?:not about|other than|except(?: for)?|excluding|besides|apart from)\b",
 )
 """What follows, or stands before, is not what the question is about."""
-_KIND_JA = rf"(?:{SAID_JA}|お褒め|お礼)"
-_COMPANY = r"(?:会社|企業|お客(?:様|さま|さん)?|顧客|取引先|ところ)"
-_COMPANY_EN = r"(?:compan(?:y|ies)|customers?|accounts?|clients?)"
-_MOST_JA = r"(?:一番|いちばん|最も|もっとも)"
-MOST_BY_WHOM = either(
-    rf"(?:{SAID_JA})(?:が|の|を)(?:{_MOST_JA})?(?:数が)?多[いく]\S{{0,8}}{_COMPANY}",
-    rf"(?:どの{_COMPANY}|どこ|誰)(?:が|から)(?:の)?(?:{_MOST_JA})?(?:多くの?)?(?:{SAID_JA})\S{{0,4}}{_MOST_JA}多",
-    rf"\b(?:which|what) {_COMPANY_EN}\b.{{0,12}}\b(?:complain|ask|request|prais)\w* (?:the )?most\b",
-    r"\bwho (?:complain|ask|request|prais)\w* (?:the )?most\b",
-    rf"\b{_COMPANY_EN} (?:with|has|have|had|made|sent) the most (?:{SAID_EN})\b",
-)
-"""Wants the accounts that say most, not the themes."""
-TWO_MATTERS = either(
-    r"と.{1,40}(?:どちら|どっち)(?:の(?:方|ほう))?(?:が|に|の)",
-    rf"\bmore (?:\w+ )?(?:often|common|frequent|complain|ask|{SAID_EN})\w*.{{0,60}}\bor\b"
-    r"(?! (?:less|more)\b)",
-)
-BOTH_KINDS = either(
-    rf"{_KIND_JA}(?:も|と)\S{{0,6}}{_KIND_JA}(?:も|の(?:両方|どちらも)|を両方|両方)",
-    rf"{_KIND_JA}と{_KIND_JA}(?:の両方|を両方|、両方|のどちらも)",
-    r"\bboth\b.{0,40}\band\b|\b(?:complain|ask|prais|request)\w*\b.{0,40}\band (?:who )?also\b",
-)
-"""Who says a thing of the one kind and a thing of the other."""
 OTHER_KINDS = either(
     rf"(?:{SAID_JA}|褒め言葉|お礼)(?:以外|を除(?:く|い))",
     rf"\b(?:other than|except(?: for)?|besides|apart from) (?:the )?(?:{SAID_EN}|praise)\b",
 )
 """Every kind but those that are named."""
-DENIED = either(
-    rf"(?:困って(?:い)?|満足して(?:い)?|(?:{SAID_JA})(?:が|の|を|も)?(?:(?:言って|出て|出して|寄せて)い?)?)"
-    r"(?:ない|なかった|無い)(?:会社|お客|顧客|企業|ところ|店|人)",
-    r"\b(?:who|which|companies|customers|accounts|clients)\b[\w\s]{0,12}?"
-    r"(?:\b(?:did|do|does|have|has|had)(?: not|n't) (?:yet )?(?:complain|ask|request)\w*"
-    r"|\bnever (?:complain|ask|request)\w*"
-    r"|\b(?:with no|without(?: any)?) (?:complaint|request|question)s?\b)",
-)
-"""Those of whom nothing is there."""
 FILLER = either(
     EARLIEST,
     LATEST,
@@ -254,9 +225,17 @@ FILLER = either(
     r"\bcandidates?\b|\b(?:show|give|tell)(?: me| us)\b|^show\b|\bverbatim\b|\bwith quotes\b",
     r"\bquotes?\b(?= (?:about|from|on|of|that|where|saying)\b)|\btopics?\b",
     r"(?:来|届い|寄せられ|あっ|受け取っ|記録され)(?:た|て|まし)|最初に|最後に|いつ|挙げた?",
+    rf"(?<![ァ-ヶー一-龠])(?:主要|上位|頻出|人気|注目)?(?:{FRAME_JA})(?![ァ-ヶー一-龠])"
+    r"(?=は|が(?:多|少|増|減|何|どれ|一番|最も)|を(?:教|挙|あげ|見|示|知|\d|[一二三四五六七八九十])"
+    r"|の(?:一覧|順|トップ|上位|推移|数)|別|ごと|一覧|で|$|[?。、!])",
+    r"(?<!dark )(?<!light )(?<!colour )(?<!color )\bthemes\b|\bsubjects\b|\btrending\b|\bhot\b(?= topics?\b)",
+    rf"\b(?:main|key|common|frequent|recurring|popular|typical)\b(?= (?:{SAID_EN}|{FRAME_EN})\b)",
+    rf"(?:主な|主要な|人気の|目立つ|代表的な|よくある)(?=(?:{SAID_JA}|{FRAME_JA}|声))",
+    r"(?:(?<=which )|(?<=what )|(?<=top )|(?<=main )|(?<=biggest )|(?<=common )|(?<=new ))theme\b",
+    rf"\bcomplainers?\b|\bloudest\b|{COMPANY}(?:別|ごと)",
     r"それぞれ|のは|どのくらい|についての?|言(?:って|わ)(?:い|れ)?|声|ください|あります(?:か)?",
     r"ありました(?:か)?|ですか|でしたか|ますか|ましたか|でしょうか",
-    r"お客さま|お客様|顧客|会社|企業|声|件|社|記録|全期間|全体|(?:この|全)データ|データ(?:に|の中に)は?(?:あ|出)",
+    r"お客さま|お客様|お客さん|顧客|会社|企業|声|件|社|記録|全期間|全体|(?:この|全)データ|データ(?:に|の中に)は?(?:あ|出)",
     r"現れた?|多かった|という|ている|ていま",
     r"\bcompan(?:y|ies)\b|\baccounts?\b|\bcustomers?\b|\bpeople\b|\bconversations?\b|\btheir\b",
     r"\b(?:our|the|this) data\b",

@@ -1,0 +1,57 @@
+"""The words by which a question asks for accounts, not for themes, over its normalised lower-case text."""
+
+from koe.engine.offline.question_kinds import SAID_EN, SAID_JA, either
+
+COMPANY = r"(?:会社|企業|お客(?:様|さま|さん)?|顧客|取引先|ところ)"
+COMPANY_EN = r"(?:compan(?:y|ies)|customers?|accounts?|clients?)"
+_KIND_JA = rf"(?:{SAID_JA}|お褒め|お礼)"
+_MOST_JA = r"(?:一番|いちばん|最も|もっとも)"
+_ONE_JA = rf"(?:どの{COMPANY}|どこ|誰)"
+_SAY_EN = r"(?:complain|ask|request|prais)"
+MOST_BY_WHOM = either(
+    rf"(?:{SAID_JA})(?:が|の|を)(?:{_MOST_JA})?(?:数が)?(?:多[いく]|たくさん|よく)\S{{0,8}}{COMPANY}",
+    rf"{_MOST_JA}(?:多く|よく|たくさん)?(?:の)?(?:{SAID_JA})[がのを]\S{{0,10}}{COMPANY}",
+    rf"(?:よく|何度も|たくさん|頻繁に)(?:の)?(?:{SAID_JA})[がのを]\S{{0,8}}{COMPANY}",
+    rf"{_ONE_JA}(?:が|から)(?:の)?(?:{_MOST_JA})?(?:多くの?)?(?:{SAID_JA})\S{{0,4}}{_MOST_JA}多",
+    rf"{_ONE_JA}(?:が|から)(?:の)?{_MOST_JA}(?:多く|よく)?(?:の)?(?:{SAID_JA})",
+    rf"{COMPANY}(?:別|ごと)[にの]?\S{{0,4}}(?:{SAID_JA})|(?:{SAID_JA})\S{{0,4}}{COMPANY}(?:別|ごと|ランキング)",
+    rf"\b(?:which|what) {COMPANY_EN}\b.{{0,16}}\b{_SAY_EN}\w* (?:(?:the )?most|(?:most )?often)\b",
+    rf"\bwho(?:'s| is| has| are)?(?: been)? {_SAY_EN}\w* (?:(?:about )?us )?(?:the )?(?:most|loudest)\b",
+    rf"\b(?:who|{COMPANY_EN}) (?:with|has|have|had|made|makes?|sent|sends?|raised|asks?|that have)"
+    rf" the most (?:{SAID_EN})\b",
+    rf"\b{COMPANY_EN} (?:\w+ )?by (?:number of )?(?:{SAID_EN})\b|\b(?:{SAID_EN}) (?:by|per) {COMPANY_EN}\b",
+    r"\b(?:top|biggest|loudest) complainers?\b|\b(?:unhappiest|loudest|most (?:unhappy|dissatisfied))"
+    rf" {COMPANY_EN}\b",
+)
+"""Wants the accounts that say most, not the themes."""
+_TALK_JA = r"(?:問い?合わ?せ|連絡|電話|チケット|会話|通話|やりとり)"
+MOST_TALK = either(
+    rf"{_TALK_JA}(?:件数)?(?:が|の)(?:{_MOST_JA})?多[いく]\S{{0,6}}{COMPANY}|{COMPANY}(?:別|ごと)の?{_TALK_JA}",
+    rf"(?:{_MOST_JA}|よく)(?:多く)?(?:の)?{_TALK_JA}(?:を|し|て)\S{{0,10}}{COMPANY}",
+    rf"{_ONE_JA}(?:が|から)の?(?:{_MOST_JA})?{_TALK_JA}が?\S{{0,2}}{_MOST_JA}多",
+    r"\b(?:who|which \w+) (?:contact|call|write|writes? to|e?mail|phone)s? (?:us |support )?(?:the )?most\b",
+    rf"\b(?:{COMPANY_EN}|who) (?:with|has|have|had|sent|opened|made) the most"
+    r" (?:tickets|calls|conversations)\b",
+    rf"\b(?:tickets|calls|conversations) (?:by|per) {COMPANY_EN}\b|\bmost active {COMPANY_EN}\b",
+)
+"""Wants the accounts that get in touch most, whatever they say."""
+TWO_MATTERS = either(
+    r"と.{1,40}(?:どちら|どっち)(?:の(?:方|ほう))?(?:が|に|の)",
+    rf"\bmore (?:\w+ )?(?:often|common|frequent|complain|ask|{SAID_EN})\w*.{{0,60}}\bor\b"
+    r"(?! (?:less|more)\b)",
+)
+BOTH_KINDS = either(
+    rf"{_KIND_JA}(?:も|と)\S{{0,6}}{_KIND_JA}(?:も|の(?:両方|どちらも)|を両方|両方)",
+    rf"{_KIND_JA}と{_KIND_JA}(?:の両方|を両方|、両方|のどちらも)",
+    r"\bboth\b.{0,40}\band\b|\b(?:complain|ask|prais|request)\w*\b.{0,40}\band (?:who )?also\b",
+)
+"""Who says a thing of the one kind and a thing of the other."""
+DENIED = either(
+    rf"(?:困って(?:い)?|満足して(?:い)?|(?:{SAID_JA})(?:が|の|を|も)?(?:(?:言って|出て|出して|寄せて)い?)?)"
+    r"(?:ない|なかった|無い)(?:会社|お客|顧客|企業|ところ|店|人)",
+    r"\b(?:who|which|companies|customers|accounts|clients)\b[\w\s]{0,12}?"
+    r"(?:\b(?:did|do|does|have|has|had)(?: not|n't) (?:yet )?(?:complain|ask|request)\w*"
+    r"|\bnever (?:complain|ask|request)\w*"
+    r"|\b(?:with no|without(?: any)?) (?:complaint|request|question)s?\b)",
+)
+"""Those of whom nothing is there."""
