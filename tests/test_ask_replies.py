@@ -29,6 +29,13 @@ TURNS = {
         ["How are you? Invoices take the name under Settings."],
     ),
     "T-5": ("How do I move the camera?", ["Lovely weather today. Anything else?"]),
+    "T-6": (
+        "領収書の原本は郵送しないといけませんか",
+        ["お世話になっております。写しを撮った画像で結構です。ご不明な点は窓口までお寄せください。"],
+    ),
+    "T-7": ("鍵をなくしたのですが交換できますか", ["設定の手順は案内のページに載せております。"]),
+    "T-8": ("伝票の色は変えられますか", ["設定の手順は案内のページに載せております。"]),
+    "T-9": ("倉庫の棚を増やせますか", ["設定の手順は案内のページに載せております。"]),
 }
 
 
@@ -85,3 +92,35 @@ def test_small_talk_is_no_answer(company: Workspace, question: str, says: str) -
     answer = _ask(company, question)
     assert not answer.answerable and not answer.citations
     assert says in answer.answer
+
+
+def test_an_answer_in_other_words_is_shown_as_what_was_said_next(company: Workspace) -> None:
+    answer = _ask(company, "領収書の原本を郵送するかと聞かれたら何と答えていますか")
+    assert {fact.id: fact.value for fact in answer.facts}["next.1"] == "写しを撮った画像で結構です。"
+    assert "続けてこちらが話したこと: 写しを撮った画像で結構です。" in answer.answer
+    assert "0件の会話" in answer.answer
+
+
+def test_what_is_told_to_everybody_is_no_answer(company: Workspace) -> None:
+    answer = _ask(company, "鍵をなくしたと言われたら何と答えていますか")
+    assert not answer.answerable
+    assert "誰が話しているかは答えられます" in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        pytest.param("鍵の交換は誰が聞いてきて、何と答えましたか", "答えているのは0件の会話", id="ja"),
+        pytest.param("Who asked about the camera and what did we tell them?", "same words: 0.", id="en"),
+    ],
+)
+def test_who_asked_is_told_where_no_answer_was_found(company: Workspace, question: str, says: str) -> None:
+    answer = _ask(company, question)
+    assert answer.answerable and says in answer.answer
+    assert {fact.id: fact.value for fact in answer.facts}["all.accounts"] == 1
+
+
+def test_of_what_nobody_asked_it_is_said_that_nobody_did(company: Workspace) -> None:
+    answer = _ask(company, "Who asked about parking permits and what did we tell them?")
+    assert not answer.answerable
+    assert "come near to “parking permits”" in answer.answer

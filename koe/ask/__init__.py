@@ -19,13 +19,14 @@ from koe.ask.named import with_accounts
 from koe.ask.narrow import narrowed
 from koe.ask.plans import LONGEST, Setting, as_asked, planned
 from koe.ask.reasons import is_of_losses, with_reasons, with_reasons_named
+from koe.ask.refusals import Reason, refusal, say_no
 from koe.ask.replies import figures_of_replies
 from koe.ask.select import data_span, founded_in, select_findings, was_read
 from koe.ask.shape import Answer, AskFact, AskQuote, Filters
 from koe.ask.terms import compares_outcomes, terms_of_outcome
 from koe.ask.volume import is_of_volume, volume
 from koe.ask.without import is_exclusion, naming, without
-from koe.ask.words import Reason, refusal, render, say, say_no
+from koe.ask.words import render, say
 from koe.ask.written import as_written
 from koe.engine.base import Engine, Query
 from koe.engine.offline import OfflineEngine
@@ -55,9 +56,17 @@ def ask(ws: Workspace, engine: Engine, question: str, today: str) -> Answer:
         if reason is None and not was_read(conn):
             reason = "unread"
     if found is None or not (found.citations or any(fact.records for fact in found.facts)):
-        unmet: Reason = "unanswered" if query.replies else "nothing"
-        return say_no(question, query, reason or unmet, found.unsaid if found else (), span)
+        return say_no(question, query, reason or _unmet(query, found), found.unsaid if found else (), span)
     return say(engine, question, found)
+
+
+def _unmet(query: Query, found: Found | None) -> Reason:
+    """Why nothing carries an answer."""
+    if found is None or found.unsaid:
+        return "nothing"
+    if query.replies and found.quotes:
+        return "unanswered"
+    return "unheard" if query.words else "unfit"
 
 
 def _matter(engine: Engine, question: str, query: Query) -> Matter:
@@ -85,7 +94,7 @@ def _look(conn: sa.Connection, ws: Workspace, matter: Matter) -> Found:
         if is_by_amount(query) and matched.rows:
             return figures_of_amounts(conn, ws, query, matched.rows, topic)
         if query.replies and not matter.by_theme:
-            return figures_of_replies(conn, ws, query, matched, topic)
+            return figures_of_replies(conn, ws, matter, matched, topic)
         found = figures_of_words(conn, ws, query, matched, topic)
         return with_reasons_named(conn, ws, query, found) if is_of_losses(question, query) else found
     is_plain = not is_without and not matter.by_theme

@@ -82,7 +82,7 @@ def _mention(cards: Cards, language: Language) -> list[str]:
 def _topic(cards: Cards, language: Language) -> list[str]:
     if "all.name" not in cards:
         return []
-    if "reply.1" in cards:
+    if "reply.1" in cards and "answered.conversations" not in cards:
         return _answered(cards, language)
     if language == "en":
         nouns = [noun for noun in ("accounts", "conversations", "deals") if f"all.{noun}" in cards]
@@ -231,9 +231,24 @@ def _without(cards: Cards, language: Language) -> list[str]:
 
 
 def _replies(cards: Cards, language: Language) -> list[str]:
-    replies = [card for card in cards.values() if card.id.startswith("reply.")]
-    words = "Answered: " if language == "en" else "回答: "
-    return [f"{words}{{f:{card.id}}}" for card in replies]
+    told = _OF_REPLIES[language]
+    found = ["answered.conversations"] if "answered.conversations" in cards else []
+    lines = [card.id for card in cards.values() if card.id.startswith(("reply.", "next."))]
+    return [told[id.partition(".")[0]].format(f"{{f:{id}}}") for id in (*found, *lines)]
+
+
+_OF_REPLIES: Mapping[Language, Mapping[str, str]] = {
+    "ja": {
+        "answered": "同じ言葉でこちらが答えているのは{}件の会話です。",
+        "reply": "回答: {}",
+        "next": "続けてこちらが話したこと: {}",
+    },
+    "en": {
+        "answered": "Conversations in which our answer speaks of it in the same words: {}.",
+        "reply": "Answered: {}",
+        "next": "Said next by us: {}",
+    },
+}
 
 
 def _terms(cards: Cards, language: Language) -> list[str]:
