@@ -7,19 +7,21 @@ from types import MappingProxyType
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from connectors.amounts import parse_amount
+from connectors.cells import DATE_FIELDS, says_nothing
 from connectors.column_damage import damaged
 from connectors.column_dates import blank_dates, dates_in, misfit, said_of_far, said_of_order
-from connectors.csv_rows import DATE_FIELDS, says_nothing
 from connectors.dates import Order, Orders, clock_of, order_in, orders_of
 from connectors.outcomes import NO_OUTCOMES, advice, outcome_of
 from connectors.row_groups import Row, folded
 from connectors.speakers import has_role_word
 from connectors.tables import plain
-from connectors.values import parse_amount
 from koe.records import Outcome
 
 MANY = 0.8
 """The share of cells that have to fit."""
+SOME = 0.5
+"""The share of amounts that have to: one that cannot be read costs its deal nothing else."""
 BLANK = "is blank"
 NOT_KNOWN = "speakers are not known"
 NOT_USED = "is not used:"
@@ -41,8 +43,6 @@ _MEANT = {
     "outcome": "won or lost",
     "file": "the name of the transcript's file",
 }
-
-
 _HINTS = {
     "text": "; a helpdesk's list often leaves it out: export with it, or read the helpdesk itself as a source"
 }
@@ -177,7 +177,7 @@ def _misfits(
                 cells = [cell for cell in cells if clock_of(cell) is None]
             if why := misfit(cells, zone, order_in(orders, field), field in needed):
                 yield field, why
-        elif field == "amount" and sum(map(_is_amount, cells)) < MANY * len(cells):
+        elif field == "amount" and sum(map(_is_amount, cells)) < SOME * len(cells):
             yield field, f"few of its {len(cells)} cells are amounts"
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from connectors.csv_rows import DATE_FIELDS
+from connectors.cells import DATE_FIELDS
 from connectors.dates import guess_order
 from connectors.values import is_rounded
 

@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from connectors.accounts import by_address, domain_of
+from connectors.amounts import Money, money_in, priced, unit_in
+from connectors.cells import DATE_FIELDS, Mended
 from connectors.dates import (
     NO_ORDERS,
     AmbiguousDateError,
@@ -23,20 +25,12 @@ from connectors.json_lines import Maybe
 from connectors.row_groups import Cells, folded, grouped, without_repeats
 from connectors.speakers import Voices, role_of
 from connectors.tables import Header, Layout, data_rows, headers, layouts, plain, swallowed
-from connectors.values import unit_in
-from connectors.workbooks import is_from_1904, since_1900
+from connectors.workbooks import is_from_1904
 from koe.errors import SetupError
 from koe.settings import CsvMap
 
 NOBODY = Voices()
-DATE_FIELDS = ("created_at", "updated_at", "at", "opened_at", "closed_at", "lost_at")
-_NOTHING = """
-    - -- ― – — ー なし 無し 無 未定 未入力 未設定 未記入 不明 n/a na none null nil tbd #n/a (なし) (空白)
-    0000-00-00 0000/00/00
-"""
 HELD = "holds {} lines that look like rows of this table: a quotation mark in it is not closed; mend it"
-NOTHING = frozenset(_NOTHING.split())
-"""What is written into the cell of a date or an amount where there is none."""
 UTC = ZoneInfo("UTC")
 _LASTING = ("account_id", "account_name", "name", "opened_at")
 _PER_TURN = ("speaker", "name", "at", "text", "answer")
@@ -60,6 +54,7 @@ class _Reading(NamedTuple):
     zone: ZoneInfo
     voices: Voices
     orders: Orders
+    money: Money
 
 
 class Survey(NamedTuple):
@@ -69,6 +64,7 @@ class Survey(NamedTuple):
     """What stands first in the dates of its columns."""
     has_repeats: bool = False
     """Whether rows of one id may be one record."""
+    money: Money = Money()
 
 
 def read_csv(
@@ -79,7 +75,7 @@ def read_csv(
     Raises SetupError when the encoding cannot be told or a mapped column is not there.
     """
     voices = voices._replace(speakers={**voices.speakers, **columns.speakers})
-    reading = _Reading(columns, zone, voices, survey.orders)
+    reading = _Reading(columns, zone, voices, survey.orders, survey.money)
     rows = _cells(path, columns)
     if is_by_turn(columns) or survey.has_repeats:
         yield from _of_groups(rows, reading)
@@ -94,9 +90,11 @@ def read_ids(path: Path, columns: CsvMap) -> Iterator[str]:
 
 
 def survey(path: Path, columns: CsvMap, otherwise: Order | None) -> Survey:
-    """What stands first in the dates of each column, as its map says, else as they tell, else `otherwise`."""
+    """What stands first in the dates of each column, as its map says, else as they tell, else `otherwise`;
+    and what the column of amounts tells of each of them."""
     dates: dict[str, set[str]] = {field: set() for field in DATE_FIELDS if field in columns.columns}
     ids = set[str]()
+    amounts: list[str] = []
     has_repeats = False
     for row in _cells(path, columns):
         for field, seen in dates.items() if row.cells else ():
@@ -104,10 +102,12 @@ def survey(path: Path, columns: CsvMap, otherwise: Order | None) -> Survey:
         key = (row.cells or {}).get("id", "").strip()
         has_repeats = has_repeats or key in ids
         ids.update([key] if key else [])
+        amounts += filter(None, [(row.cells or {}).get("amount")])
     orders = dict(orders_of(dates, otherwise)) if not columns.dates else {"": columns.dates}
     if "at" in orders and "created_at" not in dates:
         orders["created_at"] = orders["at"]
-    return Survey(orders, has_repeats)
+    money = money_in(amounts, columns.columns.get("amount", ""), "currency" in columns.columns)
+    return Survey(orders, has_repeats, money)
 
 
 def is_by_turn(columns: CsvMap) -> bool:
@@ -122,7 +122,7 @@ def _cells(path: Path, columns: CsvMap) -> Iterator[Cells]:
     layout, header = find_table(path, columns)
     names = [_nth(name) for name in header.names]
     at = {field: names.index(_nth(plain(name))) for field, name in columns.columns.items()}
-    mended = _Mended(
+    mended = Mended(
         layout.sheet is not None and is_from_1904(path), unit_in(columns.columns.get("amount", ""))
     )
     for row in data_rows(path, layout, header):
@@ -156,28 +156,6 @@ def _is_date(cell: str) -> bool:
     except (ValueError, OverflowError):
         return False
     return True
-
-
-def says_nothing(field: str, cell: str) -> bool:
-    """Whether the cell of a date or an amount says in words that there is none."""
-    return field in (*DATE_FIELDS, "amount") and plain(cell).lower() in NOTHING
-
-
-class _Mended(NamedTuple):
-    """What a cell does not say itself: the day that a workbook counts from, the unit of its column."""
-
-    is_from_1904: bool
-    unit: str
-
-    def cell(self, field: str, cell: str) -> str:
-        """The cell as it is meant; blank where it says that there is nothing."""
-        if field not in (*DATE_FIELDS, "amount"):
-            return cell
-        if says_nothing(field, cell):
-            return ""
-        if field == "amount":
-            return f"{cell}{self.unit}" if self.unit and cell.strip()[-1:].isdigit() else cell
-        return since_1900(cell) if self.is_from_1904 else cell
 
 
 def find_table(path: Path, columns: CsvMap) -> tuple[Layout, Header]:
@@ -253,6 +231,7 @@ def _object(line: int, group: Sequence[Mapping[str, str]], reading: _Reading) ->
             fields[field] = value
     if columns.records == "deals":
         fields["closed_at"] = fields.get("closed_at") or fields.pop("lost_at", None)
+        fields |= priced(fields.get("amount") or "", fields.get("currency") or "", reading.money)
         stage = plain(fields["outcome"] or "")
         return CsvRow(line, raw, fields | {"outcome": columns.outcomes.get(stage, stage)})
     if not any((fields["account"].get("id"), fields["account"].get("name"))):

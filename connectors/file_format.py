@@ -14,12 +14,14 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
+from connectors.amounts import currency_of
 from connectors.dates import NO_ORDERS, Orders, order_in, parse_moment, shape_of
 from connectors.outcomes import NO_OUTCOMES
 from connectors.values import (
-    as_amount,
+    as_currency,
     as_id,
     as_line,
+    as_maybe_amount,
     as_maybe_id,
     as_maybe_moment,
     as_moment,
@@ -101,8 +103,8 @@ class _Deal(_Lenient):
     owner: Line = ""
     industry: Line = ""
     stage: Line = ""
-    amount: Annotated[float | None, BeforeValidator(as_amount)] = None
-    currency: Line = ""
+    amount: Annotated[float | None, BeforeValidator(as_maybe_amount)] = None
+    currency: Annotated[str, BeforeValidator(as_currency)] = ""
     opened_at: MaybeMoment = None
     closed_at: Moment = None
     loss_reason: Text | None = Field(default=None)
@@ -134,8 +136,11 @@ def conversation_of(fields: Mapping[str, Any], kind: ConversationKind, origin: O
 def deal_of(fields: Mapping[str, Any], origin: Origin) -> Deal:
     """The deal that an object describes. Raises SkipError naming the first field at fault."""
     deal = _check(_Deal, fields, origin)
-    plain = deal.model_dump(exclude={"id", "account"})
-    return Deal(source=origin.source, external_id=deal.id, account=_account(deal.account), **plain)
+    plain = deal.model_dump(exclude={"id", "account", "currency"})
+    written = fields.get("amount")
+    currency = deal.currency or (currency_of(written) if isinstance(written, str) else "")
+    account = _account(deal.account)
+    return Deal(source=origin.source, external_id=deal.id, account=account, currency=currency, **plain)
 
 
 def lost_parts(fields: Mapping[str, Any], record: Conversation | Deal) -> Iterator[str]:
@@ -143,6 +148,7 @@ def lost_parts(fields: Mapping[str, Any], record: Conversation | Deal) -> Iterat
     yield _lost_letters(fields)
     if isinstance(record, Deal):
         yield _lost_opening(fields, record)
+        yield _lost_amount(fields, record)
 
 
 def _lost_letters(fields: Mapping[str, Any]) -> str:
@@ -160,6 +166,15 @@ def _lost_opening(fields: Mapping[str, Any], deal: Deal) -> str:
         return ""
     shown = repr(shape_of(clean(written))) if isinstance(written, str) else type(written).__name__
     return f"opened_at cannot be read: {shown}; the deal counts, but no call is joined to it by time"
+
+
+def _lost_amount(fields: Mapping[str, Any], deal: Deal) -> str:
+    """What is said of a deal whose amount cannot be read."""
+    written = fields.get("amount")
+    if deal.amount is not None or written in (None, ""):
+        return ""
+    shown = f": {shape_of(clean(written))!r}" if isinstance(written, str) else ""
+    return f"amount cannot be read{shown}; the deal counts without it; write it as 1200 or 1200.50"
 
 
 def id_of(fields: Mapping[str, Any]) -> str | None:

@@ -64,7 +64,9 @@ class FilesSource:
 
     def readings(self) -> tuple[str, ...]:
         """How files are read that nobody had given a map, and what the folder has beside them."""
-        said = [line for part in self._folder.parts() for line in part.said]
+        said: list[str] = []
+        for part in self._folder.parts():
+            said += [*part.said, *(f"{part.name}: {line}" for line in part.assumed())]
         others = self._folder.others()
         if others:
             more = f" and {len(others) - 5} more" if len(others) > 5 else ""

@@ -14,9 +14,9 @@ from zoneinfo import ZoneInfo
 
 from connectors import of_files
 from connectors.base import Skipped
+from connectors.cells import DATE_FIELDS
 from connectors.column_checks import NOT_KNOWN
 from connectors.columns import Guess
-from connectors.csv_rows import DATE_FIELDS
 from connectors.dates import NO_ORDERS, shape_of
 from connectors.file_format import Origin, conversation_of, deal_of
 from connectors.json_lines import Found
@@ -206,7 +206,7 @@ def _results(part: Part, tried: _Tried, zone: ZoneInfo | None) -> Iterator[str]:
     wrong = f", {len(tried.skipped)} cannot" if tried.skipped else ""
     head = "  " if zone is None else f"{part.name}: "
     yield f"{head}{_n(len(tried.records), part.stream)} can be read{wrong}"
-    yield from (f"  note: {line}" for line in part.said if zone is not None)
+    yield from (f"  note: {line}" for line in (*(part.said if zone is not None else ()), *part.assumed()))
     talks = [one for one in tried.records if isinstance(one, Conversation)]
     if zone is not None and talks and not part.is_asked_for:
         yield from _voices(talks, zone)

@@ -11,9 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from connectors.column_checks import NOT_USED, Ways, said_of_outcomes
-from connectors.column_damage import TURNED
-from connectors.column_dates import FAR, LEFT_OUT
+from connectors.column_checks import Ways
 from connectors.columns import Guess, guess
 from connectors.csv_rows import read_csv, read_ids, survey
 from connectors.dates import order_in, orders_of, whole_year_first
@@ -21,6 +19,7 @@ from connectors.file_format import Origin, id_of
 from connectors.json_lines import Found, read_jsonl
 from connectors.mail import MAIL_ENDINGS, read_mail
 from connectors.miitel import may_be_call
+from connectors.readings import assumed, how, left_out
 from connectors.speakers import Voices
 from connectors.tables import data_rows
 from connectors.transcripts import Around, Facts, call_id, read_lists, read_transcript
@@ -54,6 +53,8 @@ class Part(NamedTuple):
     """The ids of its records, where they cost less than reading them."""
     emptied: tuple[str, ...] = ()
     """Ids of the records that files gave which are empty now."""
+    assumed: Callable[[], tuple[str, ...]] = tuple
+    """What was taken for granted in reading it, a line each."""
 
 
 class FolderParts:
@@ -134,7 +135,8 @@ class FolderParts:
     def _table(self, name: str, path: Path, columns: CsvMap) -> Part:
         spec = json.dumps([columns.model_dump_json(), *self._order_spec(), *self._voice_spec()])
         read, ids = partial(self._rows, name, path, columns), partial(read_ids, path, columns)
-        return Part(name, (path,), columns.records, read, spec, ids=ids)
+        taken = partial(assumed, path, columns, self._settings.date_order)
+        return Part(name, (path,), columns.records, read, spec, ids=ids, assumed=taken)
 
     def _rows(self, name: str, path: Path, columns: CsvMap) -> Iterator[Found]:
         told = survey(path, columns, self._settings.date_order)
@@ -217,23 +219,6 @@ class FolderParts:
             read = partial(read_mail, paths, self._origin.zone, self.voices, talk.accounts)
             said = tuple(line for path in paths for line in _empty(nfc(path.name), path))
             yield Part("mail", paths, "tickets", read, json.dumps(self._voice_spec()), said=said)
-
-
-def how(what: Guess) -> str:
-    """How a table without a map is read, in one line."""
-    fields = ", ".join(f"{field} = {name}" for field, name in what.fields.items())
-    return f"read as {what.kind} ({what.how}): {fields}"
-
-
-def left_out(what: Guess) -> Iterator[str]:
-    """What of a table that is read is left out, with the next move."""
-    if what.other_sheets:
-        names = ", ".join(what.other_sheets[:8])
-        yield f"only one sheet is read, and not {names}: name each in a map with `sheet`"
-    told, marks = ("hold words", "no column is a company"), (TURNED, LEFT_OUT, FAR, NOT_USED)
-    yield from (n for n in what.judged.notes if n.startswith(told) or any(mark in n for mark in marks))
-    if what.judged.outcomes:
-        yield said_of_outcomes(what.judged.outcomes)
 
 
 def list_rows(path: Path, what: Guess) -> Iterator[Facts]:

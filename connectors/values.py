@@ -5,33 +5,16 @@ What cannot be used raises PydanticCustomError, whose words name it and never sh
 
 import re
 import unicodedata
-from decimal import Decimal
 
 from pydantic import ValidationInfo
 from pydantic_core import PydanticCustomError
 
+from connectors.amounts import currency_written, parse_amount
 from connectors.dates import AmbiguousDateError, order_in, parse_moment, shape_of
 from connectors.outcomes import advice, outcome_of
 from koe.language.text import clean
 
 _ROUNDED_ID = re.compile(r"\d(?:\.\d+)?E\+\d+", re.I)
-_MONEY = re.compile(r"([-+]?\d+(?:\.\d+)?)\s*(百万|[千万億]|k|m|mn|thousand|million)?", re.I)
-_UNITS = {
-    "": 1, "千": 10**3, "万": 10**4, "百万": 10**6, "億": 10**8,
-    "k": 10**3, "thousand": 10**3, "m": 10**6, "mn": 10**6, "million": 10**6,
-}  # fmt: skip
-_POINTS = re.compile(
-    r"(?<!\d)[1-9]\d{0,2}(?:\.\d{3}){2,}(?![\d.])|(?<!\d)[1-9]\d{0,2}(?:\.\d{3})+(?=,\d{1,2}(?!\d))"
-)
-"""Thousands told apart by points, as in 1.234.567 and 1.234,50."""
-_EITHER = re.compile(r"[-+]?[1-9]\d{0,2}\.\d{3}(?!\d)")
-"""A thousand of those who write points so, and of the others a bit more than one."""
-_DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d{1,2}(?!\d))")
-_UNIT = re.compile(r"(百万|[千万億])円?\s*[)\]】,、/]|(?:百万|[千万億])円$")
-_TAX = re.compile(r"\((?:税[抜込別]き?|外税|内税)\)|(?:税[抜込別]き?)$")
-_CURRENCY = re.compile(r"[¥\\$€£円]|\b(?:JPY|USD|EUR|GBP)\b", re.I)
-_BELOW_ZERO = re.compile(r"^[▲△−]\s*")
-"""How Japanese books write an amount below zero."""
 
 
 def as_moment(value: object, info: ValidationInfo) -> object:
@@ -108,36 +91,17 @@ def as_outcome(value: object, info: ValidationInfo) -> object:
     return found
 
 
-def as_amount(value: object) -> object:
-    if value is None or value == "":
-        return None
+def as_maybe_amount(value: object) -> object:
+    """The number of an amount; None for what is none, which costs no deal and is told by who made it."""
     number = parse_amount(value) if isinstance(value, str) else value
-    if isinstance(number, int | float) and not isinstance(number, bool) and abs(number) < 1e15:
-        return float(number)
-    if isinstance(value, str):
-        says = "is not an amount: {shown}; write it as 1200 or 1200.50"
-        raise PydanticCustomError("amount", says, {"shown": repr(shape_of(clean(value)))})
-    raise PydanticCustomError("amount", "is not an amount")
+    if not isinstance(number, int | float) or isinstance(number, bool):
+        return None
+    return float(number) if abs(number) < 1e15 else None
 
 
-def parse_amount(text: str) -> float | None:
-    """The number of an amount such as `¥1,980,000`, `▲500`, `120万円`, `£12k`, `1.234,50 €`; None for none.
-
-    `1.200` is a thousand and more where a euro sign stands beside it, else a bit more than one.
-    """
-    plain = unicodedata.normalize("NFKC", text)
-    bare = _CURRENCY.sub("", _TAX.sub("", plain)).strip().removeprefix("約")
-    if "€" in plain and _EITHER.fullmatch(bare):
-        bare = bare.replace(".", "")
-    bare = _DECIMAL_COMMA.sub(".", _POINTS.sub(lambda found: found[0].replace(".", ""), bare))
-    found = _MONEY.fullmatch(_BELOW_ZERO.sub("-", bare).replace(",", "").removesuffix("-"))
-    return float(Decimal(found[1]) * _UNITS[(found[2] or "").lower()]) if found else None
-
-
-def unit_in(header: str) -> str:
-    """The unit that a column of amounts says it counts in, such as 千 of `金額（千円）`; "" for none."""
-    found = _UNIT.search(unicodedata.normalize("NFKC", header))
-    return found[1] if found else ""
+def as_currency(value: object) -> object:
+    text = as_line(value)
+    return currency_written(text) if isinstance(text, str) else text
 
 
 def as_tags(value: object) -> object:

@@ -9,9 +9,9 @@ import pytest
 import xlsxwriter
 
 from connectors import folder_source
+from connectors.amounts import parse_amount
 from connectors.columns import guess
 from connectors.inspection import inspect
-from connectors.values import parse_amount
 from connectors.workbooks import is_from_1904
 from koe.settings import Settings
 from tests.test_columns import TOKYO

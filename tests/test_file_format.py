@@ -185,14 +185,6 @@ def test_an_outcome_is_known_by_its_common_names(written: str, outcome: str) -> 
             'outcome: is blank; write outcomes = { "" = "…" } into koe.toml (won, lost or open)',
             id="outcome-blank",
         ),
-        pytest.param(
-            {"amount": "たくさん"},
-            "amount: is not an amount: '●●●●'; write it as 1200 or 1200.50",
-            id="amount-words",
-        ),
-        pytest.param({"amount": float("nan")}, "amount: is not an amount", id="amount-nan"),
-        pytest.param({"amount": 10**400}, "amount: is not an amount", id="amount-huge"),
-        pytest.param({"amount": True}, "amount: is not an amount", id="amount-bool"),
         pytest.param({"closed_at": "soon"}, "closed_at: is not a date: '●●●●'" + NO_DATE, id="closed"),
     ],
 )
