@@ -23,6 +23,7 @@ from koe.ask.refusals import Reason, refusal, say_no
 from koe.ask.replies import figures_of_replies
 from koe.ask.select import data_span, founded_in, select_findings, was_read
 from koe.ask.shape import Answer, AskFact, AskQuote, Filters
+from koe.ask.slips import read_as
 from koe.ask.terms import compares_outcomes, terms_of_outcome
 from koe.ask.volume import is_of_volume, volume
 from koe.ask.without import is_exclusion, naming, without
@@ -42,7 +43,7 @@ def ask(ws: Workspace, engine: Engine, question: str, today: str) -> Answer:
 
     Relative periods count from the day after the last data when that is earlier than today.
     """
-    question = clean(question)
+    read = question = clean(question)
     with ws.ledger.connect() as conn:
         span = data_span(conn, ws.settings.zone)
         last = span.last if span else date.max - timedelta(1)
@@ -50,13 +51,17 @@ def ask(ws: Workspace, engine: Engine, question: str, today: str) -> Answer:
         setting = Setting(anchor, ws.settings.language, live_themes(ws))
         query = planned(engine, question, setting)
         if engine.name == OfflineEngine.name:
-            query = narrowed(conn, question, with_accounts(conn, ws, question, query))
-        reason = refusal(question, query, span)
-        found = _look(conn, ws, _matter(engine, question, query)) if reason is None else None
+            read, slips = read_as(conn, question, query.words)
+            query = planned(engine, read, setting) if slips else query
+            query = narrowed(conn, read, with_accounts(conn, ws, read, query))
+            query = query.model_copy(update={"read_as": slips})
+        reason = refusal(read, query, span)
+        found = _look(conn, ws, _matter(engine, read, query)) if reason is None else None
         if reason is None and not was_read(conn):
             reason = "unread"
     if found is None or not (found.citations or any(fact.records for fact in found.facts)):
-        return say_no(question, query, reason or _unmet(query, found), found.unsaid if found else (), span)
+        no = say_no(read, query, reason or _unmet(query, found), found.unsaid if found else (), span)
+        return no.model_copy(update={"question": question})
     return say(engine, question, found)
 
 

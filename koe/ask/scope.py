@@ -37,12 +37,20 @@ def scope_of(answer: Answer) -> str:
     filters = answer.filters
     is_english = filters.language == "en"
     parts = [*_kinds(filters), *_stream(filters), *_deals(filters), *_period(filters, _is_of_deals(answer))]
+    slips = _slips(filters)
     if not parts:
-        return ""
+        return slips.strip()
     head = ("Counted" if answer.answerable else "Looked for") if is_english else (
         "数えた範囲" if answer.answerable else "探した範囲"
     )  # fmt: skip
-    return f"{head}: {('; ' if is_english else '、').join(parts)}"
+    return f"{slips}{head}: {('; ' if is_english else '、').join(parts)}"
+
+
+def _slips(filters: Filters) -> str:
+    """What words were read as that nobody knows as they are written."""
+    if filters.language == "en":
+        return "".join(f"“{written}” was read as “{read}”. " for written, read in filters.read_as)
+    return "".join(f"「{written}」は「{read}」と読みました。" for written, read in filters.read_as)
 
 
 def _is_of_deals(answer: Answer) -> bool:

@@ -51,6 +51,8 @@ class Narrowed(Query):
     """It wants the accounts that get in touch most."""
     average: bool = False
     """It wants what a deal is worth on average."""
+    read_as: tuple[tuple[str, str], ...] = ()
+    """Words of the question as they are written, each with what it was read as."""
     smallest: bool = False
     """The same, the smallest first."""
 
