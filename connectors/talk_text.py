@@ -42,6 +42,11 @@ _HEAD_LINES = 15
 _UTC = ZoneInfo("UTC")
 _FAMILIES: tuple[Family, ...] = ("timed", "colon", "bracket", "sign")
 MIN_LABELS = 2
+_SENTENCE = re.compile(r"[。．.！!？?…][」』”\")）]?$")
+_OF_FORMS = re.compile(
+    r"(?:目的|時期|内容|理由|方法|状況|体制|規模|期間|部門|部署|経緯|方針|所感|感想|名|日|先|額|数|率|点|案|欄)$"
+)
+"""What fields of a form end in, and names of people do not."""
 
 
 class TalkText(NamedTuple):
@@ -108,7 +113,21 @@ def _parts(lines: Sequence[str]) -> list[Utterance]:
         if _is_told(family, {label: n for label, n in counts[family].items() if label in known}):
             kept = [one if one and _counts(one, family, known) else None for one in found]
             return list(_utterances(lines, kept))
-    return []
+    return list(_utterances(lines, found)) if _is_exchange(lines, found) else []
+
+
+def _is_exchange(lines: Sequence[str], found: Sequence[Spoken | None]) -> bool:
+    """Whether the text is two or more people who spoke once each: names before whole sentences, no other line
+    at its begin."""
+    spoken_lines = [one for line, one in zip(lines, found, strict=True) if line]
+    said = [one for one in spoken_lines if one is not None]
+    labels = {one.label for one in said}
+    return (
+        len(labels) >= MIN_LABELS
+        and spoken_lines[0] is not None
+        and all(one.family == "colon" and _SENTENCE.search(one.words) for one in said)
+        and all(may_be_name(label) and not _OF_FORMS.search(label) for label in labels)
+    )
 
 
 def _beside_a_time(found: Iterable[Spoken | None], family: Family) -> set[str]:

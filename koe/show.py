@@ -1,5 +1,6 @@
 """One conversation as text: masked turns with its findings beside them."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +17,7 @@ _ROLES = {
     "ja": {"customer": "お客さま", "agent": "担当", "other": "その他"},
     "en": {"customer": "customer", "agent": "agent", "other": "other"},
 }
-_RULES = {
+RULES = {
     "source": "named by its source",
     "other source": "named by an id of another source",
     "account and time": "by account and time",
@@ -53,21 +54,30 @@ def _find(conn: sa.Connection, name: str) -> sa.Row[tuple[object, ...]]:
 
 
 def _head(ws: Workspace, conn: sa.Connection, row: sa.Row[tuple[object, ...]]) -> str:
-    read = conn.execute(sa.select(reading).where(reading.c.conversation_id == row.id)).one_or_none()
     sold = conn.execute(sa.select(deal).where(deal.c.id == row.deal_id)).one_or_none()
+    return titled(row, [*about(ws, conn, row), *_joined(conn, row, sold)])
+
+
+def titled(row: sa.Row[Any], parts: Iterable[str]) -> str:
+    """What is known of a conversation in a line, with its title below once it is masked."""
+    title = row.title if row.masked is not None else ""
+    return terminal("  ".join(parts)) + (f"\n{terminal(title)}" if title else "")
+
+
+def about(ws: Workspace, conn: sa.Connection, row: sa.Row[Any]) -> list[str]:
+    """A conversation's id, kind, day, customer and state."""
+    read = conn.execute(sa.select(reading).where(reading.c.conversation_id == row.id)).one_or_none()
     state = "withdrawn" if row.withdrawn else read.state if read else "left"
     at = datetime.fromisoformat(row.created_at).astimezone(ws.settings.zone) if row.created_at else None
     when = f"{at:%Y-%m-%d %H:%M}" if at else "no date"
     named = shown(ws, row.account_id, row.account_name) if row.account_name else shown_id(ws, row.account_id)
-    parts = [row.external_id, row.kind, when, named, state]
-    parts += _joined(conn, row, sold)
-    return terminal("  ".join(parts)) + (f"\n{terminal(row.title)}" if row.title else "")
+    return [row.external_id, row.kind, when, named, state]
 
 
 def _joined(conn: sa.Connection, row: sa.Row[tuple[object, ...]], sold: sa.Row[Any] | None) -> list[str]:
     """Its deal with the rule that joined them; or which deals it could belong to, or why none is known."""
     if sold is not None:
-        return [f"{sold.external_id} {sold.outcome} ({_RULES.get(row.joined_by, row.joined_by)})"]
+        return [f"{sold.external_id} {sold.outcome} ({RULES.get(row.joined_by, row.joined_by)})"]
     if row.deal_id is not None:
         return [f"no deal: no source has {row.names_deal}"]
     if row.joined_by == SEVERAL and row.names_deal is None:
@@ -78,7 +88,7 @@ def _joined(conn: sa.Connection, row: sa.Row[tuple[object, ...]], sold: sa.Row[A
 
 
 def _turns(conn: sa.Connection, of: str, language: str) -> list[str]:
-    notes = _notes(conn, of)
+    notes = notes_of(conn, of)
     rows = conn.execute(sa.select(turn).where(turn.c.conversation_id == of).order_by(turn.c.n))
     return [
         "\n".join([f"{row.n} {_ROLES[language][row.role]}: {terminal(row.text)}", *notes.get(row.n, [])])
@@ -86,7 +96,8 @@ def _turns(conn: sa.Connection, of: str, language: str) -> list[str]:
     ]
 
 
-def _notes(conn: sa.Connection, of: str) -> dict[int, list[str]]:
+def notes_of(conn: sa.Connection, of: str) -> dict[int, list[str]]:
+    """The findings of a conversation as lines, by the turn they stand in."""
     rows = conn.execute(
         sa.select(finding, theme.c.name)
         .outerjoin(theme, theme.c.id == finding.c.theme_id)

@@ -261,3 +261,23 @@ def test_why_the_only_transcript_is_not_read_is_not_covered_by_another_line(tmp_
     ((place, reason),) = ((one.place, one.reason) for one in page.skipped)
     assert place == "商談.txt"
     assert reason.startswith("when it was is not known")
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        pytest.param(
+            "Mori: How is the trial?\nHale: It halves our no-shows.", ["Mori", "Hale"], id="English"
+        ),
+        pytest.param(
+            "森: いかがですか。\n\n原: 二重になるのが怖いです。\n電話もあるので。", ["森", "原"], id="kana"
+        ),
+        pytest.param("Alice: Hi\nBob: Hi", None, id="no sentences"),
+        pytest.param("導入目的：業務を減らします。\n導入時期：四月の予定です。", None, id="a form"),
+        pytest.param("議事録です。\n森: はい。\n原: はい。", None, id="words before the first"),
+        pytest.param("森: いかがですか。\n森に電話する。", None, id="one person"),
+    ],
+)
+def test_two_people_who_spoke_once_each_are_an_exchange(text: str, labels: list[str] | None) -> None:
+    found = read_talk(text)
+    assert (found and [one.label for one in found.heard.utterances]) == labels

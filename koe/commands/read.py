@@ -72,13 +72,13 @@ def keywords(
 
 def show(
     context: typer.Context,
-    conversation: Annotated[str, typer.Argument(help="The source's own id, as reports cite it.")],
+    id: Annotated[str, typer.Argument(help="The source's own id, as reports cite it.")],
 ) -> None:
-    """Print one conversation, masked, with its findings."""
-    from koe.show import show_conversation
+    """Print a conversation or a deal, masked, with its findings."""
+    from koe.show_deal import show as show_any
 
     with opened(context) as ws:
-        typer.echo(show_conversation(ws, conversation))
+        typer.echo(show_any(ws, id))
 
 
 def export(
