@@ -194,6 +194,7 @@ def test_a_report_without_keywords_says_so(form: str, language: Language) -> Non
     if form == "xlsx":
         book = openpyxl.load_workbook(BytesIO(body))
         assert words.messages["nothing"] in {row[0].value for row in book.worksheets[3].iter_rows()}
+        assert [sheet["A2"].value for sheet in book.worksheets[:3]] == [words.none] * 3
     elif form in ("html", "md"):
         assert words.messages["nothing"] in body.decode()
 

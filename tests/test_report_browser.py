@@ -25,7 +25,12 @@ addEventListener("load", () => {
     const page = frame.contentDocument, root = page.documentElement;
     for (const part of page.querySelectorAll("details")) part.open = frame.dataset.open === "yes";
     const font = parseFloat(frame.contentWindow.getComputedStyle(page.body).fontSize);
-    told[frame.id] = {wide: root.scrollWidth, view: root.clientWidth, tall: root.scrollHeight, font: font};
+    const counts = [...page.querySelectorAll(".row .count")];
+    const isCut = (one) => one.scrollWidth > one.clientWidth + 1 || one.offsetHeight > 2 * font;
+    told[frame.id] = {
+      counts: counts.length, cut: counts.filter(isCut).length, font: font,
+      wide: root.scrollWidth, view: root.clientWidth, tall: root.scrollHeight,
+    };
   }
   document.getElementById("told").textContent = JSON.stringify(told);
 });
@@ -97,3 +102,13 @@ def test_a_page_fits_its_screen_without_sideways_scrolling(
 
 def test_opening_the_details_shows_more(measured: dict[str, dict[str, float]]) -> None:
     assert measured["ja-360-yes"]["tall"] > measured["ja-360-no"]["tall"] + 500
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", ["ja", "en"])
+def test_a_number_of_accounts_stands_whole_on_one_line(
+    measured: dict[str, dict[str, float]], name: str, width: int
+) -> None:
+    found = measured[f"{name}-{width}-yes"]
+    assert found["counts"]
+    assert not found["cut"]

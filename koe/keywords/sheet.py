@@ -104,6 +104,8 @@ def _write_side(book: _Book, report: KeywordReport, side: Side) -> None:
     for n, (row, word) in enumerate(zip(rows, report.of(side), strict=True), start=1):
         _write_row(book, sheet, n, (row, word))
     _finish(sheet, len(rows), len(COLUMNS))
+    if not rows:
+        _say(book, sheet, [book.words.none, *message(report, book.words)])
     for name, colour in _BARS.items() if rows else ():
         column = COLUMNS.index(name)
         sheet.conditional_format(1, column, len(rows), column, {**_BAR, "bar_color": colour})
@@ -130,6 +132,8 @@ def _write_quotes(book: _Book, report: KeywordReport) -> None:
             sheet.write_string(n, column, _cell(value), book.wrap)
         sheet.write_number(n, len(values), quote.turn, book.text)
     _finish(sheet, len(lines), len(_QUOTE_COLUMNS))
+    if not lines:
+        _say(book, sheet, [book.words.none])
 
 
 def _write_about(book: _Book, report: KeywordReport) -> None:
@@ -172,6 +176,12 @@ def _finish(sheet: Any, rows: int, columns: int) -> None:
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
+
+
+def _say(book: _Book, sheet: Any, lines: list[str]) -> None:
+    """Why a sheet has no row, where its first rows would be."""
+    for n, line in enumerate(lines, start=1):
+        sheet.write_string(n, 0, line, book.text)
 
 
 def _cell(text: str) -> str:
