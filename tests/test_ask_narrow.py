@@ -46,6 +46,10 @@ def _narrowed(ws: Workspace, question: str) -> Narrowed:
         pytest.param("介護業界の失注理由は?", ("介護",), (), id="trade"),
         pytest.param("介護業界の要望トップ3", ("介護",), (), id="trade and top"),
         pytest.param("介護のお客様の要望は", ("介護",), (), id="customers of a trade"),
+        pytest.param("介護施設のお客様の要望は", ("介護",), (), id="houses of a trade"),
+        pytest.param("介護の要望トップ3", ("介護",), (), id="requests of a trade"),
+        pytest.param("what are the objections of marinas?", ("marina",), (), id="of a trade, en"),
+        pytest.param("deals won by Jo Reed", (), ("Jo Reed",), id="won by"),
         pytest.param("介護の記録が残らないという苦情は?", (), (), id="a matter of the same word"),
         pytest.param("業界別の失注は?", (), (), id="by trade"),
         pytest.param("What did marinas ask for?", ("marina",), (), id="trade, en"),
@@ -137,3 +141,33 @@ def test_only_such_deals_are_counted(
 
 def test_what_the_deals_of_a_matter_are_worth_is_said(company: Workspace) -> None:
     assert "金額の合計: 失注 550,000 JPY。" in _ask(company, "失注商談の懸念の金額は?").answer
+
+
+@pytest.mark.parametrize("question", ["Jo Reed's lost deals", "deals won by Jo Reed"])
+def test_the_whole_name_of_an_owner_is_taken(company: Workspace, question: str) -> None:
+    assert _narrowed(company, question).words == ()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param("担当者別の失注件数", id="by owner"),
+        pytest.param("who won the most deals?", id="who won most"),
+        pytest.param("deals by sales rep", id="by rep"),
+    ],
+)
+def test_our_own_people_are_not_held_against_each_other(company: Workspace, question: str) -> None:
+    answer = _ask(company, question)
+    assert not answer.answerable
+    assert "名前を挙げて" in answer.answer or "Name one" in answer.answer
+
+
+@pytest.mark.parametrize("question", ["受注率は?", "what is our win rate?"])
+def test_for_a_rate_of_won_deals_both_counts_are_told(company: Workspace, question: str) -> None:
+    values = {fact.id: fact.value for fact in _ask(company, question).facts}
+    assert (values["volumes.won"], values["volumes.lost"]) == (1, 2)
+
+
+@pytest.mark.parametrize("question", ["なぜA6商店は導入を決めた?", "why did A6商店 buy?"])
+def test_an_account_is_known_where_other_words_take_its_name(company: Workspace, question: str) -> None:
+    assert _ask(company, question).citations == ("C-2",)

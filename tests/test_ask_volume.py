@@ -128,3 +128,24 @@ def test_the_accounts_that_get_in_touch_most_are_named(company: Workspace, quest
 @pytest.mark.parametrize("question", ["主要テーマは何?", "主な話題を教えて", "What are the main themes?"])
 def test_themes_that_are_asked_for_by_that_word_are_no_matter(company: Workspace, question: str) -> None:
     assert _values(_ask(company, question))["top.1.name"] == "納品書の印刷がうまくいかない"
+
+
+@pytest.mark.parametrize("question", ["苦情が一番多かった週は?", "which week had the most complaints?"])
+def test_for_the_week_of_most_every_week_is_told(company: Workspace, question: str) -> None:
+    values = _values(_ask(company, question))
+    weeks = {id: value for id, value in values.items() if id.startswith("week.")}
+    assert weeks == {"week.2026-W37": 1, "week.2026-W38": 1, "week.2026-W39": 2}
+
+
+@pytest.mark.parametrize(
+    ("question", "accounts"),
+    [
+        pytest.param("一番深刻な苦情は?", 1, id="ja"),
+        pytest.param("what are the most severe complaints?", 1, id="en"),
+        pytest.param("苦情は?", 4, id="all"),
+    ],
+)
+def test_the_most_severe_are_counted_alone(company: Workspace, question: str, accounts: int) -> None:
+    answer = _ask(company, question)
+    assert _values(answer)["total.accounts"] == accounts
+    assert ("最も重い" in render(answer) or "most severe" in render(answer)) == (accounts == 1)

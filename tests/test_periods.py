@@ -44,6 +44,9 @@ TODAY = date(2026, 11, 9)
         pytest.param("in September 2025", "2025-09-01", "2025-09-30", id="month and year in English"),
         pytest.param("2025年の苦情", "2025-01-01", "2025-12-31", id="year"),
         pytest.param("遅いという苦情", None, None, id="none"),
+        pytest.param("objections of marinas", None, None, id="a word that begins like a month"),
+        pytest.param("requests for decimals", None, None, id="another one"),
+        pytest.param("complaints in Sept.", "2026-09-01", "2026-09-30", id="a month cut short"),
         pytest.param("may I know who complained", None, None, id="may is no month here"),
     ],
 )

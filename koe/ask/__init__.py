@@ -21,7 +21,7 @@ from koe.ask.plans import LONGEST, Setting, as_asked, planned
 from koe.ask.reasons import is_of_losses, with_reasons, with_reasons_named
 from koe.ask.refusals import Reason, refusal, say_no
 from koe.ask.replies import figures_of_replies
-from koe.ask.select import data_span, founded_in, select_findings, was_read
+from koe.ask.select import data_span, founded_in, select_findings, was_read, weighs_enough
 from koe.ask.shape import Answer, AskFact, AskQuote, Filters
 from koe.ask.slips import read_as
 from koe.ask.terms import compares_outcomes, terms_of_outcome
@@ -49,10 +49,10 @@ def ask(ws: Workspace, engine: Engine, question: str, today: str) -> Answer:
         last = span.last if span else date.max - timedelta(1)
         anchor = min(date.fromisoformat(today), last + timedelta(1))
         setting = Setting(anchor, ws.settings.language, live_themes(ws))
-        query = planned(engine, question, setting)
+        query = _within(planned(engine, question, setting), last)
         if engine.name == OfflineEngine.name:
             read, slips = read_as(conn, question, query.words)
-            query = planned(engine, read, setting) if slips else query
+            query = _within(planned(engine, read, setting), last) if slips else query
             query = narrowed(conn, read, with_accounts(conn, ws, read, query))
             query = query.model_copy(update={"read_as": slips})
         reason = refusal(read, query, span)
@@ -63,6 +63,14 @@ def ask(ws: Workspace, engine: Engine, question: str, today: str) -> Answer:
         no = say_no(read, query, reason or _unmet(query, found), found.unsaid if found else (), span)
         return no.model_copy(update={"question": question})
     return say(engine, question, found)
+
+
+def _within(query: Query, last: date) -> Query:
+    """The query with the later of two periods ending where the data end, so that it is called what it is."""
+    if query.against is None or None in query.against or (query.against[0] or "") > last.isoformat():
+        return query
+    until = min(query.against[1] or "", last.isoformat())
+    return query.model_copy(update={"against": (query.against[0], until)})
 
 
 def _unmet(query: Query, found: Found | None) -> Reason:
@@ -110,7 +118,7 @@ def _look(conn: sa.Connection, ws: Workspace, matter: Matter) -> Found:
     rows = [
         row
         for row in select_findings(conn, query, ws.settings.zone)
-        if not query.kinds or row.kind in query.kinds
+        if (not query.kinds or row.kind in query.kinds) and weighs_enough(query, row)
     ]
     if query.first_seen:
         new = founded_in(conn, query)

@@ -59,9 +59,9 @@ def figures_of_themes(conn: sa.Connection, ws: Workspace, query: Query, rows: Se
     """The themes that most accounts speak of; what is cited and quoted is what they hold."""
     names = names_of(conn, rows)
     ranked = rank_themes(rows, names)[: query.top or TOP]
-    shown_rows = [row for _, group in ranked for row in group]
+    shown_rows = [row for _, group in ranked for row in group] or list(rows)
     facts = [*count_all(rows, "", "total"), *count_top(ranked, names)] if rows else []
-    if len(ranked) == 1:
+    if rows and len(ranked) < 2:
         facts += records_of(ws, query, shown_rows)
         facts += count_repeats(shown_rows, namer(ws))
     elif query.ask == "list":

@@ -1,5 +1,7 @@
 """Accounts that a question names, as answers show them."""
 
+import re
+
 import sqlalchemy as sa
 
 from koe.engine.base import Query
@@ -16,18 +18,27 @@ SHORTEST = 4
 
 def with_accounts(conn: sa.Connection, ws: Workspace, question: str, query: Query) -> Query:
     """The query kept to the accounts whose names stand in the question, their words taken out of it."""
-    if query.accounts or not query.words:
+    if query.accounts:
         return query
     text = normalize(question).lower()
     columns = (conversation.c.account, conversation.c.account_name)
     rows = conn.execute(sa.select(*columns).where(~conversation.c.withdrawn).distinct()).all()
     names = sorted({(row.account, normalize(shown(ws, *row)).lower()) for row in rows})
-    named = [(account, name) for account, name in names if len(name) >= SHORTEST and name in text]
+    named = [(account, name) for account, name in names if len(name) >= SHORTEST and _stands_in(name, text)]
     if not named:
         return query
     taken = _words(" ".join(name for _, name in named))
     words = tuple(word for word in query.words if word not in taken)
     return query.model_copy(update={"accounts": tuple(dict.fromkeys(id for id, _ in named)), "words": words})
+
+
+def _stands_in(name: str, text: str) -> bool:
+    """Whether the name is there as such: a Latin one not as a piece of another word."""
+    left, right = (
+        r"(?<![a-z0-9])" if name[0].isascii() else "",
+        r"(?![a-z0-9])" if name[-1].isascii() else "",
+    )
+    return name in text and re.search(left + re.escape(name) + right, text) is not None
 
 
 def _words(names: str) -> set[str]:

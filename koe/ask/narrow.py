@@ -10,7 +10,7 @@ from koe.engine.base import Query
 from koe.engine.offline import question_deals as d
 from koe.engine.offline.question_kinds import SAID_JA
 from koe.engine.offline.question_who import MOST_TALK
-from koe.engine.offline.question_words import TOP_ONE
+from koe.engine.offline.question_words import SEVERE, TOP_ONE
 from koe.language.text import normalize
 from koe.ledger.schema import deal
 
@@ -21,7 +21,7 @@ _BEHIND = (
     rf"|の(?:主な|多い)?(?:{SAID_JA})|(?:業界|業種)(?!別|ごと)|業の|系の|で(?:失注|受注)|(?:業界|業)?向け"
 )
 _BEHIND_EN = r"(?:customers?|compan(?:y|ies)|accounts?|clients?|deals?|prospects?|industry|sector|trade)"
-_BEFORE_EN = r"(?:in|from|by|among|across|do|does|did|are|were|have|which|for) (?:the |our |all )?"
+_BEFORE_EN = r"(?:in|of|from|by|among|across|do|does|did|are|were|have|which|for) (?:the |our |all )?"
 _OWNER = r"\s*(?:さん|氏)?\s*(?:の?担当|が担当|の(?:商談|案件|失注|受注)|さん)"
 
 
@@ -30,7 +30,7 @@ def narrowed(conn: sa.Connection, question: str, query: Query) -> Narrowed:
     text = normalize(question).lower()
     trades = _named(_values(conn, deal.c.industry), text, _is_trade)
     owners = _named(_values(conn, deal.c.owner), text, _is_owner)
-    said = [match for _, match in (*trades, *owners)]
+    said = [part for name, match in (*trades, *owners) for part in (match, normalize(name).lower())]
     bounds = d.bounds_of(text)._asdict()
     del bounds["spans"]
     fields = query.model_dump() | {
@@ -39,6 +39,7 @@ def narrowed(conn: sa.Connection, question: str, query: Query) -> Narrowed:
         **bounds,
         **_ranking(query, text),
         "by_account": bool(re.search(MOST_TALK, text)),
+        "severe": bool(re.search(SEVERE, text)),
         "by_industry": query.by_industry and not trades,
         "words": _left(query.words, text, said),
     }
@@ -62,7 +63,7 @@ def _is_trade(name: str) -> str:
     own = re.escape(name)
     many = rf"{own[:-1]}(?:y|ies)" if name.endswith("y") else rf"{own}(?:e?s)?"
     if not name.isascii():
-        return rf"{own}(?:{_BEHIND})"
+        return rf"{own}(?:店|業|施設|関係)?(?:{_BEHIND})"
     return rf"{own}(?:{_BEHIND})|\b{many} {_BEHIND_EN}\b|\b(?<!about )(?:{_BEFORE_EN}){many}\b"
 
 

@@ -11,14 +11,14 @@ from koe.ask.select import Span, deals_wanted
 from koe.ask.shape import Answer, Filters
 from koe.ask.written import as_written
 from koe.engine.base import Query
-from koe.engine.offline.question_who import DENIED, TWO_MATTERS
+from koe.engine.offline.question_who import BY_OWNER, DENIED, TWO_MATTERS
 from koe.language.text import Language, normalize
 from koe.report.safe import shorten
 
 __all__ = ["Reason", "refusal", "say_no"]
 
 Reason = Literal[
-    "empty", "long", "beyond", "unclear", "outside", "unread", "denied", "two", "unanswered",
+    "empty", "long", "beyond", "unclear", "outside", "unread", "denied", "owners", "two", "unanswered",
     "unheard", "unfit", "nothing",
 ]  # fmt: skip
 
@@ -26,11 +26,12 @@ _NO: dict[Language, dict[Reason, str]] = {
     "ja": {
         "empty": "まだ会話が取り込まれていないため、答えられません。",
         "long": "質問が長すぎて読み取れません。知りたいことを一文か二文で書いてください。",
-        "unclear": "質問を読み取れません。知りたいことを言葉で書いてください。",
+        "unclear": "質問を読み取れません。「増えている苦情は?」のように言葉で書いてください。",
         "beyond": "この質問に答える記録はデータにありません（会話には率や総数などの統計は含まれません）。",
         "outside": "その期間の記録はデータにないため、答えられません。",
         "unread": "まだどの週も読まれていないため、答えられません。先に koe weekly を実行してください。",
         "denied": "何かを言っていない会社を挙げることはできません。言っている会社を尋ねてください。",
+        "owners": "担当者別には数えません。担当者の名前を挙げて、その人の商談を尋ねてください。",
         "two": "二つの事柄を一度に比べることはできません。一つずつ尋ねてください。",
         "unanswered": (
             "この件について、こちらから答えた記録はデータにありません。誰が話しているかは答えられます。"
@@ -53,6 +54,7 @@ _NO: dict[Language, dict[Reason, str]] = {
         "outside": "The data has no conversations of that period, so there is no answer.",
         "unread": "No week has been read yet, so there is no answer. Run: koe weekly",
         "denied": "Who did not say a thing is not counted. Ask who did.",
+        "owners": "Deals are not counted person by person. Name one, such as: deals won by …",
         "two": "Two matters are not weighed against each other at once. Ask for one, then for the other.",
         "unanswered": "The data hold no answer of ours about this. Ask who speaks of it.",
         "unheard": (
@@ -92,6 +94,8 @@ def refusal(question: str, query: Query, span: Span | None) -> Reason | None:
         return "beyond"
     if re.search(DENIED, normalize(question).lower()):
         return "denied"
+    if re.search(BY_OWNER, normalize(question).lower()):
+        return "owners"
     if _weighs_two(question, query):
         return "two"
     if _asks_nothing(query):
@@ -113,7 +117,15 @@ def _weighs_two(question: str, query: Query) -> bool:
 
 
 def _asks_nothing(query: Query) -> bool:
-    about = (query.words, query.mentions, query.kinds, query.accounts, query.outcome, query.period_named)
+    about = (
+        query.words,
+        query.mentions,
+        query.kinds,
+        query.accounts,
+        query.outcome,
+        query.period_named,
+        query.counted,
+    )
     of_deals = query.amount or is_by_amount(query) or deals_wanted(query)
     return query.ask == "passage" and not any(about) and not of_deals
 

@@ -67,6 +67,8 @@ def _kinds(filters: Filters) -> Iterator[str]:
     if filters.kinds:
         joint = ", " if filters.language == "en" else "・"
         yield joint.join(_KINDS[filters.language][kind] for kind in filters.kinds)
+    if filters.severe:
+        yield "the most severe only" if filters.language == "en" else "最も重い声だけ"
 
 
 def _stream(filters: Filters) -> Iterator[str]:

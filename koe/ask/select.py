@@ -62,6 +62,14 @@ def select_findings(conn: sa.Connection, query: Query, zone: ZoneInfo) -> list[R
     return [_row(row, heads) for row in conn.execute(statement)]
 
 
+MOST_SEVERE = 3
+
+
+def weighs_enough(query: Query, row: Row) -> bool:
+    """Whether the finding is of the most severe ones, where the question wants only those."""
+    return not (isinstance(query, Narrowed) and query.severe) or row.severity >= MOST_SEVERE
+
+
 def filters_of(query: Query, zone: ZoneInfo) -> list[sa.ColumnElement[bool]]:
     """What a conversation has to be for the query: live, of its period, its kind, its deal's outcome."""
     found = [~conversation.c.withdrawn, within(period_of_query(query, zone))]

@@ -47,6 +47,8 @@ class Narrowed(Query):
     """What the bounds are in; empty where the question does not say."""
     by_amount: bool = False
     """It wants the deals one by one, the largest first."""
+    severe: bool = False
+    """Only what weighs most with those who say it."""
     by_account: bool = False
     """It wants the accounts that get in touch most."""
     average: bool = False

@@ -35,9 +35,9 @@ _FRAME = (
     "accounts", "answer", "because", "calls", "companies", "company", "complain", "complained", "complaint",
     "complaints", "conversations", "customer", "customers", "deals", "decreasing", "feature", "features",
     "increasing", "mention", "mentioned", "mentions", "month", "objection", "objections", "praise",
-    "prospects", "question", "questions", "reason", "reasons", "request", "requested", "requests", "support", "themes",
-    "tickets", "topics", "weekly", "january", "february", "march", "april", "august", "september", "october",
-    "november", "december",
+    "prospects", "question", "questions", "reason", "reasons", "request", "requested", "requests", "support",
+    "themes", "tickets", "topics", "weekly", "january", "february", "march", "april", "august", "september",
+    "october", "november", "december",
 )  # fmt: skip
 """Words that a question asks with, of whatever matter."""
 _ASKING = ("what", "when", "with", "from", "does", "have", "most", "that", "which", "about", "their", "where")

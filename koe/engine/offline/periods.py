@@ -20,7 +20,10 @@ class Days(NamedTuple):
     spans: tuple[tuple[int, int], ...] = ()
 
 
-_EN_MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
+_EN_MONTH = (
+    r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
+)
 _COUNT = r"(\d+|[一二三四五六七八]|one|two|three|four|five|six|seven|eight)"
 _JA_DAY = r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日"
 _EN_DAY = rf"{_EN_MONTH}\s+(\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(\d{{4}}))?"

@@ -37,7 +37,7 @@ def plan(question: str, themes: Sequence[Theme], today: str) -> Query:
     return Query(
         ask=_ask(text, outcomes),
         kinds=kinds,
-        outcome=outcomes[0] if len(outcomes) == 1 else None,
+        outcome=outcomes[0] if len(outcomes) == 1 and not re.search(d.RATE, text) else None,
         conversation_kind=_conversation_kind(text),
         since=_iso(days.since),
         until=_iso(days.until),

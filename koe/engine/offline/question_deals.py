@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from koe.engine.offline.question_kinds import either
 
-__all__ = ["AVERAGE", "LARGEST", "LOST_EN", "SMALLEST", "Bounds", "bounds_of", "is_of_deals"]
+__all__ = ["AVERAGE", "LARGEST", "LOST_EN", "RATE", "SMALLEST", "Bounds", "bounds_of", "is_of_deals"]
 
 _DEALS = r"(?:商談|案件|契約|取引|ディール)"
 _STATE = r"(?:失注|受注|成約|進行中|未決着)?(?:した|の|な)?"
@@ -23,7 +23,8 @@ _IS_OF_DEALS = re.compile(
 def _ranked(ja: str, en: str) -> str:
     """Wants deals by what they are worth, from that end on."""
     return either(
-        rf"(?:金額|規模|額)(?:の|が|で)?{_VERY}(?:{ja})(?:い|な|く|かった)(?:順(?:に|で)?|(?={_STATE}{_DEALS}))",
+        rf"(?:金額|規模|額)(?:の|が|で)?{_VERY}(?:{ja})(?:い|な|く|かった)"
+        rf"(?:順(?:に|で)?|もの|(?=上位|トップ|\d|{_STATE}{_DEALS}))",
         rf"{_VERY}(?:{ja})[いな](?:順(?:に|で)?|(?={_STATE}{_DEALS}))",
         rf"{_DEALS}(?:で|の中で|のうち)?、?(?:金額|規模)?(?:の|が|は)?"
         rf"(?:一番|いちばん|最も|もっとも)(?:金額|規模)?(?:の|が)?(?:{ja})(?:い|かった)(?:もの|の)?",
@@ -56,6 +57,8 @@ LOST_EN = either(
     r"\bloss (?=reasons?\b)|(?<=for )(?:the |our )?losses\b",
 )
 """A deal was lost; what customers lose is no deal of ours."""
+RATE = r"\b(?:win|close|closing|loss) rate\b|(?:受注|成約|失注)率|勝率"
+"""Wants how many deals are won of all that end: both are told."""
 AVERAGE = either(
     rf"平均(?:の)?(?:{_DEALS}|受注|失注)?(?:の)?(?:金額|単価|額|規模)|{_DEALS}(?:の)?(?:金額|単価|規模)の平均",
     rf"\b(?:average|mean)\b{_STATE_EN} (?:{_DEALS_EN} )?(?:sizes?|values?|amounts?|worth)\b",

@@ -38,7 +38,8 @@ KINDS: tuple[tuple[str, FindingKind], ...] = (
             r"(?:bought|buy|chose|choose|signed|(?:customers?|deals?) won|won (?:customers?|deals?)) because",
             r"\b(?:bought|buys?) (?:it )?(?:because|for)\b|\bvalues?\b|valued",
             r"決め手|(?:購入|導入|受注|採用)(?:の|した|する|を決めた)?理由|買う理由|買った理由",
-            r"選んだ理由|選ばれる理由",
+            r"選んだ理由|選ばれ(?:る|た|ている)理由|選ぶ理由|選んで(?:いる|くれた|もらえた)理由",
+            r"(?:なぜ|どうして).{0,30}(?:導入|購入|契約|採用)(?:を決め|した|して)",
             r"理由に(?:\S{0,4})?(?:受注|購入|導入|採用)|評価(?:し|す|さ|の声)|買ってくれ|選んでくれ",
         ),
         K.BUYING_REASON,
@@ -58,17 +59,20 @@ KINDS: tuple[tuple[str, FindingKind], ...] = (
         either(
             r"what (?:\w+ )?(?:hurt|annoy|bother|frustrate|upset|irritate)s?\b",
             r"complain(?:t|ts|ing|ed|s|ers?)?\b|grievances?|\bpain(?:[ -]?points?|s)\b",
-            r"\bproblems?\b|\bissues?\b",
+            r"\bproblems?\b|\bissues?\b|\bbugs?\b",
+            r"\bwhat (?:should|must|do|could) we (?:need to )?(?:fix|improve|prioriti[sz]e|tackle|address)\b",
             r"\btroubl(?:es?|ed|ing|esome)\b|\bstruggl(?:e|es|ed|ing)\b|\bdifficult(?:y|ies)\b",
             r"\bfrustrat\w+|\bannoy\w+|\bunhappy\b|\bdissatisf\w+|\bdislikes?\b|\bhard time\b",
             r"苦情|不満|クレーム|文句|困(?:っ[たて]|ら[させ]|る|り(?:ごと|事|ます|果て))|お困り|不具合|トラブル",
-            r"問題|不便|悩み|悩んで|苦労|イライラ|いらいら|怒って|怒ら",
+            r"バグ|(?:何|どれ|どこ)(?:から|を)(?:最初に|先に|優先して)?(?:直す|改善|対応)(?:す)?(?:べき|れば|ればいい)?"
+            r"|改善(?:す)?(?:べき|したほうがいい)(?:点|こと|ところ)|問題|不便|悩み|悩んで|苦労|イライラ|いらいら|怒って|怒ら",
         ),
         K.COMPLAINT,
     ),
     (
         either(
-            r"prais\w+|compliments?|complimented|(?<!un)happy (?:with|about)|(?<!dis)(?<!un)satisf\w+",
+            r"prais\w+|compliments?|complimented|(?<!un)happy(?: (?:with|about)|(?=\s*(?:[?.!]|$)))",
+            r"(?<!dis)(?<!un)satisf\w+",
             r"thank(?:s|ed)?\b|pleased",
             r"\b(?:do|did|does) (?:\w+ ){0,2}(?:like|love|enjoy)\b(?! to\b)|\bliked (?:best|most|about)\b",
             r"(?:良い|よい|いい)(?:評価|点|ところ|声|評判)|良かった|よかった点",

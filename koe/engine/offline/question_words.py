@@ -1,7 +1,7 @@
 """The words by which a question's filters are known, as patterns over its normalised lower-case text."""
 
 from koe.engine.base import Ask, Counted
-from koe.engine.offline.question_deals import LOST_EN
+from koe.engine.offline.question_deals import LOST_EN, RATE
 from koe.engine.offline.question_kinds import FRAME_EN, FRAME_JA, SAID_EN, SAID_JA, either
 from koe.engine.offline.question_who import COMPANY
 from koe.records import Outcome
@@ -20,6 +20,12 @@ OUTCOMES: tuple[tuple[str, Outcome], ...] = (
 CALL = either(r"\bcalls?\b|\bmeetings?\b|\bdeals?\b|\bprospects?\b", r"商談|通話|コール|打ち合わせ")
 TICKET = r"\b(?:support )?tickets\b|\b(?:in|by) (?:a )?ticket\b|チケット|問い?合わ?せ"
 REASONS = r"\bwhy\b|reasons?\b|because|なぜ|どうして|理由|原因"
+SUMMARY = either(
+    r"一言で(?:言うと|まとめ(?:ると|て))?|全体を?まとめると|要約(?:して|すると)|全体(?:の)?(?:像|サマリー?)|^サマリー?",
+    r"\b(?:an?|the|me|quick|short|brief) (?:summary|overview)\b(?! (?:of|report|e?mail|page|screen))"
+    r"|^(?:summary|overview|summari[sz]e)\b",
+)
+"""Wants what is said most, of whatever matter."""
 ASKS: tuple[tuple[str, Ask], ...] = (
     (
         either(
@@ -44,6 +50,7 @@ ASKS: tuple[tuple[str, Ask], ...] = (
     (
         either(
             rf"(?:main|key|common|frequent|recurring) (?:{FRAME_EN})\b",
+            SUMMARY,
             r"which|who\b|whose|list\b|what (?:are|were|does|do|did|is|was)\b|what\b|top|most",
             rf"誰|どの|どこ|どんな|何(?:が|を|です|でし|と|[?。]?$)|(?:主要|主な|多い|人気の?)(?:{FRAME_JA})|一覧|上位|トップ|一番|教えて",
         ),
@@ -68,7 +75,11 @@ COMPARED_BEFORE = (
     rf"|\b(?:{_MOVED})\b[\w\s]{{0,24}}?\b(?:since|from|over|on))\s+(?:in |the |during )*$"
 )
 """What stands before it."""
-BY_WEEK = r"week by week|per week|by week|each week|every week|weekly|週ごと|週別|毎週|週単位"
+BY_WEEK = either(
+    r"week by week|per week|by week|each week|every week|weekly|週ごと|週別|毎週|週単位",
+    r"(?:多|少な|増え)(?:い|かった|た)の?(?:週|時期)|(?:多|少な)(?:い|かった)の(?:は|が)(?:いつ|どの週)|どの週",
+    r"\b(?:which|what) weeks?\b|\b(?:peak|busiest|worst) week\b",
+)
 FIRST = either(
     rf"first (?:seen|appeared|time)|newly|appeared for the first|\bnew (?:{SAID_EN}|{FRAME_EN})\b",
     r"\bwhat(?:'s| is) new\b",
@@ -88,10 +99,10 @@ TOP_MANY = either(
     rf"(?:上位|トップ|ベスト|top|first){{1}}[\s-]*{_MANY}(?:つ|件|位|個)?",
     rf"多い(?:順に|もの(?:を|から)?){_MANY}(?:つ|件|個)?",
     rf"\b{_MANY} (?:most (?:common|frequent)|biggest|main|worst|largest)\b",
-    rf"を{_MANY}(?:つ|個|件)|{_MANY}(?:つ|個)(?:だけ|ほど)?(?:教え|挙げ|あげ|[。?!]|$)",
+    rf"を{_MANY}(?:つ|個|件)|(?:大き|高|小さ|多)い{_MANY}(?:つ|個|件|社)|{_MANY}(?:つ|個)(?:だけ|ほど)?(?:教え|挙げ|あげ|[。?!]|$)",
 )
 TOP_ONE = either(
-    r"(?:一番|いちばん|最も|もっとも)多(?:い|かった|く)|最多",
+    r"(?:一番|いちばん|最も|もっとも)多(?:い|かった|く)(?!の?(?:週|時期))|最多",
     r"\bmost (?:common|frequent|often)|\b(?:biggest|main|number one|top) (?:complaint|request|question"
     r"|objection|reason|problem|issue)\b",
 )
@@ -128,7 +139,8 @@ COUNTED: tuple[tuple[str, Counted], ...] = (
     ),
     (
         either(
-            r"which deals (?:did|have|were|are)\b",
+            r"which (?:\w+ )?deals (?:did|do|have|has|were|are|closed)\b|\bdeals (?:that )?closed\b",
+            rf"決着した|クローズした(?=商談|案件)|{RATE}",
             r"(?:受注|失注)(?:した|の)?(?:会社|企業|お客様|顧客|案件)"
             r"(?:の?(?:一覧|リスト)|は(?:どこ|どれ)|を(?:教え|挙げ))",
             r"\b(?:list|names?) (?:of )?(?:all )?(?:the )?(?:lost|won)"
@@ -171,7 +183,8 @@ SPEAK = either(
 )
 """A matter whose very mention may be asked for, not in quotation marks."""
 BEYOND = either(
-    r"(?<![効税料能確倍])率(?:は|が|を|って|の推移)|何(?:%|パーセント|割)|割合|株価|従業員数|社員数",
+    r"満足度|(?:商談|営業)(?:の)?(?:期間|サイクル)|sales cycle|satisfaction (?:score|rate)|\bcsat\b",
+    r"(?<![効税料能確倍注勝])(?<!成約)率(?:は|が|を|って|の推移)|何(?:%|パーセント|割)|割合|株価|従業員数|社員数",
     r"(?:売り?上げ?高?|利益|原価)(?:は|って|の?(?:推移|目標|実績)|を教え)|シェア(?:は|が|って|を教え)",
     r"(?:契約|導入|利用|会員|顧客|ユーザー|登録|来場|来場者|ダウンロード|アクセス|インストール)(?:社|者|件)?数",
     r"予測(?:は|を教え)|見込み(?:は|を教え)|見通し|予算(?:は|額)|採用計画|人事部|離職|給与はいくら|天気|為替",
@@ -215,7 +228,26 @@ OTHER_KINDS = either(
     rf"\b(?:other than|except(?: for)?|besides|apart from) (?:the )?(?:{SAID_EN}|praise)\b",
 )
 """Every kind but those that are named."""
+SEVERE = either(
+    r"深刻な?|重大な?|緊急の?(?=(?:苦情|不満|不具合|問題|要望))|(?:一番|最も|もっとも)(?:重い|ひどい)",
+    rf"\b(?:most )?(?:severe|serious|critical|urgent|worst)\b(?= (?:{SAID_EN}|bugs?|ones?)\b)",
+    r"(?:(?<=the )|(?<=are )|(?<=is ))(?:most (?:severe|serious|critical|urgent)|worst)\b",
+)
+"""Wants what weighs most with customers."""
+_USED_FOR = (
+    r"(?:(?:導入)?事例|広告|記事|資料|サイト|ホームページ|lp|faq|よくある質問"
+    r"|プレゼン|提案書?|ブログ|sns|宣伝)"
+)
 FILLER = either(
+    SEVERE,
+    rf"{_USED_FOR}(?:で|に)も?(?:使え(?:そうな|る)?|使いたい|載せ(?:る|られる|たい)?(?:べき)?|引用(?:でき|し)(?:る|たい))",
+    r"\bfor (?:a|an|our|the) (?:case stud(?:y|ies)|website|blog|ads?|brochure|landing page|newsletter|slides?"
+    r"|presentation|faq)\b|\bquotes?\b(?= for\b)",
+    r"(?:という|の)(?:報告|連絡)(?=は|が|を|も|$|[?。])|\bbug reports?\b|\breports? of\b",
+    SUMMARY,
+    r"評判(?=は|を|が|$|[?。])|(?<=deals )(?:that )?closed\b|\bclosed (?=deals?\b)",
+    r"\b(?:are|is|were) (?:we|things|it) (?:doing|going|getting) (?:any )?(?:better|worse)\b",
+    rf"決着した|クローズした|{RATE}",
     EARLIEST,
     LATEST,
     *WITHOUT,
