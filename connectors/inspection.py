@@ -23,6 +23,7 @@ from connectors.json_lines import Found
 from connectors.outcomes import advice
 from connectors.parts import TABLES, FolderParts, Part, nfc
 from connectors.speakers import ROLES, is_generic, plain_name, role_of
+from connectors.transcripts import PRINTED
 from connectors.workbooks import WORKBOOK_MARKS, hidden_sheets
 from koe.errors import SetupError, SkipError
 from koe.language.text import clean
@@ -198,7 +199,7 @@ def _try(found: Found, part: Part, origin: Origin, tried: _Tried) -> None:
         tried.records.append(record)
     except SkipError as error:
         tried.skipped.append(Skipped(found.place, str(error)))
-    tried.remarks.extend(Skipped(found.place, said) for said in found.said)
+    tried.remarks.extend(Skipped(found.place, said.replace(PRINTED, "")) for said in found.said)
 
 
 def _results(part: Part, tried: _Tried, zone: ZoneInfo | None) -> Iterator[str]:

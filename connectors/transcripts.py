@@ -26,6 +26,8 @@ from connectors.word_files import read_docx
 from koe.errors import SetupError
 from koe.records import Role
 
+PRINTED = "; `koe files inspect` prints the lines"
+"""What is said of speakers to be placed, but where those lines stand below."""
 SIZE_LIMIT = 64 * 1024 * 1024
 _PLAIN = ("id", "created_at", "deal_id", "contact")
 Facts = Mapping[str, str]
@@ -162,7 +164,7 @@ def _unplaced(roles: Mapping[str, Role]) -> Iterator[str]:
     elif unknown:
         yield (
             f"{unknown} of {len(roles)} speakers: ours or the customer's? "
-            "Not read until `agents` or `customers` in koe.toml says so"
+            f"Not read until `agents` or `customers` in koe.toml says so{PRINTED}"
         )
 
 

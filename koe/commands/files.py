@@ -1,7 +1,7 @@
 """`koe files …`: what koe makes of files before it takes them in."""
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -29,8 +29,20 @@ def inspect(
     from connectors.inspection import inspect as look_at
     from koe.settings import load_settings
 
-    for line in look_at(path, load_settings(context.obj)):
+    settings = load_settings(context.obj)
+    lines = []
+    for line in look_at(path, settings):
+        lines.append(line)
         typer.echo(line)
+    for line in where_settings_are(lines, settings.home):
+        typer.echo(line)
+
+
+def where_settings_are(lines: Iterable[str], home: Path) -> Iterator[str]:
+    """Where koe.toml is, where one of the lines speaks of it."""
+    if any("koe.toml" in line for line in lines):
+        path = (home / "koe.toml").resolve()
+        yield f"koe.toml: {path}" + ("" if path.exists() else " (not there yet: make it)")
 
 
 def nothing_used(ws: "Workspace", source: "Source") -> str:
@@ -52,13 +64,20 @@ def nothing_used(ws: "Workspace", source: "Source") -> str:
 def told(ws: "Workspace", source: "Source") -> Iterator[str]:
     """After a pull: how files without a map were read, and the first of what could not be used."""
     from connectors.files import FilesSource
-    from koe.ledger.reading import load_skips
 
     if not isinstance(source, FilesSource):
         return
-    yield from source.readings()
+    lines = [*source.readings(), *_unused(ws, source.name)]
+    yield from lines
+    yield from where_settings_are(lines, ws.settings.home)
+
+
+def _unused(ws: "Workspace", source: str) -> Iterator[str]:
+    """The first of what could not be used, or not wholly, a line for each reason."""
+    from koe.ledger.reading import load_skips
+
     with ws.ledger.connect() as conn:
-        skips = load_skips(conn, source=source.name)
+        skips = load_skips(conn, source=source)
     by_reason: dict[str, list[str]] = {}
     for one in skips:
         by_reason.setdefault(one.reason, []).append(one.place)

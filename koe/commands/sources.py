@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from koe.commands.opened import opened
+from koe.commands.pulled import holds, next_step
 from koe.errors import KoeError, RetryError, SetupError
 
 if TYPE_CHECKING:
@@ -50,28 +51,34 @@ def pull_each(ws: "Workspace", name: str | None, folder: Path | None) -> None:
         openers = [partial(open_source, one, ws.settings) for one in names]
     if not openers:
         raise SetupError("No source is configured. Name a folder: koe pull --from FOLDER")
-    failed = [error for error in (_pulled(ws, opener) for opener in openers) if error is not None]
+    pulled = [_pulled(ws, opener) for opener in openers]
+    failed = [one for one in pulled if isinstance(one, KoeError)]
+    if any(one is True for one in pulled):
+        typer.echo(next_step(ws))
     for error in failed[1:]:
         typer.echo(f"koe: {error}", err=True)
     if failed:
         raise failed[0]
 
 
-def _pulled(ws: "Workspace", opener: Callable[[], Any]) -> KoeError | None:
-    """Pull one source and say what came in; or why nothing did."""
+def _pulled(ws: "Workspace", opener: Callable[[], Any]) -> KoeError | bool:
+    """Pull one source and say what came in: whether anything did, or why nothing could."""
     from koe.commands.files import nothing_used, told
     from koe.ledger.intake import pull
 
     try:
         source = opener()
-        typer.echo(f"{source.name}: {pull(ws, source).line()}")
+        done = pull(ws, source)
+        typer.echo(f"{source.name}: {done.line()}")
+        if held := holds(ws, source.name):
+            typer.echo(f"  {held}")
         for line in told(ws, source):
             typer.echo(f"  {line}")
         if failed := nothing_used(ws, source):
             return SetupError(failed)
     except (RetryError, SetupError) as error:
         return error
-    return None
+    return bool(done.new or done.changed)
 
 
 def check_sources(ws: "Workspace") -> Iterator["Check"]:
