@@ -41,3 +41,27 @@ def test_a_limit_of_the_question_stands_among_its_figures(
     values = {fact.id: fact.value for fact in ask(company, OfflineEngine(), question, "2026-11-22").facts}
     assert given.items() <= values.items()
     assert left not in values
+
+
+@pytest.mark.parametrize(
+    ("question", "lines"),
+    [
+        pytest.param("苦情は何件で、要望は何件?", ("苦情は4社、5件", "要望は1社、1件"), id="ja"),
+        pytest.param(
+            "How many complaints and how many requests?",
+            ("Complaints: 4 accounts, 5 conversations.", "Requests: 1 account, 1 conversation."),
+            id="en",
+        ),
+    ],
+)
+def test_each_of_several_kinds_is_counted_by_itself(
+    company: Workspace, question: str, lines: tuple[str, ...]
+) -> None:
+    told = ask(company, OfflineEngine(), question, "2026-11-22").answer
+    assert all(line in told for line in lines)
+
+
+@pytest.mark.parametrize("question", ["1番多い苦情は?", "１番多い苦情は?"])
+def test_first_is_read_in_figures_too(company: Workspace, question: str) -> None:
+    answer = ask(company, OfflineEngine(), question, "2026-11-22")
+    assert answer.question == question and answer.filters.top == 1

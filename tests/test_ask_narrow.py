@@ -171,3 +171,28 @@ def test_for_a_rate_of_won_deals_both_counts_are_told(company: Workspace, questi
 @pytest.mark.parametrize("question", ["なぜA6商店は導入を決めた?", "why did A6商店 buy?"])
 def test_an_account_is_known_where_other_words_take_its_name(company: Workspace, question: str) -> None:
     assert _ask(company, question).citations == ("C-2",)
+
+
+@pytest.mark.parametrize(
+    ("question", "cited"),
+    [
+        pytest.param("D-1は何で負けた?", ("C-1",), id="deal"),
+        pytest.param("why was D-3 lost?", ("C-3",), id="deal, en"),
+        pytest.param("show me t-4", ("T-4",), id="conversation"),
+        pytest.param("A5商店はなぜ失注した?", ("C-1",), id="account"),
+    ],
+)
+def test_a_record_that_is_named_is_what_is_looked_at(
+    company: Workspace, question: str, cited: tuple[str, ...]
+) -> None:
+    assert _ask(company, question).citations == cited
+
+
+def test_deals_of_a_named_account_are_counted_alone(company: Workspace) -> None:
+    values = {fact.id: fact.value for fact in _ask(company, "A5商店の失注した商談の金額は?").facts}
+    assert (values["volumes.lost"], values["volumes.amount.JPY.lost"]) == (1, 250_000)
+
+
+def test_two_trades_are_not_held_against_each_other(company: Workspace) -> None:
+    answer = _ask(company, "介護とmarinaで要望はどう違う?")
+    assert not answer.answerable and "一つずつ" in answer.answer

@@ -4,6 +4,7 @@ The engine turns the question into filters and the counts into words; what is co
 quoted and cited is the same for every engine, and what it says of it goes through the guard.
 """
 
+import re
 from datetime import date, timedelta
 
 import sqlalchemy as sa
@@ -35,6 +36,9 @@ from koe.language.text import clean
 from koe.themes.listing import live_themes
 from koe.workspace import Workspace
 
+_FIRST = re.compile(r"(?<![\d０-９])[1１]番(?=[^号目])")
+"""How 一番 is written in a hurry."""
+
 __all__ = ["LONGEST", "Answer", "AskFact", "AskQuote", "Filters", "ask", "render"]
 
 
@@ -43,15 +47,16 @@ def ask(ws: Workspace, engine: Engine, question: str, today: str) -> Answer:
 
     Relative periods count from the day after the last data when that is earlier than today.
     """
-    read = question = clean(question)
+    question = clean(question)
+    read = _FIRST.sub("一番", question)
     with ws.ledger.connect() as conn:
         span = data_span(conn, ws.settings.zone)
         last = span.last if span else date.max - timedelta(1)
         anchor = min(date.fromisoformat(today), last + timedelta(1))
         setting = Setting(anchor, ws.settings.language, live_themes(ws))
-        query = _within(planned(engine, question, setting), last)
+        query = _within(planned(engine, read, setting), last)
         if engine.name == OfflineEngine.name:
-            read, slips = read_as(conn, question, query.words)
+            read, slips = read_as(conn, read, query.words)
             query = _within(planned(engine, read, setting), last) if slips else query
             query = narrowed(conn, read, with_accounts(conn, ws, read, query))
             query = query.model_copy(update={"read_as": slips})

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from koe.ask.select import Row, cited
 from koe.ask.shape import AskFact
+from koe.records import FindingKind
 from koe.weeks import week_of
 
 SHOWN = 20
@@ -93,6 +94,14 @@ def count_by_outcome(rows: Sequence[Row], outcomes: Sequence[str] = ("won", "los
         )
         for outcome in outcomes
     ]  # fmt: skip
+
+
+def count_by_kind(rows: Sequence[Row], kinds: Sequence[FindingKind]) -> list[AskFact]:
+    """Accounts and conversations of each kind that the question names, also where there are none."""
+    groups = _group(rows, lambda row: row.kind or "")
+    parts = {f"kind.{kind}": groups[kind] for kind in kinds}
+    counted = (fact for stem, some in parts.items() for fact in count_all(some, "", stem))
+    return [fact for fact in counted if not fact.id.endswith(".deals")]
 
 
 def count_by_stream(rows: Sequence[Row]) -> list[AskFact]:

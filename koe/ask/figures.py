@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from koe.ask.count import (
     count_all,
+    count_by_kind,
     count_by_outcome,
     count_by_stream,
     count_by_week,
@@ -61,6 +62,7 @@ def figures_of_themes(conn: sa.Connection, ws: Workspace, query: Query, rows: Se
     ranked = rank_themes(rows, names)[: query.top or TOP]
     shown_rows = [row for _, group in ranked for row in group] or list(rows)
     facts = [*count_all(rows, "", "total"), *count_top(ranked, names)] if rows else []
+    facts += count_by_kind(rows, query.kinds) if rows and len(query.kinds) > 1 else []
     if rows and len(ranked) < 2:
         facts += records_of(ws, query, shown_rows)
         facts += count_repeats(shown_rows, namer(ws))

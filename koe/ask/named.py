@@ -1,4 +1,4 @@
-"""Accounts that a question names, as answers show them."""
+"""Accounts, deals and conversations that a question names, as answers show them."""
 
 import re
 
@@ -7,11 +7,14 @@ import sqlalchemy as sa
 from koe.engine.base import Query
 from koe.facts.accounts import shown
 from koe.language.text import normalize
+from koe.ledger.reading import cited_as
 from koe.ledger.schema import conversation
 from koe.workspace import Workspace
 
-__all__ = ["with_accounts"]
+__all__ = ["ids_in", "with_accounts"]
 
+_ID = re.compile(r"[A-Za-z][A-Za-z0-9_]*[-_:#]?\d[\w-]*|\d{6,}", re.ASCII)
+"""How ids of records look: letters with a number, or a long number."""
 SHORTEST = 4
 """Letters of a name that is looked for; a shorter one stands in other words."""
 
@@ -30,6 +33,17 @@ def with_accounts(conn: sa.Connection, ws: Workspace, question: str, query: Quer
     taken = _words(" ".join(name for _, name in named))
     words = tuple(word for word in query.words if word not in taken)
     return query.model_copy(update={"accounts": tuple(dict.fromkeys(id for id, _ in named)), "words": words})
+
+
+def ids_in(conn: sa.Connection, question: str, table: sa.Table) -> tuple[str, ...]:
+    """The ids of such records that stand in the question, as they are cited."""
+    written = {word.lower() for word in _ID.findall(normalize(question))}
+    forms = sorted({form for word in written for form in (word, word.upper())} | {*_ID.findall(question)})
+    if not forms:
+        return ()
+    query = sa.select(cited_as(table).label("cited")).where(~table.c.withdrawn)
+    found = conn.scalars(query.where(sa.or_(table.c.external_id.in_(forms), cited_as(table).in_(forms))))
+    return tuple(sorted(set(found)))
 
 
 def _stands_in(name: str, text: str) -> bool:

@@ -5,14 +5,15 @@ from collections.abc import Callable, Iterable, Sequence
 
 import sqlalchemy as sa
 
+from koe.ask.named import ids_in
 from koe.ask.shape import Narrowed
 from koe.engine.base import Query
 from koe.engine.offline import question_deals as d
-from koe.engine.offline.question_kinds import SAID_JA
+from koe.engine.offline.question_kinds import SAID_JA, SEVERE
 from koe.engine.offline.question_who import MOST_TALK
-from koe.engine.offline.question_words import SEVERE, TOP_ONE
+from koe.engine.offline.question_words import TOP_ONE
 from koe.language.text import normalize
-from koe.ledger.schema import deal
+from koe.ledger.schema import conversation, deal
 
 __all__ = ["narrowed"]
 
@@ -28,14 +29,20 @@ _OWNER = r"\s*(?:さん|氏)?\s*(?:の?担当|が担当|の(?:商談|案件|失�
 def narrowed(conn: sa.Connection, question: str, query: Query) -> Narrowed:
     """The query with what the question says of deals, and without the words that say it."""
     text = normalize(question).lower()
-    trades = _named(_values(conn, deal.c.industry), text, _is_trade)
+    industries = _values(conn, deal.c.industry)
+    trades = _named(industries, text, _is_trade)
     owners = _named(_values(conn, deal.c.owner), text, _is_owner)
-    said = [part for name, match in (*trades, *owners) for part in (match, normalize(name).lower())]
+    deals, talks = (ids_in(conn, question, table) for table in (deal, conversation))
+    ids = [id.lower() for id in (*deals, *talks)]
+    said = ids + [part for name, match in (*trades, *owners) for part in (match, normalize(name).lower())]
     bounds = d.bounds_of(text)._asdict()
     del bounds["spans"]
     fields = query.model_dump() | {
+        "apart": query.ask == "compare" and sum(normalize(name).lower() in text for name in industries) > 1,
         "industries": tuple(name for name, _ in trades),
         "owners": tuple(name for name, _ in owners),
+        "deals": deals,
+        "conversations": talks,
         **bounds,
         **_ranking(query, text),
         "by_account": bool(re.search(MOST_TALK, text)),

@@ -13,6 +13,7 @@ from koe.ask.shape import AskFact
 from koe.ask.volume import calls_of, deals_wanted_by
 from koe.engine.base import Query
 from koe.engine.offline.question_words import REASONS
+from koe.facts.accounts import shown
 from koe.language.text import normalize
 from koe.language.tokens import index_tokens
 from koe.mask import mask_deal_text
@@ -21,8 +22,10 @@ from koe.workspace import Workspace
 
 __all__ = ["is_of_losses", "with_reasons", "with_reasons_named"]
 
-MOST = 8
+MOST = 6
 """Reasons that are told; of more it is said how many."""
+EACH = 8
+"""Deals that are told one by one."""
 LONGEST = 40
 """Characters of a reason that may be several in one field; a longer one is a sentence."""
 SHARE = 0.5
@@ -51,6 +54,8 @@ def with_reasons(conn: sa.Connection, ws: Workspace, query: Query, found: Found)
     ids = tuple(id for id, _ in told)
     whole = tuple(one.cited for one in deals)
     facts = [_count("lost", whole), _count("known", ids), *_ranked(told)]
+    if query.counted == "deals":
+        facts += _one_by_one(ws, deals)
     return _beside(conn, found, facts, [one.id for one in deals if one.cited in set(ids)])
 
 
@@ -63,6 +68,16 @@ def with_reasons_named(conn: sa.Connection, ws: Workspace, query: Query, found: 
     joint = ", " if query.language == "en" else "、"
     listed = AskFact(id="loss.deal_ids", label="", value=joint.join(ids), unit="names", records=ids)
     return _beside(conn, found, [_count("named", ids), listed], [one.id for one in deals])
+
+
+def _one_by_one(ws: Workspace, deals: Sequence[Deal]) -> Iterator[AskFact]:
+    """Each deal with its account and its reasons, as far as they are on record."""
+    told = [(one, reasons) for one in deals if (reasons := _reasons(ws, one))]
+    for place, (one, reasons) in enumerate(told[:EACH], 1):
+        name = f"{one.cited} ({shown(ws, one.account, one.counted_name)}): {' / '.join(reasons)}"
+        yield AskFact(id=f"lost.{place}.name", label="", value=name, unit="name", records=(one.cited,))
+    if rest := tuple(one.cited for one, _ in told[EACH:]):
+        yield AskFact(id="lost.more", label="", value=len(rest), unit="deals", records=rest)
 
 
 def _beside(conn: sa.Connection, found: Found, facts: Sequence[AskFact], ids: Sequence[str]) -> Found:

@@ -8,7 +8,7 @@ from typing import Literal
 from koe.ask.amounts import is_by_amount
 from koe.ask.plans import LONGEST
 from koe.ask.select import Span, deals_wanted
-from koe.ask.shape import Answer, Filters
+from koe.ask.shape import Answer, Filters, Narrowed
 from koe.ask.written import as_written
 from koe.engine.base import Query
 from koe.engine.offline.question_who import BY_OWNER, DENIED, TWO_MATTERS
@@ -96,7 +96,7 @@ def refusal(question: str, query: Query, span: Span | None) -> Reason | None:
         return "denied"
     if re.search(BY_OWNER, normalize(question).lower()):
         return "owners"
-    if _weighs_two(question, query):
+    if _weighs_two(question, query) or (isinstance(query, Narrowed) and query.apart):
         return "two"
     if _asks_nothing(query):
         return "unclear"
@@ -126,8 +126,12 @@ def _asks_nothing(query: Query) -> bool:
         query.period_named,
         query.counted,
     )
-    of_deals = query.amount or is_by_amount(query) or deals_wanted(query)
-    return query.ask == "passage" and not any(about) and not of_deals
+    of_records = query.amount or is_by_amount(query) or bool(deals_wanted(query)) or _names_talks(query)
+    return query.ask == "passage" and not any(about) and not of_records
+
+
+def _names_talks(query: Query) -> bool:
+    return isinstance(query, Narrowed) and bool(query.conversations)
 
 
 def say_no(

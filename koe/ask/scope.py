@@ -85,6 +85,8 @@ def _deals(filters: Filters) -> Iterator[str]:
     if filters.owners:
         names = ", ".join(filters.owners) if is_english else "・".join(filters.owners)
         yield f"deals of {names}" if is_english else f"担当が{names}の商談"
+    if ids := (*filters.deals, *filters.conversations):
+        yield f"of {', '.join(ids)}" if is_english else "・".join(ids)
     yield from _bounds(filters)
     if filters.accounts:
         yield "only the companies named" if is_english else "質問に名前のある会社"

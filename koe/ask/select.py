@@ -88,6 +88,7 @@ def deals_wanted(query: Query) -> list[sa.ColumnElement[bool]]:
     if not isinstance(query, Narrowed):
         return []
     found: list[sa.ColumnElement[bool]] = [deal.c.owner.in_(query.owners)] if query.owners else []
+    found += [cited_as(deal).in_(query.deals)] if query.deals else []
     least, most, amount = query.at_least, query.at_most, deal.c.amount
     found += [amount > least if query.above else amount >= least] if least is not None else []
     found += [amount < most if query.below else amount <= most] if most is not None else []
@@ -98,6 +99,8 @@ def _narrowed(query: Query) -> list[sa.ColumnElement[bool]]:
     """Conversations of such deals, and of accounts in such industries."""
     wanted, live = deals_wanted(query), ~deal.c.withdrawn
     found: list[sa.ColumnElement[bool]] = []
+    if isinstance(query, Narrowed) and query.conversations:
+        found.append(cited_as(conversation).in_(query.conversations))
     if wanted:
         found.append(conversation.c.deal_id.in_(sa.select(deal.c.id).where(live, *wanted)))
     if isinstance(query, Narrowed) and query.industries:

@@ -36,6 +36,10 @@ class Narrowed(Query):
     """Trades, as deals name them; of a ticket its account's."""
     owners: tuple[str, ...] = ()
     """Who is responsible for a deal."""
+    deals: tuple[str, ...] = ()
+    """Deals that the question names, as they are cited."""
+    conversations: tuple[str, ...] = ()
+    """Conversations that it names, as they are cited."""
     at_least: float | None = None
     at_most: float | None = None
     """What a deal is worth, both inclusive unless `above` or `below` says otherwise."""
@@ -47,6 +51,8 @@ class Narrowed(Query):
     """What the bounds are in; empty where the question does not say."""
     by_amount: bool = False
     """It wants the deals one by one, the largest first."""
+    apart: bool = False
+    """It holds several trades against each other."""
     severe: bool = False
     """Only what weighs most with those who say it."""
     by_account: bool = False

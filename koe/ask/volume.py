@@ -174,6 +174,8 @@ def deals_wanted_by(conn: sa.Connection, ws: Workspace, query: Query) -> Sequenc
         .order_by(deal.c.id)
     )
     statement = statement.where(*deals_wanted(query), *_of_trades(query))
+    if query.accounts:
+        statement = statement.where(deal.c.account.in_(query.accounts))
     if query.outcome:
         statement = statement.where(deal.c.outcome == query.outcome)
     if query.since or query.until:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from koe.engine.base import Draft, FactCard, Sentence
 from koe.engine.offline import answer_deals as deals
+from koe.engine.offline import answer_lists as lists
 from koe.engine.offline.answer_moves import moves
 from koe.engine.offline.answer_nouns import Cards, counted
 from koe.language.text import Language
@@ -129,45 +130,8 @@ def _top(cards: Cards, language: Language) -> list[str]:
     ]
 
 
-def _who_came(cards: Cards, language: Language) -> list[str]:
-    """The accounts that get in touch most."""
-    if "who.1.name" not in cards or "volumes.conversations" not in cards:
-        return []
-    head = ["会話の多い会社:"] if language == "ja" else []
-    return [*head, *_lines_of_who(cards, language)]
-
-
-def _who(cards: Cards, language: Language) -> list[str]:
-    """The accounts that say most."""
-    return _lines_of_who(cards, language) if "volumes.conversations" not in cards else []
-
-
-def _lines_of_who(cards: Cards, language: Language) -> list[str]:
-    places = [f"who.{place}" for place in range(1, 11) if f"who.{place}.name" in cards]
-    if language == "en":
-        return [f"· {{f:{p}.name}}: {counted(cards, f'{p}.conversations', 'conversations')}" for p in places]
-    return [f"・{{f:{p}.name}}: {{f:{p}.conversations}}件の会話" for p in places]
-
-
 def _of_whom(cards: Cards, place: str) -> str:
     return f": {{f:{place}.names}}" if f"{place}.names" in cards else ""
-
-
-def _names(cards: Cards, language: Language) -> list[str]:
-    return [*_list(cards, language, "names"), *_list(cards, language, "deal_ids")]
-
-
-def _list(cards: Cards, language: Language, id: str) -> list[str]:
-    if f"all.{id}" not in cards:
-        return []
-    more = f"all.{id}.more" in cards
-    if language == "en":
-        word = "accounts" if id == "names" else "deals"
-        tail = f", and {{f:all.{id}.more}} {word} more" if more else ""
-        return [f"{word.capitalize()}: {{f:all.{id}}}{tail}."]
-    word, unit = ("会社", "社") if id == "names" else ("商談", "件")
-    tail = f"、ほか{{f:all.{id}.more}}{unit}" if more else ""
-    return [f"{word}: {{f:all.{id}}}{tail}。"]
 
 
 def _weeks(cards: Cards, language: Language) -> list[str]:
@@ -268,16 +232,17 @@ def _terms(cards: Cards, language: Language) -> list[str]:
 
 _PARTS: tuple[Callable[[Cards, Language], list[str]], ...] = (
     _volumes,
-    _who_came,
+    lists.who_came,
     moves,
     _end,
     _without,
     _mention,
     deals.losses,
     _topic,
+    lists.of_kinds,
     _total,
     _top,
-    _who,
+    lists.who,
     _terms,
     _weeks,
     _days,
@@ -287,6 +252,6 @@ _PARTS: tuple[Callable[[Cards, Language], list[str]], ...] = (
     deals.one_by_one,
     _streams,
     _spans,
-    _names,
+    lists.names,
     _replies,
 )

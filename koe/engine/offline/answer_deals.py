@@ -82,12 +82,12 @@ def _line(cards: Cards, place: str, language: Language) -> list[str]:
     return [f"・{{f:{place}.name}}: {_amount(id, language, 'の金額は')}" for id in ids]
 
 
-def _more(cards: Cards, language: Language) -> list[str]:
-    if "deal.more" not in cards:
+def _more(cards: Cards, language: Language, first: str = "deal") -> list[str]:
+    if f"{first}.more" not in cards:
         return []
     if language == "en":
-        return [f"Not listed here: {counted(cards, 'deal.more', 'deals')} more."]
-    return ["ほかに{f:deal.more}件の商談があります。"]
+        return [f"Not listed here: {counted(cards, f'{first}.more', 'deals')} more."]
+    return [f"ほかに{{f:{first}.more}}件の商談があります。"]
 
 
 def _unknown(cards: Cards, language: Language) -> list[str]:
@@ -116,7 +116,10 @@ def losses(cards: Cards, language: Language) -> list[str]:
     else:
         head = f"{when}失注した商談は{{f:loss.lost}}件で、うち{{f:loss.known}}件に理由の記録があります。"
         lines = [f"・{{f:{p}.name}}: {{f:{p}.deals}}件" for p in places]
-    return [head, *lines, *_more_reasons(cards, language)]
+    each = [f"lost.{place}.name" for place in range(1, MOST + 1) if f"lost.{place}.name" in cards]
+    dot = "· " if language == "en" else "・"
+    told = [f"{dot}{{f:{id}}}" for id in each]
+    return [head, *lines, *_more_reasons(cards, language), *told, *_more(cards, language, "lost")]
 
 
 _CLOSED_THEN: Mapping[Language, str] = {"ja": "その期間に", "en": ", closed in that period"}

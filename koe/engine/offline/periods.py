@@ -53,6 +53,7 @@ def all_days_of(question: str, today: date) -> list[Days]:
     return found
 
 
+_SLASHED = r"(?<![\d/.-])(?:(\d{4})/)?(1[0-2]|0?[1-9])/(3[01]|[12]\d|0?[1-9])(?![\d/])"
 _Read = Callable[[re.Match[str], date], tuple[date | None, date | None] | None]
 _RULES: tuple[tuple[str, _Read], ...] = (
     (
@@ -71,6 +72,14 @@ _RULES: tuple[tuple[str, _Read], ...] = (
         rf"(?:from|between)\s+{_UK_DAY}\s+(?:to|and|until|through)\s+{_UK_DAY}",
         lambda m, t: days.span(days.uk_day(m, t), days.uk_day(m, t, 4)),
     ),
+    (
+        rf"{_SLASHED}\s*(?:から|~|-|–|to|and|until|through)\s*{_SLASHED}",
+        lambda m, t: days.span(days.ja_day(m, t), days.ja_day(m, t, 4)),
+    ),
+    (rf"{_SLASHED}の?週", lambda m, t: days.week_with(days.ja_day(m, t))),
+    (rf"{_SLASHED}\s*(?:以降|から)|since\s+{_SLASHED}", lambda m, t: (_slashed(m, t), None)),
+    (rf"{_SLASHED}\s*(?:まで|以前)|until\s+{_SLASHED}", lambda m, t: (None, _slashed(m, t))),
+    (rf"{_SLASHED}(?!\s*(?:hours?|時間|人|件))", lambda m, t: days.one(days.ja_day(m, t))),
     (r"(\d{1,2})月\s*(?:から|~|-)\s*(\d{1,2})月", lambda m, t: days.months(m, t)),
     (
         rf"(?:from|between)\s+{_EN_MONTH}\s+(?:to|and|until|through)\s+{_EN_MONTH}",
@@ -173,9 +182,12 @@ _RULES: tuple[tuple[str, _Read], ...] = (
         r"直近(?:の)?(?:1|一)?(?:か|ヶ|カ|ケ|箇)月|(?:over|in|during) the (?:last|past) month",
         lambda m, t: days.back(t, 30),
     ),
-    (r"先々週|the week before last", lambda m, t: days.week_with(t - timedelta(days=14))),
+    (
+        r"先々週|その前の週|the week before last|the week before\b",
+        lambda m, t: days.week_with(t - timedelta(days=14)),
+    ),
     (r"先週|前の週|last week|previous week", lambda m, t: days.week_with(t - timedelta(days=7))),
-    (r"先々月|the month before last", lambda m, t: days.around(t, -2)),
+    (r"先々月|その前の月|the month before last|the month before\b", lambda m, t: days.around(t, -2)),
     (r"先月|前月|last month|previous month", lambda m, t: days.around(t, -1)),
     (r"来月|next month", lambda m, t: days.around(t, 1)),
     (r"来週|next week", lambda m, t: days.week_with(t + timedelta(days=7))),
@@ -195,6 +207,11 @@ _RULES: tuple[tuple[str, _Read], ...] = (
     ),
     (rf"\b{_EN_MONTH_LONG}\s+(\d{{4}})\b", lambda m, t: days.month(m[2], days.month_number(m[1]), t)),
 )
+
+
+def _slashed(match: re.Match[str], today: date) -> date | None:
+    """The day of whichever of the two forms was met."""
+    return days.ja_day(match, today, 1 if match[2] else 4)
 
 
 def following(days: Days) -> Days:

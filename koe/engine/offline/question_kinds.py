@@ -76,7 +76,7 @@ KINDS: tuple[tuple[str, FindingKind], ...] = (
             r"thank(?:s|ed)?\b|pleased",
             r"\b(?:do|did|does) (?:\w+ ){0,2}(?:like|love|enjoy)\b(?! to\b)|\bliked (?:best|most|about)\b",
             r"(?:良い|よい|いい)(?:評価|点|ところ|声|評判)|良かった|よかった点",
-            r"褒め|ほめ|称賛|賞賛|好評|満足|喜[びばんぶ]|高評価|感謝|お礼",
+            r"(?:お?褒め|お?ほめ|感謝|お礼)の?(?:言葉|声)|褒め言葉|褒め|ほめ|称賛|賞賛|好評|満足|喜[びばんぶ]|高評価|感謝|お礼",
         ),
         K.PRAISE,
     ),
@@ -86,3 +86,15 @@ SAID_EN = r"complaints?|requests?|questions?|objections?|concerns?|problems?|iss
 FRAME_JA = r"テーマ|話題|トピック|項目|論点|課題"
 FRAME_EN = r"themes?|topics?|subjects?|matters?"
 """What a question calls that which customers speak of, whatever it is."""
+SUMMARY = either(
+    r"一言で(?:言うと|まとめ(?:ると|て))?|全体を?まとめると|要約(?:して|すると)|全体(?:の)?(?:像|サマリー?)|^サマリー?",
+    r"\b(?:an?|the|me|quick|short|brief) (?:summary|overview)\b(?! (?:of|report|e?mail|page|screen))"
+    r"|^(?:summary|overview|summari[sz]e)\b",
+)
+"""Wants what is said most."""
+SEVERE = either(
+    r"深刻な?|重大な?|緊急の?(?=(?:苦情|不満|不具合|問題|要望))|(?:一番|最も|もっとも)(?:重い|ひどい)",
+    rf"\b(?:most )?(?:severe|serious|critical|urgent|worst)\b(?= (?:{SAID_EN}|bugs?|ones?)\b)",
+    r"(?:(?<=the )|(?<=are )|(?<=is ))(?:most (?:severe|serious|critical|urgent)|worst)\b",
+)
+"""Wants what weighs most with customers."""

@@ -2,7 +2,7 @@
 
 from koe.engine.base import Ask, Counted
 from koe.engine.offline.question_deals import LOST_EN, RATE
-from koe.engine.offline.question_kinds import FRAME_EN, FRAME_JA, SAID_EN, SAID_JA, either
+from koe.engine.offline.question_kinds import FRAME_EN, FRAME_JA, SAID_EN, SAID_JA, SEVERE, SUMMARY, either
 from koe.engine.offline.question_who import COMPANY
 from koe.records import Outcome
 
@@ -19,13 +19,7 @@ OUTCOMES: tuple[tuple[str, Outcome], ...] = (
 )
 CALL = either(r"\bcalls?\b|\bmeetings?\b|\bdeals?\b|\bprospects?\b", r"商談|通話|コール|打ち合わせ")
 TICKET = r"\b(?:support )?tickets\b|\b(?:in|by) (?:a )?ticket\b|チケット|問い?合わ?せ"
-REASONS = r"\bwhy\b|reasons?\b|because|なぜ|どうして|理由|原因"
-SUMMARY = either(
-    r"一言で(?:言うと|まとめ(?:ると|て))?|全体を?まとめると|要約(?:して|すると)|全体(?:の)?(?:像|サマリー?)|^サマリー?",
-    r"\b(?:an?|the|me|quick|short|brief) (?:summary|overview)\b(?! (?:of|report|e?mail|page|screen))"
-    r"|^(?:summary|overview|summari[sz]e)\b",
-)
-"""Wants what is said most, of whatever matter."""
+REASONS = r"\bwhy\b|何で(?=負け|失|断|決|選|買)|reasons?\b|because|なぜ|どうして|理由|原因"
 ASKS: tuple[tuple[str, Ask], ...] = (
     (
         either(
@@ -114,6 +108,7 @@ REPLIES = either(
     r"[\w\s']{0,20}(?:answer|repl|respond|tell|told|say|explain)\w*|\banswered\b|\breplied\b",
 )
 SAYS = either(
+    r"(?<=[」』\"”])(?:って|と|を|は)?.{0,8}言(?:って|った|う)",
     r"という(?:言葉|単語|語|ワード|キーワード|用語)|口に(?:した|して)|言及",
     r"mention\w*|\bsaid\b|\bsays?\b|\bus(?:e|ed|ing)\b|\bwords?\b|\bterms?\b|\bphrases?\b",
 )
@@ -228,12 +223,6 @@ OTHER_KINDS = either(
     rf"\b(?:other than|except(?: for)?|besides|apart from) (?:the )?(?:{SAID_EN}|praise)\b",
 )
 """Every kind but those that are named."""
-SEVERE = either(
-    r"深刻な?|重大な?|緊急の?(?=(?:苦情|不満|不具合|問題|要望))|(?:一番|最も|もっとも)(?:重い|ひどい)",
-    rf"\b(?:most )?(?:severe|serious|critical|urgent|worst)\b(?= (?:{SAID_EN}|bugs?|ones?)\b)",
-    r"(?:(?<=the )|(?<=are )|(?<=is ))(?:most (?:severe|serious|critical|urgent)|worst)\b",
-)
-"""Wants what weighs most with customers."""
 _USED_FOR = (
     r"(?:(?:導入)?事例|広告|記事|資料|サイト|ホームページ|lp|faq|よくある質問"
     r"|プレゼン|提案書?|ブログ|sns|宣伝)"
@@ -245,6 +234,7 @@ FILLER = either(
     r"|presentation|faq)\b|\bquotes?\b(?= for\b)",
     r"(?:という|の)(?:報告|連絡)(?=は|が|を|も|$|[?。])|\bbug reports?\b|\breports? of\b",
     SUMMARY,
+    r"(?<=理由)(?:つき|付き)(?:で|の)?",
     r"評判(?=は|を|が|$|[?。])|(?<=deals )(?:that )?closed\b|\bclosed (?=deals?\b)",
     r"\b(?:are|is|were) (?:we|things|it) (?:doing|going|getting) (?:any )?(?:better|worse)\b",
     rf"決着した|クローズした|{RATE}",
@@ -265,7 +255,7 @@ FILLER = either(
     rf"(?:主な|主要な|人気の|目立つ|代表的な|よくある)(?=(?:{SAID_JA}|{FRAME_JA}|声))",
     r"(?:(?<=which )|(?<=what )|(?<=top )|(?<=main )|(?<=biggest )|(?<=common )|(?<=new ))theme\b",
     rf"\bcomplainers?\b|\bloudest\b|{COMPANY}(?:別|ごと)",
-    r"それぞれ|のは|どのくらい|についての?|言(?:って|わ)(?:い|れ)?|声|ください|あります(?:か)?",
+    r"それぞれ|のは|どのくらい|についての?|言われ(?:た|て|る)|言(?:って|わ)(?:い|れ)?|(?<=た)こと(?:は|が)(?:あ|な)|声|ください|あります(?:か)?",
     r"ありました(?:か)?|ですか|でしたか|ますか|ましたか|でしょうか",
     r"お客さま|お客様|お客さん|顧客|会社|企業|声|件|社|記録|全期間|全体|(?:この|全)データ|データ(?:に|の中に)は?(?:あ|出)",
     r"現れた?|多かった|という|ている|ていま",
