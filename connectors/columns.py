@@ -46,7 +46,9 @@ class Guess(NamedTuple):
     """Where the table stands in its file."""
 
     other_sheets: tuple[str, ...] = ()
-    """Visible sheets of the workbook that hold something and are not read."""
+    """Visible sheets of the workbook that hold something beside this one; of all its guesses, unread ones."""
+    prefix: str = ""
+    """What stands before its numbers, as they begin anew on each sheet."""
     likely: Mapping[str, str] = MappingProxyType({})
     """Headers that could be what is missing."""
 
@@ -64,9 +66,9 @@ class _Candidate(NamedTuple):
     header: Header
 
 
-def guess(path: Path, name: str, zone: ZoneInfo, ways: Ways = Ways()) -> Guess:
-    """What the table of a file is. Raises SetupError when it is none that can be opened."""
-    found = _best(path) if path.stat().st_size else None
+def guess(path: Path, name: str, zone: ZoneInfo, ways: Ways = Ways(), sheet: str | None = None) -> Guess:
+    """What the table of a file is, or of one sheet of it. Raises SetupError when none can be opened."""
+    found = _best(path, sheet) if path.stat().st_size else None
     if found is None:
         return Guess(None, {}, None, "", Judged((_nothing_in(path),)))
     rows = islice(data_rows(path, found.layout, found.header), SAMPLE_ROWS)
@@ -85,8 +87,8 @@ def guess(path: Path, name: str, zone: ZoneInfo, ways: Ways = Ways()) -> Guess:
         judged,
         unused,
         place,
-        _other_sheets(path, found.layout),
-        likely,
+        _other_sheets(path, found.layout) if sheet is None else (),
+        likely=likely,
     )
 
 
@@ -123,10 +125,10 @@ def _map(name: str, found: _Candidate, fields: Mapping[str, str]) -> CsvMap:
     )
 
 
-def _best(path: Path) -> _Candidate | None:
+def _best(path: Path, sheet: str | None) -> _Candidate | None:
     """The layout and header whose names say most; the first of several that say as much."""
     best: _Candidate | None = None
-    for layout in layouts(path):
+    for layout in layouts(path, sheet=sheet):
         for header in headers(layout.head):
             found = _kind_of(header, path.name)
             if found and (best is None or found[0] > best.score):

@@ -95,7 +95,7 @@ def _lists(parts: FolderParts) -> Iterator[tuple[Path, Guess]]:
 
 def _part(part: Part, parts: FolderParts, origin: Origin, unknown: set[str]) -> Iterator[str]:
     path = part.paths[0]
-    what = parts.guess(path) if path.suffix.lower() in TABLES else None
+    what = parts.guess(path, part.sheet) if path.suffix.lower() in TABLES else None
     if isinstance(what, Guess):
         yield from _table(part.name, path, what, _unplaced(what, parts))
     elif what is not None:
@@ -134,7 +134,7 @@ def _to_paste(name: str, path: Path, what: Guess, unplaced: tuple[str, ...]) -> 
     """The map as lines of koe.toml; where something is missing, with a place for it."""
     if what.kind is None or not what.judged.examples:
         return
-    lines = [*map_lines(name, what, unplaced)]
+    lines = [*map_lines(nfc(path.name), what, unplaced)]
     if any('= "…"' in line or line.endswith("# a guess") for line in lines):
         yield "  To read it, mend this:"
     elif what.is_certain:

@@ -12,16 +12,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from connectors.column_checks import Ways
-from connectors.columns import Guess, guess
+from connectors.columns import Guess
 from connectors.csv_rows import read_csv, read_ids, survey
 from connectors.dates import order_in, orders_of, whole_year_first
 from connectors.file_format import Origin, id_of
 from connectors.json_lines import Found, read_jsonl
 from connectors.mail import MAIL_ENDINGS, read_mail
 from connectors.miitel import may_be_call
-from connectors.readings import assumed, how, left_out
+from connectors.readings import assumed, how, left_out, list_rows
+from connectors.sheets import guess_sheets
 from connectors.speakers import Voices
-from connectors.tables import data_rows
 from connectors.transcripts import Around, Facts, call_id, read_lists, read_transcript
 from koe.errors import SetupError
 from koe.settings import CsvMap, SourceSettings
@@ -55,6 +55,8 @@ class Part(NamedTuple):
     """Ids of the records that files gave which are empty now."""
     assumed: Callable[[], tuple[str, ...]] = tuple
     """What was taken for granted in reading it, a line each."""
+    sheet: str | None = None
+    """Of a workbook that nobody had given a map."""
 
 
 class FolderParts:
@@ -71,7 +73,7 @@ class FolderParts:
             (*talk.agents, *names), talk.customers, talk.speakers, (*talk.domains, *addresses)
         )
         self._ways = Ways(settings.date_order, settings.outcomes)
-        self._guesses: dict[tuple[str, int, int], Guess | str] = {}
+        self._guesses: dict[tuple[str, int, int], tuple[Guess, ...] | str] = {}
 
     def parts(self) -> list[Part]:
         """Everything in the folder that gives records, or should and cannot."""
@@ -132,17 +134,21 @@ class FolderParts:
         same = (one for one in self.files() if nfc(one.name) == nfc(name))
         return next(same, path)
 
-    def _table(self, name: str, path: Path, columns: CsvMap) -> Part:
-        spec = json.dumps([columns.model_dump_json(), *self._order_spec(), *self._voice_spec()])
-        read, ids = partial(self._rows, name, path, columns), partial(read_ids, path, columns)
+    def _table(self, name: str, path: Path, columns: CsvMap, prefix: str = "") -> Part:
+        spec = json.dumps([prefix, columns.model_dump_json(), *self._order_spec(), *self._voice_spec()])
+        read, ids = partial(self._rows, name, path, columns, prefix), partial(_ids, path, columns, prefix)
         taken = partial(assumed, path, columns, self._settings.date_order)
         return Part(name, (path,), columns.records, read, spec, ids=ids, assumed=taken)
 
-    def _rows(self, name: str, path: Path, columns: CsvMap) -> Iterator[Found]:
+    def _rows(self, name: str, path: Path, columns: CsvMap, prefix: str) -> Iterator[Found]:
         told = survey(path, columns, self._settings.date_order)
         for row in read_csv(path, columns, self._origin.zone, self.voices, told):
             place = f"{name}:{row.line}"
-            yield Found(place, row.raw, row.fields, row.trouble, told.orders, maybe=row.maybe)
+            fields = row.fields
+            if prefix and fields and fields["id"]:
+                fields = {**fields, "id": f"{prefix}{fields['id']}"}
+            maybe = row.maybe and tuple(f"{prefix}{key}" for key in row.maybe)
+            yield Found(place, row.raw, fields, row.trouble, told.orders, maybe=maybe)
 
     def _order_spec(self) -> list[object]:
         return [self._settings.date_order, sorted(self._settings.outcomes.items())]
@@ -150,13 +156,20 @@ class FolderParts:
     def _voice_spec(self) -> list[str]:
         return [self._settings.talk.model_dump_json(), json.dumps(self.voices)]
 
-    def guess(self, path: Path) -> Guess | str:
-        """What a table is taken for, or why it cannot be opened."""
+    def guess(self, path: Path, sheet: str | None = None) -> Guess | str:
+        """What a table is taken for, or one sheet of it; or why it cannot be opened."""
+        found = self._sheets(path)
+        if isinstance(found, str):
+            return found
+        return next((one for one in found if sheet and one.place and one.place[0].sheet == sheet), found[0])
+
+    def _sheets(self, path: Path) -> tuple[Guess, ...] | str:
+        """What each sheet of a table is that is read; its first guess in any case."""
         stat = path.stat()
         key = (path.name, stat.st_mtime_ns, stat.st_size)
         if key not in self._guesses:
             try:
-                self._guesses[key] = guess(path, nfc(path.name), self._origin.zone, self._ways)
+                self._guesses[key] = guess_sheets(path, nfc(path.name), self._origin.zone, self._ways)
             except SetupError as error:
                 self._guesses[key] = str(error)
         return self._guesses[key]
@@ -171,10 +184,17 @@ class FolderParts:
             if isinstance(what, Guess) and what.kind == "list" and what.is_certain:
                 continue
             if isinstance(what, Guess) and what.columns is not None:
-                part = self._table(name, path, what.columns)
-                yield part._replace(said=tuple(f"{name}: {line}" for line in (how(what), *left_out(what))))
+                yield self._found_table(name, path, what, what.columns)
             else:
                 yield _refused(path, what)
+            sheets = self._sheets(path)
+            for more in sheets[1:] if isinstance(sheets, tuple) else ():
+                assert more.columns is not None
+                yield self._found_table(f"{name}#{more.columns.sheet}", path, more, more.columns)
+
+    def _found_table(self, name: str, path: Path, what: Guess, columns: CsvMap) -> Part:
+        said = tuple(f"{name}: {line}" for line in (how(what), *left_out(what)))
+        return self._table(name, path, columns, what.prefix)._replace(said=said, sheet=columns.sheet)
 
     def _talks(self, found: list[Path]) -> Iterator[Part]:
         paths = [path for path in found if _is_talk(path)]
@@ -221,15 +241,8 @@ class FolderParts:
             yield Part("mail", paths, "tickets", read, json.dumps(self._voice_spec()), said=said)
 
 
-def list_rows(path: Path, what: Guess) -> Iterator[Facts]:
-    """The rows of a list of transcripts by field."""
-    if what.place is None:
-        return
-    layout, header = what.place
-    at = {field: header.names.index(name.removesuffix("#1")) for field, name in what.fields.items()}
-    for row in data_rows(path, layout, header):
-        if row.cells is not None:
-            yield {field: row.cells[n].strip() for field, n in at.items()}
+def _ids(path: Path, columns: CsvMap, prefix: str) -> Iterator[str]:
+    yield from (f"{prefix}{key}" for key in read_ids(path, columns))
 
 
 def ids_of(part: Part) -> Iterator[str | None]:

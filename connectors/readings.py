@@ -10,6 +10,9 @@ from connectors.column_dates import FAR, LEFT_OUT
 from connectors.columns import Guess
 from connectors.csv_rows import survey
 from connectors.dates import Order
+from connectors.sheets import ANEW
+from connectors.tables import data_rows
+from connectors.transcripts import Facts
 from koe.errors import SetupError
 from koe.settings import CsvMap
 
@@ -24,8 +27,8 @@ def left_out(what: Guess) -> Iterator[str]:
     """What of a table that is read is left out, with the next move."""
     if what.other_sheets:
         names = ", ".join(what.other_sheets[:8])
-        yield f"only one sheet is read, and not {names}: name each in a map with `sheet`"
-    told, marks = ("hold words", "no column is a company"), (TURNED, LEFT_OUT, FAR, NOT_USED)
+        yield f"not read: the sheets {names}; name each in a map with `sheet`"
+    told, marks = ("hold words", "no column is a company", ANEW), (TURNED, LEFT_OUT, FAR, NOT_USED)
     yield from (n for n in what.judged.notes if n.startswith(told) or any(mark in n for mark in marks))
     if what.judged.outcomes:
         yield said_of_outcomes(what.judged.outcomes)
@@ -39,3 +42,14 @@ def assumed(path: Path, columns: CsvMap, otherwise: Order | None) -> tuple[str, 
         said = survey(path, columns, otherwise).money.said
         return tuple(f"column {columns.columns['amount']!r}: {line}" for line in said)
     return ()
+
+
+def list_rows(path: Path, what: Guess) -> Iterator[Facts]:
+    """The rows of a list of transcripts by field."""
+    if what.place is None:
+        return
+    layout, header = what.place
+    at = {field: header.names.index(name.removesuffix("#1")) for field, name in what.fields.items()}
+    for row in data_rows(path, layout, header):
+        if row.cells is not None:
+            yield {field: row.cells[n].strip() for field, n in at.items()}

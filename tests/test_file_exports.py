@@ -149,12 +149,12 @@ def book(tmp_path: Path) -> Path:
     path = tmp_path / "台帳.xlsx"
     with xlsxwriter.Workbook(str(path)) as made:
         day = made.add_format({"num_format": "yyyy/m/d"})
-        for name in ("2026年度", "2025年度", "旧"):
+        for name in ("2026年度", "記入例", "旧"):
             sheet = made.add_worksheet(name)
             sheet.merge_range(0, 0, 0, 3, "問い合わせ台帳")
             sheet.write_row(2, 0, ["番号", "受付日", "会社名", "内容"])
             for n in (1, 2):
-                sheet.write(2 + n, 0, int(name[:4] + str(n)) if name != "旧" else n)
+                sheet.write(2 + n, 0, int(name[:4] + str(n)) if name == "2026年度" else n)
                 sheet.write_datetime(2 + n, 1, datetime(2026, 9, n), day)
                 sheet.write(2 + n, 3, f"検索が遅くて困っています{n}")
             sheet.merge_range(3, 2, 4, 2, "港の本屋")
@@ -171,11 +171,11 @@ def test_a_ledger_in_excel_is_read_and_its_other_sheets_are_named(book: Path) ->
         ("20262", "港の本屋"),
     ]
     assert skipped == [("台帳.xlsx:6", "is a row of totals")]
-    assert "only one sheet is read, and not 2025年度: name each in a map with `sheet`" in "\n".join(
+    assert "not read: the sheets 記入例; name each in a map with `sheet`" in "\n".join(
         folder_source(book.parent, Settings(home=book.parent)).readings()
     )
     lines = list(inspect(book, Settings(home=book.parent)))
-    assert "  note: not read: the sheets 2025年度; name each in a map with `sheet`" in lines
+    assert "  note: not read: the sheets 記入例; name each in a map with `sheet`" in lines
     assert "  note: hidden sheets are not read: 旧" in lines
 
 
