@@ -7,8 +7,8 @@ from connectors.workbooks import since_1900
 
 DATE_FIELDS = ("created_at", "updated_at", "at", "opened_at", "closed_at", "lost_at")
 _NOTHING = """
-    - -- ― – — ー なし 無し 無 未定 未入力 未設定 未記入 不明 n/a na none null nil tbd tbc #n/a (なし) (空白)
-    応相談 要相談 要見積 要見積もり 別途見積 別途お見積り
+    - -- ― – — ー なし 無し 無 未定 未入力 未設定 未記入 不明 n/a na none null nil #n/a (なし)
+    (空白) tbd tba tbc 応相談 要相談 要見積 要見積もり 別途見積 別途お見積り
     0000-00-00 0000/00/00
 """
 NOTHING = frozenset(_NOTHING.split())

@@ -44,6 +44,11 @@ TICKET = ACCOUNT | {
         お客様氏名 連絡先名 取引先責任者名 申込者名 申込者 問い合わせ者 問合せ者 依頼者 依頼者名
         ご担当者 ご担当者様 ご担当 リクエスタ リクエスター リクエスト送信者 リクエスタ名 送信者名
         差出人 contactname fullname requestername requester requestedby contact from name
+        ご担当者様名 名 firstname givenname contactfirstname requesterfirstname
+    """,
+    "surname": """
+        姓 苗字 名字 担当者姓 ご担当者姓 ご担当者様姓 お客様姓 お客様担当者姓 申込者姓 lastname surname
+        familyname contactlastname requesterlastname
     """,
     "email": """
         メールアドレス メール eメール eメールアドレス emailアドレス 差出人メールアドレス
@@ -116,7 +121,10 @@ DEAL = ACCOUNT | {
         受注金額 契約金額 取引金額 案件金額 商談金額 見積金額 合計金額 売上金額 提案金額 見込金額 想定金額
         予定金額 金額 金額円 売上 amount dealamount dealvalue value totalamount contractvalue revenue
     """,
-    "currency": "通貨 通貨コード currency currencycode amountcurrency",
+    "currency": """
+        通貨 通貨コード 通貨単位 通貨名 currency currencycode currencyisocode amountcurrency dealcurrency
+        dealcurrencycode currencyofvalue
+    """,
     "opened_at": """
         商談開始日 案件開始日 取引開始日 商談作成日 案件作成日 取引作成日 案件登録日 商談登録日 案件発生日
         商談発生日 案件化日 商談化日 引合日 引き合い日 初回商談日 初回訪問日 初回接触日 起票日 作成日

@@ -236,10 +236,18 @@ def _object(line: int, group: Sequence[Mapping[str, str]], reading: _Reading) ->
         return CsvRow(line, raw, fields | {"outcome": columns.outcomes.get(stage, stage)})
     if not any((fields["account"].get("id"), fields["account"].get("name"))):
         fields["account"] = _by_address(fields.get("email") or "", reading)
-    fields["contact"] = fields.get("contact") or fields.get("email")
+    fields["contact"] = _named(fields.get("surname"), fields.get("contact")) or fields.get("email")
     fields["turns"] = [turn for cells in group for turn in _turns(cells, reading)]
     fields.setdefault("created_at", fields["turns"][0]["at"])
     return CsvRow(line, raw, fields)
+
+
+def _named(surname: str | None, name: str | None) -> str:
+    """A person of two columns, the surname first where it is written in Chinese or Japanese letters."""
+    first, last = (name or "").strip(), (surname or "").strip()
+    if not last or last in first:
+        return first
+    return " ".join(filter(None, (last, first) if last[0] > "\u2e80" else (first, last)))
 
 
 def _by_address(email: str, reading: _Reading) -> dict[str, str | None]:

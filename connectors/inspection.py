@@ -34,7 +34,7 @@ READ_AT_MOST = 2000
 SHOWN = 5
 SPEAKERS = 20
 NO_NAME = "(no name)"
-_PEOPLE = ("contact", "name", "owner", "speaker", "email", "file", "account_name", "account_id")
+_PEOPLE = ("contact", "surname", "name", "owner", "speaker", "email", "file", "account_name", "account_id")
 _WORDS = ("text", "answer", "title", "loss_reason", "tags")
 _KINDS: Mapping[str, ConversationKind] = {"tickets": "ticket", "calls": "call"}
 
@@ -254,7 +254,7 @@ def _to_ask(unknown: set[str], folder: Path) -> Iterator[str]:
     numbered = sorted((name for name in unknown if is_generic(name)), key=plain_name)
     named = sorted(unknown - {*numbered}, key=plain_name)
     if named:
-        yield f'    agents = ["…"]  # those who are ours among {", ".join(named)}'
+        yield f'    agents = ["…"]  # those who are ours among {", ".join(map(_toml, named))}'
     if numbered:
         roles = ", ".join(f'{_toml(name)} = "…"' for name in numbered)
         yield f"    # once, above: [sources.files] with path = {_toml(str(folder.resolve()))}"

@@ -106,6 +106,13 @@ def test_a_header_says_the_currency_of_its_column(tmp_path: Path, header: str, c
     assert not any("currency" in line for line in readings)
 
 
+def test_a_currency_column_of_pipedrive_is_known(tmp_path: Path) -> None:
+    table(tmp_path, "12.500;SEK", "3.400;EUR", "tba;NOK", header="Deal - Value;Deal - Currency of Value")
+    deals, skipped, _ = pulled(tmp_path)
+    assert [(one.amount, one.currency) for one in deals[:2]] == [(12500.0, "SEK"), (3400.0, "EUR")]
+    assert (deals[2].amount, skipped) == (None, [])
+
+
 def test_a_blank_cell_of_a_currency_column_leaves_it_to_the_sign(tmp_path: Path) -> None:
     table(tmp_path, "$1,200;", "900;EUR", "300;", header="Amount;Currency")
     deals, _, _ = pulled(tmp_path)

@@ -6,6 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from connectors.columns import Guess, guess, key
+from connectors.files import FilesSource
+from koe.records import Conversation
+from koe.settings import SourceSettings
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 
@@ -255,3 +258,25 @@ def test_dates_that_nothing_tells_are_noted_and_their_table_is_read(tmp_path: Pa
 )
 def test_headers_are_the_same_without_signs_and_manners(name: str, same: str) -> None:
     assert key(name) == key(same)
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "contact"),
+    [
+        pytest.param("ご担当者 姓,ご担当者 名", "野中,凪", "野中 凪", id="Japanese"),
+        pytest.param("Last name,First name", "O'Neill,Zoë", "Zoë O'Neill", id="Western"),
+        pytest.param("姓,お名前", "野中,野中 凪", "野中 凪", id="the other column has all of it"),
+        pytest.param("姓,名", ",凪", "凪", id="no surname"),
+        pytest.param("姓,名", "野中,", "野中", id="surname alone"),
+    ],
+)
+def test_a_name_in_two_columns_is_one(tmp_path: Path, header: str, cells: str, contact: str) -> None:
+    (tmp_path / "x.csv").write_text(
+        f"番号,受付日,会社名,内容,{header}\n1,2026/9/1,港の本屋,検索が遅くて困っています。,{cells}\n"
+        "2,2026/9/1,港の本屋,印刷ができなくて困っています。,森,葵\n",
+        "utf-8",
+    )
+    (page,) = FilesSource("files", SourceSettings(path=tmp_path), TOKYO).pages("tickets", None)
+    record = page.items[0].record
+    assert isinstance(record, Conversation)
+    assert record.contact == contact

@@ -208,7 +208,7 @@ def test_inspect_asks_once_whose_the_speakers_of_all_files_are(tmp_path: Path) -
     at = lines.index("Ours or the customer's? What these speakers say is not read until koe.toml says so:")
     assert lines[at + 1 :] == [
         "",
-        '    agents = ["…"]  # those who are ours among 佐藤, 高井',
+        '    agents = ["…"]  # those who are ours among "佐藤", "高井"',
         f'    # once, above: [sources.files] with path = "{tmp_path}"',
         "    [sources.files.talk]",
         '    speakers = { "話者1" = "…", "話者2" = "…" }  # "agent" is ours, "customer" theirs',
