@@ -124,3 +124,8 @@ def test_of_what_nobody_asked_it_is_said_that_nobody_did(company: Workspace) -> 
     answer = _ask(company, "Who asked about parking permits and what did we tell them?")
     assert not answer.answerable
     assert "come near to “parking permits”" in answer.answer
+
+
+def test_people_who_ask_are_not_who_asked(company: Workspace) -> None:
+    answer = _ask(company, "What do we tell people who ask about the camera?")
+    assert not answer.answerable

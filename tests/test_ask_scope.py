@@ -85,3 +85,37 @@ def test_a_period_without_data_is_told_where_the_data_end(
     answer = ask(company, OfflineEngine(), question, "2026-11-22")
     assert not answer.answerable
     assert says in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("fields", "line"),
+    [
+        pytest.param(
+            {"language": "ja", "kinds": (FindingKind.PRAISE,), "loosely": True},
+            "数えた範囲: お褒めとそれに近い声",
+            id="kinds come near",
+        ),
+        pytest.param(
+            {"language": "en", "deals": ("D-1",), "at_least": 5e3, "above": True, "currency": "GBP"},
+            "Counted: of D-1; amount over 5,000 GBP",
+            id="bounds",
+        ),
+        pytest.param(
+            {"language": "en", "read_as": (("batery", "battery"),)},
+            "“batery” was read as “battery”.",
+            id="a slip alone",
+        ),
+    ],
+)
+def test_what_a_number_stands_for_is_named(fields: dict[str, object], line: str) -> None:
+    filters = Filters.model_validate({"ask": "list", **fields})
+    assert scope_of(Answer(question="", answerable=True, answer="", filters=filters)) == line
+
+
+@pytest.mark.parametrize(
+    "question", ["返信していない問い合わせは?", "未対応の苦情", "which complaints have we not answered?"]
+)
+def test_what_is_still_open_is_not_counted(company: Workspace, question: str) -> None:
+    answer = ask(company, OfflineEngine(), question, "2026-11-22")
+    assert not answer.answerable
+    assert "済んでいるか" in answer.answer or "by now" in answer.answer

@@ -149,3 +149,10 @@ def test_the_most_severe_are_counted_alone(company: Workspace, question: str, ac
     answer = _ask(company, question)
     assert _values(answer)["total.accounts"] == accounts
     assert ("最も重い" in render(answer) or "most severe" in render(answer)) == (accounts == 1)
+
+
+@pytest.mark.parametrize("question", ["失注した商談は?", "lost deals"])
+def test_deals_that_are_named_alone_are_listed(company: Workspace, question: str) -> None:
+    answer = _ask(company, question)
+    assert _values(answer)["volumes.lost"] == 2
+    assert "D-1 (A5商店)" in answer.answer

@@ -121,6 +121,8 @@ def test_answers_of_agents_are_asked_for() -> None:
         pytest.param("ご予約の電話が減ったのは?", {"予約", "電話"}, id="a chore elsewhere"),
         pytest.param("Who asked for branded reports?", {"brand", "report"}, id="reports"),
         pytest.param("Who reported crashes?", {"crash"}, id="reported"),
+        pytest.param("故障の連絡が遅いという苦情は?", {"故障", "連絡", "遅い"}, id="word from us"),
+        pytest.param("画面が落ちるという報告はありますか", {"画面", "落ちる"}, id="a report of it"),
         pytest.param("What does the courier say?", {"courier"}, id="does"),
         pytest.param("全店の売上をまとめて見たいという要望は?", {"全店", "売り上げ", "纏める"}, id="sales"),
     ],

@@ -49,7 +49,11 @@ class Found(NamedTuple):
 def figures_of_words(conn: sa.Connection, ws: Workspace, query: Query, matched: Matched, topic: str) -> Found:
     """Figures over what the question's words are about."""
     rows = matched.rows
-    filters = query.model_dump() | {"themes": matched.themes, "theme_names": matched.names}
+    filters = query.model_dump() | {
+        "themes": matched.themes,
+        "theme_names": matched.names,
+        "loosely": bool(query.kinds) and any(row.kind not in query.kinds for row in rows),
+    }
     facts = [AskFact(id="all.name", label="", value=topic, unit="name", records=cited(rows))]
     facts += _told(conn, ws, query, rows, topic)
     quotes = quotes_of(ws, rows, names_of(conn, rows))

@@ -11,15 +11,15 @@ from koe.ask.select import Span, deals_wanted
 from koe.ask.shape import Answer, Filters, Narrowed
 from koe.ask.written import as_written
 from koe.engine.base import Query
-from koe.engine.offline.question_who import BY_OWNER, DENIED, TWO_MATTERS
+from koe.engine.offline.question_who import BY_OWNER, DENIED, LEFT_OPEN, TWO_MATTERS
 from koe.language.text import Language, normalize
 from koe.report.safe import shorten
 
 __all__ = ["Reason", "refusal", "say_no"]
 
 Reason = Literal[
-    "empty", "long", "beyond", "unclear", "outside", "unread", "denied", "owners", "two", "unanswered",
-    "unheard", "unfit", "nothing",
+    "empty", "long", "beyond", "unclear", "outside", "unread", "denied", "owners", "left", "two",
+    "unanswered", "unheard", "unfit", "nothing",
 ]  # fmt: skip
 
 _NO: dict[Language, dict[Reason, str]] = {
@@ -32,6 +32,7 @@ _NO: dict[Language, dict[Reason, str]] = {
         "unread": "まだどの週も読まれていないため、答えられません。先に koe weekly を実行してください。",
         "denied": "何かを言っていない会社を挙げることはできません。言っている会社を尋ねてください。",
         "owners": "担当者別には数えません。担当者の名前を挙げて、その人の商談を尋ねてください。",
+        "left": "何に返答や対応が済んでいるかは数えません。事柄を挙げて、何と答えたかを尋ねてください。",
         "two": "二つの事柄を一度に比べることはできません。一つずつ尋ねてください。",
         "unanswered": (
             "この件について、こちらから答えた記録はデータにありません。誰が話しているかは答えられます。"
@@ -41,7 +42,7 @@ _NO: dict[Language, dict[Reason, str]] = {
             "別の言葉で尋ねるか、範囲を広げてください。"
         ),
         "unfit": (
-            "この質問に答える記録はデータにありません。あてはまる声が一件もありません。"
+            "この質問に答える記録はデータにありません。あてはまる声や商談が一件もありません。"
             "期間や条件を広げて尋ねてください。"
         ),
         "nothing": "この質問に答える記録はデータにありません。",
@@ -55,6 +56,7 @@ _NO: dict[Language, dict[Reason, str]] = {
         "unread": "No week has been read yet, so there is no answer. Run: koe weekly",
         "denied": "Who did not say a thing is not counted. Ask who did.",
         "owners": "Deals are not counted person by person. Name one, such as: deals won by …",
+        "left": "What is answered or solved by now is not counted. Name a matter and ask what we answered.",
         "two": "Two matters are not weighed against each other at once. Ask for one, then for the other.",
         "unanswered": "The data hold no answer of ours about this. Ask who speaks of it.",
         "unheard": (
@@ -62,7 +64,7 @@ _NO: dict[Language, dict[Reason, str]] = {
             " Try another word, or ask of a wider scope."
         ),
         "unfit": (
-            "Nothing in the data answers this. Not one finding fits."
+            "Nothing in the data answers this. Not one finding or deal fits."
             " Ask of a wider period, or with fewer conditions."
         ),
         "nothing": "Nothing in the data answers this.",
@@ -96,6 +98,8 @@ def refusal(question: str, query: Query, span: Span | None) -> Reason | None:
         return "denied"
     if re.search(BY_OWNER, normalize(question).lower()):
         return "owners"
+    if re.search(LEFT_OPEN, normalize(question).lower()):
+        return "left"
     if _weighs_two(question, query) or (isinstance(query, Narrowed) and query.apart):
         return "two"
     if _asks_nothing(query):

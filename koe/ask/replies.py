@@ -20,7 +20,7 @@ from koe.workspace import Workspace
 __all__ = ["figures_of_replies"]
 
 WHO = (
-    r"\bwho\b|\bwhich (?:compan|customer|account|client)"
+    r"(?:^|(?<=[,;.] )|(?<=and ))who\b|\bby whom\b|\bwhich (?:compan|customer|account|client)"
     r"|誰|どなた|どこの?(?:会社)?[がかの]|どの(?:会社|お客|顧客|企業)"
 )
 """The question wants those who asked, too."""

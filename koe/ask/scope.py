@@ -29,6 +29,7 @@ _STREAMS: Mapping[Language, Mapping[str, str]] = {
         "call": "calls", "ticket": "tickets",
     },
 }  # fmt: skip
+_NEAR: Mapping[Language, str] = {"ja": "とそれに近い声", "en": " and the like"}
 _CLOSED = ("volumes.won", "volumes.lost", "volumes.open")
 
 
@@ -66,7 +67,8 @@ def kinds_named(kinds: Sequence[FindingKind], language: Language) -> str:
 def _kinds(filters: Filters) -> Iterator[str]:
     if filters.kinds:
         joint = ", " if filters.language == "en" else "・"
-        yield joint.join(_KINDS[filters.language][kind] for kind in filters.kinds)
+        near = _NEAR[filters.language] if filters.loosely else ""
+        yield joint.join(_KINDS[filters.language][kind] for kind in filters.kinds) + near
     if filters.severe:
         yield "the most severe only" if filters.language == "en" else "最も重い声だけ"
 

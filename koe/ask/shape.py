@@ -69,6 +69,8 @@ class Filters(Narrowed):
     """The question as it was understood, with the themes that koe matched."""
 
     theme_names: tuple[str, ...] = ()
+    loosely: bool = False
+    """What was counted is partly of no kind asked for: nobody can tell kinds apart for sure."""
 
 
 class Answer(Record):

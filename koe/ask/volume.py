@@ -156,7 +156,7 @@ def _deals(conn: sa.Connection, ws: Workspace, query: Query) -> Found:
     ]
     if is_by_amount(query) or _is_bounded(query):
         facts += lines_of_deals(ws, query, deals)
-    elif deals and (query.ask == "list" or _is_of_some_deals(query)):
+    elif deals and (query.ask in ("list", "passage") or _is_of_some_deals(query)):
         facts += _named(ws, query, deals)
     facts += count_industries(deals) if query.by_industry else []
     facts += without_amount(deals) if query.amount and not is_by_amount(query) else []

@@ -73,6 +73,21 @@ _RULES: tuple[tuple[str, _Read], ...] = (
         lambda m, t: days.span(days.uk_day(m, t), days.uk_day(m, t, 4)),
     ),
     (
+        r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日?\s*(?:から|~|-|–|、)\s*(\d{1,2})日",
+        lambda m, t: days.span(days.day(m[1], int(m[2]), m[3], t), days.day(m[1], int(m[2]), m[4], t)),
+    ),
+    (
+        rf"(?:(?:from|between)\s+)?(?:the\s+)?(\d{{1,2}})(?:st|nd|rd|th)?\s*(?:to|and|until|through|-|–)\s*{_UK_DAY}",
+        lambda m, t: days.span(days.day(m[4], days.month_number(m[3]), m[1], t), days.uk_day(m, t, 2)),
+    ),
+    (
+        rf"(?:(?:from|between)\s+)?{_EN_MONTH}\s+(\d{{1,2}})(?:st|nd|rd|th)?\s*(?:to|and|until|through|-|–)\s*"
+        r"(\d{1,2})(?:st|nd|rd|th)?\b(?![\d:])",
+        lambda m, t: days.span(
+            days.day(None, days.month_number(m[1]), m[2], t), days.day(None, days.month_number(m[1]), m[3], t)
+        ),
+    ),
+    (
         rf"{_SLASHED}\s*(?:から|~|-|–|to|and|until|through)\s*{_SLASHED}",
         lambda m, t: days.span(days.ja_day(m, t), days.ja_day(m, t, 4)),
     ),

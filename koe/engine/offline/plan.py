@@ -190,7 +190,7 @@ def _taken(text: str) -> list[tuple[int, int]]:
         *(pattern for pattern, _ in q.OUTCOMES),
         *(pattern for pattern, _ in q.ASKS),
         q.CALL, q.TICKET, q.BY_WEEK, q.FIRST, q.SAYS, q.FILLER, q.REPLIES, q.TOP_MANY, q.TOP_ONE, q.AMOUNT,
-        q.INDUSTRY, q.OTHER_KINDS, MOST_TALK, d.LARGEST, d.SMALLEST, d.AVERAGE,
+        q.INDUSTRY, q.OTHER_KINDS, MOST_TALK, d.LARGEST, d.SMALLEST, d.AVERAGE, d.WORTH,
         *(pattern for pattern, _ in q.COUNTED),
     ]  # fmt: skip
     found = (match.span() for pattern in patterns for match in re.finditer(pattern, text))

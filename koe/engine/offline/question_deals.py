@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from koe.engine.offline.question_kinds import either
 
-__all__ = ["AVERAGE", "LARGEST", "LOST_EN", "RATE", "SMALLEST", "Bounds", "bounds_of", "is_of_deals"]
+__all__ = ["AVERAGE", "LARGEST", "LOST_EN", "RATE", "SMALLEST", "WORTH", "Bounds", "bounds_of", "is_of_deals"]
 
 _DEALS = r"(?:商談|案件|契約|取引|ディール)"
 _STATE = r"(?:失注|受注|成約|進行中|未決着)?(?:した|の|な)?"
@@ -57,6 +57,7 @@ LOST_EN = either(
     r"\bloss (?=reasons?\b)|(?<=for )(?:the |our )?losses\b",
 )
 """A deal was lost; what customers lose is no deal of ours."""
+WORTH = r"\b(?:worth|valued at)\b(?= (?:more|less|over|under|above|below|at|up|between|from|around|[£$€¥\d]))"
 RATE = r"\b(?:win|close|closing|loss) rate\b|(?:受注|成約|失注)率|勝率"
 """Wants how many deals are won of all that end: both are told."""
 AVERAGE = either(

@@ -88,6 +88,7 @@ FRAME_EN = r"themes?|topics?|subjects?|matters?"
 """What a question calls that which customers speak of, whatever it is."""
 SUMMARY = either(
     r"一言で(?:言うと|まとめ(?:ると|て))?|全体を?まとめると|要約(?:して|すると)|全体(?:の)?(?:像|サマリー?)|^サマリー?",
+    r"(?:客(?:様|さま|さん)?|顧客|ユーザー|みんな)の声(?=は|を|[?。]|$)",
     r"\b(?:an?|the|me|quick|short|brief) (?:summary|overview)\b(?! (?:of|report|e?mail|page|screen))"
     r"|^(?:summary|overview|summari[sz]e)\b",
 )

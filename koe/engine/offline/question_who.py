@@ -55,6 +55,16 @@ DENIED = either(
     r"|\b(?:with no|without(?: any)?) (?:complaint|request|question)s?\b)",
 )
 """Those of whom nothing is there."""
+LEFT_OPEN = either(
+    r"(?:返事|返信|回答|対応|解決)(?:を)?(?:して|でき)い?ない(?:問い?合わ?せ|チケット|会話|もの|"
+    + SAID_JA
+    + ")",
+    rf"未(?:返信|回答|対応|解決)の?(?:問い?合わ?せ|チケット|会話|{SAID_JA})",
+    r"\b(?:have|did|do|has) (?:we |nobody )?(?:not|never|nobody) (?:yet )?(?:answer|repl|resolv|solv)\w*",
+    r"\b(?:we )?(?:haven't|didn't|have not|did not) (?:yet )?(?:answer|repl|resolv|solv)\w*",
+    rf"\b(?:unanswered|unresolved|unsolved) (?:tickets|conversations|{SAID_EN})\b",
+)
+"""Wants what we have not answered or solved yet."""
 BY_OWNER = either(
     r"(?:営業)?(?:担当者?|営業マン|営業員|セールス)(?:別|ごと|ランキング)|(?:どの|一番)(?:営業|担当者?)が|(?:どの|誰の)担当(?:者)?が",
     r"\b(?:by|per) (?:owner|rep|sales ?(?:rep|person|people)|seller|account (?:owner|executive|manager))s?\b",

@@ -70,7 +70,7 @@ COMPARED_BEFORE = (
 )
 """What stands before it."""
 BY_WEEK = either(
-    r"week by week|per week|by week|each week|every week|weekly|週ごと|週別|毎週|週単位",
+    r"week by week|(?:per|by|each|every) (?:week|month)\b|weekly|(?:週|月)(?:ごと|別|単位)|毎週",
     r"(?:多|少な|増え)(?:い|かった|た)の?(?:週|時期)|(?:多|少な)(?:い|かった)の(?:は|が)(?:いつ|どの週)|どの週",
     r"\b(?:which|what) weeks?\b|\b(?:peak|busiest|worst) week\b",
 )
@@ -140,7 +140,9 @@ COUNTED: tuple[tuple[str, Counted], ...] = (
             r"(?:の?(?:一覧|リスト)|は(?:どこ|どれ)|を(?:教え|挙げ))",
             r"\b(?:list|names?) (?:of )?(?:all )?(?:the )?(?:lost|won)"
             r" (?:customers|accounts|deals|companies)\b",
-            r"(?:受注|失注|進行中)(?:した|の)商談(?:は(?:どれ|どこ|何)|を(?:教え|挙げ)|の?一覧)",
+            r"(?:受注|失注|進行中)(?:した|の)商談(?:は?[?。]?$|は(?:どれ|どこ|何)|を(?:教え|挙げ)|の?一覧)",
+            r"^(?:the |our |all )?(?:won|lost|open) deals"
+            r"(?: (?:in|from|between|since|last|this)\b[^,]*)?[?.]?$",
         ),
         "deals",
     ),
@@ -232,7 +234,8 @@ FILLER = either(
     rf"{_USED_FOR}(?:で|に)も?(?:使え(?:そうな|る)?|使いたい|載せ(?:る|られる|たい)?(?:べき)?|引用(?:でき|し)(?:る|たい))",
     r"\bfor (?:a|an|our|the) (?:case stud(?:y|ies)|website|blog|ads?|brochure|landing page|newsletter|slides?"
     r"|presentation|faq)\b|\bquotes?\b(?= for\b)",
-    r"(?:という|の)(?:報告|連絡)(?=は|が|を|も|$|[?。])|\bbug reports?\b|\breports? of\b",
+    r"という(?:報告|連絡)(?=は|が|を|も|$|[?。])|(?:(?<=不具合)|(?<=バグ)|(?<=苦情)|(?<=トラブル))の報告",
+    r"\bbug reports?\b|\breports? of\b",
     SUMMARY,
     r"(?<=理由)(?:つき|付き)(?:で|の)?",
     r"評判(?=は|を|が|$|[?。])|(?<=deals )(?:that )?closed\b|\bclosed (?=deals?\b)",
