@@ -37,10 +37,12 @@ def account_of(company: tuple[str, str] | None, email: str, person: str) -> Acco
 
 
 def by_address(email: str) -> dict[str, str | None]:
-    """The account of whom only a mail address is known, as koe's file format has it: the domain, or the
-    address where many share the domain. No id where it is no address."""
+    """The account of whom only a mail address is known, as koe's file format has it: the domain under its
+    own name, or the address without one where many share the domain. No id where it is no address."""
     domain = domain_of(email)
-    return {"id": (email.strip().lower() if domain in FREE_MAIL else domain) or None, "name": None}
+    if domain in FREE_MAIL:
+        return {"id": email.strip().lower(), "name": None}
+    return {"id": domain or None, "name": domain or None}
 
 
 def role_of(email: str, our_domains: Collection[str], otherwise: Role) -> Role:

@@ -8,7 +8,7 @@ from connectors.file_format import id_of
 from connectors.json_lines import Found
 from connectors.parts import Part
 
-FORMAT = "5"
+FORMAT = "6"
 """Goes up when the same file is to be read differently, so that it is listed again."""
 COUNTS = ("at", "used", "good", "hidden")
 

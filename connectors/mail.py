@@ -218,4 +218,5 @@ def _contact(thread: _Thread, voices: Voices, domains: frozenset[str]) -> tuple[
 def _account(address: str, accounts: Mapping[str, str], company: str) -> dict[str, str | None]:
     """The customer by the domain of an address; by the address itself where many share the domain."""
     name = accounts.get(address) or accounts.get(_domain(address)) or company
-    return {**by_address(address), "name": name or None}
+    found = by_address(address)
+    return {**found, "name": name or found["name"]}

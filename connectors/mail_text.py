@@ -49,6 +49,19 @@ _TAIL = re.compile(
     r"|スマートフォンから送信|outlook for (?:ios|android) を入手|.{0,20}のiphoneから送信)",
     re.I,
 )
+_CLOSING = re.compile(
+    r"(?:(?:with )?(?:(?:my )?best|kind(?:est)?|warm(?:est)?) (?:regards|wishes)|regards|yours faithfully"
+    r"|(?:yours )?(?:sincerely|truly)|mit freundlichen grüßen|viele grüße|(?:bien )?cordialement"
+    r"|med vänlig hälsning|敬具)[,.!、。]?",
+    re.I,
+)
+"""How people end a mail, on a line of its own."""
+_THANKS = re.compile(r"(?:many thanks|thanks(?: again| in advance)?|thank you|cheers|best)[,.!]?", re.I)
+"""The same, where more may follow than who it is from."""
+_CARD = re.compile(r"(?:(?:[^\Wa-z_]|\d|[&+(|/,.-])\S*|of|and|for|de|van|von|der|the)(?:\s+|$)")
+_AFTERTHOUGHT = re.compile(r"p\.?\s?s\b|追伸", re.I)
+CLOSING_LINES = 10
+SHORT = 60
 _WRAPPED_END = re.compile(r"\s*(?:<\S+@\S+>\s*)?(?:wrote|のメール|書きました)\s*[:：]\s*", re.I)
 SIGNATURE_LINES = 15
 LINE_SEEN = 400
@@ -140,11 +153,27 @@ def _without_signature(lines: Sequence[str]) -> list[str]:
 
 def _begins_signature(lines: Sequence[str], n: int) -> bool:
     line, left = _seen(lines[n]), len(lines) - n - 1
+    if _CLOSING.fullmatch(line) or _THANKS.fullmatch(line):
+        return _is_name_card(lines[n + 1 :], _THANKS.fullmatch(line) is not None)
     if _DASHES.match(line):
         return left <= 2 * SIGNATURE_LINES
     if _TAIL.match(line):
         return sum(bool(one.strip()) for one in lines[n + 1 :]) <= 3
     return _RULE.match(line) is not None and left <= 4 * SIGNATURE_LINES and _is_reach(lines[n + 1 :])
+
+
+def _is_name_card(lines: Sequence[str], is_strict: bool) -> bool:
+    """Whether a mail ends in a few short lines that are no sentence: who it is from. Strict: names alone."""
+    filled = [_seen(line) for line in lines if line.strip()]
+    is_short = all(len(line) <= SHORT and line[-1] not in "?!。？！…" for line in filled)
+    is_card = not is_strict or all(_REACH.search(line) or _is_names(line) for line in filled)
+    is_told = is_short and is_card and not any(map(_AFTERTHOUGHT.match, filled))
+    return 0 < len(filled) <= CLOSING_LINES and is_told
+
+
+def _is_names(line: str) -> bool:
+    """Whether each word of a line begins as a name does."""
+    return _CARD.sub("", line) == ""
 
 
 def _is_reach(lines: Sequence[str]) -> bool:

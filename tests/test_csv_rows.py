@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from pydantic import ValidationError
 
+from connectors.accounts import by_address
 from connectors.base import Skipped
 from connectors.encodings import detect_encoding
 from connectors.files import FilesSource
@@ -274,3 +275,19 @@ def test_the_csv_examples_of_the_documentation_are_read_as_it_says(tmp_path: Pat
     assert (records["D-030"].outcome, records["D-030"].amount) == ("won", 194400.0)
     assert [turn.role for turn in records["C-7"].turns] == ["customer", "agent"]
     assert records["1042"].turns[0].text == "在庫の検索に\n毎回一分ほどかかります。"
+
+
+@pytest.mark.parametrize(
+    ("email", "account"),
+    [
+        pytest.param(
+            "Rosa@Lindberg.example", ("lindberg.example", "lindberg.example"), id="a company's domain"
+        ),
+        pytest.param("rosa@gmail.com", ("rosa@gmail.com", None), id="a person at a provider"),
+        pytest.param("rosa", (None, None), id="no address"),
+    ],
+)
+def test_a_company_known_by_its_mail_domain_has_its_name(
+    email: str, account: tuple[str | None, str | None]
+) -> None:
+    assert by_address(email) == {"id": account[0], "name": account[1]}

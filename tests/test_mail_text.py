@@ -80,3 +80,27 @@ def test_prose_is_left_as_it_is(text: str) -> None:
 def test_quoted_lines_never_come_through(text: str, quoted: list[str]) -> None:
     lines = "\n".join(f"> {line}" for line in quoted)
     assert customer_words(f"{text}\n\n{lines}\n") == text.strip("\n \t　")
+
+
+CARD = "Rosa Lind\nHead of Care\nLindberg AB"
+
+
+@pytest.mark.parametrize(
+    ("end", "kept"),
+    [
+        pytest.param(f"Best regards,\n{CARD}", "", id="regards"),
+        pytest.param(f"Kind regards\n\n{CARD}\n+46 70 123 45 67", "", id="a blank line and a number"),
+        pytest.param("Mit freundlichen Grüßen\nJürgen Süß", "", id="German"),
+        pytest.param("Thanks,\nRosa", "", id="thanks and a name"),
+        pytest.param(
+            "Thanks!\nThe export still fails", "Thanks!\nThe export still fails", id="thanks and more"
+        ),
+        pytest.param("Best regards,\nRosa\n\nPS: the export fails too", None, id="an afterthought"),
+        pytest.param("Regards,\nRosa\nCan you call me?", None, id="a question behind it"),
+        pytest.param("Best regards,", None, id="nothing behind it"),
+    ],
+)
+def test_who_a_mail_is_from_is_left_out_below_its_closing(end: str, kept: str | None) -> None:
+    text = f"Hello,\nthe sync stopped working.\n\n{end}"
+    whole = text if kept is None else f"Hello,\nthe sync stopped working.\n\n{kept}".strip()
+    assert customer_words(text) == whole
