@@ -102,3 +102,10 @@ def test_the_order_that_deals_are_wanted_in(
 def test_what_deals_are_worth_is_nothing_that_customers_praise(question: str) -> None:
     query = plan(question, (), "2026-11-22")
     assert query.kinds == () and query.words == ()
+
+
+@pytest.mark.parametrize(
+    "question", ["商談" + "1" * 900, "deals " + "1," * 450, "deals between " + " " * 800]
+)
+def test_what_goes_on_for_ever_names_no_sum(question: str) -> None:
+    assert bounds_of(question).spans == ()

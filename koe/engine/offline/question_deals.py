@@ -76,7 +76,10 @@ _TIMES = {"k": 1e3, "thousand": 1e3, "grand": 1e3, "m": 1e6, "mn": 1e6, "million
 _KANJI = {digit: n for n, digit in enumerate("一二三四五六七八九", 1)}
 _PLACES = {"千": 1000, "百": 100, "十": 10}
 _DIGIT = "[一二三四五六七八九]"
-_NUMBER = rf"(?:\d[\d,.]*[千百十]?|{_DIGIT}?[千百十](?:{_DIGIT}|[千百十])*|{_DIGIT}(?=[万億]))"
+_NUMBER = (
+    r"(?:(?<![\d,.])\d[\d,.]{{0,15}}[千百十]?"
+    rf"|{_DIGIT}?[千百十](?:{_DIGIT}|[千百十])*|{_DIGIT}(?=[万億]))"
+)
 _SUM = (
     rf"(?P<sign{{0}}>[£$€¥])?\s?(?P<number{{0}}>(?:{_NUMBER}億)?(?:{_NUMBER}万|{_NUMBER}))"
     r"(?:\s?(?P<times{0}>k|mn?|thousand|grand|million)(?![a-z]))?"
