@@ -153,3 +153,16 @@ def test_what_conversations_do_not_hold(question: str, beyond: bool) -> None:
 def test_deals_by_industry(question: str) -> None:
     query = _plan(question)
     assert (query.by_industry, query.counted, query.words) == (True, "deals", ())
+
+
+@pytest.mark.parametrize(
+    ("question", "mentions"),
+    [
+        pytest.param("「顔認証」って何社が言ってる?", ("顔認証",), id="a term"),
+        pytest.param(
+            "「うちには要らない」と言っていた会社は?", (), id="what somebody says, not word for word"
+        ),
+    ],
+)
+def test_a_term_that_is_said_is_one_and_a_saying_is_none(question: str, mentions: tuple[str, ...]) -> None:
+    assert _plan(question).mentions == mentions

@@ -108,7 +108,7 @@ REPLIES = either(
     r"[\w\s']{0,20}(?:answer|repl|respond|tell|told|say|explain)\w*|\banswered\b|\breplied\b",
 )
 SAYS = either(
-    r"(?<=[」』\"”])(?:って|と|を|は)?.{0,8}言(?:って|った|う)",
+    r"[「『\"“][ァ-ヶー一-龠a-z0-9]{1,12}[」』\"”](?:って|と|を|は)?.{0,8}言(?:って|った|う)",
     r"という(?:言葉|単語|語|ワード|キーワード|用語)|口に(?:した|して)|言及",
     r"mention\w*|\bsaid\b|\bsays?\b|\bus(?:e|ed|ing)\b|\bwords?\b|\bterms?\b|\bphrases?\b",
 )
