@@ -19,7 +19,7 @@ from connectors.file_format import Origin, id_of
 from connectors.json_lines import Found, read_jsonl
 from connectors.mail import MAIL_ENDINGS, read_mail
 from connectors.miitel import may_be_call
-from connectors.readings import assumed, how, left_out, list_rows
+from connectors.readings import assumed, found_of, how, left_out, list_rows
 from connectors.sheets import guess_sheets
 from connectors.speakers import Voices
 from connectors.transcripts import Around, Facts, call_id, read_lists, read_transcript
@@ -144,11 +144,7 @@ class FolderParts:
         told = survey(path, columns, self._settings.date_order)
         for row in read_csv(path, columns, self._origin.zone, self.voices, told):
             place = f"{name}:{row.line}"
-            fields = row.fields
-            if prefix and fields and fields["id"]:
-                fields = {**fields, "id": f"{prefix}{fields['id']}"}
-            maybe = row.maybe and tuple(f"{prefix}{key}" for key in row.maybe)
-            yield Found(place, row.raw, fields, row.trouble, told.orders, maybe=maybe)
+            yield found_of(place, row, columns, prefix)._replace(dates=told.orders)
 
     def _order_spec(self) -> list[object]:
         return [self._settings.date_order, sorted(self._settings.outcomes.items())]

@@ -1,15 +1,17 @@
 """What is said of a table that is read: as what, what of it is left out, and what was taken for granted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from connectors.column_checks import NOT_USED, said_of_outcomes
 from connectors.column_damage import TURNED
 from connectors.column_dates import FAR, LEFT_OUT
 from connectors.columns import Guess
-from connectors.csv_rows import survey
+from connectors.csv_rows import CsvRow, survey
 from connectors.dates import Order
+from connectors.json_lines import Found
 from connectors.sheets import ANEW
 from connectors.tables import data_rows
 from connectors.transcripts import Facts
@@ -42,6 +44,24 @@ def assumed(path: Path, columns: CsvMap, otherwise: Order | None) -> tuple[str, 
         said = survey(path, columns, otherwise).money.said
         return tuple(f"column {columns.columns['amount']!r}: {line}" for line in said)
     return ()
+
+
+def found_of(place: str, row: CsvRow, columns: CsvMap, prefix: str) -> Found:
+    """A row of a table as a record to be understood, its number behind the prefix of its sheet."""
+    maybe = row.maybe and tuple(f"{prefix}{key}" for key in row.maybe)
+    if row.fields is None:
+        return Found(place, row.raw, None, row.trouble, maybe=maybe)
+    fields = {**row.fields, "id": row.fields["id"] and f"{prefix}{row.fields['id']}"}
+    if header := _undated(fields, columns):
+        blank = f"column {header!r} is blank: a row without its date is in no week"
+        return Found(place, row.raw, None, blank, maybe=(fields["id"],) if fields["id"] else ())
+    return Found(place, row.raw, fields, row.trouble, maybe=maybe)
+
+
+def _undated(fields: Mapping[str, Any], columns: CsvMap) -> str | None:
+    """The header of the date that a row of a conversation lacks."""
+    is_dated = columns.records == "deals" or fields.get("created_at")
+    return None if is_dated else columns.columns.get("created_at")
 
 
 def list_rows(path: Path, what: Guess) -> Iterator[Facts]:

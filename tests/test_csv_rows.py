@@ -123,7 +123,7 @@ def test_a_header_may_run_over_lines(tmp_path: Path) -> None:
         pytest.param("2,2026/9/14,A", "has 3 cells where the header has 4", id="short"),
         pytest.param("2,2026/9/14,A,x,y", "has 5 cells where the header has 4", id="long"),
         pytest.param(",2026/9/14,A,x", "id: is empty", id="id"),
-        pytest.param("2,,A,x", "created_at is missing", id="date"),
+        pytest.param("2,,A,x", "column '受付日時' is blank: a row without its date is in no week", id="date"),
         pytest.param("2,2026/9/14,,x", "account: neither its id nor its name is given", id="account"),
         pytest.param("1.23E+15,2026/9/14,A,x", "id: was rounded by a spreadsheet: '1.23E+15'", id="eaten"),
         pytest.param("合計,,,", "is a row of totals", id="total"),

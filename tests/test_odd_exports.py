@@ -70,7 +70,8 @@ def test_blank_dates_are_counted_with_the_column_that_has_them(tmp_path: Path) -
     (tmp_path / "a.csv").write_text("番号,受付日,うけつけ,会社名,内容\n" + rows, "utf-8")
     ids, skipped, readings = pull(tmp_path)
     assert ids == ["2"]
-    assert skipped == {"a.csv:2": "created_at is missing", "a.csv:4": "created_at is missing"}
+    blank = "column '受付日' is blank: a row without its date is in no week"
+    assert skipped == {"a.csv:2": blank, "a.csv:4": blank}
     said = "2 of 3 cells are blank, and their rows are left out; 'うけつけ' has dates there: write created_at"
     assert any(said in line for line in readings)
 
