@@ -91,3 +91,9 @@ def test_reasons_alone_are_an_answer_where_nothing_was_said(company: Workspace) 
 )
 def test_what_customers_lose_is_no_deal(question: str, outcome: str | None) -> None:
     assert plan(question, (), "2026-11-22").outcome == outcome
+
+
+@pytest.mark.parametrize("question", ["一番大きい失注商談とその理由は?", "biggest lost deals and why"])
+def test_the_largest_deals_are_told_with_their_reasons(company: Workspace, question: str) -> None:
+    answer = _ask(company, question)
+    assert "D-3 (A7商店): 予算" in answer.answer

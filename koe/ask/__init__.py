@@ -131,7 +131,9 @@ def _look(conn: sa.Connection, ws: Workspace, matter: Matter) -> Found:
     if move and rows:
         return figure_of_moves(conn, ws, query, rows, move)
     if is_by_amount(query):
-        return figures_of_amounts(conn, ws, query, rows, "")
+        found = figures_of_amounts(conn, ws, query, rows, "")
+        each = query.model_copy(update={"counted": "deals"})
+        return with_reasons(conn, ws, each, found) if is_of_losses(question, query) else found
     if is_of_most(question, query) and not matter.by_theme:
         return figure_of_most(conn, ws, query, rows)
     if is_of_both(question, query) and not matter.by_theme:
