@@ -14,6 +14,8 @@ from koe.report.safe import terminal
 from koe.show import RULES, about, notes_of, show_conversation, titled
 from koe.workspace import Workspace
 
+_WRITTEN = ("stage", "industry", "name", "loss_reason")
+"""What people write into a deal's record."""
 _Row = sa.Row[Any]
 
 
@@ -58,12 +60,17 @@ def _head(ws: Workspace, row: _Row) -> list[str]:
     language = ws.settings.language
     worth = "no amount" if row.amount is None else money(row.amount, row.currency, language)
     named = shown(ws, row.account_id, row.account_name) if row.account_name else shown_id(ws, row.account_id)
-    stage = f"{row.outcome} ({row.stage})" if row.stage and row.stage != row.outcome else row.outcome
-    parts = [row.external_id, "deal", stage, worth, named, row.industry, _days(ws, row)]
+    stage, industry, name, reason = (_masked(ws, row, field) for field in _WRITTEN)
+    became = f"{row.outcome} ({stage})" if stage and stage != row.outcome else row.outcome
+    parts = [row.external_id, "deal", became, worth, named, industry, _days(ws, row)]
     parts += ["withdrawn"] if row.withdrawn else []
-    said = [row.name, f"lost because: {row.loss_reason}" if row.loss_reason else ""]
-    masked = [mask_deal_text(ws, text, row.account_id, row.account_name) for text in said if text]
-    return [terminal("  ".join(filter(None, parts))), *map(terminal, masked)]
+    said = [name, f"lost because: {reason}" if reason else ""]
+    return [terminal("  ".join(filter(None, parts))), *(terminal(line) for line in said if line)]
+
+
+def _masked(ws: Workspace, row: _Row, field: str) -> str:
+    text = getattr(row, field) or ""
+    return mask_deal_text(ws, text, row.account_id, row.account_name) if text else ""
 
 
 def _days(ws: Workspace, row: _Row) -> str:

@@ -9,9 +9,10 @@ from connectors import folder_source
 from koe.engine import pick_engine
 from koe.errors import SetupError
 from koe.ledger.intake import pull
+from koe.settings import Settings
 from koe.show_deal import show
 from koe.street import take_in
-from koe.workspace import Workspace
+from koe.workspace import Workspace, open_workspace
 
 ACCOUNT = {"id": "A-1", "name": "川辺歯科"}
 LOST = {
@@ -82,3 +83,14 @@ def test_an_id_of_a_call_and_of_a_deal_shows_both(workspace: Workspace, tmp_path
 def test_an_id_that_is_nobodys_says_where_ids_are(workspace: Workspace) -> None:
     with pytest.raises(SetupError, match=r"no conversation and no deal 'X-9'.*koe export conversations"):
         show(workspace, "X-9")
+
+
+def test_no_person_of_a_deal_and_no_hidden_company_is_shown(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path / "ws", account_names="pseudonym")
+    hidden = open_workspace(settings)
+    shown(hidden, tmp_path, [LOST | {"stage": "失注 090-1234-5678"}], [CALL])
+    said = show(hidden, "D-1")
+    hidden.close()
+    assert "川辺歯科" not in said
+    assert "A-1" not in said
+    assert "090-1234-5678" not in said
