@@ -1,6 +1,7 @@
 """Find against the truth: `python -m eval.find` on labelled sets, or on what training holds out.
 
-`--folds` holds out trades of single turns, `--conversations` files of whole conversations, one writer each.
+`--folds` holds out trades of single turns, `--conversations` files of whole conversations, one writer each;
+`--plain` reads `eval/plain_*.jsonl`, what somebody types who tries koe: short sentences in plain words.
 
 A finding is right when it can be paired with a true one of the same kind in the same turn whose span
 it overlaps (intersection over union of characters) by at least half; each is paired once, best first.
@@ -21,10 +22,12 @@ from koe.ground import ground_all
 from koe.language.text import Language
 from koe.records import FindingKind, MaskedConversation, MaskedTurn
 
-__all__ = ["Read", "Score", "Tally", "load", "read_conversations", "read_folds", "read_set", "score"]
+__all__ = ["Read", "Score", "Tally", "load", "read_conversations", "read_folds", "read_plain"]
+__all__ += ["read_set", "score"]
 
 SETS = (TRUTH, ROOT / "eval" / "sample_en")
 DRAWS = 1000
+_DAY = "2026-01-05T09:00:00+09:00"
 KINDS = tuple(FindingKind)
 
 
@@ -132,6 +135,37 @@ def read_conversations(language: Language, folds: int) -> Read:
     return Read(found, true, {marked.conversation.id: marked.trade for marked, _ in read})
 
 
+def read_plain(language: Language) -> Read:
+    """The offline engine on plain sentences, each a conversation of its own."""
+    lines = read_lines(ROOT / "eval" / f"plain_{language}.jsonl")
+    talks = [_tiny(n, line) for n, line in enumerate(lines)]
+    found = [
+        Span((talk.id, one.turn), one.kind, one.start, one.end)
+        for talk, result in zip(talks, find(talks), strict=True)
+        for one in ground_all(talk, result.proposals, "offline").findings
+    ]
+    true = [
+        Span((talk.id, len(talk.turns) - 1), FindingKind(line["kind"]), start, start + len(line["quote"]))
+        for talk, line in zip(talks, lines, strict=True)
+        if line["quote"] and (start := line["text"].index(line["quote"])) >= 0
+    ]
+    return Read(found, true, {talk.id: talk.id for talk in talks})
+
+
+def _tiny(n: int, line: Mapping[str, str]) -> MaskedConversation:
+    """A customer's turn, behind the agent's where there is one."""
+    said = [("agent", line["agent"])] if line["agent"] else []
+    turns = [
+        MaskedTurn(n=k, role=_role(who), text=text)
+        for k, (who, text) in enumerate([*said, ("customer", line["text"])])
+    ]
+    return MaskedConversation(
+        id=f"plain-{n}", external_id=f"plain-{n}", kind="ticket" if line["where"] == "ticket" else "call",
+        account=f"plain-{n}", created_at=_DAY, title="", turns=tuple(turns),
+        outcome="open" if line["where"] == "sale" else None,
+    )  # fmt: skip
+
+
 def load(folder: Path) -> tuple[list[MaskedConversation], list[Span]]:
     """A set's conversations, unmasked, and what is to be found in them."""
     place = open_set(folder)
@@ -215,6 +249,7 @@ def main() -> None:
         help=f"train anew, this many folds of {CONVERSATION_FOLDS}",
     )  # fmt: skip
     parser.add_argument("--language", choices=("ja", "en"), action="append", help="only these, when training")
+    parser.add_argument("--plain", action="store_true", help="plain sentences")
     parser.add_argument("--set", type=Path, action="append", help="only these labelled sets")
     given = parser.parse_args()
     for language in given.language or ("ja", "en"):
@@ -224,7 +259,9 @@ def main() -> None:
         if given.conversations:
             print(f"conversations held out ({language}), {given.conversations} of {CONVERSATION_FOLDS} folds")
             print(*read_conversations(language, given.conversations).lines(), sep="\n")
-    if not given.folds and not given.conversations:
+        if given.plain:
+            print(f"plain sentences ({language})", *read_plain(language).lines(), sep="\n")
+    if not given.folds and not given.conversations and not given.plain:
         for folder in given.set or SETS:
             print(f"{open_set(folder).name}, by account", *read_set(folder).lines(), sep="\n")
 

@@ -13,9 +13,11 @@ from typing import NamedTuple
 from koe.language.text import Language
 from koe.records import FindingKind, MaskedConversation, MaskedTurn, Role
 
-__all__ = ["FOLDER", "Mark", "Marked", "load_conversations", "parse"]
+__all__ = ["FOLDER", "PLAIN", "Mark", "Marked", "load_conversations", "parse"]
 
 FOLDER = Path(__file__).with_name("conversations")
+PLAIN = Path(__file__).with_name("plain")
+"""Tiny conversations of one to four turns in the plainest words."""
 _HEAD = re.compile(r"=== (call|ticket)( sale)? \| (.+?) \| (\d+)$")
 _TURN = re.compile(r"(A\d?|C\d?|title):[ ]?(.*)$")
 _MARK = re.compile(r"\[\[(\w+) ([\w-]+)\|(.*?)\]\]", re.S)

@@ -26,7 +26,7 @@ from training.find import (
     taught,
     to_weights,
 )
-from training.rows import CONVERSATION_FOLDS, FOLDS, Row, fold_of, joined, load_rows, rows_of
+from training.rows import CONVERSATION_FOLDS, FOLDS, Row, fold_of, joined, load_rows, plain_rows, rows_of
 
 __all__ = ["held_out", "held_out_conversations"]
 
@@ -60,7 +60,7 @@ def held_out_conversations(language: Language, folds: int) -> list[tuple[Marked,
     """The conversations of the first `folds` folds with what a model found that never saw their files."""
     marked = load_conversations(language)
     files = sorted({one.file for one in marked})
-    turns = [row for row in load_rows(language) if row.context is None]
+    turns = [row for row in load_rows(language) if row.context is None] + plain_rows(language)
     read: list[tuple[Marked, FindResult]] = []
     for n in range(folds):
         apart = set(files[n::CONVERSATION_FOLDS])

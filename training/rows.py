@@ -9,7 +9,7 @@ from typing import NamedTuple
 from koe.engine.offline.find_context import Context, context_of
 from koe.language.text import Language
 from koe.records import FindingKind
-from training.conversations import Marked, load_conversations
+from training.conversations import PLAIN, Marked, load_conversations
 
 __all__ = [
     "CONVERSATION_FOLDS",
@@ -20,6 +20,7 @@ __all__ = [
     "fold_of",
     "joined",
     "load_rows",
+    "plain_rows",
     "rejoined",
     "rows_of",
 ]
@@ -60,7 +61,13 @@ def load_rows(language: Language) -> list[Row]:
     behind = [HERE / f"{name}_{language}.jsonl" for name in ("neutral", WRITTEN)]
     files = [*sorted((HERE / "utterances").glob(f"{language}_*.jsonl")), *behind]
     lines = [line for file in files if file.exists() for line in file.read_text("utf-8").splitlines()]
-    return [*(_row(json.loads(line)) for line in lines), *rows_of(load_conversations(language))]
+    whole = rows_of(load_conversations(language))
+    return [*(_row(json.loads(line)) for line in lines), *whole, *plain_rows(language)]
+
+
+def plain_rows(language: Language) -> list[Row]:
+    """The customer turns that say in plain words what they say."""
+    return rows_of(load_conversations(language, PLAIN))
 
 
 def rows_of(marked: Sequence[Marked]) -> list[Row]:
