@@ -1,6 +1,7 @@
 """Find against the truth: `python -m eval.find` on labelled sets, or on what training holds out.
 
 `--folds` holds out trades of single turns, `--conversations` files of whole conversations, one writer each;
+`--kept` reads whole conversations that were never taught (`eval/conversations`),
 `--plain` reads `eval/plain_*.jsonl`, what somebody types who tries koe: short sentences in plain words.
 
 A finding is right when it can be paired with a true one of the same kind in the same turn whose span
@@ -17,18 +18,21 @@ from typing import Any, NamedTuple
 from eval.find_misses import breakdown, explained
 from eval.find_spans import Span, pairs
 from eval.labels import FILES, ROOT, TRUTH, open_set, read_lines
+from koe.engine.base import FindResult
 from koe.engine.offline.find import find
 from koe.ground import ground_all
 from koe.language.text import Language
 from koe.records import FindingKind, MaskedConversation, MaskedTurn
+from training.conversations import Marked, load_conversations
 
 __all__ = ["Read", "Score", "Tally", "load", "read_conversations", "read_folds", "read_plain"]
-__all__ += ["read_set", "score"]
+__all__ += ["read_kept", "read_set", "score"]
 
 SETS = (TRUTH, ROOT / "eval" / "sample_en")
 DRAWS = 1000
 _DAY = "2026-01-05T09:00:00+09:00"
 KINDS = tuple(FindingKind)
+KEPT = ROOT / "eval" / "conversations"
 
 
 class Tally(NamedTuple):
@@ -81,6 +85,11 @@ class Read(NamedTuple):
     true: Sequence[Span]
     group_of: Mapping[str, str]
 
+    def tally(self) -> Tally:
+        """All kinds together."""
+        groups = _grouped(self.found, self.true, self.group_of)
+        return _sum([tally for kinds in groups.values() for tally in kinds.values()])
+
     def lines(self) -> list[str]:
         """The scores and the ways in which findings go wrong."""
         scores = score(_grouped(self.found, self.true, self.group_of))
@@ -121,7 +130,16 @@ def read_conversations(language: Language, folds: int) -> Read:
     """Models that never saw a writer's file, on the conversations in it, grouped by trade."""
     from training.folds import held_out_conversations
 
-    read = held_out_conversations(language, folds)
+    return _of_marked(held_out_conversations(language, folds))
+
+
+def read_kept(language: Language) -> Read:
+    """The offline engine on conversations that it was never taught, grouped by trade."""
+    marked = load_conversations(language, KEPT)
+    return _of_marked(list(zip(marked, find([one.conversation for one in marked]), strict=True)))
+
+
+def _of_marked(read: Sequence[tuple[Marked, FindResult]]) -> Read:
     found = [
         Span((one.conversation, one.turn), one.kind, one.start, one.end)
         for marked, result in read
@@ -249,6 +267,7 @@ def main() -> None:
         help=f"train anew, this many folds of {CONVERSATION_FOLDS}",
     )  # fmt: skip
     parser.add_argument("--language", choices=("ja", "en"), action="append", help="only these, when training")
+    parser.add_argument("--kept", action="store_true", help="conversations that were never taught")
     parser.add_argument("--plain", action="store_true", help="plain sentences")
     parser.add_argument("--set", type=Path, action="append", help="only these labelled sets")
     given = parser.parse_args()
@@ -259,9 +278,11 @@ def main() -> None:
         if given.conversations:
             print(f"conversations held out ({language}), {given.conversations} of {CONVERSATION_FOLDS} folds")
             print(*read_conversations(language, given.conversations).lines(), sep="\n")
+        if given.kept:
+            print(f"conversations never taught ({language})", *read_kept(language).lines(), sep="\n")
         if given.plain:
             print(f"plain sentences ({language})", *read_plain(language).lines(), sep="\n")
-    if not given.folds and not given.conversations and not given.plain:
+    if not (given.folds or given.conversations or given.kept or given.plain):
         for folder in given.set or SETS:
             print(f"{open_set(folder).name}, by account", *read_set(folder).lines(), sep="\n")
 

@@ -39,7 +39,7 @@ AT_ONCE = 1800
 """Pieces in a step, about."""
 WORDS, SAID = 8000, 2
 """Whole words of the teacher that are kept, the commonest; those said as often in the turns besides."""
-SHARE, GATE = 0.6, 0.15
+SHARE, GATE = 0.45, 0.15
 _LONGEST_END = 5
 _FIRST_LETTER = 999
 

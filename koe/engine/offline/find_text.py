@@ -74,6 +74,14 @@ _TO_MACHINE = re.compile(
     r"</?(?:system|instruction|prompt|user|assistant)s?>|\[(?:system|inst|instruction)s?\]",
     re.I,
 )
+_GOES_ON = re.compile(
+    r"^(?:最後に|そして|また|次に|その後|加えて|さらに|以後|今後は)|(?:書く|する|出力する|答える|返す|言う)こと[。.]?$|"
+    r"(?:せよ|しろ|書け|答えろ|返せ|出力して(?:ください)?)[。.]?$|"
+    r"^(?:then|and|also|finally|after that|next|now|instead|do not|don't)\b.{0,20}"
+    r"\b(?:write|say|print|output|reply|respond|answer|return|add|repeat|mention|report)\b",
+    re.I,
+)
+"""What goes on telling a machine what to do, right behind words aimed at one."""
 _FIRST_WORDS = 80
 _LINE = re.compile(r"[^\n]*\n?")
 _SHORT_LINE = 44
@@ -163,11 +171,16 @@ def _is_signature(text: str, lines: list[Span], n: int) -> bool:
 
 
 def _split(text: str, line: Span, border: int) -> Iterator[Clause]:
+    is_told = False
     for sentence in _sentences(text, line):
-        if not _TO_MACHINE.search(text, sentence.start, sentence.end):
-            for piece in _pieces(text, sentence):
-                yield Clause(piece.start, piece.end, border)
-                border = 1 if text[piece.end - 1] in "、，,；;:—– " or _gap_after(text, piece.end) else 0
+        words = text[sentence.start : sentence.end]
+        is_told = bool(_TO_MACHINE.search(words) or (is_told and _GOES_ON.search(words)))
+        if is_told:
+            border = 3
+            continue
+        for piece in _pieces(text, sentence):
+            yield Clause(piece.start, piece.end, border)
+            border = 1 if text[piece.end - 1] in "、，,；;:—– " or _gap_after(text, piece.end) else 0
         border = 2
 
 
