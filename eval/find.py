@@ -11,7 +11,7 @@ Intervals are 95 %, by drawing accounts (or trades) anew.
 
 import argparse
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -99,16 +99,7 @@ class Read(NamedTuple):
 def read_set(folder: Path) -> Read:
     """The offline engine on a set's raw text, grouped by account."""
     conversations, truth = load(folder)
-    results = find(conversations)
-    grounded = [
-        ground_all(item, result.proposals, "offline")
-        for item, result in zip(conversations, results, strict=True)
-    ]
-    found = [
-        Span((one.conversation, one.turn), one.kind, one.start, one.end)
-        for each in grounded
-        for one in each.findings
-    ]
+    found = _found(zip(conversations, find(conversations), strict=True))
     return Read(found, truth, {item.id: item.account for item in conversations})
 
 
@@ -140,11 +131,7 @@ def read_kept(language: Language) -> Read:
 
 
 def _of_marked(read: Sequence[tuple[Marked, FindResult]]) -> Read:
-    found = [
-        Span((one.conversation, one.turn), one.kind, one.start, one.end)
-        for marked, result in read
-        for one in ground_all(marked.conversation, result.proposals, "offline").findings
-    ]
+    found = _found((marked.conversation, result) for marked, result in read)
     true = [
         Span((marked.conversation.id, one.turn), one.kind, one.start, one.end)
         for marked, _ in read
@@ -157,17 +144,23 @@ def read_plain(language: Language) -> Read:
     """The offline engine on plain sentences, each a conversation of its own."""
     lines = read_lines(ROOT / "eval" / f"plain_{language}.jsonl")
     talks = [_tiny(n, line) for n, line in enumerate(lines)]
-    found = [
-        Span((talk.id, one.turn), one.kind, one.start, one.end)
-        for talk, result in zip(talks, find(talks), strict=True)
-        for one in ground_all(talk, result.proposals, "offline").findings
-    ]
+    found = _found(zip(talks, find(talks), strict=True))
+    texts = {(talk.id, turn.n): turn.text for talk in talks for turn in talk.turns}
     true = [
-        Span((talk.id, len(talk.turns) - 1), FindingKind(line["kind"]), start, start + len(line["quote"]))
+        _true({**line, "record_id": talk.id, "turn": talk.turns[-1].n}, texts)
         for talk, line in zip(talks, lines, strict=True)
-        if line["quote"] and (start := line["text"].index(line["quote"])) >= 0
+        if line["quote"]
     ]
     return Read(found, true, {talk.id: talk.id for talk in talks})
+
+
+def _found(read: Iterable[tuple[MaskedConversation, FindResult]]) -> list[Span]:
+    """What is found and grounded, as spans."""
+    return [
+        Span((one.conversation, one.turn), one.kind, one.start, one.end)
+        for talk, result in read
+        for one in ground_all(talk, result.proposals, "offline").findings
+    ]
 
 
 def _tiny(n: int, line: Mapping[str, str]) -> MaskedConversation:
@@ -266,7 +259,7 @@ def main() -> None:
         "--conversations", type=int, nargs="?", const=CONVERSATION_FOLDS,
         help=f"train anew, this many folds of {CONVERSATION_FOLDS}",
     )  # fmt: skip
-    parser.add_argument("--language", choices=("ja", "en"), action="append", help="only these, when training")
+    parser.add_argument("--language", choices=("ja", "en"), action="append", help="only these, but for --set")
     parser.add_argument("--kept", action="store_true", help="conversations that were never taught")
     parser.add_argument("--plain", action="store_true", help="plain sentences")
     parser.add_argument("--set", type=Path, action="append", help="only these labelled sets")

@@ -75,8 +75,7 @@ _TO_MACHINE = re.compile(
     re.I,
 )
 _GOES_ON = re.compile(
-    r"^(?:最後に|そして|また|次に|その後|加えて|さらに|以後|今後は)|(?:書く|する|出力する|答える|返す|言う)こと[。.]?$|"
-    r"(?:せよ|しろ|書け|答えろ|返せ|出力して(?:ください)?)[。.]?$|"
+    r"(?:書く|する|答える|返す|言う)こと[。.]?$|(?:せよ|しろ|書け|答えろ|返せ|出力して(?:ください)?)[。.]?$|"
     r"^(?:then|and|also|finally|after that|next|now|instead|do not|don't)\b.{0,20}"
     r"\b(?:write|say|print|output|reply|respond|answer|return|add|repeat|mention|report)\b",
     re.I,
