@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from connectors import folder_source
-from eval.labels import SAMPLE, TRUTH, read_json, read_lines
+from eval.labels import KEY, SAMPLE, TRUTH, read_json, read_lines
 from eval.themes import Knowing
 from eval.weeks import OVERLAP, overlap, true_themes
 from koe.engine.base import Assignment, FindResult, KnownTheme, Unsettled
@@ -87,7 +87,7 @@ def climb() -> list[Rung]:
 def _tops(engine: OfflineEngine, truth: Truth, is_named: bool) -> dict[str, list[str]]:
     weeks = sorted(read_json(TRUTH / "weeks.json"))
     with TemporaryDirectory(prefix="koe-eval-") as home:
-        ws = open_workspace(Settings(home=Path(home) / "koe"))
+        ws = open_workspace(Settings(home=Path(home) / "koe", pseudonym_key=KEY))
         pull(ws, folder_source(SAMPLE, ws.settings))
         mask_new(ws)
         find_new(ws, engine)

@@ -46,6 +46,7 @@ from koe.street import mask_new, walk, weeks_with_data
 from koe.workspace import Workspace, open_workspace
 from training.find import STEPS, STRENGTH, candidates_of, matrix, mean, targets, to_weights
 from training.find import fit as fit_find
+from training.masked import masked
 from training.rows import joined, load_rows
 from training.said import load_groups
 from training.themes import train
@@ -108,7 +109,7 @@ def _held_out(trades: Mapping[Language, set[str]]) -> ExitStack:
 
 
 def _find_without(language: Language, trades: set[str]) -> Weights:
-    rows = [row for row in load_rows(language) if row.trade not in trades]
+    rows = masked(row for row in load_rows(language) if row.trade not in trades)
     fits = []
     for some in (rows, joined(rows, language)):
         batch = candidates_of(some)

@@ -33,6 +33,7 @@ from koe.engine.offline.find_features import (
 from koe.engine.offline.find_grams import ngram_rows
 from koe.engine.offline.find_net import Arrays
 from koe.language.text import Language
+from training.masked import masked
 from training.rows import KINDS, Row, joined, load_rows
 
 __all__ = [
@@ -234,4 +235,4 @@ def write_weights(trained: dict[Language, model.Weights]) -> None:
 
 
 if __name__ == "__main__":
-    write_weights({language: taught(load_rows(language), language) for language in ("en", "ja")})
+    write_weights({language: taught(masked(load_rows(language)), language) for language in ("en", "ja")})

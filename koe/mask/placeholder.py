@@ -13,7 +13,7 @@ from typing import Literal
 
 from koe.language.text import Language
 
-__all__ = ["LABELS", "PLACEHOLDER", "MaskType", "placeholder", "pseudonym_code"]
+__all__ = ["LABELS", "PLACEHOLDER", "MaskType", "placeholder", "pseudonym_code", "without_codes"]
 
 MaskType = Literal[
     "person", "email", "phone", "address", "card", "mynumber", "credential", "bank", "birth", "company"
@@ -38,6 +38,7 @@ _CODE_CHARACTERS = 5
 _NAMES = "|".join(sorted({name for labels in LABELS.values() for name in labels.values()}))
 PLACEHOLDER = re.compile(rf"\[(?:{_NAMES})(?:-[a-z2-7]{{4,6}})?\]")
 """Every placeholder, with or without a code."""
+_CODE = re.compile(r"-[a-z2-7]{4,6}\]$")
 
 
 def pseudonym_code(key: bytes, account: str, kind: MaskType, canonical: str) -> str:
@@ -51,3 +52,12 @@ def placeholder(kind: MaskType, language: Language, code: str) -> str:
     """The words that replace one span; `code` is left out where nothing may be joined."""
     label = LABELS[kind][language]
     return f"[{label}]" if kind in NEVER_JOINED or not code else f"[{label}-{code}]"
+
+
+def without_codes(text: str) -> str:
+    """The text, as long as before, with every code written over, so that it reads alike whatever the key."""
+    return PLACEHOLDER.sub(lambda found: _CODE.sub(_written_over, found[0]), text)
+
+
+def _written_over(code: re.Match[str]) -> str:
+    return "-" + "x" * (len(code[0]) - 2) + "]"

@@ -21,7 +21,7 @@ from koe.language.text import Language
 from koe.language.vectors import word_vector
 from koe.mask.placeholder import PLACEHOLDER
 
-__all__ = ["FILES", "LONGEST", "SENSE", "SPECIAL", "Reader", "Word", "load_reader", "sense_of", "word_of"]
+__all__ = ["FILES", "LONGEST", "SENSE", "SPECIAL", "Reader", "Word", "sense_of", "unpacked", "word_of"]
 
 FILES: Mapping[Language, Path] = {
     language: Path(__file__).with_name(f"sense_{language}.npz") for language in ("ja", "en")
@@ -32,12 +32,18 @@ LONGEST = 96
 """Pieces or words of a text that are read."""
 SPECIAL = ("[CLS]", "[SEP]", "[UNK]")
 """The first and the last of a text, and what is not known."""
+NOTHING = 2
+"""Rows of a text of which no word is left: its first and its last."""
 DIGITS = 3
 """Decimals that are kept; what lies behind them may differ between machines."""
 _KNOWN, _WORDS = 4096, 20_000
 """Texts whose sense is kept ready, and words; what is kept changes no result."""
 
+SMALL = ("place", "side", "norm", "most", "turn", "head", "last")
+"""Tables that numpy reads; the layers are the graph's."""
+
 Floats = NDArray[np.float32]
+Tables = Mapping[str, NDArray[Any]]
 
 
 class Word(NamedTuple):
@@ -49,10 +55,12 @@ class Word(NamedTuple):
 
 
 class Reader(NamedTuple):
-    """The numbers by name, the pieces or words by name, and what the layers make of them."""
+    """The numbers by name, the pieces or words, how a text is begun, and what the layers make of that."""
 
     tables: Mapping[str, NDArray[Any]]
     pieces: Pieces
+    begun: Callable[[str], Floats]
+    """(words, width): a text's pieces or words, each before any other is heard, between [CLS] and [SEP]."""
     heard: Callable[[Floats], Floats]
 
 
@@ -64,35 +72,38 @@ def sense_of(texts: Sequence[str], language: Language) -> Floats:
 
 @lru_cache(maxsize=_KNOWN)
 def _read(text: str, language: Language) -> Floats:
-    text = PLACEHOLDER.sub(" ", text) if language == "en" else text
     if not text.strip():
         return np.zeros(SENSE, np.float32)
     reader = load_reader(language)
-    begun = _english(text, reader) if language == "en" else _japanese(text, reader)
-    table = reader.tables
+    begun, table = reader.begun(text), reader.tables
+    if len(begun) == NOTHING:
+        return np.zeros(SENSE, np.float32)
     state = begun + table["place"][: len(begun)] + table["side"][0]
     mean = reader.heard(normed(table, "norm", state)).mean(axis=0, dtype=np.float64) @ table["most"]
     return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-9), np.float32).round(DIGITS)
 
 
-def _english(text: str, reader: Reader) -> Floats:
-    first, last, _ = (reader.pieces.numbers[name] for name in SPECIAL)
-    return _rows(reader, [first, *reader.pieces.of(text)[:LONGEST], last])
+def _english(table: Tables, pieces: Pieces) -> Callable[[str], Floats]:
+    """How English is begun: in pieces, what is masked being left out."""
+    first, last, _ = (pieces.numbers[name] for name in SPECIAL)
+    return lambda text: _rows(table, [first, *pieces.of(PLACEHOLDER.sub(" ", text))[:LONGEST], last])
 
 
-def _japanese(text: str, reader: Reader) -> Floats:
-    words = [word_of(token.surface, token.normal, token.pos) for token in tokenize(text)[:LONGEST]]
-    first, last, _ = _rows(reader, [reader.pieces.numbers[name] for name in SPECIAL])
-    return np.stack([first, *map(_begun, words), last])
+def _japanese(table: Tables, numbers: Mapping[str, int]) -> Callable[[str], Floats]:
+    """How Japanese is begun: in words."""
+    first, last, unknown = _rows(table, [numbers[name] for name in SPECIAL])
 
+    @lru_cache(maxsize=_WORDS)
+    def begun(word: Word) -> Floats:
+        row = _rows(table, [numbers[word.name]])[0] if word.name in numbers else unknown
+        found = meaning(word)
+        return row if found is None else np.asarray(row + found @ table["turn"], np.float32)
 
-@lru_cache(maxsize=_WORDS)
-def _begun(word: Word) -> Floats:
-    """What a Japanese word is before any other is heard."""
-    reader = load_reader("ja")
-    row = _rows(reader, [reader.pieces.numbers.get(word.name, reader.pieces.numbers["[UNK]"])])[0]
-    found = meaning(word)
-    return row if found is None else np.asarray(row + found @ reader.tables["turn"], np.float32)
+    def whole(text: str) -> Floats:
+        words = [word_of(token.surface, token.normal, token.pos) for token in tokenize(text)[:LONGEST]]
+        return np.stack([first, *map(begun, words), last])
+
+    return whole
 
 
 def word_of(surface: str, normal: str, pos: Sequence[str]) -> Word:
@@ -105,8 +116,7 @@ def meaning(word: Word) -> Floats | None:
     return word_vector(word.normal, word.surface)
 
 
-def _rows(reader: Reader, numbers: Sequence[int]) -> Floats:
-    table = reader.tables
+def _rows(table: Tables, numbers: Sequence[int]) -> Floats:
     scale = table["word:scale"][numbers][:, None].astype(np.float32)
     return np.asarray(table["word"][numbers] * scale, np.float32)
 
@@ -115,17 +125,21 @@ def _rows(reader: Reader, numbers: Sequence[int]) -> Floats:
 def load_reader(language: Language) -> Reader:
     """The encoder of a language that ships with koe."""
     with np.load(FILES[language]) as file:
-        return unpacked(dict(file))
+        return unpacked(dict(file), language)
 
 
-def unpacked(arrays: Mapping[str, NDArray[Any]]) -> Reader:
-    """The encoder of a file's arrays."""
+def unpacked(arrays: Tables, language: Language) -> Reader:
+    """The encoder of a file's arrays, with every small table in floats."""
     names = bytes(arrays["names"]).decode().split("\n")
     layers = sum(name.endswith(".asked") for name in arrays)
-    tables: dict[str, NDArray[Any]] = {"word": arrays["word"], "word:scale": arrays["word:scale"]}
-    for name in ("place", "side", "norm", "norm:bias", "most", "turn"):
+    table = {name: arrays[name] for name in ("word", "word:scale")}
+    for name in SMALL:
         if name in arrays:
-            tables[name] = arrays[name].astype(np.float32)
-    if "turn:scale" in arrays:
-        tables["turn"] = tables["turn"] * arrays["turn:scale"].astype(np.float32)
-    return Reader(tables, make_pieces(names), session_of(arrays, layers))
+            table[name] = arrays[name].astype(np.float32)
+        if f"{name}:scale" in arrays:
+            table[name] = table[name] * arrays[f"{name}:scale"].astype(np.float32)
+        if f"{name}:bias" in arrays:
+            table[f"{name}:bias"] = arrays[f"{name}:bias"].astype(np.float32)
+    pieces = make_pieces(names)
+    begun = _english(table, pieces) if language == "en" else _japanese(table, pieces.numbers)
+    return Reader(table, pieces, begun, session_of(arrays, layers))

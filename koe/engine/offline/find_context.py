@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from koe.engine.offline.find_text import opens_to_machine
+from koe.mask.placeholder import without_codes
 from koe.records import FindingKind, MaskedConversation
 
 __all__ = ["ALONE", "NUMBERS", "Context", "asked_before", "context_of", "contexts_of", "numbers_of"]
@@ -120,7 +121,7 @@ def _says_something(text: str) -> bool:
 def _agent_before(conversation: MaskedConversation, place: int) -> str:
     for turn in reversed(conversation.turns[max(0, place - _BACK) : place]):
         if turn.role == "agent":
-            return turn.text[-_TAIL:]
+            return without_codes(turn.text)[-_TAIL:]
     return ""
 
 

@@ -18,6 +18,7 @@ from koe.engine.offline.find_grams import GAP, Codes, encode, hash_ranges
 from koe.engine.offline.find_text import Clause, clauses
 from koe.language.sudachi import Token
 from koe.language.text import Language
+from koe.mask.placeholder import without_codes
 
 __all__ = [
     "EDGE_ROWS",
@@ -99,7 +100,8 @@ class Batch(NamedTuple):
 
 
 def lay_out(texts: Sequence[str], contexts: Sequence[Context]) -> Batch:
-    """The texts with all their candidates, in the order of the texts."""
+    """The texts with all their candidates, in the order of the texts; codes of what is masked say nothing."""
+    texts = [without_codes(text) for text in texts]
     codes = encode(texts)
     found = [(n, clause) for n, text in enumerate(texts) for clause in clauses(text)]
     owner = np.array([n for n, _ in found], np.int64)
