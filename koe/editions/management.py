@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
-from koe.editions.material import Material, entry_of, stakes_of
+from koe.editions.material import Material, entry_of
 from koe.editions.sales import losses
 from koe.editions.shape import Entry, Part
 from koe.facts.shape import RequestFacts, ThemeFacts
 from koe.report.figures import week_label
+from koe.report.sums import stakes
 from koe.report.unread import before, history, unread_note
 
 __all__ = ["parts"]
@@ -81,7 +82,7 @@ def _stakes(material: Material) -> tuple[Entry, ...]:
             figures=(
                 material.words.finding_kinds[theme.kind],
                 material.words.accounts(theme.accounts),
-                *stakes_of(material, theme),
+                *stakes(theme, material.language),
             ),
             accounts=theme.account_names,
         )

@@ -10,19 +10,18 @@ from koe.facts.shape import QuoteCard, RequestFacts, ThemeFacts, WeekFacts
 from koe.keywords.shape import KeywordReport
 from koe.language.text import Language
 from koe.publish import Publication
-from koe.records import Outcome
-from koe.report.figures import day, money
+from koe.report.figures import day
 from koe.report.safe import shorten
+from koe.report.sums import stakes
 from koe.report.unread import as_read, before, moves
 from koe.report.words import Words, words_in
 from koe.website.gaps import Gaps
 
-__all__ = ["Material", "Surroundings", "entry_of", "stakes_of", "voice_of", "voices_of"]
+__all__ = ["Material", "Surroundings", "entry_of", "voice_of", "voices_of"]
 
 VOICES = 3
 """Quotes of one entry; the report has all of them."""
 QUOTE_LIMIT = 240
-_OUTCOMES: tuple[Outcome, ...] = ("open", "won", "lost")
 
 
 class Surroundings(NamedTuple):
@@ -96,20 +95,10 @@ def entry_of(
     ]
     if isinstance(theme, RequestFacts) and theme.deals:
         figures.append(material.phrases.deals_of.format(n=words.deals(len(theme.deals))))
-        figures += stakes_of(material, theme)
+        figures += stakes(theme, material.language)
     return Entry(
         title=theme.name,
         figures=tuple(figures),
         accounts=theme.account_names,
         voices=voices(material, theme.findings),
     )
-
-
-def stakes_of(material: Material, theme: RequestFacts) -> list[str]:
-    """Amounts of the deals that mention a theme, by currency and outcome."""
-    return [
-        f"{material.words.outcomes[outcome]} {money(amounts[outcome], currency, material.language)}"
-        for currency, amounts in sorted(theme.amounts.items())
-        for outcome in _OUTCOMES
-        if outcome in amounts
-    ]

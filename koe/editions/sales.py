@@ -5,9 +5,11 @@ from collections.abc import Sequence
 
 from koe.editions.material import VOICES, Material, entry_of, voice_of, voices_of
 from koe.editions.shape import Entry, Part, Voice
-from koe.facts.shape import QuoteCard, RequestFacts
+from koe.facts.deals import amounts
+from koe.facts.shape import DealMention, QuoteCard, RequestFacts
 from koe.records import FindingKind
 from koe.report.figures import money
+from koe.report.sums import closed, worth
 
 __all__ = ["losses", "parts"]
 
@@ -56,42 +58,38 @@ def losses(material: Material) -> Part:
         reason = f"{words.crm_reason}{': ' if material.language == 'en' else '：'}{loss.reason}"
         figures = (amount or words.amount_unknown, reason if loss.reason else words.no_reason)
         entries.append(Entry(title=loss.account, figures=figures, voices=voices_of(material, loss.findings)))
-    return Part(title=material.phrases.lost, entries=tuple(entries), none=words.none["losses"])
+    note = closed(material.facts, "lost", material.language)
+    return Part(title=material.phrases.lost, note=note, entries=tuple(entries), none=words.none["losses"])
 
 
 def _to_call(material: Material) -> tuple[Entry, ...]:
     """Accounts with an open deal that named a doubt or a wish this week; the largest amount first."""
-    amounts = _open_amounts(material)
+    deals = _open_deals(material)
+    worths = {one: sum(deal.amount or 0.0 for deal in some) for one, some in deals.items()}
     said: dict[str, list[QuoteCard]] = defaultdict(list)
     for card in material.facts.quotes:
-        if card.kind in _OPENINGS and card.outcome == "open" and card.voice in amounts:
+        if card.kind in _OPENINGS and card.outcome == "open" and card.voice in deals:
             said[card.voice].append(card)
-    order = sorted(said, key=lambda one: (-sum(amounts[one].values()), said[one][-1].account, one))
-    return tuple(_account(material, said[one], amounts[one]) for one in order[:ACCOUNTS])
+    order = sorted(said, key=lambda one: (-worths[one], said[one][-1].account, one))
+    return tuple(_account(material, said[one], deals[one]) for one in order[:ACCOUNTS])
 
 
-def _account(material: Material, cards: list[QuoteCard], amounts: dict[str, float]) -> Entry:
+def _account(material: Material, cards: list[QuoteCard], deals: Sequence[DealMention]) -> Entry:
     """An account by its newest name, with the amounts of its open deals and what it said."""
-    stakes = tuple(
-        f"{material.words.outcomes['open']} {money(amount, currency, material.language)}"
-        for currency, amount in sorted(amounts.items())
-        if amount
-    )
     return Entry(
         title=cards[-1].account,
-        figures=stakes,
+        figures=worth(amounts(deals), deals, material.language),
         voices=tuple(voice_of(material, card) for card in cards[:VOICES]),
     )
 
 
-def _open_amounts(material: Material) -> dict[str, dict[str, float]]:
-    """Amounts of open deals that speak in this week's lists, by account and currency, each deal once."""
+def _open_deals(material: Material) -> dict[str, list[DealMention]]:
+    """Open deals that speak in this week's lists, by account, each deal once."""
     themes: tuple[RequestFacts, ...] = (*material.facts.objections, *material.facts.feature_requests)
     deals = {
         mention.deal: mention for theme in themes for mention in theme.deals if mention.outcome == "open"
     }
-    found: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    found: dict[str, list[DealMention]] = defaultdict(list)
     for key in sorted(deals):
-        mention = deals[key]
-        found[mention.voice][mention.currency] += mention.amount or 0.0
+        found[deals[key].voice].append(deals[key])
     return found

@@ -98,7 +98,7 @@ def mentions(said: Iterable[Said], sales: Mapping[str, Sale]) -> tuple[DealMenti
 
 
 def amounts(deals: Iterable[DealMention]) -> dict[str, dict[Outcome, float]]:
-    """Sum of amounts by currency, then outcome; deals without an amount add nothing."""
+    """Sum of amounts by currency, then outcome; deals without an amount add nothing: `unpriced` has them."""
     parts: dict[tuple[str, Outcome], list[float]] = defaultdict(list)
     for one in deals:
         if one.amount is not None:
@@ -107,6 +107,15 @@ def amounts(deals: Iterable[DealMention]) -> dict[str, dict[Outcome, float]]:
         currency: {o: fsum(parts[currency, o]) for o in OUTCOMES if (currency, o) in parts}
         for currency in sorted({currency for currency, _ in parts})
     }
+
+
+def unpriced(deals: Iterable[DealMention | Sale]) -> dict[Outcome, list[str]]:
+    """What the deals without an amount are cited by, by outcome: they are in no sum."""
+    found: dict[Outcome, list[str]] = defaultdict(list)
+    for one in deals:
+        if one.amount is None:
+            found[one.outcome].append(one.external_id if isinstance(one, Sale) else one.deal)
+    return {outcome: found[outcome] for outcome in OUTCOMES if outcome in found}
 
 
 def lost_deals(ws: Workspace, closed: Iterable[Sale], said: Iterable[Said]) -> tuple[Loss, ...]:

@@ -2,10 +2,12 @@
 
 `volumes.<tickets|calls|conversations>[.previous|.change]`, `total.<kind>.<accounts|conversations>`,
 `<kind>.<theme>.<accounts|conversations|previous_accounts|change>`, with `faq` for questions; and for
-requests, objections and buying reasons `.deals[.<outcome>]` and `.amount.<currency>.<outcome>`;
-`losses.deals`, `losses.amount.<currency>`, `wins.deals`, `wins.amount.<currency>`, `weeks.window`,
-`coverage.<state|conversations|skipped|duplicates|dropped>`. A `.change` is this week less the week before;
-a theme has none, and no `.previous_accounts`, where nobody has read the week before.
+requests, objections and buying reasons `.deals[.<outcome>]`, `.amount.<currency>.<outcome>` and
+`.no_amount.<outcome>`; `<losses|wins>.<deals|amount.<currency>|no_amount>`, `weeks.window`,
+`coverage.<state|conversations|skipped|duplicates|dropped>`. A sum is of one currency, `none` where a deal
+says none; the deals that say no amount are in no sum and counted as `no_amount` where there are any.
+A `.change` is this week less the week before; a theme has none, and no `.previous_accounts`, where nobody
+has read the week before.
 """
 
 from collections import defaultdict
@@ -13,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from math import fsum
 from typing import NamedTuple
 
-from koe.facts.deals import Sale
+from koe.facts.deals import Sale, unpriced
 from koe.facts.rows import Said, Told
 from koe.facts.shape import Fact, RequestFacts, ThemeFacts, WeekFacts
 from koe.facts.states import Covered
@@ -108,11 +110,13 @@ def _closed(closed: Sequence[Sale]) -> Iterator[Entry]:
         yield f"{name}.deals", len(some), "deals", [sale.external_id for sale in some]
         sums: dict[str, list[Sale]] = defaultdict(list)
         for sale in some:
-            if sale.amount is not None and sale.currency:
+            if sale.amount is not None:
                 sums[sale.currency].append(sale)
         for currency, sales in sorted(sums.items()):
-            total = fsum(sale.amount or 0 for sale in sales)
-            yield f"{name}.amount.{currency}", total, "currency", [sale.external_id for sale in sales]
+            total, ids = fsum(sale.amount or 0 for sale in sales), [sale.external_id for sale in sales]
+            yield f"{name}.amount.{currency or 'none'}", total, "currency", ids
+        for ids in unpriced(some).values():
+            yield f"{name}.no_amount", len(ids), "deals", ids
 
 
 def _coverage(covered: Covered) -> Iterator[Entry]:
@@ -153,6 +157,8 @@ def _deals(stem: str, theme: RequestFacts) -> Iterator[Entry]:
             priced = [d for d in theme.deals if d.currency == currency and d.amount is not None]
             some = [d.deal for d in priced if d.outcome == outcome]
             yield f"{stem}.amount.{currency or 'none'}.{outcome}", amount, "currency", some
+    for outcome, ids in unpriced(theme.deals).items():
+        yield f"{stem}.no_amount.{outcome}", len(ids), "deals", ids
 
 
 def _records(said: Iterable[Said]) -> list[str]:

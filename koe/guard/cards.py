@@ -18,6 +18,8 @@ _LABELS: dict[str, tuple[str, str]] = {
     "change": ("前週との差", "change from the week before"),
     "deals": ("商談の数", "deals"),
     "amount": ("商談の金額", "amount of deals"),
+    "none": ("通貨の記載なし", "no currency on record"),
+    "no_amount": ("金額の記載がない商談、どの合計にも入らない", "deals without an amount, in no sum"),
     "won": ("受注", "won"),
     "lost": ("失注", "lost"),
     "open": ("商談中", "open"),

@@ -49,6 +49,7 @@ _OF_A_WEEK = re.compile(
     r" (?:in )?(?:(?:this|last|the (?:last|previous|prior|past)|each|every|a|per) week|the week before)\b"
 )
 _MORE: dict[Language, str] = {"ja": "ほか|他", "en": "more|other"}
+_NO_AMOUNT: dict[Language, str] = {"ja": "金額|価格", "en": "amounts?|values?|prices?|worth"}
 _BEHIND = 12
 """Characters behind a number in which a word may still tell what it counts."""
 _BETWEEN_JA = r"[はがのもをで：: （(]{0,2}$"
@@ -224,6 +225,8 @@ def _must_be_near(id: str, language: Language) -> Iterator[tuple[str, str]]:
         yield parts[1], f"{traits['kind'][parts[1]]}|{also}"
     if last == "more":
         yield "how many more", _MORE[language]
+    if "no_amount" in parts:
+        yield "that they have no amount", _NO_AMOUNT[language]
     if first == "coverage" and last in ("read", "nothing"):
         yield last, words.STATES[language][last]
 

@@ -10,7 +10,7 @@ from koe.facts.shape import QuoteCard, RequestFacts, ThemeFacts, WeekFacts
 from koe.language.text import Language
 from koe.publish import Publication
 from koe.records import Outcome
-from koe.report.figures import money
+from koe.report.sums import closed, stakes
 from koe.report.words import Words, words_in
 
 __all__ = ["Part", "View", "arrange", "page_values"]
@@ -19,7 +19,7 @@ SHOWN = 12
 """Themes of one list that stand open; the rest is one click away."""
 HISTORIES = 12
 """Themes in the table of weeks."""
-_OUTCOMES: tuple[Outcome, ...] = ("open", "won", "lost")
+_CLOSED: tuple[Outcome, ...] = ("won", "lost")
 
 
 class Part(NamedTuple):
@@ -41,6 +41,8 @@ class View(NamedTuple):
     """Quotes by the ids of their findings."""
     stakes: Callable[[RequestFacts], tuple[str, ...]]
     """Amounts of the deals that mention a theme, as `商談中 1,200,000円`."""
+    closed: tuple[str, ...]
+    """What the deals won and those lost in the week are worth, a line each."""
     histories: tuple[ThemeFacts, ...]
     held: tuple[str, ...]
     """Why the text is held back; empty when it is not."""
@@ -59,7 +61,8 @@ def arrange(publication: Publication, facts: WeekFacts, digest: Digest, language
         changes=tuple(_change(line, words) for line in publication.changes),
         parts=_parts(digest, words),
         cards=_cards_by_id(facts),
-        stakes=lambda theme: _stakes(theme, words, language),
+        stakes=lambda theme: stakes(theme, language),
+        closed=tuple(filter(None, (closed(facts, outcome, language) for outcome in _CLOSED))),
         histories=_histories(facts),
         held=tuple(_drift(line, words) for line in digest.held_for),
         refused=_refused(digest),
@@ -91,15 +94,6 @@ def _cards_by_id(facts: WeekFacts) -> Callable[[Sequence[str]], tuple[QuoteCard,
         return tuple(by_id[finding] for finding in findings)
 
     return cards
-
-
-def _stakes(theme: RequestFacts, words: Words, language: Language) -> tuple[str, ...]:
-    return tuple(
-        f"{words.outcomes[outcome]} {money(amounts[outcome], currency, language)}"
-        for currency, amounts in sorted(theme.amounts.items())
-        for outcome in _OUTCOMES
-        if outcome in amounts
-    )
 
 
 def _histories(facts: WeekFacts) -> tuple[ThemeFacts, ...]:

@@ -92,6 +92,9 @@ class Words(NamedTuple):
     account: str
     amounts: str
     amount_unknown: str
+    no_currency: str
+    in_no_sum: str
+    closed: str
     crm_reason: str
     no_reason: str
     no_objection: str

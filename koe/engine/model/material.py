@@ -28,7 +28,7 @@ VOICE = "voice."
 """Prefix of the cards that say whose words a finding is, by its place."""
 _SLOT = re.compile(r"\{([fqt]):([^{}\s]+)\}")
 _LEFT_OUT = re.compile(
-    r"^(?:wins|losses)\.amount\.|\.previous$|^coverage\.(?!conversations|failed|left)|^total\..*\.conversations$"
+    r"^(?:wins|losses)\.(?:no_)?amount\b|\.previous$|^coverage\.(?!conversations|failed|left)|^total\..*\.conversations$"
 )
 """Figures that a digest does not need."""
 
