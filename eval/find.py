@@ -24,6 +24,7 @@ from koe.ground import ground_all
 from koe.language.text import Language
 from koe.records import FindingKind, MaskedConversation, MaskedTurn
 from training.conversations import Marked, load_conversations
+from training.masked import Move, mask_talk, masked_talk
 
 __all__ = ["Read", "Score", "Tally", "load", "read_conversations", "read_folds", "read_plain"]
 __all__ += ["read_kept", "read_set", "score"]
@@ -97,7 +98,7 @@ class Read(NamedTuple):
 
 
 def read_set(folder: Path) -> Read:
-    """The offline engine on a set's raw text, grouped by account."""
+    """The offline engine on a set's text, masked by patterns alone, grouped by account."""
     conversations, truth = load(folder)
     found = _found(zip(conversations, find(conversations), strict=True))
     return Read(found, truth, {item.id: item.account for item in conversations})
@@ -126,7 +127,7 @@ def read_conversations(language: Language, folds: int) -> Read:
 
 def read_kept(language: Language) -> Read:
     """The offline engine on conversations that it was never taught, grouped by trade."""
-    marked = load_conversations(language, KEPT)
+    marked = [masked_talk(one) for one in load_conversations(language, KEPT)]
     return _of_marked(list(zip(marked, find([one.conversation for one in marked]), strict=True)))
 
 
@@ -178,13 +179,20 @@ def _tiny(n: int, line: Mapping[str, str]) -> MaskedConversation:
 
 
 def load(folder: Path) -> tuple[list[MaskedConversation], list[Span]]:
-    """A set's conversations, unmasked, and what is to be found in them."""
+    """A set's conversations, masked by patterns alone, and what is to be found in them."""
     place = open_set(folder)
     raw = [row for name in FILES[:2] for row in _lines(place.records / name)]
     outcomes = {deal["id"]: deal["outcome"] for deal in _lines(place.records / FILES[2])}
     conversations = [_conversation(record, outcomes) for record in raw]
     texts = {(item.id, turn.n): turn.text for item in conversations for turn in item.turns}
-    return conversations, [_true(line, texts) for line in place.lines("findings.jsonl")]
+    true = [_true(line, texts) for line in place.lines("findings.jsonl")]
+    read = {talk.id: mask_talk(talk) for talk in conversations}
+    return [talk for talk, _ in read.values()], [_moved(one, read[one.place[0]][1]) for one in true]
+
+
+def _moved(one: Span, moves: Sequence[Move]) -> Span:
+    move = moves[one.place[1]]
+    return one._replace(start=move(one.start, False), end=move(one.end, True))
 
 
 def _lines(path: Path) -> list[dict[str, Any]]:

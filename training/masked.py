@@ -1,14 +1,19 @@
 """Labelled turns as koe reads them: with placeholders where somebody's name, number or address stood."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 
 from koe.engine.offline.find_context import Context
 from koe.mask.placeholder import without_codes
 from koe.mask.text import MaskedText, Scope, mask_text
+from koe.records import MaskedConversation
+from training.conversations import Marked
 from training.rows import Row
 
-__all__ = ["masked"]
+__all__ = ["Move", "mask_talk", "masked", "masked_talk"]
 
+Move = Callable[[int, bool], int]
+"""Where a border is that was at a place of the raw text; the other says whether something ends there."""
 _SCOPE = Scope("", "", (), b"training")
 
 
@@ -17,13 +22,30 @@ def masked(rows: Iterable[Row]) -> list[Row]:
     return [_masked(row) for row in rows]
 
 
+def masked_talk(one: Marked) -> Marked:
+    """The conversation masked, its marks moved along."""
+    talk, move = mask_talk(one.conversation)
+    marks = tuple(
+        mark._replace(start=move[mark.turn](mark.start, False), end=move[mark.turn](mark.end, True))
+        for mark in one.marks
+    )
+    return one._replace(conversation=talk, marks=marks)
+
+
+def mask_talk(talk: MaskedConversation) -> tuple[MaskedConversation, list[Move]]:
+    """The conversation masked, and for each turn where a border of its raw text is now."""
+    told = [mask_text(turn.text, _SCOPE) for turn in talk.turns]
+    turns = tuple(
+        turn.model_copy(update={"text": one.text}) for turn, one in zip(talk.turns, told, strict=True)
+    )
+    return talk.model_copy(update={"turns": turns}), [partial(_moved, one) for one in told]
+
+
 def _masked(row: Row) -> Row:
     told = mask_text(row.text, _SCOPE)
     context = row.context and row.context._replace(agent=_agent(row.context))
-    if not told.spans:
-        return row._replace(context=context)
     labels = tuple(
-        one._replace(start=_moved(told, one.start, is_end=False), end=_moved(told, one.end, is_end=True))
+        one._replace(start=_moved(told, one.start, False), end=_moved(told, one.end, True))
         for one in row.labels
     )
     return row._replace(text=without_codes(told.text), labels=labels, context=context)
