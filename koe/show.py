@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from koe.errors import SetupError
 from koe.facts.accounts import shown, shown_id
-from koe.ledger.joins import NO_OPENING, SEVERAL, deals_that_fit
+from koe.ledger.joins import NO_OPENING, SEVERAL, deals_called, deals_that_fit
 from koe.ledger.schema import conversation, deal, finding, reading, theme, turn
 from koe.report.safe import terminal
 from koe.workspace import Workspace
@@ -22,6 +22,11 @@ RULES = {
     "other source": "named by an id of another source",
     "account and time": "by account and time",
 }
+
+_NAME_DEAL = (
+    "write {deal} as the call's deal id where it comes from (for a transcript in a list beside it: "
+    "calls.csv with the columns file,deal_id), then koe pull"
+)
 
 
 def show_conversation(ws: Workspace, name: str) -> str:
@@ -48,14 +53,16 @@ def _find(conn: sa.Connection, name: str) -> sa.Row[tuple[object, ...]]:
             f"The ledger has no conversation {name!r}. Ids are those of the source, such as T-0001."
         )
     if len(rows) > 1:
-        names = ", ".join(row.id for row in rows)
-        raise SetupError(f"Several sources have a conversation {name!r}. Run: koe show with one of {names}")
+        names = " or: koe show ".join(row.id for row in rows)
+        raise SetupError(f"Several sources have a conversation {name!r}. Run: koe show {names}")
     return rows[0]
 
 
 def _head(ws: Workspace, conn: sa.Connection, row: sa.Row[tuple[object, ...]]) -> str:
     sold = conn.execute(sa.select(deal).where(deal.c.id == row.deal_id)).one_or_none()
-    return titled(row, [*about(ws, conn, row), *_joined(conn, row, sold)])
+    head = titled(row, [*about(ws, conn, row), *_joined(conn, row, sold)])
+    step = _step(conn, row) if sold is None else ""
+    return f"{head}\n{terminal(step)}" if step else head
 
 
 def titled(row: sa.Row[Any], parts: Iterable[str]) -> str:
@@ -83,8 +90,25 @@ def _joined(conn: sa.Connection, row: sa.Row[tuple[object, ...]], sold: sa.Row[A
     if row.joined_by == SEVERAL and row.names_deal is None:
         return [f"no deal: {', '.join(deals_that_fit(conn, row))} were open then"]
     if row.joined_by == SEVERAL:
-        return [f"no deal: several are called {row.names_deal}"]
+        return [f"no deal: {', '.join(deals_called(conn, row.names_deal))} are called so"]
     return ["no deal: none of its account says since when it is open"] if row.joined_by == NO_OPENING else []
+
+
+def _step(conn: sa.Connection, row: sa.Row[Any]) -> str:
+    """What to do for a conversation that has no deal and could have one; empty where nothing is known."""
+    if row.deal_id is not None:
+        return (
+            "Next: pull the deals too, or mend the deal's id where the conversation comes from; then koe pull"
+        )
+    if row.joined_by == SEVERAL and row.names_deal is not None:
+        look = deals_called(conn, row.names_deal)[0]
+        return f"Next: koe show {look}; it joins as soon as one source alone has a deal {row.names_deal}"
+    if row.joined_by == SEVERAL:
+        one = next(iter(deals_that_fit(conn, row)), "DEAL")
+        return f"Next: koe show {one}; is it this one, {_NAME_DEAL.format(deal=one)}"
+    if row.joined_by == NO_OPENING:
+        return "Next: give the deals the day since when they are open (opened_at, 作成日), then koe pull"
+    return ""
 
 
 def _turns(conn: sa.Connection, of: str, language: str) -> list[str]:

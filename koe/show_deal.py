@@ -33,8 +33,8 @@ def show(ws: Workspace, name: str) -> str:
                 "T-0001; `koe export conversations` lists them."
             )
         if len(deals) > 1:
-            names = ", ".join(row.id for row in deals)
-            raise SetupError(f"Several sources have a deal {name!r}. Run: koe show with one of {names}")
+            names = " or: koe show ".join(row.id for row in deals)
+            raise SetupError(f"Several sources have a deal {name!r}. Run: koe show {names}")
         sold = [_deal(ws, conn, row) for row in deals]
     return "\n\n".join([*([show_conversation(ws, name)] if is_talk else []), *sold])
 

@@ -68,6 +68,23 @@ def test_a_transcript_joins_the_deal_of_its_company_that_was_open_then(
     assert (shown.rpartition("  ")[2], joined_by) == (head, rule)
 
 
+def test_where_several_deals_fit_the_next_step_is_said_and_works(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    deals = "D-1,港の本屋,受注,2026/8/20,2026/9/30,5\nD-2,㈱港の本屋,失注,2026/9/1,2026/9/20,5\n"
+    _, _, said = joined(workspace, tmp_path, deals)
+    (row,) = export(workspace, "conversations", None, None)
+    assert f"(such as: koe show {row['conversation']})" in "".join(said)
+    step = show_conversation(workspace, row["conversation"]).split("\n")[2]
+    assert step.startswith("Next: koe show D-1; ") and "D-1 as the call's deal id" in step
+    (tmp_path / "calls.csv").write_text(
+        "file,deal_id\n2026-09-10_株式会社港の本屋_初回商談.txt,D-1\n", "utf-8"
+    )
+    pull(workspace, folder_source(tmp_path, workspace.settings))
+    lines = show_conversation(workspace, row["conversation"]).split("\n")
+    assert lines[0].endswith("D-1 won (named by its source)") and "Next: " not in "".join(lines)
+
+
 def test_a_deal_known_by_an_id_gets_the_calls_that_know_its_company_by_name(
     workspace: Workspace, tmp_path: Path
 ) -> None:

@@ -192,6 +192,7 @@ def test_the_line_of_a_pull_says_how_many_joined_by_which_rule(ws: Workspace) ->
     with ws.ledger.connect() as conn:
         assert joined_line(conn, "gong") == (
             "calls and deals: 1 named by an id of another source, 1 not joined, several deals fit"
+            " (such as: koe show C1)"
         )
         assert joined_line(conn, "files") == ""
 

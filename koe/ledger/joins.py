@@ -26,7 +26,7 @@ from koe.ledger.stamps import from_stamp, to_stamp
 from koe.ledger.upsert import chunks
 from koe.records import conversation_id
 
-__all__ = ["NO_OPENING", "SEVERAL", "Touched", "deals_that_fit", "join_calls", "joined_line"]
+__all__ = ["NO_OPENING", "SEVERAL", "Touched", "deals_called", "deals_that_fit", "join_calls", "joined_line"]
 
 BY_SOURCE, BY_ID, BY_TIME, SEVERAL = "source", "other source", "account and time", "several"
 NO_OPENING = "no opening"
@@ -86,8 +86,22 @@ def joined_line(conn: sa.Connection, source: str) -> str:
         .group_by(conversation.c.joined_by)
     )
     counts = dict(conn.execute(query).tuples().all())
-    parts = [f"{counts[rule]} {says}" for rule, says in _SAID.items() if counts.get(rule)]
+    parts = [
+        f"{counts[rule]} {says}{_example(conn, source, rule)}"
+        for rule, says in _SAID.items()
+        if counts.get(rule)
+    ]
     return f"calls and deals: {', '.join(parts)}" if counts.keys() - {BY_SOURCE} else ""
+
+
+def _example(conn: sa.Connection, source: str, rule: str) -> str:
+    """What shows one of the calls that joined no deal, and what to do."""
+    if rule not in (SEVERAL, NO_OPENING):
+        return ""
+    c = conversation.c
+    where = sa.and_(c.source == source, c.joined_by == rule, ~c.withdrawn)
+    first = conn.scalar(sa.select(c.external_id).where(where).order_by(c.created_at, c.id).limit(1))
+    return f" (such as: koe show {first})" if first else ""
 
 
 def _affected(conn: sa.Connection, touched: Touched, deals: Iterable[Any]) -> dict[str, Any]:
@@ -162,6 +176,12 @@ def deals_that_fit(conn: sa.Connection, call: Any) -> list[str]:
     """What the source calls each deal of a conversation's account that was open then, in order."""
     (near,) = _of_accounts(conn, [call]).values()
     return sorted(str(one.external_id) for one in near if _is_open(call, one))
+
+
+def deals_called(conn: sa.Connection, name: str) -> list[str]:
+    """The ids in the ledger of the deals that any source calls so, in order."""
+    named = sa.select(deal.c.id).where(deal.c.external_id == name, ~deal.c.withdrawn)
+    return list(conn.scalars(named.order_by(deal.c.id)))
 
 
 def _of_accounts(conn: sa.Connection, calls: Collection[Any]) -> dict[str, list[Any]]:

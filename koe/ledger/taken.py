@@ -108,7 +108,8 @@ class PullResult(NamedTuple):
     def _nothing(self) -> str:
         """Why nothing was taken in."""
         if self.refused:
-            return "nothing of what came can be used"
+            is_all = "nothing of what came" if self.is_first else "nothing that is new in it"
+            return f"{is_all} can be used"
         return "nothing came in" if self.is_first else "nothing has changed since the last pull"
 
 
