@@ -19,7 +19,7 @@ from eval.find_misses import breakdown, explained
 from eval.find_spans import Span, pairs
 from eval.labels import FILES, ROOT, TRUTH, open_set, read_lines
 from koe.engine.base import FindResult
-from koe.engine.offline.find import find
+from koe.engine.offline.find.reading import find
 from koe.ground import ground_all
 from koe.language.text import Language
 from koe.records import FindingKind, MaskedConversation, MaskedTurn

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from koe.engine.offline.settle import groups_of, one_of_many
+from koe.engine.offline.settle.grouping import groups_of, one_of_many
 from koe.language.text import Language
 from koe.themes.likeness import LANGUAGES, Floats, Model, load_model
 from training.grouping import adjusted_rand, known_theme

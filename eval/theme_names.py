@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from koe.engine.offline.settle_names import Offer, best_of, offers_of, terms_of
+from koe.engine.offline.settle.names import Offer, best_of, offers_of, terms_of
 from koe.language.text import Language
 from koe.themes.likeness import LANGUAGES, unit
 from koe.themes.sense import sense_of

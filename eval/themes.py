@@ -21,7 +21,7 @@ from eval.labels import SAMPLE, TRUTH, read_json, read_lines
 from eval.weeks import true_themes
 from koe.engine.base import FindResult, Proposal
 from koe.engine.offline import OfflineEngine
-from koe.engine.offline.find_words import statement_of
+from koe.engine.offline.find.words import statement_of
 from koe.export import findings as exported
 from koe.facts import compute_facts
 from koe.language.text import Language

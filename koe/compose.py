@@ -10,7 +10,7 @@ from typing import NamedTuple
 from koe.digest import Digest, DigestState, Filled, Refusal
 from koe.engine.base import Engine, FactCard, Prompted, Sentence
 from koe.engine.offline import OfflineEngine
-from koe.engine.offline.phrases import DEGRADED, UNREVIEWED
+from koe.engine.offline.compose.phrases import DEGRADED, UNREVIEWED
 from koe.errors import BugError, KoeError, PendingError
 from koe.facts.shape import WeekFacts
 from koe.guard import Verdict, cards_of, check, fill, findings_of, kept, missing_themes

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from koe.digest import Digest
 from koe.engine.base import Draft, FactCard, Sentence
-from koe.engine.offline.compose import compose
+from koe.engine.offline.compose.week import compose
 from koe.facts import compute_facts
 from koe.facts.shape import WeekFacts
 from koe.guard import cards_of, check, fill, findings_of

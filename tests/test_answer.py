@@ -3,7 +3,7 @@
 import pytest
 
 from koe.engine.base import FactCard
-from koe.engine.offline.answer import answer
+from koe.engine.offline.answer.reply import answer
 from koe.guard import check, fill
 from koe.language.text import Language
 from koe.records import Finding, FindingKind

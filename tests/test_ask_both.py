@@ -6,7 +6,7 @@ from koe.ask import Answer, ask
 from koe.ask.both import is_of_both, is_of_most
 from koe.ask.terms import compares_outcomes
 from koe.engine.offline import OfflineEngine
-from koe.engine.offline.plan import plan
+from koe.engine.offline.plan.filters import plan
 from koe.workspace import Workspace
 from tests.small_ledger import said, theme, told, write
 

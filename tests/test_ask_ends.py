@@ -6,7 +6,7 @@ from koe.ask import Answer, ask
 from koe.ask.ends import end_asked
 from koe.ask.without import is_exclusion
 from koe.engine.offline import OfflineEngine
-from koe.engine.offline.plan import plan
+from koe.engine.offline.plan.filters import plan
 from koe.ledger import schema
 from koe.workspace import Workspace
 from tests.small_ledger import said, theme, told, write

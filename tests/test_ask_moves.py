@@ -10,7 +10,7 @@ from koe.ask.moves import in_two, move_asked
 from koe.ask.select import Span
 from koe.engine.base import Query
 from koe.engine.offline import OfflineEngine
-from koe.engine.offline.plan import plan
+from koe.engine.offline.plan.filters import plan
 from koe.records import FindingKind
 from koe.settings import Settings
 from koe.workspace import Workspace, open_workspace

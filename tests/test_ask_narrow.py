@@ -8,7 +8,7 @@ from koe.ask import Answer, ask
 from koe.ask.narrow import narrowed
 from koe.ask.shape import Narrowed
 from koe.engine.offline import OfflineEngine
-from koe.engine.offline.plan import plan
+from koe.engine.offline.plan.filters import plan
 from koe.ledger.schema import deal
 from koe.settings import Settings
 from koe.workspace import Workspace, open_workspace

@@ -6,7 +6,7 @@ import pytest
 
 from koe.ask import Answer, ask, render
 from koe.engine.offline import OfflineEngine
-from koe.engine.offline.plan import plan
+from koe.engine.offline.plan.filters import plan
 from koe.ledger.schema import deal
 from koe.settings import Settings
 from koe.workspace import Workspace, open_workspace

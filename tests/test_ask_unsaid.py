@@ -7,7 +7,7 @@ import pytest
 from koe.ask import ask, render
 from koe.ask.unsaid import is_near, names_in
 from koe.engine.offline import OfflineEngine
-from koe.engine.offline.plan import plan
+from koe.engine.offline.plan.filters import plan
 from koe.language.tokens import index_tokens
 from koe.settings import Settings
 from koe.workspace import Workspace, open_workspace

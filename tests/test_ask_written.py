@@ -3,7 +3,7 @@
 import pytest
 
 from koe.ask.written import as_written
-from koe.engine.offline.plan import plan
+from koe.engine.offline.plan.filters import plan
 
 
 @pytest.mark.parametrize(

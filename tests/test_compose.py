@@ -7,8 +7,8 @@ import pytest
 from koe.compose import compose_guarded
 from koe.engine.base import Draft, FactCard, Sentence
 from koe.engine.offline import OfflineEngine
-from koe.engine.offline.compose import compose
-from koe.engine.offline.phrases import DEGRADED, UNREVIEWED, Phrase
+from koe.engine.offline.compose.phrases import DEGRADED, UNREVIEWED, Phrase
+from koe.engine.offline.compose.week import compose
 from koe.errors import BugError, RetryError, SetupError
 from koe.facts import compute_facts
 from koe.facts.shape import WeekFacts

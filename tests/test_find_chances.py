@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime
 
-from koe.engine.offline.find_chances import stretches
-from koe.engine.offline.find_spans import KINDS
+from koe.engine.offline.find.chances import stretches
+from koe.engine.offline.find.spans import KINDS
 from koe.records import FindingKind, MaskedConversation, MaskedTurn
 
 TEXT = "請求書の印刷が途中で止まってしまい、とても困っています。担当を変えました。"

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from koe.engine.offline.find_chances import stretches
-from koe.engine.offline.find_context import contexts_of
+from koe.engine.offline.find.chances import stretches
+from koe.engine.offline.find.context import contexts_of
 from koe.language.text import Language
 from koe.mask.placeholder import pseudonym_code, without_codes
 from koe.records import MaskedConversation, MaskedTurn

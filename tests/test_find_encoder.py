@@ -8,13 +8,13 @@ from math import erf, sqrt
 import numpy as np
 import pytest
 
-from koe.engine.offline import find_encoder
-from koe.engine.offline.find import find
-from koe.engine.offline.find_context import ALONE, Context, context_of
-from koe.engine.offline.find_encoder import ENCODER, load_encoder, log_chances, read_closely
-from koe.engine.offline.find_features import flags, lay_out
-from koe.engine.offline.find_model import chances, load_weights
-from koe.engine.offline.find_pieces import LONGEST, WINDOW, cut_text
+from koe.engine.offline.find import encoder
+from koe.engine.offline.find.context import ALONE, Context, context_of
+from koe.engine.offline.find.encoder import ENCODER, load_encoder, log_chances, read_closely
+from koe.engine.offline.find.features import flags, lay_out
+from koe.engine.offline.find.model import chances, load_weights
+from koe.engine.offline.find.pieces import LONGEST, WINDOW, cut_text
+from koe.engine.offline.find.reading import find
 from koe.language.encoder_graph import HEADS, session_of
 from koe.language.pieces import make_pieces
 from koe.records import MaskedConversation, MaskedTurn
@@ -101,17 +101,17 @@ def test_what_the_cheap_model_sees_nothing_in_is_not_read(monkeypatch: pytest.Mo
     chance = np.zeros((len(batch.text), 7))
     chance[:, 0] = 1
     seen = flags(batch, "en")
-    monkeypatch.setattr(find_encoder, "log_chances", lambda *_: pytest.fail("was read"))
+    monkeypatch.setattr(encoder, "log_chances", lambda *_: pytest.fail("was read"))
     assert np.array_equal(read_closely(batch, seen, chance), chance)
 
 
 def test_japanese_turns_never_load_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(find_encoder, "load_encoder", lambda: pytest.fail("was loaded"))
+    monkeypatch.setattr(encoder, "load_encoder", lambda: pytest.fail("was loaded"))
     assert find([call(("customer", "保存を押すと画面が固まります。毎朝のことで困っています。"))])[0].proposals
 
 
 def test_reading_imports_no_torch() -> None:
-    code = "import sys, koe.engine.offline.find_encoder as e; e.load_encoder(); print('torch' in sys.modules)"
+    code = "import sys, koe.engine.offline.find.encoder as e; e.load_encoder(); print('torch' in sys.modules)"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "False"
 

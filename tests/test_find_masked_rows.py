@@ -2,7 +2,7 @@
 
 import pytest
 
-from koe.engine.offline.find_context import Context
+from koe.engine.offline.find.context import Context
 from training.masked import masked
 from training.rows import Label, Row
 

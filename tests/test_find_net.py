@@ -5,12 +5,12 @@ import random
 import numpy as np
 import pytest
 
-from koe.engine.offline import find_net
-from koe.engine.offline.find_context import ALONE
-from koe.engine.offline.find_features import flags, lay_out, words_of
-from koe.engine.offline.find_model import load_weights
-from koe.engine.offline.find_net import log_chances, mixed
-from koe.engine.offline.find_tokens import GAP, japanese_vector, lay_tokens, traits_of
+from koe.engine.offline.find import net as find_net
+from koe.engine.offline.find.context import ALONE
+from koe.engine.offline.find.features import flags, lay_out, words_of
+from koe.engine.offline.find.model import load_weights
+from koe.engine.offline.find.net import log_chances, mixed
+from koe.engine.offline.find.tokens import GAP, japanese_vector, lay_tokens, traits_of
 from koe.language.text import Language
 
 TEXTS: dict[Language, list[str]] = {

@@ -2,8 +2,8 @@
 
 import pytest
 
-from koe.engine.offline.find_rules import never_a_finding
-from koe.engine.offline.find_text import clauses
+from koe.engine.offline.find.rules import never_a_finding
+from koe.engine.offline.find.text import clauses
 from koe.records import FindingKind
 
 

@@ -7,14 +7,14 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from koe.engine.offline.find import find
-from koe.engine.offline.find_context import ALONE, NUMBERS, asked_before, context_of, contexts_of, numbers_of
-from koe.engine.offline.find_features import lay_out
-from koe.engine.offline.find_grams import encode, hash_ranges
-from koe.engine.offline.find_model import WEIGHTS, chances, load_weights
-from koe.engine.offline.find_rules import allowed_kinds, is_taken_back, never_a_finding
-from koe.engine.offline.find_text import clauses
-from koe.engine.offline.find_words import severity_of, statement_of, trimmed
+from koe.engine.offline.find.context import ALONE, NUMBERS, asked_before, context_of, contexts_of, numbers_of
+from koe.engine.offline.find.features import lay_out
+from koe.engine.offline.find.grams import encode, hash_ranges
+from koe.engine.offline.find.model import WEIGHTS, chances, load_weights
+from koe.engine.offline.find.reading import find
+from koe.engine.offline.find.rules import allowed_kinds, is_taken_back, never_a_finding
+from koe.engine.offline.find.text import clauses
+from koe.engine.offline.find.words import severity_of, statement_of, trimmed
 from koe.ground import Grounded, ground
 from koe.records import FindingKind, MaskedConversation, MaskedTurn
 from training.rows import Row, joined, load_rows

@@ -2,7 +2,7 @@
 
 import pytest
 
-from koe.engine.offline.find_rules import is_taken_back
+from koe.engine.offline.find.rules import is_taken_back
 from koe.records import FindingKind
 
 

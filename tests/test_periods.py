@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from koe.engine.offline.periods import days_of
+from koe.engine.offline.plan.periods import days_of
 
 TODAY = date(2026, 11, 9)
 """A Monday."""

@@ -3,7 +3,7 @@
 import pytest
 
 from koe.engine.base import Query
-from koe.engine.offline.plan import plan
+from koe.engine.offline.plan.filters import plan
 
 TODAY = "2026-11-09"
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from koe.engine.offline.plan import plan
-from koe.engine.offline.question_deals import AVERAGE, LARGEST, SMALLEST, bounds_of
+from koe.engine.offline.plan.deals import AVERAGE, LARGEST, SMALLEST, bounds_of
+from koe.engine.offline.plan.filters import plan
 from koe.language.text import normalize
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from koe.engine.base import Unsettled
-from koe.engine.offline.settle import STRICTER, settle
+from koe.engine.offline.settle.grouping import STRICTER, settle
 from koe.records import Finding, FindingKind, Severity
 from koe.themes.likeness import describe
 

@@ -18,6 +18,15 @@ ROOMS = sorted(
     for folder in ROOT.iterdir()
     if folder.is_dir() and not folder.name.startswith(".") and any(folder.iterdir()) and folder.name != "dist"
 )
+ENGINE = ROOT / "koe" / "engine" / "offline"
+ENGINE_ROOMS: dict[str, tuple[str, ...]] = {
+    "answer": (),
+    "compose": (),
+    "find": ("mask.placeholder",),
+    "plan": (),
+    "settle": ("mask.placeholder", "themes"),
+}
+"""The rooms of the offline engine, and what each knows of koe beside language, records and the seam."""
 SOURCES = sorted(
     path
     for room in ("koe", "connectors", "flows", "eval", "training", "bench", "tests")
@@ -60,6 +69,29 @@ def test_connectors_know_only_records_letters_text_weeks_settings_and_errors() -
         and not name.startswith("connectors")
     ]
     assert guilty == []
+
+
+def test_the_offline_engine_is_a_room_for_each_verb_and_nothing_lies_between() -> None:
+    assert {path.parent.name for path in ENGINE.rglob("*.py")} == {"offline", *ENGINE_ROOMS}
+    assert [path.name for path in ENGINE.iterdir() if path.is_file()] == ["__init__.py"]
+
+
+@pytest.mark.parametrize("room", ENGINE_ROOMS)
+def test_a_room_of_the_offline_engine_knows_no_other_room(room: str) -> None:
+    known = ("engine.base", f"engine.offline.{room}", "language", "records", *ENGINE_ROOMS[room])
+    guilty = [
+        (path.name, name)
+        for path in (ENGINE / room).glob("*.py")
+        for name in imports_of(path)
+        if name.partition(".")[0] == "koe" and not any(f"{name}.".startswith(f"koe.{one}.") for one in known)
+    ]
+    assert guilty == []
+
+
+@pytest.mark.parametrize("room", ENGINE_ROOMS)
+def test_the_front_page_of_a_room_imports_nothing(room: str) -> None:
+    body = ast.parse((ENGINE / room / "__init__.py").read_text("utf-8")).body
+    assert [type(node) for node in body] == [ast.Expr]
 
 
 def test_flows_are_tables_of_contents() -> None:

@@ -4,9 +4,9 @@ import pytest
 
 from eval.theme_names import scores_of
 from koe.engine.base import Unsettled
-from koe.engine.offline.settle_headings import headings_of
-from koe.engine.offline.settle_headings_en import headings_en
-from koe.engine.offline.settle_names import OF_KIND, PRIORS
+from koe.engine.offline.settle.headings import headings_of
+from koe.engine.offline.settle.headings_en import headings_en
+from koe.engine.offline.settle.names import OF_KIND, PRIORS
 from koe.language.sudachi import tokenize
 from koe.language.text import Language
 from koe.records import Finding, FindingKind

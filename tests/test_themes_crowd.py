@@ -2,7 +2,7 @@
 
 import pytest
 
-from koe.engine.offline import settle
+from koe.engine.offline.settle import grouping
 from koe.workspace import Workspace
 from tests.test_themes import settled, theme_of
 
@@ -11,7 +11,7 @@ from tests.test_themes import settled, theme_of
 def test_a_week_that_is_taken_in_parts_finds_the_same_themes(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch, most: int
 ) -> None:
-    monkeypatch.setattr(settle, "MOST", most)
+    monkeypatch.setattr(grouping, "MOST", most)
     settled(workspace)
     bank, prints, slow = (
         {theme_of(workspace, name) for name in names}

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from koe.cli import app
 from koe.engine.base import Assignment, KnownTheme, Unsettled
 from koe.engine.offline import OfflineEngine
-from koe.engine.offline.settle import gather
+from koe.engine.offline.settle.grouping import gather
 from koe.ledger import schema
 from koe.records import FindingKind, Theme
 from koe.themes import gather as bring_together

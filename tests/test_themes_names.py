@@ -5,10 +5,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from koe.engine.base import Unsettled
-from koe.engine.offline.settle_headings import LONGEST, headings_of
-from koe.engine.offline.settle_headings_en import LONGEST as LONGEST_EN
-from koe.engine.offline.settle_headings_en import headings_en
-from koe.engine.offline.settle_names import load_weights, name_of, offers_of
+from koe.engine.offline.settle.headings import LONGEST, headings_of
+from koe.engine.offline.settle.headings_en import LONGEST as LONGEST_EN
+from koe.engine.offline.settle.headings_en import headings_en
+from koe.engine.offline.settle.names import load_weights, name_of, offers_of
 from koe.language.sudachi import tokenize
 from koe.records import Finding, FindingKind
 from koe.themes.likeness import describe

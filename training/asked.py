@@ -36,7 +36,7 @@ from koe.ask.units import Unit, units_of
 from koe.ask.weigh import WEIGHTS, Line, chances, choose, supported
 from koe.engine.base import Query
 from koe.engine.offline import OfflineEngine
-from koe.engine.offline.find_model import Weights, load_weights
+from koe.engine.offline.find.model import Weights, load_weights
 from koe.language.text import Language
 from koe.ledger.intake import pull
 from koe.ledger.schema import conversation
@@ -101,9 +101,9 @@ def _held_out(trades: Mapping[Language, set[str]]) -> ExitStack:
     }
     likeness = train(seen, frozenset(trades["en"]))
     stack = ExitStack()
-    for place in ("find", "find_chances"):
-        stack.enter_context(patch(f"koe.engine.offline.{place}.load_weights", lambda: weights))
-    for place in ("engine.offline.settle", "themes.likeness", "ask.evidence"):
+    for place in ("reading", "chances"):
+        stack.enter_context(patch(f"koe.engine.offline.find.{place}.load_weights", lambda: weights))
+    for place in ("engine.offline.settle.grouping", "themes.likeness", "ask.evidence"):
         stack.enter_context(patch(f"koe.{place}.load_model", lambda: likeness))
     return stack
 

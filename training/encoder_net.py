@@ -1,4 +1,4 @@
-"""The encoder of `koe.engine.offline.find_encoder` in PyTorch, and turns as it reads them."""
+"""The encoder of `koe.engine.offline.find.encoder` in PyTorch, and turns as it reads them."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -8,9 +8,9 @@ import torch
 import torch.nn.functional as F  # noqa: N812
 from torch import Tensor, nn
 
-from koe.engine.offline.find_features import Batch, flags
-from koe.engine.offline.find_net import BLOCKS
-from koe.engine.offline.find_pieces import CONTEXT, WINDOW, cut_text
+from koe.engine.offline.find.features import Batch, flags
+from koe.engine.offline.find.net import BLOCKS
+from koe.engine.offline.find.pieces import CONTEXT, WINDOW, cut_text
 from koe.language.pieces import Pieces
 from training.encoder_body import WIDE, Body, Windows
 from training.find_net import largest, mean

@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.special import logsumexp
 
-from koe.engine.offline import find_model as model
-from koe.engine.offline.find_context import ALONE
-from koe.engine.offline.find_features import (
+from koe.engine.offline.find import model
+from koe.engine.offline.find.context import ALONE
+from koe.engine.offline.find.features import (
     EDGE_ROWS,
     GRAMS,
     WORD_NUMBERS,
@@ -30,8 +30,8 @@ from koe.engine.offline.find_features import (
     senses,
     words_of,
 )
-from koe.engine.offline.find_grams import ngram_rows
-from koe.engine.offline.find_net import Arrays
+from koe.engine.offline.find.grams import ngram_rows
+from koe.engine.offline.find.net import Arrays
 from koe.language.text import Language
 from training.masked import masked
 from training.rows import KINDS, Row, joined, load_rows

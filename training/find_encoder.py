@@ -18,8 +18,8 @@ import torch
 import torch.nn.functional as F  # noqa: N812
 from torch import nn
 
-from koe.engine.offline.find_encoder import ENCODER
-from koe.engine.offline.find_pieces import KINDS
+from koe.engine.offline.find.encoder import ENCODER
+from koe.engine.offline.find.pieces import KINDS
 from koe.language.pieces import Pieces, make_pieces
 from training.encoder_body import Arrays, rounded, short, to_whole
 from training.encoder_net import Net, Told, tell

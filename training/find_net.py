@@ -15,9 +15,9 @@ import torch.nn.functional as F  # noqa: N812
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from koe.engine.offline.find_features import MOST_CLAUSES, Batch, flags, words_of
-from koe.engine.offline.find_net import BLOCKS, MOST, REACHES, STEP
-from koe.engine.offline.find_tokens import (
+from koe.engine.offline.find.features import MOST_CLAUSES, Batch, flags, words_of
+from koe.engine.offline.find.net import BLOCKS, MOST, REACHES, STEP
+from koe.engine.offline.find.tokens import (
     BORDERS,
     CALLS,
     GRAM_ROWS,
@@ -70,7 +70,7 @@ class Told(NamedTuple):
 
 
 class Net(nn.Module):
-    """The net of `koe.engine.offline.find_net` in floats."""
+    """The net of `koe.engine.offline.find.net` in floats."""
 
     def __init__(self, many_flags: int, meaning: int) -> None:
         super().__init__()

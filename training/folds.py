@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from koe.engine.base import FindResult
-from koe.engine.offline.find import find, kept_span
-from koe.engine.offline.find_model import chances
-from koe.engine.offline.find_spans import Pick, pick
+from koe.engine.offline.find.model import chances
+from koe.engine.offline.find.reading import find, kept_span
+from koe.engine.offline.find.spans import Pick, pick
 from koe.language.text import Language
 from training.conversations import Marked, load_conversations
 from training.find import (

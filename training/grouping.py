@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from koe.engine.base import KnownTheme
-from koe.engine.offline.settle import groups_of
+from koe.engine.offline.settle.grouping import groups_of
 from koe.language.text import Language
 from koe.records import FindingKind, Theme
 from koe.themes.likeness import Floats, Model

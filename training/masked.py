@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from koe.engine.offline.find_context import Context
+from koe.engine.offline.find.context import Context
 from koe.mask.placeholder import without_codes
 from koe.mask.text import MaskedText, Scope, mask_text
 from koe.records import MaskedConversation

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from koe.engine.base import Unsettled
-from koe.engine.offline.settle_names import WEIGHTS, Offer, offers_of, terms_of
+from koe.engine.offline.settle.names import WEIGHTS, Offer, offers_of, terms_of
 from koe.language.text import Language
 from koe.records import Finding, FindingKind
 from koe.themes.likeness import LANGUAGES, describe, unit

@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from koe.engine.offline.settle_headings import headings_of
-from koe.engine.offline.settle_headings_en import headings_en
-from koe.engine.offline.settle_like import WEIGHTS, looks_of
+from koe.engine.offline.settle.headings import headings_of
+from koe.engine.offline.settle.headings_en import headings_en
+from koe.engine.offline.settle.like import WEIGHTS, looks_of
 from koe.language.sudachi import tokenize
 from koe.language.text import Language
 from koe.themes.likeness import LANGUAGES

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from koe.engine.offline.find_context import Context, context_of
+from koe.engine.offline.find.context import Context, context_of
 from koe.language.text import Language
 from koe.records import FindingKind
 from training.conversations import PLAIN, Marked, load_conversations

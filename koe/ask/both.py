@@ -13,7 +13,7 @@ from koe.ask.select import Row, cited
 from koe.ask.shape import AskFact, Filters
 from koe.ask.who import MOST, count_most
 from koe.engine.base import Query
-from koe.engine.offline.question_who import BOTH_KINDS, MOST_BY_WHOM
+from koe.engine.offline.plan.who import BOTH_KINDS, MOST_BY_WHOM
 from koe.language.text import normalize
 from koe.workspace import Workspace
 

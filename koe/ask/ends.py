@@ -11,7 +11,7 @@ from koe.ask.quotes import quotes_of
 from koe.ask.select import Row
 from koe.ask.shape import AskFact, Filters
 from koe.engine.base import Query
-from koe.engine.offline.question_words import EARLIEST, LATEST
+from koe.engine.offline.plan.words import EARLIEST, LATEST
 from koe.language.text import normalize
 from koe.workspace import Workspace
 

@@ -169,7 +169,7 @@ def _said_in(conn: sa.Connection, scope: _Scope, units: Sequence[Unit]) -> list[
 
 def _is_denied(quote: str, text: str, query: Query) -> bool:
     """Whether the words around the sentence take back what it seems to say."""
-    from koe.engine.offline.find_rules import is_taken_back
+    from koe.engine.offline.find.rules import is_taken_back
 
     if not query.kinds or _GLAD & set(query.kinds):
         return False

@@ -71,7 +71,7 @@ def said_for_itself(conn: sa.Connection, ws: Workspace, query: Query, question: 
 
     Themes do where a kind is asked for, and where fewer than LEAST conversations have the very words.
     """
-    from koe.engine.offline.question_words import SPEAK
+    from koe.engine.offline.plan.words import SPEAK
 
     match = re.search(SPEAK, normalize(question).lower())
     if match is None or query.kinds or not (query.outcome or query.counted or query.ask == "compare"):

@@ -13,8 +13,8 @@ from koe.ask.quotes import day_of, quotes_of
 from koe.ask.select import Row, Span, cited
 from koe.ask.shape import AskFact, Filters
 from koe.engine.base import Query
-from koe.engine.offline.periods import Days, preceding
-from koe.engine.offline.question_moves import FALLERS, RISERS
+from koe.engine.offline.plan.moves import FALLERS, RISERS
+from koe.engine.offline.plan.periods import Days, preceding
 from koe.language.text import normalize
 from koe.workspace import Workspace
 

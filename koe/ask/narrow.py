@@ -8,10 +8,10 @@ import sqlalchemy as sa
 from koe.ask.named import ids_in
 from koe.ask.shape import Narrowed
 from koe.engine.base import Query
-from koe.engine.offline import question_deals as d
-from koe.engine.offline.question_kinds import SAID_JA, SEVERE
-from koe.engine.offline.question_who import MOST_TALK
-from koe.engine.offline.question_words import TOP_ONE
+from koe.engine.offline.plan import deals as d
+from koe.engine.offline.plan.kinds import SAID_JA, SEVERE
+from koe.engine.offline.plan.who import MOST_TALK
+from koe.engine.offline.plan.words import TOP_ONE
 from koe.language.text import normalize
 from koe.ledger.schema import conversation, deal
 
@@ -104,7 +104,7 @@ def _ranking(query: Query, text: str) -> dict[str, bool]:
 
 def _left(words: Sequence[str], text: str, said: Sequence[str]) -> tuple[str, ...]:
     """The words that stand in none of the stretches."""
-    from koe.engine.offline.plan import words_of
+    from koe.engine.offline.plan.filters import words_of
     from koe.language.tokens import stem, tokenize
 
     spans = [match.span() for one in said for match in re.finditer(re.escape(one), text)]

@@ -12,7 +12,7 @@ from koe.ask.figures import Found
 from koe.ask.shape import AskFact
 from koe.ask.volume import calls_of, deals_wanted_by
 from koe.engine.base import Query
-from koe.engine.offline.question_words import REASONS
+from koe.engine.offline.plan.words import REASONS
 from koe.facts.accounts import shown
 from koe.language.text import normalize
 from koe.language.tokens import index_tokens

@@ -11,7 +11,7 @@ from koe.ask.select import Span, deals_wanted
 from koe.ask.shape import Answer, Filters, Narrowed
 from koe.ask.written import as_written
 from koe.engine.base import Query
-from koe.engine.offline.question_who import BY_OWNER, DENIED, LEFT_OPEN, TWO_MATTERS
+from koe.engine.offline.plan.who import BY_OWNER, DENIED, LEFT_OPEN, TWO_MATTERS
 from koe.language.text import Language, normalize
 from koe.report.safe import shorten
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from koe.ask.figures import Found
 from koe.ask.shape import AskFact, AskQuote
 from koe.engine.base import Query
-from koe.engine.offline.question_words import OUTCOMES
+from koe.engine.offline.plan.words import OUTCOMES
 from koe.language.text import normalize
 from koe.workspace import Workspace
 

@@ -7,7 +7,7 @@ from koe.ask.figures import Found
 from koe.ask.select import Row
 from koe.ask.shape import AskFact
 from koe.engine.base import Query
-from koe.engine.offline.question_words import WITHOUT
+from koe.engine.offline.plan.words import WITHOUT
 from koe.language.text import normalize
 
 __all__ = ["is_exclusion", "naming", "without"]

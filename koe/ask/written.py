@@ -27,7 +27,7 @@ class _Piece(NamedTuple):
 
 def as_written(question: str, words: Sequence[str]) -> str:
     """The question's own stretch that has the words; words it does not have stand behind it as they are."""
-    from koe.engine.offline.plan import taken_from
+    from koe.engine.offline.plan.filters import taken_from
     from koe.language.tokens import tokenize
 
     text = normalize(question[:LONGEST])
@@ -40,7 +40,7 @@ def as_written(question: str, words: Sequence[str]) -> str:
 
 
 def _word_of(token: Token) -> str:
-    from koe.engine.offline.plan import word_of
+    from koe.engine.offline.plan.filters import word_of
 
     return word_of(token)
 

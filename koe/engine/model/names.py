@@ -20,6 +20,6 @@ def fitting_name(wanted: str, members: Sequence[Unsettled], taken: set[str]) -> 
     name = sober(bare, told, own) if own in languages else ""
     if 1 < len(name) <= LONGEST:
         return name
-    from koe.engine.offline.settle_names import name_of
+    from koe.engine.offline.settle.names import name_of
 
     return name_of(members, taken)

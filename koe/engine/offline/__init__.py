@@ -14,19 +14,19 @@ class OfflineEngine:
 
     def find(self, conversations: Sequence[MaskedConversation]) -> Sequence[FindResult]:
         """What customers said in each conversation, in the order given."""
-        from koe.engine.offline.find import find
+        from koe.engine.offline.find.reading import find
 
         return find(conversations)
 
     def settle(self, findings: Sequence[Unsettled], themes: Sequence[KnownTheme]) -> Sequence[Assignment]:
         """Which known theme each finding joins, or which new ones they found together; all of one kind."""
-        from koe.engine.offline.settle import settle
+        from koe.engine.offline.settle.grouping import settle
 
         return settle(findings, themes)
 
     def gather(self, themes: Sequence[KnownTheme]) -> Sequence[Sequence[str]]:
         """Ids of themes that are one, each id in one group at most; all of one kind."""
-        from koe.engine.offline.settle import gather
+        from koe.engine.offline.settle.grouping import gather
 
         return gather(themes)
 
@@ -38,13 +38,13 @@ class OfflineEngine:
         reasons: Sequence[str] = (),
     ) -> Draft:
         """The week in words, numbers as slots and claims with citations; the same whatever the reasons."""
-        from koe.engine.offline.compose import compose
+        from koe.engine.offline.compose.week import compose
 
         return compose(facts, findings, language)
 
     def plan(self, question: str, themes: Sequence[Theme], today: str) -> Query:
         """The question as filters."""
-        from koe.engine.offline.plan import plan
+        from koe.engine.offline.plan.filters import plan
 
         return plan(question, themes, today)
 
@@ -57,6 +57,6 @@ class OfflineEngine:
         reasons: Sequence[str] = (),
     ) -> Draft:
         """The answer in words, numbers as slots and claims with citations; the same whatever the reasons."""
-        from koe.engine.offline.answer import answer
+        from koe.engine.offline.answer.reply import answer
 
         return answer(question, facts, findings, language)

@@ -1,6 +1,6 @@
 """The words by which a question asks which themes rise or fall, over its normalised lower-case text."""
 
-from koe.engine.offline.question_kinds import FRAME_EN, FRAME_JA, SAID_EN, SAID_JA, either
+from koe.engine.offline.plan.kinds import FRAME_EN, FRAME_JA, SAID_EN, SAID_JA, either
 
 _UP = r"(?:増え|増加し|急増し|増して|多くなっ|伸び|増加中|急増中)"
 _DOWN = r"(?:減っ|減り|減少し|少なくなっ|落ち着い|収まっ|治まっ|減少中)"

@@ -1,6 +1,6 @@
 """The words by which a question asks for accounts, not for themes, over its normalised lower-case text."""
 
-from koe.engine.offline.question_kinds import SAID_EN, SAID_JA, either
+from koe.engine.offline.plan.kinds import SAID_EN, SAID_JA, either
 
 COMPANY = r"(?:会社|企業|お客(?:様|さま|さん)?|顧客|取引先|ところ)"
 COMPANY_EN = r"(?:compan(?:y|ies)|customers?|accounts?|clients?)"

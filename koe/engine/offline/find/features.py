@@ -12,10 +12,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from koe.engine.offline.find_context import Context, numbers_of
-from koe.engine.offline.find_cues import ENGLISH, JAPANESE
-from koe.engine.offline.find_grams import GAP, Codes, encode, hash_ranges
-from koe.engine.offline.find_text import Clause, clauses
+from koe.engine.offline.find.context import Context, numbers_of
+from koe.engine.offline.find.cues import ENGLISH, JAPANESE
+from koe.engine.offline.find.grams import GAP, Codes, encode, hash_ranges
+from koe.engine.offline.find.text import Clause, clauses
 from koe.language.sudachi import Token
 from koe.language.text import Language
 from koe.mask.placeholder import without_codes

@@ -10,10 +10,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from koe.engine.offline.find import CHARACTERS_AT_ONCE, kinds_allowed
-from koe.engine.offline.find_context import Context, contexts_of
-from koe.engine.offline.find_features import lay_out
-from koe.engine.offline.find_model import chances, load_weights
+from koe.engine.offline.find.context import Context, contexts_of
+from koe.engine.offline.find.features import lay_out
+from koe.engine.offline.find.model import chances, load_weights
+from koe.engine.offline.find.reading import CHARACTERS_AT_ONCE, kinds_allowed
 from koe.language.text import Language, language_of
 from koe.records import MaskedConversation
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from koe.engine.offline.find_features import Batch
+from koe.engine.offline.find.features import Batch
 from koe.language.pieces import Pieces
 
 __all__ = [

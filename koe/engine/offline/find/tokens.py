@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from koe.engine.offline.find_features import Batch
+from koe.engine.offline.find.features import Batch
 from koe.language.sudachi import Token
 from koe.language.vectors import word_hash, word_vector
 

@@ -7,7 +7,7 @@ ends at a predicate or a noun. Brackets, fillers, times and adverbs inside it ar
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from koe.engine.offline.settle_phrases import (
+from koe.engine.offline.settle.phrases import (
     ASKED_FOR,
     ASKING,
     NOUNS,
@@ -25,7 +25,7 @@ from koe.engine.offline.settle_phrases import (
     phrases_of,
     pieces_of,
 )
-from koe.engine.offline.settle_plain import Predicate
+from koe.engine.offline.settle.predicates import Predicate
 from koe.language.stopwords import JA_NOUNS, JA_VERBS
 from koe.language.sudachi import Token
 

@@ -5,7 +5,7 @@ Each rule looks at the sentence the span stands in, general language only.
 
 import re
 
-from koe.engine.offline.find_others import is_mistaken, is_of_others
+from koe.engine.offline.find.others import is_mistaken, is_of_others
 from koe.records import FindingKind, MaskedConversation
 
 __all__ = ["allowed_kinds", "is_taken_back", "never_a_finding"]

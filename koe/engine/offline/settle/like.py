@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from koe.engine.offline.settle_headings_en import FUNCTION_WORDS
+from koe.engine.offline.settle.headings_en import FUNCTION_WORDS
 from koe.language.stems import stem
 from koe.language.stopwords import JA_NOUNS, JA_VERBS
 from koe.language.sudachi import Token, tokenize

@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from koe.engine.offline.find_features import Batch
-from koe.engine.offline.find_net import BLOCKS, largest, log_softmax, mixed
-from koe.engine.offline.find_pieces import Cut, cut_text
+from koe.engine.offline.find.features import Batch
+from koe.engine.offline.find.net import BLOCKS, largest, log_softmax, mixed
+from koe.engine.offline.find.pieces import Cut, cut_text
 from koe.language.encoder_graph import normed, session_of
 from koe.language.pieces import Pieces, make_pieces
 

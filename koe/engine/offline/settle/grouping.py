@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from koe.engine.base import Assignment, KnownTheme, Unsettled
-from koe.engine.offline.settle_names import name_of
+from koe.engine.offline.settle.names import name_of
 from koe.language.text import Language
 from koe.records import FindingKind
 from koe.themes.likeness import LANGUAGES, MARKS, Floats, Model, load_model

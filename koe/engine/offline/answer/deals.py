@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from koe.engine.offline.answer_nouns import Cards, counted
+from koe.engine.offline.answer.nouns import Cards, counted
 from koe.language.text import Language
 
 MOST = 10

@@ -1,9 +1,9 @@
 """The words by which a question's filters are known, as patterns over its normalised lower-case text."""
 
 from koe.engine.base import Ask, Counted
-from koe.engine.offline.question_deals import LOST_EN, RATE
-from koe.engine.offline.question_kinds import FRAME_EN, FRAME_JA, SAID_EN, SAID_JA, SEVERE, SUMMARY, either
-from koe.engine.offline.question_who import COMPANY
+from koe.engine.offline.plan.deals import LOST_EN, RATE
+from koe.engine.offline.plan.kinds import FRAME_EN, FRAME_JA, SAID_EN, SAID_JA, SEVERE, SUMMARY, either
+from koe.engine.offline.plan.who import COMPANY
 from koe.records import Outcome
 
 OUTCOMES: tuple[tuple[str, Outcome], ...] = (

@@ -8,8 +8,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from koe.engine.offline.find_encoder import read_closely
-from koe.engine.offline.find_features import (
+from koe.engine.offline.find.encoder import read_closely
+from koe.engine.offline.find.features import (
     GRAMS,
     Batch,
     Block,
@@ -19,9 +19,9 @@ from koe.engine.offline.find_features import (
     senses,
     words_of,
 )
-from koe.engine.offline.find_grams import ngram_rows
-from koe.engine.offline.find_net import Arrays, log_chances, log_softmax, mixed
-from koe.engine.offline.find_tokens import lay_tokens
+from koe.engine.offline.find.grams import ngram_rows
+from koe.engine.offline.find.net import Arrays, log_chances, log_softmax, mixed
+from koe.engine.offline.find.tokens import lay_tokens
 from koe.language.sudachi import Token
 from koe.language.text import Language
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from koe.engine.offline.settle_plain import AUXILIARY, Predicate, predicate_at
+from koe.engine.offline.settle.predicates import AUXILIARY, Predicate, predicate_at
 from koe.language.stopwords import JA_BREAKS
 from koe.language.sudachi import Token
 

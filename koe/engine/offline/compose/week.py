@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from koe.engine.base import Draft, FactCard, Sentence
-from koe.engine.offline import phrases as say
-from koe.engine.offline.phrases import Phrase
+from koe.engine.offline.compose import phrases as say
+from koe.engine.offline.compose.phrases import Phrase
 from koe.language.text import Language, language_of
 from koe.records import Finding
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from koe.engine.offline.find_features import Batch
+from koe.engine.offline.find.features import Batch
 from koe.records import FindingKind
 
 __all__ = ["KINDS", "Pick", "pick"]

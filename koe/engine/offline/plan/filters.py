@@ -9,11 +9,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from koe.engine.base import Ask, Counted, Query
-from koe.engine.offline import question_deals as d
-from koe.engine.offline import question_words as q
-from koe.engine.offline.periods import Days, all_days_of, following, preceding
-from koe.engine.offline.question_kinds import KINDS, either
-from koe.engine.offline.question_who import MOST_TALK
+from koe.engine.offline.plan import deals as d
+from koe.engine.offline.plan import words as q
+from koe.engine.offline.plan.kinds import KINDS, either
+from koe.engine.offline.plan.periods import Days, all_days_of, following, preceding
+from koe.engine.offline.plan.who import MOST_TALK
 from koe.language.text import language_of, normalize
 from koe.records import ConversationKind, FindingKind, Outcome, Theme
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from koe.engine.offline.find_text import opens_to_machine
+from koe.engine.offline.find.text import opens_to_machine
 from koe.mask.placeholder import without_codes
 from koe.records import FindingKind, MaskedConversation
 

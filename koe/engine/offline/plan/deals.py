@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from koe.engine.offline.question_kinds import either
+from koe.engine.offline.plan.kinds import either
 
 __all__ = ["AVERAGE", "LARGEST", "LOST_EN", "RATE", "SMALLEST", "WORTH", "Bounds", "bounds_of", "is_of_deals"]
 

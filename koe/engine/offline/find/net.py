@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from koe.engine.offline.find_features import MOST_CLAUSES, Batch
-from koe.engine.offline.find_tokens import MOST_GRAMS, Laid, japanese_vector, traits_of
+from koe.engine.offline.find.features import MOST_CLAUSES, Batch
+from koe.engine.offline.find.tokens import MOST_GRAMS, Laid, japanese_vector, traits_of
 from koe.language.vectors import word_hash
 
 __all__ = ["BLOCKS", "FINE", "MOST", "REACHES", "STEP", "Arrays", "largest", "log_chances", "log_softmax"]

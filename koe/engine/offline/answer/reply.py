@@ -3,10 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from koe.engine.base import Draft, FactCard, Sentence
-from koe.engine.offline import answer_deals as deals
-from koe.engine.offline import answer_lists as lists
-from koe.engine.offline.answer_moves import moves
-from koe.engine.offline.answer_nouns import Cards, counted
+from koe.engine.offline.answer import deals, lists
+from koe.engine.offline.answer.moves import moves
+from koe.engine.offline.answer.nouns import Cards, counted
 from koe.language.text import Language
 from koe.records import Finding
 

@@ -1,7 +1,7 @@
 """Names of new themes: of the headings that the group's words offer, the one that says most of the matter.
 
 What a heading is worth is a sum over what can be seen of it: how near its sense is to that of the group, how
-much it looks like a name that a person gives (`settle_like`), whose words it has. The weights are learned
+much it looks like a name that a person gives (`like`), whose words it has. The weights are learned
 from groups of sayings that persons have named or stated in a few neutral words (`training/names.py`).
 """
 
@@ -16,10 +16,10 @@ from typing import NamedTuple
 import numpy as np
 
 from koe.engine.base import Unsettled
-from koe.engine.offline.plain_form import plain
-from koe.engine.offline.settle_headings import LONGEST, SHORTEST, Heading, headings_of
-from koe.engine.offline.settle_headings_en import headings_en, shortened_en
-from koe.engine.offline.settle_like import likeness_of, load_looks, naming
+from koe.engine.offline.settle.headings import LONGEST, SHORTEST, Heading, headings_of
+from koe.engine.offline.settle.headings_en import headings_en, shortened_en
+from koe.engine.offline.settle.like import likeness_of, load_looks, naming
+from koe.engine.offline.settle.plain_form import plain
 from koe.language.stopwords import EN, JA_NOUNS, JA_VERBS
 from koe.language.sudachi import Token, tokenize
 from koe.language.text import Language, language_of

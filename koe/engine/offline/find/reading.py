@@ -7,12 +7,12 @@ from typing import NamedTuple
 import numpy as np
 
 from koe.engine.base import FindResult, Proposal
-from koe.engine.offline.find_context import Context, contexts_of
-from koe.engine.offline.find_features import lay_out
-from koe.engine.offline.find_model import Weights, chances, load_weights
-from koe.engine.offline.find_rules import allowed_kinds, is_taken_back, never_a_finding
-from koe.engine.offline.find_spans import KINDS, Pick, pick
-from koe.engine.offline.find_words import severity_of, statement_of, trimmed
+from koe.engine.offline.find.context import Context, contexts_of
+from koe.engine.offline.find.features import lay_out
+from koe.engine.offline.find.model import Weights, chances, load_weights
+from koe.engine.offline.find.rules import allowed_kinds, is_taken_back, never_a_finding
+from koe.engine.offline.find.spans import KINDS, Pick, pick
+from koe.engine.offline.find.words import severity_of, statement_of, trimmed
 from koe.language.text import Language, Span, language_of, sentences
 from koe.records import MaskedConversation
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from koe.engine.offline.settle_headings import Heading
+from koe.engine.offline.settle.headings import Heading
 from koe.language.stopwords import EN
 from koe.language.sudachi import tokenize
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from koe.engine.offline import calendar_days as days
+from koe.engine.offline.plan import calendar_days as days
 from koe.language.text import normalize
 
 
