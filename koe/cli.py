@@ -16,11 +16,13 @@ from koe import __version__
 from koe.commands import batch, channels, files, findings, keep, read, sources, themes, website, weekly
 from koe.commands.around import application, flows, missing_room, not_installed
 from koe.commands.opened import opened, show_progress
+from koe.commands.other_names import FrontDoor
 from koe.errors import KoeError
 from koe.garbage import collect_seldom
 
 app = typer.Typer(
     name="koe",
+    cls=FrontDoor,
     help="What your customers said: every number computed, every quote verbatim.",
     no_args_is_help=True,
     add_completion=False,

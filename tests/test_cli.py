@@ -272,7 +272,7 @@ def test_a_kind_nobody_knows_is_said(tmp_path: Path, capfd: pytest.CaptureFixtur
     assert (code, err.count("\n")) == (2, 1)
     assert "'angst'" in err
     code, _, err = koe(capfd, "--home", str(tmp_path / "koe"), "themes", "list")
-    assert (code, "koe weekly" in err) == (0, True)
+    assert (code, "koe pull" in err) == (0, True)
 
 
 @pytest.mark.parametrize("room", ["connectors", "connectors.files", "flows", "eval"])

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from koe.commands import lacking
 from koe.commands.opened import opened
 from koe.errors import SetupError
 
@@ -35,7 +36,9 @@ def ask(
 
     with opened(context) as ws:
         answer = answer_question(ws, pick_engine(ws), question, _today(ws.settings.zone))
+        lacks = lacking.nothing_read(ws)
     typer.echo(json.dumps(answer.model_dump(mode="json"), ensure_ascii=False) if as_json else render(answer))
+    lacking.say(lacks)
 
 
 def keywords(
@@ -59,15 +62,11 @@ def keywords(
         if unmasked(ws.ledger):
             with ws.exclusive():
                 mask_new(ws)
-        body = render(compute_keywords(ws, _day(since), _day(until)), form, ws.settings.language)
-    if output is None:
-        sys.stdout.buffer.write(body)
-        return
-    try:
-        output.write_bytes(body)
-    except OSError as error:
-        raise SetupError(f"{str(output)!r} cannot be written: {error.strerror}. Name another file.") from None
-    typer.echo(str(output))
+        report = compute_keywords(ws, _day(since), _day(until))
+        body = render(report, form, ws.settings.language)
+        lacks = lacking.for_keywords(ws, report)
+    _write(body, output)
+    lacking.say(lacks)
 
 
 def show(
@@ -78,6 +77,8 @@ def show(
     from koe.show_deal import show as show_any
 
     with opened(context) as ws:
+        if lacks := lacking.nothing_to_show(ws):
+            raise SetupError(lacks)
         typer.echo(show_any(ws, id))
 
 
@@ -96,8 +97,25 @@ def export(
     if what not in EXPORTS:
         raise SetupError(f"{what!r} cannot be exported. Choose one of {', '.join(EXPORTS)}.")
     with opened(context) as ws:
+        is_empty = True
         for row in export_rows(ws, what, _day(since), _day(until)):
             typer.echo(json.dumps(row, ensure_ascii=False))
+            is_empty = False
+        if is_empty:
+            lacking.say(lacking.for_export(ws, what, of_period=bool(since or until)))
+
+
+def _write(body: bytes, output: Path | None) -> None:
+    """Puts a report on stdout, or into a file and its name on stdout."""
+    if output is None:
+        sys.stdout.buffer.write(body)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        output.write_bytes(body)
+    except OSError as error:
+        raise SetupError(f"{str(output)!r} cannot be written: {error.strerror}. Name another file.") from None
+    typer.echo(str(output))
 
 
 def _format_of(asked: str | None, output: Path | None) -> str:

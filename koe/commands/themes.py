@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from koe.commands import lacking
 from koe.commands.opened import opened
 
 app = typer.Typer(help="List, rename, merge or split themes; what you decide stays.", no_args_is_help=True)
@@ -35,7 +36,7 @@ def show(
         within = names_within(ws)
         rows = list_themes(ws, kind)
         if not rows and not json_lines:
-            typer.echo("There are no such themes yet. Run: koe weekly", err=True)
+            lacking.say(lacking.nothing_read(ws) or _none(kind))
         for row in rows:
             if json_lines:
                 typer.echo(json.dumps(row.model_dump(mode="json"), ensure_ascii=False))
@@ -48,6 +49,12 @@ def show(
         for theme, other in [] if json_lines else look_alikes(ws, OfflineEngine()):
             if {theme, other} <= shown:
                 typer.echo(f"{theme} and {other} look alike: koe themes merge {theme} {other}")
+
+
+def _none(kind: str | None) -> str:
+    if kind is None:
+        return "What was read holds no theme yet. Next: koe weekly, for weeks not read so far"
+    return f"There is no theme of the kind {kind}. Next: koe themes list, for all kinds"
 
 
 @app.command()
