@@ -156,8 +156,8 @@ def _chances(
     conn: sa.Connection, units: Sequence[Unit], asked: Collection[FindingKind]
 ) -> tuple[Floats, Floats]:
     """The logits of the chance that a passage holds a kind that was asked for, and that it holds any."""
-    from koe.engine.offline.find_chances import stretches
-    from koe.engine.offline.find_spans import KINDS
+    from koe.engine.offline.find.chances import stretches
+    from koe.engine.offline.find.spans import KINDS
     from koe.find import load_masked
 
     read = stretches(
