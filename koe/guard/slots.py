@@ -14,6 +14,9 @@ HOLE = "\ufffc"
 MARKS: dict[Language, tuple[str, str]] = {"ja": ("「", "」"), "en": ("“", "”")}
 OPENING = '「『“"'
 CLOSING = '」』”"'
+_STOPS = tuple(".!?…。．！？")
+_STOP_BEHIND = re.compile(rf"^([{CLOSING}]?)(?:[.．](?![.\d])|。$)")
+"""A stop that a quote makes needless; in Japanese a sentence that goes on behind it still needs one."""
 _INNER = str.maketrans("「」“”", "『』‘’")
 """A theme's name stands in marks itself; a quote keeps every character it has."""
 ROW_NAMES = ("name", "term")
@@ -105,17 +108,23 @@ def shown_value(card: FactCard) -> str:
 def filled(text: str, evidence: Evidence, language: Language) -> str:
     """The sentence with its slots filled; quotes get their marks where they have none.
 
+    A quote that ends with a stop of its own ends the sentence: “It crashes.” and no second stop behind it.
     Raises KeyError for a slot that names nothing given: check first.
     """
     parts: list[str] = []
-    at = 0
+    at, has_ended = 0, False
     for slot in slots_of(text):
         value = value_of(slot, evidence)
         if value is None:
             raise KeyError(slot.id)
-        parts += [text[at : slot.start], _marked(value, slot, text, language)]
-        at = slot.end
-    return "".join([*parts, text[at:]])
+        parts += [_behind(text[at : slot.start], has_ended), _marked(value, slot, text, language)]
+        at, has_ended = slot.end, slot.sort == "q" and value.rstrip(CLOSING).endswith(_STOPS)
+    return "".join([*parts, _behind(text[at:], has_ended)])
+
+
+def _behind(prose: str, has_ended: bool) -> str:
+    """The words behind a slot, without their stop where the quote has ended the sentence."""
+    return _STOP_BEHIND.sub(r"\1", prose) if has_ended else prose
 
 
 def _marked(value: str, slot: Slot, text: str, language: Language) -> str:
