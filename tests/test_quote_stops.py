@@ -43,7 +43,7 @@ def evidence_of(*quotes: str) -> Evidence:
             "毎朝止まります。",
             "「毎朝止まります。」という声がありました。",
         ),
-        ("ja", "声は「{q:Q0}」。{f:N}社です。", "なぜですか？", "声は「なぜですか？」3社です。"),
+        ("ja", "声は「{q:Q0}」。{f:N}社です。", "なぜ？", "声は「なぜ？」。3社です。"),
     ],
 )
 def test_a_sentence_ends_once(language: Language, template: str, quote: str, text: str) -> None:

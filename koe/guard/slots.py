@@ -15,7 +15,7 @@ MARKS: dict[Language, tuple[str, str]] = {"ja": ("「", "」"), "en": ("“", "�
 OPENING = '「『“"'
 CLOSING = '」』”"'
 _STOPS = tuple(".!?…。．！？")
-_STOP_BEHIND = re.compile(rf"^([{CLOSING}]?)(?:[.．](?![.\d])|。$)")
+_STOP_BEHIND = re.compile(rf"^([{CLOSING}]?)(?:[.．](?![.\d])|。\Z)")
 """A stop that a quote makes needless; in Japanese a sentence that goes on behind it still needs one."""
 _INNER = str.maketrans("「」“”", "『』‘’")
 """A theme's name stands in marks itself; a quote keeps every character it has."""
@@ -117,7 +117,8 @@ def filled(text: str, evidence: Evidence, language: Language) -> str:
         value = value_of(slot, evidence)
         if value is None:
             raise KeyError(slot.id)
-        parts += [_behind(text[at : slot.start], has_ended), _marked(value, slot, text, language)]
+        between = text[at : slot.start]
+        parts += [_behind(between + HOLE, has_ended)[:-1], _marked(value, slot, text, language)]
         at, has_ended = slot.end, slot.sort == "q" and value.rstrip(CLOSING).endswith(_STOPS)
     return "".join([*parts, _behind(text[at:], has_ended)])
 
