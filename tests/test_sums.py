@@ -106,7 +106,7 @@ def test_whom_to_call_says_that_a_deal_has_no_amount(workspace: Workspace) -> No
         facts, digest, publish(workspace, facts, digest), compute_keywords(workspace), {}, "en"
     )
     figures = {entry.title: entry.figures for part in parts(material) for entry in part.entries}
-    assert figures["D-4商店"] == ("1 deal without an amount, not in any sum",)
+    assert figures["D-4商店"] == ("no amount",)
     assert figures["D-3商店"] == ("open 7 (no currency on record)",)
 
 
@@ -122,3 +122,25 @@ def test_a_digest_may_name_them_only_as_what_they_are(text: str, stands: bool) -
     evidence = Evidence.of([card], [])
     one = read(Sentence(text=text, section="sales"), "en", evidence)
     assert (not [*figures_are_called_what_they_are(one, evidence)]) is stands
+
+
+def test_where_no_deal_has_an_amount_that_alone_is_said(workspace: Workspace) -> None:
+    facts = facts_of(workspace, [deal(id, "A", "lost", closed_at=CLOSED) for id in ("D-1", "D-2")])
+    assert closed(facts, "lost", "en") == "lost, 2 deals: no amount"
+    assert closed(facts, "lost", "ja") == "失注2件：金額なし"
+
+
+def test_a_lost_deal_without_a_conversation_is_not_said_to_hold_no_objection(workspace: Workspace) -> None:
+    rows = [
+        deal("D-1", "A", "lost", closed_at=CLOSED),
+        deal("D-2", "B", "lost", closed_at=CLOSED),
+        *call("C-2", "B", "2026-03-01T05:00:00Z", "D-2"),
+    ]
+    facts = facts_of(workspace, rows)
+    assert [(loss.deal, loss.calls) for loss in facts.losses] == [("D-1", 0), ("D-2", 1)]
+    digest = Digest(week=facts.week, language="en", engine="e", state="guarded", sentences=())
+    paths = write_report(publish(workspace, facts, digest), facts, digest, "en")
+    for page in (paths.html, paths.markdown):
+        text = page.read_text(encoding="utf-8").replace("\\", "")
+        assert text.count("koe show D-1") == 1 and "koe show D-2" not in text
+        assert text.count("counts as an objection") == 1

@@ -12,7 +12,7 @@ from koe.facts.rows import Said, border, chunks
 from koe.facts.shape import DealMention, Loss
 from koe.ledger.accounts import account_name
 from koe.ledger.reading import cited_as
-from koe.ledger.schema import deal
+from koe.ledger.schema import conversation, deal
 from koe.records import FindingKind, Outcome
 from koe.weeks import Period
 from koe.workspace import Workspace
@@ -20,7 +20,15 @@ from koe.workspace import Workspace
 OUTCOMES: tuple[Outcome, ...] = ("won", "lost", "open")
 
 
-_SALES = sa.select(deal, account_name(deal).label("counted_name"), cited_as(deal).label("cited"))
+_CALLS = (
+    sa.select(sa.func.count())
+    .where(conversation.c.deal_id == deal.c.id, ~conversation.c.withdrawn)
+    .correlate(deal)
+    .scalar_subquery()
+)
+_SALES = sa.select(
+    deal, account_name(deal).label("counted_name"), cited_as(deal).label("cited"), _CALLS.label("calls")
+)
 
 
 class Sale(NamedTuple):
@@ -40,6 +48,8 @@ class Sale(NamedTuple):
     currency: str
     reason: str
     """As entered, not masked: for `lost_deals` alone."""
+    calls: int
+    """Conversations that belong to it, withdrawn ones left out."""
 
 
 def read_sales(conn: sa.Connection, ws: Workspace, ids: Iterable[str]) -> dict[str, Sale]:
@@ -72,6 +82,7 @@ def _sale(ws: Workspace, row: sa.RowMapping) -> Sale:
         amount=row["amount"],
         currency=row["currency"],
         reason=row["loss_reason"] or "",
+        calls=row["calls"],
     )
 
 
@@ -132,6 +143,7 @@ def lost_deals(ws: Workspace, closed: Iterable[Sale], said: Iterable[Said]) -> t
             currency=sale.currency,
             reason=_masked(ws, sale),
             findings=tuple(one.id for one in objections[sale.id]),
+            calls=sale.calls,
         )
         for sale in closed
         if sale.outcome == "lost"

@@ -122,6 +122,8 @@ class Loss(Record):
     """The reason in the CRM, masked."""
     findings: tuple[str, ...]
     """Objections in its calls, newest first."""
+    calls: int = 1
+    """Conversations that belong to it; without one nothing is known of what the customer said."""
 
 
 class Volumes(Record):

@@ -26,13 +26,13 @@ def stakes(theme: RequestFacts, language: Language) -> tuple[str, ...]:
 def worth(sums: Sums, deals: Iterable[DealMention], language: Language) -> tuple[str, ...]:
     """The same of any deals with their sums by currency and outcome."""
     words = words_in(language)
-    told = (
+    told = [
         f"{words.outcomes[outcome]} {_sum(sums[currency][outcome], currency, language)}"
         for currency in sorted(sums, key=_last)
         for outcome in _OUTCOMES
         if outcome in sums[currency]
-    )
-    return (*told, *_unpriced(sum(map(len, unpriced(deals).values())), words))
+    ]
+    return _beside(told, sum(map(len, unpriced(deals).values())), words)
 
 
 def closed(facts: WeekFacts, outcome: Outcome, language: Language) -> str:
@@ -41,8 +41,8 @@ def closed(facts: WeekFacts, outcome: Outcome, language: Language) -> str:
     values = {fact.id: fact.value for fact in facts.facts}
     count, stem = int(values.get(f"{name}.deals", 0)), f"{name}.amount."
     sums = {_currency(id, stem): amount for id, amount in values.items() if id.startswith(stem)}
-    told = (_sum(sums[currency], currency, language) for currency in sorted(sums, key=_last))
-    parts = [*told, *_unpriced(int(values.get(f"{name}.no_amount", 0)), words)]
+    told = [_sum(sums[currency], currency, language) for currency in sorted(sums, key=_last)]
+    parts = _beside(told, int(values.get(f"{name}.no_amount", 0)), words)
     line = words.closed.format(
         outcome=words.outcomes[outcome], n=words.deals(count), sums=words.comma.join(parts)
     )
@@ -65,5 +65,8 @@ def _sum(amount: float, currency: str, language: Language) -> str:
     return figure if currency else words_in(language).no_currency.format(sum=figure)
 
 
-def _unpriced(count: int, words: Words) -> tuple[str, ...]:
-    return (words.in_no_sum.format(n=words.deals(count)),) if count else ()
+def _beside(sums: list[str], count: int, words: Words) -> tuple[str, ...]:
+    """The sums with how many deals are in none; that there is no amount where there is no sum at all."""
+    if not count:
+        return tuple(sums)
+    return (*sums, words.in_no_sum.format(n=words.deals(count))) if sums else (words.amount_unknown,)

@@ -98,6 +98,7 @@ class Words(NamedTuple):
     crm_reason: str
     no_reason: str
     no_objection: str
+    no_calls: str
     also: str
     more_themes: str
     more_quotes: str

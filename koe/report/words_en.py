@@ -74,6 +74,7 @@ EN = Words(
     closed="{outcome}, {n}: {sums}",
     crm_reason="Reason on record",
     no_reason="No reason on record",
+    no_calls="No conversation belongs to this deal, so nobody's words are known (koe show {deal}).",
     no_objection="Nothing said in the calls of this deal counts as an objection.",
     also="and {n} more",
     more_themes="{n} more",

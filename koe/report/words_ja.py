@@ -74,6 +74,7 @@ JA = Words(
     closed="{outcome}{n}：{sums}",
     crm_reason="記録された理由",
     no_reason="理由の記録なし",
+    no_calls="この商談に結び付いた会話はなく、お客さまの発言はわかりません（koe show {deal}）。",
     no_objection="この商談の通話に、お断りの理由にあたる発言は見つかりませんでした。",
     also="ほか {n}",
     more_themes="ほかの {n}",
