@@ -22,6 +22,7 @@ from connectors.dates import NO_ORDERS
 from connectors.file_format import Origin, conversation_of, created_at_of, deal_of, id_of, lost_parts
 from connectors.json_lines import Found
 from connectors.listing import COUNTS, FORMAT, Progress, ids_maybe, placed
+from connectors.not_read import not_read
 from connectors.parts import STREAMS, FolderParts, Part, ids_of
 from koe.errors import RetryError, SetupError, SkipError
 from koe.records import Conversation, ConversationKind, Deal
@@ -69,8 +70,7 @@ class FilesSource:
             said += [*part.said, *(f"{part.name}: {line}" for line in part.assumed())]
         others = self._folder.others()
         if others:
-            more = f" and {len(others) - 5} more" if len(others) > 5 else ""
-            said.append(f"not read: {', '.join(others[:5])}{more}")
+            said.append(not_read(others, most=5))
         return tuple(said)
 
     def pages(self, stream: str, cursor: Cursor | None) -> Iterator[Page]:
@@ -101,6 +101,11 @@ class FilesSource:
         if not every and not self._folder.path.exists():
             raise SetupError(
                 f"{str(self._folder.path)!r} does not exist. Name the folder that has the files."
+            )
+        if not every and not self._folder.path.is_dir():
+            raise SetupError(
+                f"{str(self._folder.path)!r} is a file. Name the folder it lies in: "
+                f"{str(self._folder.path.parent)!r} (all files of it are read)."
             )
         if not every:
             raise SetupError(self._folder.lack())

@@ -20,6 +20,7 @@ from connectors.columns import Guess
 from connectors.dates import NO_ORDERS, shape_of
 from connectors.file_format import Origin, conversation_of, deal_of
 from connectors.json_lines import Found
+from connectors.not_read import not_read
 from connectors.outcomes import advice
 from connectors.parts import TABLES, FolderParts, Part, nfc
 from connectors.speakers import ROLES, is_generic, plain_name, role_of
@@ -71,7 +72,7 @@ def inspect(path: Path, settings: Settings) -> Iterator[str]:
     yield from _to_ask(unknown - {""}, folder)
     others = parts.others() if is_folder else []
     if others:
-        yield f"not read: {', '.join(others)}"
+        yield not_read(others, most=len(others))
     if not mine and not lists:
         yield f"{nfc(path.name)}: nothing here is a table, a transcript, mail or koe's own JSON lines"
 

@@ -33,7 +33,7 @@ def test_a_certain_table_is_read_and_said_an_uncertain_one_names_the_next_move(t
     assert readings == (
         "a.csv: read as tickets (utf-8, comma): "
         "account_name = 会社名, id = 番号, created_at = 受付日, text = 内容",
-        "not read: 手順.pdf",
+        "not read: 手順.pdf (save it as text)",
     )
 
 
@@ -80,3 +80,20 @@ def test_inspect_shows_columns_masked_examples_and_lines_to_paste(tmp_path: Path
 def test_inspect_of_nothing_is_a_matter_of_setup(tmp_path: Path) -> None:
     with pytest.raises(SetupError, match="does not exist"):
         list(inspect(tmp_path / "none.csv", Settings(home=tmp_path)))
+
+
+def test_what_is_not_read_names_a_next_step_where_there_is_one(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("番号,受付日,会社名,内容\n7,2026/1/2,港の本屋,遅い\n", "utf-8")
+    (tmp_path / "2025").mkdir()
+    for name in ("old.ZIP", "photo.png", "more.jsonl"):
+        (tmp_path / name).write_bytes(b"x")
+    assert pull(tmp_path)[2][-1] == (
+        "not read: 2025/ (a folder: pull it by itself), more.jsonl (call it tickets.jsonl, calls.jsonl or "
+        "deals.jsonl), old.ZIP (unpack it), photo.png"
+    )
+
+
+def test_a_file_in_the_place_of_its_folder_is_led_to_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("番号,受付日,会社名,内容\n7,2026/1/2,港の本屋,遅い\n", "utf-8")
+    with pytest.raises(SetupError, match=r"is a file\. Name the folder it lies in: .*all files of it"):
+        pull(tmp_path / "a.csv")
