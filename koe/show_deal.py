@@ -16,6 +16,7 @@ from koe.workspace import Workspace
 
 _WRITTEN = ("stage", "industry", "name", "loss_reason")
 """What people write into a deal's record."""
+_HINT = "Ids are those of the source, such as T-0001; `koe export conversations` lists them."
 _Row = sa.Row[Any]
 
 
@@ -28,15 +29,24 @@ def show(ws: Workspace, name: str) -> str:
         deals = conn.execute(_named(deal, name)).all()
         is_talk = conn.execute(_named(conversation, name)).first() is not None
         if not deals and not is_talk:
-            raise SetupError(
-                f"The ledger has no conversation and no deal {name!r}. Ids are those of the source, such as "
-                "T-0001; `koe export conversations` lists them."
-            )
+            meant = _meant(conn, name)
+            hint = f"Did you mean: koe show {meant}" if meant else _HINT
+            raise SetupError(f"The ledger has no conversation and no deal {name!r}. {hint}")
         if len(deals) > 1:
             names = " or: koe show ".join(row.id for row in deals)
             raise SetupError(f"Several sources have a deal {name!r}. Run: koe show {names}")
         sold = [_deal(ws, conn, row) for row in deals]
     return "\n\n".join([*([show_conversation(ws, name)] if is_talk else []), *sold])
+
+
+def _meant(conn: sa.Connection, name: str) -> str | None:
+    """The id that is the same but for capitals and blanks around it."""
+    bare = name.strip().lower()
+    for table in (conversation, deal):
+        same = sa.select(table.c.external_id).where(sa.func.lower(table.c.external_id) == bare)
+        if found := conn.scalar(same.order_by(table.c.id).limit(1)):
+            return str(found)
+    return None
 
 
 def _named(table: sa.Table, name: str) -> sa.Select[Any]:

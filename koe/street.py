@@ -142,9 +142,11 @@ def choose_week(ws: Workspace, asked: str | None, now: datetime) -> str:
 def weeks_since(ws: Workspace, since: str, week: str) -> list[str]:
     """The ledger's weeks from `since` to `week`, both inclusive; weeks before its first are none of them.
 
-    Raises SetupError when `since` is no week.
+    Raises SetupError when `since` is no week, or lies behind `week`.
     """
     monday(since)
+    if since > week:
+        raise SetupError(f"{since} lies behind {week}, the newest week to report. Name an earlier one.")
     return [one for one in weeks_with_data(ws) if since <= one <= week]
 
 

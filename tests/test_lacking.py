@@ -84,3 +84,16 @@ def test_a_command_by_another_name_is_led_to_the_one_there_is(
         command.name or command.callback.__name__ for command in app.registered_commands if command.callback
     }
     assert not own & OTHER_NAMES.keys()
+
+
+@pytest.mark.parametrize("home", [{"tickets.csv": TICKETS}], indirect=True)
+def test_what_cannot_be_is_said_and_how_it_could(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    said = {
+        "Did you mean: koe show T-1": ["show", " t-1 "],
+        "lies before --since 2026-10-01": ["keywords", "--since", "2026-10-01", "--until", "2026-09-01"],
+        "--until 2026-09-01 lies": ["export", "facts", "--since", "2026-10-01", "--until", "2026-09-01"],
+        "2026-W40 lies behind 2026-W37": ["weekly", "--since", "2026-W40"],
+    }
+    for line, command in said.items():
+        code, _, err = koe(home, capfd, *command)
+        assert code == 2 and line in err.splitlines()[-1]

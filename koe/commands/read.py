@@ -58,11 +58,12 @@ def keywords(
     form = _format_of(format, output)
     if form == "xlsx" and output is None:
         raise SetupError("A workbook needs a file. Add -o keywords.xlsx")
+    period = _period(since, until)
     with opened(context) as ws:
         if unmasked(ws.ledger):
             with ws.exclusive():
                 mask_new(ws)
-        report = compute_keywords(ws, _day(since), _day(until))
+        report = compute_keywords(ws, *period)
         body = render(report, form, ws.settings.language)
         lacks = lacking.for_keywords(ws, report)
     _write(body, output)
@@ -96,9 +97,10 @@ def export(
 
     if what not in EXPORTS:
         raise SetupError(f"{what!r} cannot be exported. Choose one of {', '.join(EXPORTS)}.")
+    period = _period(since, until)
     with opened(context) as ws:
         is_empty = True
-        for row in export_rows(ws, what, _day(since), _day(until)):
+        for row in export_rows(ws, what, *period):
             typer.echo(json.dumps(row, ensure_ascii=False))
             is_empty = False
         if is_empty:
@@ -123,6 +125,13 @@ def _format_of(asked: str | None, output: Path | None) -> str:
     if form not in FORMATS:
         raise SetupError(f"{form!r} is no format of the keyword report. Choose one of {', '.join(FORMATS)}.")
     return form
+
+
+def _period(since: str | None, until: str | None) -> tuple[date | None, date | None]:
+    first, last = _day(since), _day(until)
+    if first and last and last < first:
+        raise SetupError(f"--until {last} lies before --since {first}. Exchange the two.")
+    return first, last
 
 
 def _day(text: str | None) -> date | None:
