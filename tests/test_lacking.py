@@ -30,8 +30,14 @@ def koe(home: Path, capfd: pytest.CaptureFixture[str], *arguments: str) -> tuple
 
 
 @pytest.fixture
-def home(tmp_path: Path, capfd: pytest.CaptureFixture[str], request: pytest.FixtureRequest) -> Path:
+def home(
+    tmp_path: Path,
+    capfd: pytest.CaptureFixture[str],
+    request: pytest.FixtureRequest,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Path:
     """A workspace into which the files of the parameter were pulled."""
+    monkeypatch.setenv("PREFECT_HOME", str(tmp_path / "prefect"))  # `koe weekly` sets it for good
     folder = tmp_path / "in"
     folder.mkdir()
     for name, text in getattr(request, "param", {}).items():
