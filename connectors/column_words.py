@@ -25,12 +25,13 @@ TICKET = ACCOUNT | {
     "id": """
         問い合わせ番号 問合せ番号 問い合わせid 問合せid 問い合わせno 問合せno 受付番号 受付no 受付id
         チケット番号 チケットid チケットno ケース番号 ケースid 管理番号 管理no 整理番号 通番 連番 会話id
-        案件番号 レコード番号 レコードid 番号 no id 項番 key 課題キー ticketid ticketnumber ticketno
-        ticket casenumber caseid conversationid issuekey requestid recordid number
+        対応番号 応対番号 案件番号 レコード番号 レコードid 番号 no id 項番 key 課題キー ticketid ticketnumber
+        ticketno ticket casenumber caseid conversationid issuekey requestid recordid number
     """,
     "created_at": """
         受付日時 問い合わせ日時 問合せ日時 受信日時 作成日時 登録日時 発生日時 送信日時 投稿日時 起票日時
         受付日 問い合わせ日 問合せ日 作成日 登録日 受信日 発生日 起票日 回答日時 タイムスタンプ
+        対応日時 応対日時 相談日時 対応日 応対日 相談日
         オープン日時 オープン日時日 開始日時 日時 日付 作成日ticket createdat conversationstartedat
         createdtime createddate createdate created creationdate datetimeopened opendate opened requestedat
         receivedat submittedat submittime timestamp date

@@ -155,7 +155,7 @@ def _checked(row: Row, cells: tuple[str, ...], header: Header, width: int) -> Ro
         return Row(row.line, None, "is a row of totals")
     if len(cells) < width or any(cell.strip() for cell in cells[width:]):
         filled = tuple(cell.strip() for cell in cells if cell.strip())
-        trouble = f"has {len(cells)} cells where the header has {width}"
+        trouble = f"has {len(cells)} cell{'s' * (len(cells) != 1)} where the header has {width}"
         return Row(row.line, None, trouble, filled if len(filled) > 1 else ())
     return row
 

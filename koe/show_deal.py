@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from koe.errors import SetupError
 from koe.facts.accounts import shown, shown_id
+from koe.ledger.joins import SEVERAL, deals_that_fit
 from koe.ledger.schema import conversation, deal
 from koe.ledger.stamps import from_stamp
 from koe.mask import mask_deal_text
@@ -62,7 +63,7 @@ def _deal(ws: Workspace, conn: sa.Connection, row: _Row) -> str:
         .order_by(conversation.c.created_at, conversation.c.id)
     ).all()
     blocks = ["\n".join(_head(ws, row)), *(_talk(ws, conn, talk) for talk in talks)]
-    return "\n\n".join([*blocks, *([] if talks else [_none(row)])])
+    return "\n\n".join([*blocks, *([] if talks else [_none(conn, row)])])
 
 
 def _head(ws: Workspace, row: _Row) -> list[str]:
@@ -98,8 +99,28 @@ def _talk(ws: Workspace, conn: sa.Connection, row: _Row) -> str:
     return "\n".join([titled(row, [*about(ws, conn, row), *how]), *said])
 
 
-def _none(row: _Row) -> str:
+def _none(conn: sa.Connection, row: _Row) -> str:
+    """Why no conversation belongs to a deal, and what to do."""
     said = "No conversation belongs to it"
+    if doubtful := _doubtful(conn, row):
+        return f"{said}: {doubtful} fits it, and another deal too. Next: koe show {doubtful}"
     if row.opened_at is None:
-        return f"{said}; it does not say since when it is open (opened_at), so no call joins it by time."
-    return f"{said}: no call names it, and none of its company was while it, and no other deal, was open."
+        return (
+            f"{said}; it does not say since when it is open (opened_at), so no call joins it by time. "
+            "Next: give it that day where it comes from, then koe pull"
+        )
+    return (
+        f"{said}: no call names it, and no call of its company took place while it was open. Next: koe pull, "
+        "with its calls under the company's name as it stands here, or with this deal's id"
+    )
+
+
+def _doubtful(conn: sa.Connection, row: _Row) -> str | None:
+    """A conversation that would belong to the deal, did not another one fit as well."""
+    c = conversation.c
+    of_account = sa.or_(c.account_id == row.account_id, c.account_key == row.account_key)
+    undecided = sa.select(conversation).where(c.joined_by == SEVERAL, ~c.withdrawn, of_account)
+    for call in conn.execute(undecided.order_by(c.created_at, c.id)):
+        if call.names_deal is None and row.external_id in deals_that_fit(conn, call):
+            return str(call.external_id)
+    return None

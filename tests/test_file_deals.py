@@ -11,6 +11,7 @@ from connectors.columns import guess
 from koe.export import export
 from koe.ledger.intake import pull
 from koe.show import show_conversation
+from koe.show_deal import show
 from koe.street import mask_new
 from koe.workspace import Workspace
 from tests.test_columns import TOKYO
@@ -77,6 +78,8 @@ def test_where_several_deals_fit_the_next_step_is_said_and_works(
     assert f"(such as: koe show {row['conversation']})" in "".join(said)
     step = show_conversation(workspace, row["conversation"]).split("\n")[2]
     assert step.startswith("Next: koe show D-1; ") and "D-1 as the call's deal id" in step
+    shown = show(workspace, "D-2").splitlines()[-1]
+    assert shown.endswith(f"fits it, and another deal too. Next: koe show {row['conversation']}")
     (tmp_path / "calls.csv").write_text(
         "file,deal_id\n2026-09-10_株式会社港の本屋_初回商談.txt,D-1\n", "utf-8"
     )

@@ -92,7 +92,7 @@ def test_a_report_of_salesforce_without_ids_is_read_by_company_and_name(tmp_path
         ("川辺歯科", "新規", "lost", 600000.0),
         ("港の本屋", "追加", "open", 800000.0),
     ]
-    assert [reason for _, reason in skipped] == ["is a row of totals", "has 1 cells where the header has 5"]
+    assert [reason for _, reason in skipped] == ["is a row of totals", "has 1 cell where the header has 5"]
     later = REPORT.replace("Negotiation/Review", "Closed Won").replace("800000", "900000")
     (tmp_path / "report.csv").write_bytes(later.encode("cp932"))
     assert [one.external_id for one in records(tmp_path, "deals")[0]] == [one.external_id for one in found]

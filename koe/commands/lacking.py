@@ -69,19 +69,22 @@ def for_keywords(ws: "Workspace", report: "KeywordReport") -> str:
         return "Too few closed deals in this period. Next: koe keywords, without --since and --until"
     if report.message == "one_side":
         side = "lost" if report.deals_won else "won"
-        return f"No deal that was {side} has a call. {PULL}, with these deals and their calls too"
-    closed = _first_closed(ws)
+        silent = _first_closed(ws, (side,))
+        step = f"Next: koe show {silent}" if silent else f"{PULL}, with these deals and their calls too"
+        return f"No deal that was {side} has a call with a customer's words. {step}"
+    closed = _first_closed(ws, ("won", "lost"))
     if closed is None:
         return f"No deal has come in that was won or lost. {PULL}, with your deals and their calls"
     return f"No call with a customer's words belongs to a closed deal. Next: koe show {closed}"
 
 
-def _first_closed(ws: "Workspace") -> str | None:
+def _first_closed(ws: "Workspace", outcomes: tuple[str, ...]) -> str | None:
+    """A deal that closed so, the first one, by its id in the ledger."""
     import sqlalchemy as sa
 
     from koe.ledger.schema import deal
 
-    closed = sa.and_(~deal.c.withdrawn, deal.c.outcome.in_(("won", "lost")))
+    closed = sa.and_(~deal.c.withdrawn, deal.c.outcome.in_(outcomes))
     with ws.ledger.connect() as conn:
         return conn.scalar(sa.select(deal.c.id).where(closed).order_by(deal.c.closed_at, deal.c.id).limit(1))
 

@@ -142,8 +142,8 @@ def _write_about(book: _Book, report: KeywordReport) -> None:
     sheet.set_column(0, 0, 110)
     sheet.hide_gridlines(2)
     totals = [
-        f"{words.outcomes['won']} {words.deals.format(n=report.deals_won)}",
-        f"{words.outcomes['lost']} {words.deals.format(n=report.deals_lost)}",
+        f"{words.outcomes['won']} {words.deals(report.deals_won)}",
+        f"{words.outcomes['lost']} {words.deals(report.deals_lost)}",
     ]
     tiers = [f"{words.tiers[tier]}: {note}" for tier, note in words.tier_notes.items()]
     parts = [

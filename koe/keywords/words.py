@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from koe.keywords.shape import KeywordReport
 from koe.language.text import Language
+from koe.report.words import Counted
 
 __all__ = ["KeywordWords", "message", "period", "words_in"]
 
@@ -19,7 +20,7 @@ class KeywordWords(NamedTuple):
     sides: dict[str, str]
     """Headings of the two sides."""
     outcomes: dict[str, str]
-    deals: str
+    deals: Counted
     silent: str
     tiers: dict[str, str]
     tier_notes: dict[str, str]
@@ -49,7 +50,7 @@ JA = KeywordWords(
     between="{since} 〜 {until}",
     sides={"won": "受注で多い言葉", "lost": "失注で多い言葉"},
     outcomes={"won": "受注", "lost": "失注"},
-    deals="{n}件",
+    deals=Counted("件", "件", ""),
     silent="ほかに、お客さまの発言がない商談が {n}件あります。数には入れていません。",
     tiers={"finding": "確か", "hint": "手がかり"},
     tier_notes={
@@ -124,7 +125,7 @@ EN = KeywordWords(
     between="{since} to {until}",
     sides={"won": "Said more in won deals", "lost": "Said more in lost deals"},
     outcomes={"won": "Won", "lost": "Lost"},
-    deals="{n} deals",
+    deals=Counted("deal", "deals"),
     silent="Deals without a customer turn, not counted: {n}.",
     tiers={"finding": "finding", "hint": "hint"},
     tier_notes={
