@@ -134,6 +134,13 @@ REQUEST_OPEN = Phrase(
     "“$theme” was mentioned in $deals deals; open ones are worth $amount $currency.",
     "“$theme” was mentioned in $deals deal; open ones are worth $amount $currency.",
 )
+REQUEST_OPEN_SOME = Phrase(
+    "「$theme」に触れた商談は$deals件あり、このうち商談中の金額は$amount$currencyです（金額の記載がない商談$unknown件を除く）。",
+    "“$theme” was mentioned in $deals deals; open ones are worth $amount $currency, "
+    "deals without an amount ($unknown) left out.",
+    "“$theme” was mentioned in $deals deal; open ones are worth $amount $currency, "
+    "deals without an amount ($unknown) left out.",
+)
 REQUEST_DEALS = Phrase(
     "「$theme」に触れた商談は$deals件あります。",
     "“$theme” was mentioned in $deals deals.",

@@ -161,7 +161,9 @@ def _deals(brief: Brief, one: Ranked) -> _Told:
         text = say.REQUEST_DEALS(brief.language, is_one, **_slots(one))
     else:
         money = {"amount": f"{{f:{worth[0]}}}", "currency": say.CURRENCY[currency](brief.language)}
-        text = say.REQUEST_OPEN(brief.language, is_one, **_slots(one), **money)
+        unknown = f"{one.stem}.no_amount.open"
+        phrase = say.REQUEST_OPEN_SOME if unknown in brief.cards else say.REQUEST_OPEN
+        text = phrase(brief.language, is_one, unknown=f"{{f:{unknown}}}", **_slots(one), **money)
     return _tell("requests", 2, text, _cites(brief, one))
 
 
