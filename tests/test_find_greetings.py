@@ -5,8 +5,7 @@ import json
 import pytest
 
 from koe.engine.offline.find.reading import find
-from koe.engine.offline.find.words import _GREETING
-from koe.engine.offline.find.words import trimmed
+from koe.engine.offline.find.words import _GREETING, trimmed
 from koe.records import MaskedConversation, MaskedTurn
 from training.rows import HERE
 

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from koe.ask.evidence import SIGNS, Evidence
 from koe.ask.select import Row
-from koe.ask.weigh import LEAST, SUPPORT, Line, chances, choose, supported
+from koe.ask.weigh import LEAST, SUPPORT, Line, chances, choose, load_lines, supported
+from koe.language.text import Language
 from koe.records import FindingKind
 from koe.themes.likeness import DIMENSION, MARKS
 
@@ -82,7 +83,8 @@ def test_a_passage_without_a_finding_has_no_support() -> None:
     assert not found[2, SUPPORT.index("theme_mean") :].any()
 
 
-def test_the_weights_that_ship_have_one_for_each_sign() -> None:
-    many = chances(evidence(["t", None, "u"]), ["A", "B", "C"])
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_weights_that_ship_have_one_for_each_sign(language: Language) -> None:
+    many = chances(evidence(["t", None, "u"]), ["A", "B", "C"], load_lines(language))
     assert many.shape == (3,)
     assert ((many > 0) & (many < 1)).all()

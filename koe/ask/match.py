@@ -16,7 +16,7 @@ from koe.ask.score import Fit, Sought, fit, nearness, rarity_of, sought_of
 from koe.ask.select import Row, filters_of, rows_without_finding, select_findings
 from koe.ask.units import Unit, Units, units_of
 from koe.ask.unsaid import DOUBT, Name, doubted, names_in, unsaid
-from koe.ask.weigh import chances, choose
+from koe.ask.weigh import chances, choose, load_lines
 from koe.engine.base import Query
 from koe.language.text import sentences
 from koe.language.tokens import index_tokens
@@ -95,7 +95,8 @@ def _weighed(conn: sa.Connection, scope: _Scope) -> list[Row]:
     """What is said in the conversations that are likely to carry the answer, a finding or a bare sentence."""
     evidence = gather(conn, scope.query, scope.sought, scope.units, scope.found)
     own = [scope.units.units[n] for n in evidence.places]
-    chance = chances(evidence, [unit.conversation for unit in own])
+    lines = load_lines(scope.query.language)
+    chance = chances(evidence, [unit.conversation for unit in own], lines)
     chance = chance * _doubted(scope)[evidence.places]
     best: dict[str, float] = {}
     for unit, one in zip(own, chance.tolist(), strict=True):

@@ -16,9 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from koe.ask.evidence import Evidence
+from koe.language.text import Language
 from koe.themes.likeness import MARKS
 
-__all__ = ["SUPPORT", "WEIGHTS", "Line", "chances", "choose", "supported"]
+__all__ = ["SUPPORT", "WEIGHTS", "Line", "chances", "choose", "load_lines", "supported"]
 
 WEIGHTS = Path(__file__).with_name("weigh.json")
 LIKE = 12
@@ -46,11 +47,8 @@ class Line(NamedTuple):
         return np.asarray(signs @ np.array(self.weights) + self.bias)
 
 
-def chances(
-    evidence: Evidence, conversations: Sequence[str], lines: Mapping[str, Line] | None = None
-) -> Floats:
+def chances(evidence: Evidence, conversations: Sequence[str], lines: Mapping[str, Line]) -> Floats:
     """How likely each passage carries the answer; `conversations` says whose each passage is."""
-    lines = lines or _lines()
     first = lines["first"](evidence.signs)
     second = lines["second"](np.hstack([evidence.signs, supported(evidence, conversations, first)]))
     return np.asarray(1 / (1 + np.exp(-second))).round(6)
@@ -103,6 +101,7 @@ def choose(chance: Mapping[str, float]) -> list[str]:
 
 
 @cache
-def _lines() -> Mapping[str, Line]:
-    told = json.loads(WEIGHTS.read_text("utf-8"))
+def load_lines(language: Language) -> Mapping[str, Line]:
+    """Both regressions for questions in a language."""
+    told = json.loads(WEIGHTS.read_text("utf-8"))[language]
     return {name: Line(tuple(told[name]["weights"]), told[name]["bias"]) for name in ("first", "second")}
