@@ -254,6 +254,6 @@ def test_a_careless_plan_does_no_harm(company: Workspace) -> None:
 def test_a_long_history_is_looked_through_by_its_words(
     company: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("koe.ask.units.MOST", 6)
+    monkeypatch.setattr("koe.ask.rows.units.MOST", 6)
     answer = _ask(company, "納品書の印刷の苦情は何社ですか")
     assert set(answer.citations) == {"T-1", "T-2", "T-3", "T-8"}

@@ -3,8 +3,8 @@
 import pytest
 
 from koe.ask import Answer, ask
-from koe.ask.both import is_of_both, is_of_most
-from koe.ask.terms import compares_outcomes
+from koe.ask.counting.both import is_of_both, is_of_most
+from koe.ask.records.terms import compares_outcomes
 from koe.engine.offline import OfflineEngine
 from koe.engine.offline.plan.filters import plan
 from koe.workspace import Workspace

@@ -3,8 +3,8 @@
 import pytest
 
 from koe.ask import Answer, ask
-from koe.ask.ends import end_asked
-from koe.ask.without import is_exclusion
+from koe.ask.counting.ends import end_asked
+from koe.ask.counting.without import is_exclusion
 from koe.engine.offline import OfflineEngine
 from koe.engine.offline.plan.filters import plan
 from koe.ledger import schema

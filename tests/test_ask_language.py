@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from koe.ask.plans import Setting, planned
+from koe.ask.question.plans import Setting, planned
 from koe.engine.offline import OfflineEngine
 from koe.language.text import Language
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from koe.ask import Answer, ask
-from koe.ask.moves import in_two, move_asked
-from koe.ask.select import Span
+from koe.ask.counting.moves import in_two, move_asked
+from koe.ask.rows.select import Span
 from koe.engine.base import Query
 from koe.engine.offline import OfflineEngine
 from koe.engine.offline.plan.filters import plan

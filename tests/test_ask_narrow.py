@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from koe.ask import Answer, ask
-from koe.ask.narrow import narrowed
+from koe.ask.question.narrow import narrowed
 from koe.ask.shape import Narrowed
 from koe.engine.offline import OfflineEngine
 from koe.engine.offline.plan.filters import plan

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from koe.ask import ask, render
-from koe.ask.scope import scope_of
+from koe.ask.answer.scope import scope_of
 from koe.ask.shape import Answer, AskFact, Filters
 from koe.engine.offline import OfflineEngine
 from koe.records import FindingKind

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from koe.ask import Answer, ask, render
-from koe.ask.slips import is_one_off, read_as
+from koe.ask.question.slips import is_one_off, read_as
 from koe.engine.offline import OfflineEngine
 from koe.engine.offline.plan.filters import plan
 from koe.index.station import index_batch

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from koe.ask import Answer, ask
-from koe.ask.select import select_findings
-from koe.ask.who import count_industries, deals_of
+from koe.ask.counting.who import count_industries, deals_of
+from koe.ask.rows.select import select_findings
 from koe.engine.base import Query
 from koe.engine.offline import OfflineEngine
 from koe.errors import SetupError

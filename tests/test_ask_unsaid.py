@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from koe.ask import ask, render
-from koe.ask.unsaid import is_near, names_in
+from koe.ask.matching.unsaid import is_near, names_in
 from koe.engine.offline import OfflineEngine
 from koe.engine.offline.plan.filters import plan
 from koe.language.tokens import index_tokens

@@ -77,7 +77,7 @@ def test_a_word_that_is_spoken_of_is_counted_by_deals(company: Workspace) -> Non
 def test_many_conversations_are_not_all_listed_in_a_terminal(
     company: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("koe.ask.words.SHOWN", 2)
+    monkeypatch.setattr("koe.ask.answer.words.SHOWN", 2)
     answer = _ask(company, "チケットは何件?")
     assert "T-1, T-2 … ほか6件" in render(answer)
     assert len(answer.citations) == 8

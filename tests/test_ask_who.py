@@ -7,8 +7,8 @@ import pytest
 import sqlalchemy as sa
 
 from koe.ask import Answer, ask
-from koe.ask.count import name_records
-from koe.ask.named import with_accounts
+from koe.ask.counting.count import name_records
+from koe.ask.question.named import with_accounts
 from koe.engine.base import Draft, FactCard, Query, Sentence
 from koe.engine.offline import OfflineEngine
 from koe.guard import check

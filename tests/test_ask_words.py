@@ -2,8 +2,8 @@
 
 import pytest
 
-from koe.ask import words
-from koe.ask.figures import Found
+from koe.ask.answer import words
+from koe.ask.counting.figures import Found
 from koe.ask.shape import AskQuote, Filters
 from koe.engine.offline import OfflineEngine
 from koe.guard import Verdict

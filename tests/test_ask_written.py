@@ -2,7 +2,7 @@
 
 import pytest
 
-from koe.ask.written import as_written
+from koe.ask.question.written import as_written
 from koe.engine.offline.plan.filters import plan
 
 

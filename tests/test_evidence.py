@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 import sqlalchemy as sa
 
-from koe.ask.evidence import SIGNS, Evidence, gather
-from koe.ask.score import fit, sought_of
-from koe.ask.select import filters_of, select_findings
-from koe.ask.units import Units, units_of
+from koe.ask.matching.evidence import SIGNS, Evidence, gather
+from koe.ask.matching.score import fit, sought_of
+from koe.ask.rows.select import filters_of, select_findings
+from koe.ask.rows.units import Units, units_of
 from koe.engine.base import Query
 from koe.records import FindingKind
 from koe.settings import Settings

@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from koe.ask import Answer, ask
-from koe.ask import units as asked_units
+from koe.ask.rows import units as asked_units
 from koe.engine.offline import OfflineEngine
 from koe.index import nearest
 from koe.ledger.exchange import meaning

@@ -27,6 +27,16 @@ ENGINE_ROOMS: dict[str, tuple[str, ...]] = {
     "settle": ("mask.placeholder", "themes"),
 }
 """The rooms of the offline engine, and what each knows of koe beside language, records and the seam."""
+ASK = ROOT / "koe" / "ask"
+ASK_ROOMS: dict[str, tuple[str, ...]] = {
+    "question": (),
+    "rows": (),
+    "matching": ("rows",),
+    "counting": ("rows", "matching"),
+    "records": ("rows", "matching", "counting"),
+    "answer": ("question", "rows", "counting", "records"),
+}
+"""The rooms of `ask` in the order in which a question walks through them, and which before it each knows."""
 SOURCES = sorted(
     path
     for room in ("koe", "connectors", "flows", "eval", "training", "bench", "tests")
@@ -88,10 +98,46 @@ def test_a_room_of_the_offline_engine_knows_no_other_room(room: str) -> None:
     assert guilty == []
 
 
-@pytest.mark.parametrize("room", ENGINE_ROOMS)
-def test_the_front_page_of_a_room_imports_nothing(room: str) -> None:
-    body = ast.parse((ENGINE / room / "__init__.py").read_text("utf-8")).body
+@pytest.mark.parametrize(
+    "room",
+    [*(ENGINE / room for room in ENGINE_ROOMS), *(ASK / room for room in ASK_ROOMS)],
+    ids=lambda room: room.name,
+)
+def test_the_front_page_of_a_room_imports_nothing(room: Path) -> None:
+    body = ast.parse((room / "__init__.py").read_text("utf-8")).body
     assert [type(node) for node in body] == [ast.Expr]
+
+
+def test_ask_is_its_rooms_a_front_door_and_what_goes_from_hand_to_hand() -> None:
+    assert {path.parent.name for path in ASK.rglob("*.py")} == {"ask", *ASK_ROOMS}
+    assert sorted(path.name for path in ASK.iterdir() if path.is_file()) == ["__init__.py", "shape.py"]
+
+
+@pytest.mark.parametrize("room", ASK_ROOMS)
+def test_a_room_of_ask_knows_only_rooms_before_it(room: str) -> None:
+    order = list(ASK_ROOMS)
+    assert set(ASK_ROOMS[room]) <= set(order[: order.index(room)])
+    known = ("shape", room, *ASK_ROOMS[room])
+    guilty = [
+        (path.name, name)
+        for path in (ASK / room).glob("*.py")
+        for name in imports_of(path)
+        if f"{name}.".startswith("koe.ask.")
+        and not any(f"{name}.".startswith(f"koe.ask.{one}.") for one in known)
+    ]
+    assert guilty == []
+
+
+def test_who_asks_comes_through_the_front_door() -> None:
+    """Training alone opens the rooms: it teaches what one of them weighs by."""
+    guilty = [
+        (str(path.relative_to(ROOT)), name)
+        for path in SOURCES
+        if path.relative_to(ROOT).parts[0] not in ("training", "tests") and ASK not in path.parents
+        for name in imports_of(path)
+        if name.startswith("koe.ask.")
+    ]
+    assert guilty == []
 
 
 def test_flows_are_tables_of_contents() -> None:

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from koe.ask.evidence import SIGNS, Evidence
-from koe.ask.select import Row
-from koe.ask.weigh import LEAST, SUPPORT, Line, chances, choose, load_lines, supported
+from koe.ask.matching.evidence import SIGNS, Evidence
+from koe.ask.matching.weigh import LEAST, SUPPORT, Line, chances, choose, load_lines, supported
+from koe.ask.rows.select import Row
 from koe.language.text import Language
 from koe.records import FindingKind
 from koe.themes.likeness import DIMENSION, MARKS

@@ -5,7 +5,8 @@ without having been taught on any of these trades. Each passage that is looked a
 two logistic regressions are fitted to their signs, one before and one after the passages have been compared
 with each other. Questions are asked anew of parts of the data, one outcome or a third of the weeks, so that
 few and many conversations are learned from alike.
-Prints what the weights give on a trade held out, and writes `koe/ask/weigh.json`, the same each time.
+Prints what the weights give on a trade held out, and writes `koe/ask/matching/weigh.json`, the same each
+time.
 """
 
 import json
@@ -28,12 +29,12 @@ from eval.asked_cases import LANGUAGES, Case, companies
 from eval.asked_company import LAST, Company, write_company
 from eval.labels import KEY
 from eval.said import Said, load_said
-from koe.ask.evidence import Evidence, gather
-from koe.ask.plans import Setting, as_asked, planned
-from koe.ask.score import fit, sought_of
-from koe.ask.select import filters_of, select_findings
-from koe.ask.units import Unit, units_of
-from koe.ask.weigh import WEIGHTS, Line, chances, choose, supported
+from koe.ask.matching.evidence import Evidence, gather
+from koe.ask.matching.score import fit, sought_of
+from koe.ask.matching.weigh import WEIGHTS, Line, chances, choose, supported
+from koe.ask.question.plans import Setting, as_asked, planned
+from koe.ask.rows.select import filters_of, select_findings
+from koe.ask.rows.units import Unit, units_of
 from koe.engine.base import Query
 from koe.engine.offline import OfflineEngine
 from koe.engine.offline.find.model import Weights, load_weights
@@ -105,7 +106,7 @@ def _held_out(trades: Mapping[Language, set[str]]) -> ExitStack:
     stack = ExitStack()
     for place in ("reading", "chances"):
         stack.enter_context(patch(f"koe.engine.offline.find.{place}.load_weights", lambda: weights))
-    for place in ("engine.offline.settle.grouping", "themes.likeness", "ask.evidence"):
+    for place in ("engine.offline.settle.grouping", "themes.likeness", "ask.matching.evidence"):
         stack.enter_context(patch(f"koe.{place}.load_model", lambda: likeness))
     return stack
 

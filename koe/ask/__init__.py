@@ -2,6 +2,11 @@
 
 The engine turns the question into filters and the counts into words; what is counted, matched,
 quoted and cited is the same for every engine, and what it says of it goes through the guard.
+
+A question walks through the rooms: `question/` reads it beyond the engine's plan, `rows/` picks the findings
+and passages that its filters let through, `matching/` finds what its words are about, `counting/` counts and
+quotes findings, `records/` counts deals and conversations themselves, `answer/` words what was found or says
+no. `shape.py` is what goes from hand to hand.
 """
 
 import re
@@ -9,27 +14,27 @@ from datetime import date, timedelta
 
 import sqlalchemy as sa
 
-from koe.ask.amounts import figures_of_amounts, is_by_amount
-from koe.ask.both import figure_of_both, figure_of_most, is_of_both, is_of_most
-from koe.ask.ends import end_asked, figure_of_end
-from koe.ask.figures import Found, figures_of_themes, figures_of_words
-from koe.ask.match import Matter, match
-from koe.ask.mention import mentioned, said_for_itself
-from koe.ask.moves import figure_of_moves, in_two, move_asked
-from koe.ask.named import with_accounts
-from koe.ask.narrow import narrowed
-from koe.ask.plans import LONGEST, Setting, as_asked, planned
-from koe.ask.reasons import is_of_losses, with_reasons, with_reasons_named
-from koe.ask.refusals import Reason, refusal, say_no
-from koe.ask.replies import figures_of_replies
-from koe.ask.select import data_span, founded_in, select_findings, was_read, weighs_enough
+from koe.ask.answer.refusals import Reason, refusal, say_no
+from koe.ask.answer.words import render, say
+from koe.ask.counting.both import figure_of_both, figure_of_most, is_of_both, is_of_most
+from koe.ask.counting.ends import end_asked, figure_of_end
+from koe.ask.counting.figures import Found, figures_of_themes, figures_of_words
+from koe.ask.counting.moves import figure_of_moves, in_two, move_asked
+from koe.ask.counting.without import is_exclusion, naming, without
+from koe.ask.matching.match import Matter, match
+from koe.ask.question.named import with_accounts
+from koe.ask.question.narrow import narrowed
+from koe.ask.question.plans import LONGEST, Setting, as_asked, planned
+from koe.ask.question.slips import read_as
+from koe.ask.question.written import as_written
+from koe.ask.records.amounts import figures_of_amounts, is_by_amount
+from koe.ask.records.mention import mentioned, said_for_itself
+from koe.ask.records.reasons import is_of_losses, with_reasons, with_reasons_named
+from koe.ask.records.replies import figures_of_replies
+from koe.ask.records.terms import compares_outcomes, terms_of_outcome
+from koe.ask.records.volume import is_of_volume, volume
+from koe.ask.rows.select import data_span, founded_in, select_findings, was_read, weighs_enough
 from koe.ask.shape import Answer, AskFact, AskQuote, Filters
-from koe.ask.slips import read_as
-from koe.ask.terms import compares_outcomes, terms_of_outcome
-from koe.ask.volume import is_of_volume, volume
-from koe.ask.without import is_exclusion, naming, without
-from koe.ask.words import render, say
-from koe.ask.written import as_written
 from koe.engine.base import Engine, Query
 from koe.engine.offline import OfflineEngine
 from koe.language.text import clean

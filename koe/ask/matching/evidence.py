@@ -1,0 +1,233 @@
+"""What speaks for each passage carrying the answer: its words, what it means, what find makes of it.
+
+The signs of a passage are numbers that `koe.ask.matching.weigh` puts weights to. The passages nearest by
+words and vectors are looked at, with what a finding that stands in them is about.
+"""
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import sqlalchemy as sa
+from numpy.typing import NDArray
+
+from koe.ask.matching.score import Fit, Sought, rarity_of
+from koe.ask.rows.select import Row
+from koe.ask.rows.units import Unit, Units
+from koe.engine.base import Query
+from koe.language.text import Language, language_of
+from koe.ledger.schema import finding, turn
+from koe.ledger.upsert import chunks
+from koe.records import FindingKind
+from koe.themes.likeness import DIMENSION, MARKS, Model, describe, load_model, words_heard
+from koe.themes.likeness import unit as unit_rows
+from koe.themes.sense import sense_of
+from koe.themes.words import words_of
+
+__all__ = ["SIGNS", "Evidence", "gather", "texts_of"]
+
+Floats = NDArray[np.floating]
+
+K = FindingKind
+MOST = 160
+"""Passages that are looked at closely."""
+KIND = 0.6
+"""What a finding of a kind that was asked for adds to words and cosine when these are picked."""
+RELATED = 0.5
+"""How far a kind that is often taken for another one counts as that."""
+_RELATED = (
+    {K.COMPLAINT, K.OBJECTION}, {K.PRAISE, K.BUYING_REASON}, {K.COMPLAINT, K.FEATURE_REQUEST},
+    {K.FEATURE_REQUEST, K.QUESTION}, {K.FEATURE_REQUEST, K.BUYING_REASON}, {K.FEATURE_REQUEST, K.OBJECTION},
+)  # fmt: skip
+LEAST = 1e-4
+"""Chances below this are all alike."""
+
+SAME = 1 - 1e-3
+LOW = 0.01
+
+SIGNS = (
+    "words", "same", "least", "pairs", "cosine", "words_best", "cosine_best", "like", "kind", "found",
+    "asked", "chance", "any", "heard", "heard_back", "heard_all", "heard_best", "heard_all_best",
+    "sense", "sense_best",
+)  # fmt: skip
+"""The columns of `Evidence.signs`. The share of the question's words that a passage has or comes near to,
+that it has as they are, what it has of the one it has least of; pairs of characters; cosine; words and
+cosine against the best of all. How alike its finding is to the question, how far that is of a kind asked
+for, whether there is one, whether it is wholly of such a kind; how likely it holds such a kind, or any. The
+question's words in what it means, its own in the question's, both as wholes; the first and the last of
+these against the best of all. How near the sense of its finding, or its own, is to the question's; against
+the best."""
+
+
+class Evidence(NamedTuple):
+    """The passages that are looked at, each a row."""
+
+    places: list[int]
+    """Which of the units."""
+    findings: list[Row | None]
+    """The finding in it that comes nearest, one of a kind asked for where there is any."""
+    signs: Floats
+    likeness: Floats
+    """What the finding is about, as `koe.themes.likeness` has it; zeros where there is none."""
+
+
+def gather(conn: sa.Connection, query: Query, sought: Sought, units: Units, found: Fit) -> Evidence:
+    """The nearest passages and what speaks for each; there has to be one."""
+    kinds = np.array([_worth(unit.findings, query.kinds) for unit in units.units])
+    order = np.argsort(-np.round(found.near + found.cosine + KIND * kinds, 5), kind="stable")
+    places = sorted(order[:MOST].tolist())
+    own = [units.units[n] for n in places]
+    asked = describe([(sought.text, sought.text)])[0]
+    findings, likeness = _nearest(conn, own, query.kinds, asked)
+    told = np.array([row is not None for row in findings], np.float64)
+    texts = texts_of(conn, own)
+    told_by = [texts[unit.conversation, unit.turn][unit.start : unit.end] for unit in own]
+    signs = [
+        *_of_words(sought, units, found, places),
+        (likeness[:, MARKS:] @ asked[MARKS:]) * told * (likeness[:, :MARKS] @ asked[:MARKS]),
+        kinds[places],
+        told,
+        kinds[places] >= 1,
+        *_chances(conn, own, query.kinds),
+        *_heard(sought.text, told_by),
+        *_sense(
+            sought.text,
+            [text if row is None else row.quote for row, text in zip(findings, told_by, strict=True)],
+        ),
+    ]
+    return Evidence(places, findings, np.stack(signs, axis=1).astype(np.float64).round(5), likeness)
+
+
+def _worth(rows: Sequence[Row], asked: Collection[FindingKind]) -> float:
+    """How far the best of these findings is of a kind that was asked for."""
+    return max((_is_near(row.kind, asked) for row in rows), default=0.0)
+
+
+def _is_near(own: FindingKind | None, asked: Collection[FindingKind]) -> float:
+    if not asked or own in asked:
+        return 1.0
+    return RELATED if any({own, kind} in _RELATED for kind in asked) else 0.0
+
+
+def _of_words(sought: Sought, units: Units, found: Fit, places: list[int]) -> list[Floats]:
+    rarity = rarity_of(sought, units)
+    weight = np.array([rarity[word] for word in sought.words])
+    weight = weight / max(float(weight.sum()), 1e-6)
+    share = found.cover[places] / np.maximum(weight, 1e-6)
+    near, cosine = found.near[places], found.cosine[places]
+    return [
+        near, (share > SAME) @ weight, share.min(axis=1), found.pairs[places], cosine,
+        near / max(float(near.max()), LOW), cosine / max(float(cosine.max()), LOW),
+    ]  # fmt: skip
+
+
+def _nearest(
+    conn: sa.Connection, units: Sequence[Unit], asked: Collection[FindingKind], wanted: Floats
+) -> tuple[list[Row | None], Floats]:
+    """In each passage the finding of the kind asked for, as far as there is one, that is most like it."""
+    vectors = _vectors(conn, [row for unit in units for row in unit.findings])
+    out = np.zeros((len(units), DIMENSION), np.float32)
+    best: list[Row | None] = []
+    for n, unit in enumerate(units):
+        most = _worth(unit.findings, asked)
+        rows = [row for row in unit.findings if _is_near(row.kind, asked) == most]
+        row = max(rows, key=lambda row: (round(float(vectors[row.id] @ wanted), 5), row.id), default=None)
+        best.append(row)
+        if row is not None:
+            out[n] = vectors[row.id]
+    return best, out
+
+
+def _vectors(conn: sa.Connection, rows: Sequence[Row]) -> dict[str, Floats]:
+    """What each finding is about; worked out anew where the ledger does not have it."""
+    found: dict[str, Floats] = {}
+    for some in chunks(sorted({row.id for row in rows})):
+        query = sa.select(finding.c.id, finding.c.vector).where(finding.c.id.in_(some))
+        found |= {
+            row.id: np.frombuffer(row.vector, "<f2").astype(np.float32)
+            for row in conn.execute(query)
+            if row.vector and len(row.vector) == 2 * DIMENSION
+        }
+    left = {row.id: row.quote for row in rows if row.id not in found}
+    return found | dict(zip(left, describe([(quote, quote) for quote in left.values()]), strict=True))
+
+
+def _chances(
+    conn: sa.Connection, units: Sequence[Unit], asked: Collection[FindingKind]
+) -> tuple[Floats, Floats]:
+    """The logits of the chance that a passage holds a kind that was asked for, and that it holds any."""
+    from koe.engine.offline.find.chances import stretches
+    from koe.engine.offline.find.spans import KINDS
+    from koe.find import load_masked
+
+    read = stretches(
+        load_masked(conn, sorted({unit.conversation for unit in units})),
+        {(unit.conversation, unit.turn) for unit in units},
+    )
+    columns = [1 + KINDS.index(kind) for kind in asked]
+    any_kind, kind = np.zeros(len(units)), np.zeros(len(units))
+    for n, unit in enumerate(units):
+        for one in read.get((unit.conversation, unit.turn), ()):
+            if _is_mostly_in(one.start, one.end, unit):
+                any_kind[n] = max(any_kind[n], 1 - one.chance[0])
+                kind[n] = max(kind[n], max((one.chance[c] for c in columns), default=any_kind[n]))
+    return _logit(kind), _logit(any_kind)
+
+
+def _is_mostly_in(start: int, end: int, unit: Unit) -> bool:
+    return 2 * (min(end, unit.end) - max(start, unit.start)) >= end - start
+
+
+def _logit(chance: Floats) -> Floats:
+    safe = np.clip(chance, LEAST, 1 - LEAST)
+    return np.asarray(np.log(safe / (1 - safe)))
+
+
+def _heard(asked: str, texts: Sequence[str]) -> list[Floats]:
+    """How well the question's words are heard in each text, the text's in it, and both as wholes."""
+    model, language = load_model(), language_of(asked)
+    words, owners, heed = _turned(model, [asked, *texts], language)
+    own = owners == 0
+    signs = np.zeros((3, len(texts)))
+    if own.any():
+        weight = heed[own] / heed[own].sum()
+        whole = unit_rows((words[own] * weight[:, None]).sum(axis=0, keepdims=True))[0]
+        alike = words[own] @ words.T
+        for n in range(len(texts)):
+            inside = owners == n + 1
+            if inside.any():
+                mean = (words[inside] * heed[inside, None]).sum(axis=0)
+                signs[0, n] = weight @ alike[:, inside].max(axis=1)
+                signs[1, n] = alike[:, inside].max(axis=0) @ heed[inside] / heed[inside].sum()
+                signs[2, n] = whole @ mean / max(float(np.linalg.norm(mean)), 1e-6)
+    return [*signs, signs[0] - signs[0].max(), signs[2] - signs[2].max()]
+
+
+def _sense(asked: str, texts: Sequence[str]) -> list[Floats]:
+    """How near the sense of each text is to the question's, by itself and against the best."""
+    language = language_of(asked)
+    signs = np.zeros(len(texts))
+    own = [n for n, text in enumerate(texts) if language_of(text) == language]
+    if own:
+        signs[own] = sense_of([texts[n] for n in own], language) @ sense_of([asked], language)[0]
+    return [signs, signs - signs.max()]
+
+
+def _turned(
+    model: Model, texts: Sequence[str], language: Language
+) -> tuple[Floats, NDArray[np.int64], Floats]:
+    """Every different word of each text, turned so that what tells themes apart counts, and its heed."""
+    found = words_heard(model, [(words_of(text), []) for text in texts], language)
+    heed = np.logaddexp(0, found.meanings @ model.heed[language] + found.traits @ model.traits[language])
+    return unit_rows(found.meanings @ model.turn[language]), found.owners, heed
+
+
+def texts_of(conn: sa.Connection, units: Sequence[Unit]) -> dict[tuple[str, int], str]:
+    """The text of each turn that the passages stand in, by conversation and turn."""
+    found: dict[tuple[str, int], str] = {}
+    for some in chunks(sorted({unit.conversation for unit in units})):
+        query = sa.select(turn.c.conversation_id, turn.c.n, turn.c.text).where(
+            turn.c.conversation_id.in_(some)
+        )
+        found |= {(row.conversation_id, row.n): row.text for row in conn.execute(query)}
+    return found

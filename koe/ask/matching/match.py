@@ -1,0 +1,204 @@
+"""What carries the answer: the findings, and words that no finding holds, that fit a question's words."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import partial
+from typing import NamedTuple
+
+import numpy as np
+import sqlalchemy as sa
+
+from koe.ask.matching.evidence import gather, texts_of
+from koe.ask.matching.groups import Group, groups_of, named, strengths
+from koe.ask.matching.groups import choose as choose_groups
+from koe.ask.matching.meant import meant
+from koe.ask.matching.score import Fit, Sought, fit, nearness, rarity_of, sought_of
+from koe.ask.matching.unsaid import DOUBT, Name, doubted, names_in, unsaid
+from koe.ask.matching.weigh import chances, choose, load_lines
+from koe.ask.rows.select import Row, filters_of, rows_without_finding, select_findings
+from koe.ask.rows.units import Unit, Units, units_of
+from koe.engine.base import Query
+from koe.language.text import sentences
+from koe.language.tokens import index_tokens
+from koe.language.vectors import Floats
+from koe.ledger.schema import theme
+from koe.meaning.near import nearest, question
+from koe.records import FindingKind
+from koe.workspace import Workspace
+
+LEAST = 0.2
+"""A question of whose words no passage has this share is about something else."""
+LEAST_ALONE = 0.5
+"""The same for a question of one word."""
+TRIES = 5
+"""How often another group is looked at when all that was chosen turns out to be taken back."""
+_GLAD = frozenset({FindingKind.PRAISE, FindingKind.BUYING_REASON})
+
+
+class Matched(NamedTuple):
+    """Findings and words that carry the answer, oldest first, and the themes that most of them have."""
+
+    rows: list[Row]
+    themes: tuple[str, ...]
+    names: tuple[str, ...]
+    unsaid: tuple[str, ...] = ()
+    """Names of the question that no customer says; then there are no rows."""
+
+
+class Matter(NamedTuple):
+    """What a question is about."""
+
+    query: Query
+    question: str
+    topic: str
+    """Its words as a person wrote them."""
+    by_theme: bool = False
+    """Themes are taken whole: right where a model made them. Those of koe's own are in pieces."""
+
+
+def match(conn: sa.Connection, ws: Workspace, matter: Matter) -> Matched:
+    """What the question's words are about, within its filters; no rows when nothing comes near."""
+    query, zone = matter.query, ws.settings.zone
+    rows = select_findings(conn, query, zone)
+    if query.themes:
+        return _matched(conn, [row for row in rows if row.theme in query.themes])
+    sought = sought_of(query.words, None if matter.by_theme else matter.topic)
+    asked = question(ws, sought.text)
+    tokens = [*sought.words, *sought.pairs]
+    units = units_of(conn, filters_of(query, zone), tokens, rows, partial(nearest, ws, asked))
+    if not units.units:
+        return Matched([], (), ())
+    names = () if matter.by_theme else names_in(matter.question, query.words)
+    if left := unsaid(conn, names, units.units):
+        return Matched([], (), (), tuple(name.written for name in left))
+    found, stands_out = meant(conn, asked, sought, units, fit(sought, units))
+    if float(found.near.max()) < (LEAST if len(query.words) > 1 else LEAST_ALONE):
+        return Matched([], (), ())
+    scope = _Scope(query, sought, units, found, names)
+    said = [] if matter.by_theme else _weighed(conn, scope)
+    if not said and (matter.by_theme or stands_out):
+        said = _of_themes(conn, scope, rows)
+    return _matched(conn, said)
+
+
+class _Scope(NamedTuple):
+    """What is looked through, and how well each passage of it fits."""
+
+    query: Query
+    sought: Sought
+    units: Units
+    found: Fit
+    names: tuple[Name, ...]
+
+
+def _weighed(conn: sa.Connection, scope: _Scope) -> list[Row]:
+    """What is said in the conversations that are likely to carry the answer, a finding or a bare sentence."""
+    evidence = gather(conn, scope.query, scope.sought, scope.units, scope.found)
+    own = [scope.units.units[n] for n in evidence.places]
+    lines = load_lines(scope.query.language)
+    chance = chances(evidence, [unit.conversation for unit in own], lines)
+    chance = chance * _doubted(scope)[evidence.places]
+    best: dict[str, float] = {}
+    for unit, one in zip(own, chance.tolist(), strict=True):
+        best[unit.conversation] = max(best.get(unit.conversation, 0.0), one)
+    taken = choose(best)
+    least = min((best[id] for id in taken), default=1.0)
+    told = [n for n, unit in enumerate(own) if unit.conversation in set(taken) and chance[n] >= least]
+    rows = {row.id: row for n in told if (row := evidence.findings[n]) is not None}
+    return _in_order([*rows.values(), *_said_in(conn, scope, [own[n] for n in told if not own[n].findings])])
+
+
+def _doubted(scope: _Scope) -> Floats:
+    """What is left of each passage's chance; of why a thing is done only those tell that speak of it."""
+    words, query = scope.sought.words, scope.query
+    lone = words[0] if len(words) == 1 and not query.kinds else ""
+    return doubted(scope.names, lone, scope.units.units, 0.0 if query.ask == "reasons" else DOUBT)
+
+
+def _of_themes(conn: sa.Connection, scope: _Scope, rows: Sequence[Row]) -> list[Row]:
+    """What is said in the themes that come nearest, whole themes at once."""
+    query, units = scope.query, scope.units.units
+    groups = groups_of(units)
+    strength = strengths(groups, scope.found, query.kinds, query.language)
+    for _ in range(TRIES):
+        chosen = choose_groups(groups, strength)
+        if not chosen:
+            break
+        said = _rows(conn, [*(groups[n] for n in chosen), *_named(scope)], rows, scope)
+        if said:
+            return said
+        strength[chosen] = -np.inf
+    return []
+
+
+def _named(scope: _Scope) -> list[Group]:
+    """Passages that say all that the question says, whatever theme their findings have."""
+    kinds, units = scope.query.kinds, scope.units.units
+    return [
+        Group(row.kind, frozenset({row.id}), (n,), whole=False)
+        for n in named(units, scope.found, kinds)
+        for row in units[n].findings
+        if not kinds or row.kind in kinds
+    ]
+
+
+def _rows(conn: sa.Connection, groups: Sequence[Group], rows: Sequence[Row], scope: _Scope) -> list[Row]:
+    """The findings of the groups, whole themes at once, and what is said where nothing was found."""
+    wanted = {id for group in groups for id in group.findings}
+    themed = {id for group in groups if group.whole for id in group.findings}
+    themes = {row.theme for row in rows if row.id in themed and row.theme}
+    whole = [row for row in rows if row.id in wanted or row.theme in themes]
+    bare = [scope.units.units[n] for group in groups if not group.findings for n in group.places]
+    return _in_order([*whole, *_said_in(conn, scope, bare)])
+
+
+def _in_order(rows: Iterable[Row]) -> list[Row]:
+    return sorted(rows, key=lambda row: (row.created_at, row.ledger_id, row.turn, row.start, row.id))
+
+
+def _said_in(conn: sa.Connection, scope: _Scope, units: Sequence[Unit]) -> list[Row]:
+    """The best sentence of each passage that holds no finding, but where it is taken back."""
+    rarity = rarity_of(scope.sought, scope.units)
+    blanks = rows_without_finding(conn, {unit.conversation for unit in units})
+    texts = texts_of(conn, units)
+    pairs = [(unit, texts[unit.conversation, unit.turn]) for unit in units]
+    said = [
+        (_said(unit, blanks[unit.conversation], text, scope.sought, rarity), text) for unit, text in pairs
+    ]
+    return [row for row, text in said if not _is_denied(row.quote, text, scope.query)]
+
+
+def _is_denied(quote: str, text: str, query: Query) -> bool:
+    """Whether the words around the sentence take back what it seems to say."""
+    from koe.engine.offline.find.rules import is_taken_back
+
+    if not query.kinds or _GLAD & set(query.kinds):
+        return False
+    kinds = {*query.kinds, FindingKind.COMPLAINT}
+    return any(is_taken_back(kind, quote, quote, text) for kind in sorted(kinds))
+
+
+def _said(unit: Unit, blank: Row, text: str, sought: Sought, rarity: dict[str, float]) -> Row:
+    """The sentence of the passage that has most of the words."""
+    spans = [span for span in sentences(text) if unit.start <= span.start < unit.end]
+    near = _nearness_of([text[a:b] for a, b in spans], sought, rarity)
+    start, end = spans[near.index(max(near))] if spans else (unit.start, unit.end)
+    return blank._replace(quote=text[start:end], turn=unit.turn, start=start, end=end)
+
+
+def _nearness_of(texts: Sequence[str], sought: Sought, rarity: dict[str, float]) -> list[float]:
+    return [float(one) for one in nearness(sought.words, [set(index_tokens(text)) for text in texts], rarity)]
+
+
+def _matched(conn: sa.Connection, rows: list[Row]) -> Matched:
+    """The rows with the themes that hold at least a fifth of them, the largest first."""
+    counts: dict[str, int] = defaultdict(int)
+    for row in rows:
+        if row.theme:
+            counts[row.theme] += 1
+    themes = sorted((id for id, n in counts.items() if n * 5 >= len(rows)), key=lambda id: (-counts[id], id))
+    names = {
+        row.id: row.name
+        for row in conn.execute(sa.select(theme.c.id, theme.c.name).where(theme.c.id.in_(themes)))
+    }
+    return Matched(rows, tuple(themes), tuple(names[id] for id in themes))

@@ -1,0 +1,1 @@
+"""What a question is asked of: `select` the findings, `units` the passages, that its filters let through."""
