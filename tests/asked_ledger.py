@@ -1,8 +1,9 @@
 """A ledger of one small company, masked and indexed, with findings set by hand: what `ask` is tested on."""
 
+from collections.abc import Mapping, Sequence
+
 from koe.index.station import index_batch
 from koe.ledger import schema
-from koe.ledger.schema import turn as turn_table
 from koe.workspace import Workspace
 from tests.small_ledger import Row, call, deal, said, theme, told, write
 
@@ -30,12 +31,17 @@ TURNS: dict[str, list[tuple[str, str]]] = {
 def fill_ledger(ws: Workspace) -> None:
     """Write the company into the ledger and index it."""
     write(ws, _rows())
-    with ws.ledger.begin() as conn:
-        for id, turns in TURNS.items():
-            for n, (role, text) in enumerate(turns):
-                row = {"conversation_id": f"files:{id}", "n": n, "role": role, "at": None, "text": text}
-                conn.execute(turn_table.insert().values(row))
+    write_turns(ws, {f"files:{id}": turns for id, turns in TURNS.items()})
     index_batch(ws, [f"files:{id}" for id in TURNS])
+
+
+def write_turns(ws: Workspace, turns: Mapping[str, Sequence[tuple[str, str]]]) -> None:
+    """Write who says what, by the ledger's id of the conversation."""
+    with ws.ledger.begin() as conn:
+        for id, said_in_it in turns.items():
+            for n, (role, text) in enumerate(said_in_it):
+                row = {"conversation_id": id, "n": n, "role": role, "at": None, "text": text}
+                conn.execute(schema.turn.insert().values(row))
 
 
 def _rows() -> list[Row]:
@@ -81,4 +87,4 @@ def _said(
     return said(id, conversation, theme, kind, statement=quote, quote=quote, **place)
 
 
-__all__ = ["TURNS", "fill_ledger", "schema"]
+__all__ = ["TURNS", "fill_ledger", "write_turns"]

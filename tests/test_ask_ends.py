@@ -7,8 +7,8 @@ from koe.ask.counting.ends import end_asked
 from koe.ask.counting.without import is_exclusion
 from koe.engine.offline import OfflineEngine
 from koe.engine.offline.plan.filters import plan
-from koe.ledger import schema
 from koe.workspace import Workspace
+from tests.asked_ledger import write_turns
 from tests.small_ledger import said, theme, told, write
 
 TICKETS = (
@@ -29,10 +29,7 @@ def four(workspace: Workspace) -> Workspace:
             said(f"f-{id}", id, f"th_{id}", kind, quote=text, end=len(text)),
         ]
     write(workspace, rows)
-    with workspace.ledger.begin() as conn:
-        for id, _, _, _, text in TICKETS:
-            row = {"conversation_id": f"files:{id}", "n": 0, "role": "customer", "at": None, "text": text}
-            conn.execute(schema.turn.insert().values(row))
+    write_turns(workspace, {f"files:{id}": [("customer", text)] for id, _, _, _, text in TICKETS})
     return workspace
 
 

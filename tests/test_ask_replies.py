@@ -7,9 +7,9 @@ import pytest
 from koe.ask import Answer, ask
 from koe.engine.offline import OfflineEngine
 from koe.index.station import index_batch
-from koe.ledger import schema
 from koe.settings import Settings
 from koe.workspace import Workspace, open_workspace
+from tests.asked_ledger import write_turns
 from tests.small_ledger import said, theme, told, write
 
 TURNS = {
@@ -46,11 +46,13 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     for n, (id, (text, _)) in enumerate(TURNS.items(), 1):
         write(ws, told(id, f"A{n}", f"2026-09-0{n}T01:00:00Z"))
         write(ws, [said(f"f-{id}", id, None, "question", quote=text, end=len(text))])
-    with ws.ledger.begin() as conn:
-        for id, (text, answers) in TURNS.items():
-            for n, (role, one) in enumerate([("customer", text), *(("agent", one) for one in answers)]):
-                row = {"conversation_id": f"files:{id}", "n": n, "role": role, "at": None, "text": one}
-                conn.execute(schema.turn.insert().values(row))
+    write_turns(
+        ws,
+        {
+            f"files:{id}": [("customer", text), *(("agent", one) for one in answers)]
+            for id, (text, answers) in TURNS.items()
+        },
+    )
     index_batch(ws, [f"files:{id}" for id in TURNS])
     return ws
 

@@ -11,10 +11,10 @@ from koe.ask.question.slips import is_one_off, read_as
 from koe.engine.offline import OfflineEngine
 from koe.engine.offline.plan.filters import plan
 from koe.index.station import index_batch
-from koe.ledger import schema
 from koe.settings import Settings
 from koe.workspace import Workspace, open_workspace
-from tests.small_ledger import said, told, write
+from tests.asked_ledger import write_turns
+from tests.small_ledger import said, theme, told, write
 
 TURNS = {
     "T-1": "表計算から取り込むと請求書の金額がずれます",
@@ -31,13 +31,8 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     for n, (id, text) in enumerate(TURNS.items(), 1):
         write(ws, told(id, f"A{n}", f"2026-09-0{n}T01:00:00Z"))
         write(ws, [said(f"f-{id}", id, None, "complaint", quote=text, end=len(text))])
-    with ws.ledger.begin() as conn:
-        conn.execute(
-            schema.theme.insert().values(id="t", kind="complaint", name="t", named_by="koe", founded="W")
-        )
-        for id, text in TURNS.items():
-            row = {"conversation_id": f"files:{id}", "n": 0, "role": "customer", "at": None, "text": text}
-            conn.execute(schema.turn.insert().values(row))
+    write(ws, [theme("t", "t")])
+    write_turns(ws, {f"files:{id}": [("customer", text)] for id, text in TURNS.items()})
     index_batch(ws, [f"files:{id}" for id in TURNS])
     return ws
 

@@ -10,10 +10,10 @@ from koe.ask.rows.select import select_findings
 from koe.engine.base import Query
 from koe.engine.offline import OfflineEngine
 from koe.errors import SetupError
-from koe.ledger import schema
 from koe.settings import Settings
 from koe.show import show_conversation
 from koe.workspace import Workspace, open_workspace
+from tests.asked_ledger import write_turns
 from tests.small_ledger import Row, call, deal, said, write
 from tests.week_facts import MONDAY
 
@@ -32,10 +32,7 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
         write(ws, [_of(source, row) for row in rows])
         write(ws, [_of(source, said(f"f-{source}", "7", None, "objection", quote=SAID, end=len(SAID)))])
     write(ws, [deal("8", "A3", "lost"), *call("6", "A3", MONDAY, "8", state=None)])
-    with ws.ledger.begin() as conn:
-        for id in (*BOTH, "files:6"):
-            row = {"conversation_id": id, "n": 0, "role": "customer", "at": None, "text": SAID}
-            conn.execute(schema.turn.insert().values(row))
+    write_turns(ws, {id: [("customer", SAID)] for id in (*BOTH, "files:6")})
     return ws
 
 
@@ -82,7 +79,7 @@ def test_findings_and_deals_of_one_id_are_two(two: Workspace) -> None:
 
 
 def test_a_conversation_is_shown_by_what_it_is_cited_by(two: Workspace) -> None:
-    with pytest.raises(SetupError, match="desk:7, files:7"):
+    with pytest.raises(SetupError, match="koe show desk:7 or: koe show files:7"):
         show_conversation(two, "7")
     for cited in BOTH:
         assert SAID in show_conversation(two, cited)

@@ -5,8 +5,8 @@ import pytest
 from koe.ask import Answer, ask
 from koe.engine.offline import OfflineEngine
 from koe.facts import compute_facts
-from koe.ledger import schema
 from koe.workspace import Workspace
+from tests.asked_ledger import write_turns
 from tests.small_ledger import WEEK, said, theme, told, write
 
 SAID = "監査ログが残らなくて困っています"
@@ -23,10 +23,7 @@ def unknown(workspace: Workspace) -> Workspace:
         rows += told(id, account, f"2026-09-{n:02d}T01:00:00Z", account_name=name, **more)
         rows.append(said(f"f-{id}", id, "th_log", quote=SAID, end=len(SAID)))
     write(workspace, rows)
-    with workspace.ledger.begin() as conn:
-        for id in days:
-            row = {"conversation_id": f"files:{id}", "n": 0, "role": "customer", "at": None, "text": SAID}
-            conn.execute(schema.turn.insert().values(row))
+    write_turns(workspace, {f"files:{id}": [("customer", SAID)] for id in days})
     return workspace
 
 
