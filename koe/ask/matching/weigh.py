@@ -27,8 +27,9 @@ LIKE = 12
 WORTH = 0.02
 """A passage less likely than this is no example of what is asked."""
 LEAST = 0.4
-"""A question whose likeliest passage is less likely than this is about something nobody said. Of questions
-put to another trade's customers it turns down .49 (ja) and .56 (en), of right ones .02 and .05."""
+"""A question whose likeliest passage is less likely than this is about something nobody said. Of right
+questions it turns down .05 in both languages, trade held out; of those put to another trade's customers
+about half."""
 SUPPORT = ("first", "below_best", "theme_mean", "theme_best", "theme_size", "like_mean", "like_best")
 """What is known after the first look: its logit, the same against the best; how likely the others of its
 theme are on the mean and at best, how many they are; how alike it is to the likely ones, mean and best."""
