@@ -11,6 +11,7 @@ import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
 
+from koe.ask.matching.groups import is_related
 from koe.ask.matching.score import Fit, Sought, rarity_of
 from koe.ask.rows.select import Row
 from koe.ask.rows.units import Unit, Units
@@ -28,17 +29,12 @@ __all__ = ["SIGNS", "Evidence", "gather", "texts_of"]
 
 Floats = NDArray[np.floating]
 
-K = FindingKind
 MOST = 160
 """Passages that are looked at closely."""
 KIND = 0.6
 """What a finding of a kind that was asked for adds to words and cosine when these are picked."""
 RELATED = 0.5
 """How far a kind that is often taken for another one counts as that."""
-_RELATED = (
-    {K.COMPLAINT, K.OBJECTION}, {K.PRAISE, K.BUYING_REASON}, {K.COMPLAINT, K.FEATURE_REQUEST},
-    {K.FEATURE_REQUEST, K.QUESTION}, {K.FEATURE_REQUEST, K.BUYING_REASON}, {K.FEATURE_REQUEST, K.OBJECTION},
-)  # fmt: skip
 LEAST = 1e-4
 """Chances below this are all alike."""
 
@@ -106,7 +102,7 @@ def _worth(rows: Sequence[Row], asked: Collection[FindingKind]) -> float:
 def _is_near(own: FindingKind | None, asked: Collection[FindingKind]) -> float:
     if not asked or own in asked:
         return 1.0
-    return RELATED if any({own, kind} in _RELATED for kind in asked) else 0.0
+    return RELATED if is_related(own, asked) else 0.0
 
 
 def _of_words(sought: Sought, units: Units, found: Fit, places: list[int]) -> list[Floats]:

@@ -17,7 +17,7 @@ from koe.language.text import Language
 from koe.language.vectors import Floats
 from koe.records import FindingKind
 
-__all__ = ["LEAST", "Group", "choose", "groups_of", "named", "strengths"]
+__all__ = ["LEAST", "Group", "choose", "groups_of", "is_related", "named", "strengths"]
 
 K = FindingKind
 Weights = tuple[float, float, float, float, float]
@@ -103,7 +103,12 @@ def _worth(own: FindingKind | None, asked: Collection[FindingKind]) -> float:
         return BARE
     if not asked or own in asked:
         return ASKED
-    return RELATED if any({own, kind} in _RELATED for kind in asked) else 0.0
+    return RELATED if is_related(own, asked) else 0.0
+
+
+def is_related(own: FindingKind | None, asked: Collection[FindingKind]) -> bool:
+    """Whether a kind is often taken for one of those asked for."""
+    return any({own, kind} in _RELATED for kind in asked)
 
 
 def choose(groups: Sequence[Group], strength: Floats) -> list[int]:
