@@ -8,7 +8,7 @@ from koe.engine.base import Unsettled
 from koe.engine.offline.settle.headings import LONGEST, headings_of
 from koe.engine.offline.settle.headings_en import LONGEST as LONGEST_EN
 from koe.engine.offline.settle.headings_en import headings_en
-from koe.engine.offline.settle.names import load_weights, name_of, offers_of
+from koe.engine.offline.settle.names import _speakers, load_weights, name_of, offers_of
 from koe.language.sudachi import tokenize
 from koe.records import Finding, FindingKind
 from koe.themes.likeness import describe
@@ -213,3 +213,31 @@ def test_a_long_quote_is_named_by_its_beginning(part: str) -> None:
 def test_what_offers_nothing_at_all_is_named_by_what_was_said(quote: str) -> None:
     assert named(quote) == quote
     assert named(quote, "でした。") == "でした"
+
+
+@pytest.mark.parametrize(
+    "quotes",
+    [
+        pytest.param(
+            [
+                "送料の計算が先月分だけ合っておらず、手で直した数と三百円ずつ違ってきます",
+                "離島に送った分の送料が、請求の合計に入っていないようです",
+                "箱を二つに分けた注文で、送料の計算がどちらも二重になっていました",
+                "棚の鍵が開かない",
+            ],
+            id="ja",
+        ),
+        pytest.param(
+            [
+                "The postage on orders to the islands is calculated twice when I split the box",
+                "Postage for two boxes comes out as one, so I add up the postage by hand",
+                "Our total leaves out the postage whenever the order goes to an island",
+                "Key sticks",
+            ],
+            id="en",
+        ),
+    ],
+)
+def test_a_group_is_not_named_by_what_stands_at_its_edge(quotes: list[str]) -> None:
+    assert named(*quotes) != named(quotes[3])
+    assert quotes[3] not in [item.finding.quote for item in _speakers(told(*quotes))]

@@ -107,11 +107,15 @@ def name_of(members: Sequence[Unsettled], taken: Collection[str]) -> str:
 
 
 def _speakers(members: Sequence[Unsettled]) -> list[Unsettled]:
-    """The findings nearest to the middle of the group, in an order that is theirs."""
+    """The findings nearest to the middle of the group, two in three of them, in an order that is theirs.
+
+    What stands at the edge of a group is often of another matter, and its words name the group wrongly.
+    """
     some = sorted(members, key=lambda item: (item.finding.quote, item.finding.id))
     points = unit(np.stack([item.vector[MARKS:] for item in some])).astype(np.float64)
     near = np.round(points @ points.mean(axis=0), 6)
-    best = sorted(range(len(some)), key=lambda n: (-near[n], n))[:VOICES]
+    heard = min(VOICES, max(2, (2 * len(some) + 1) // 3))
+    best = sorted(range(len(some)), key=lambda n: (-near[n], n))[:heard]
     return [some[n] for n in sorted(best)]
 
 
