@@ -56,7 +56,7 @@ def _agent(context: Context) -> str:
 
 
 def _moved(told: MaskedText, at: int, is_end: bool) -> int:
-    """Where a border of the raw text is; one within something masked goes to the end of its placeholder."""
+    """Where a border of the raw text is; one within something masked goes to that end of its placeholder."""
     shift = 0
     for span in told.spans:
         if span.raw_end <= at:
