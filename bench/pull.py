@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from connectors import vendor_source
-from connectors.asking import Answer, Ask
+from connectors.http.asking import Answer, Ask
 from koe.ledger.intake import commit_page
 from koe.settings import Settings
 from koe.workspace import open_workspace

@@ -12,17 +12,17 @@ from koe.settings import Settings, SourceSettings
 from koe.settings.sources import VendorSettings
 
 if TYPE_CHECKING:
-    from connectors.limits import Clock
-    from connectors.vendor import VendorSource
+    from connectors.http.limits import Clock
+    from connectors.http.vendor import VendorSource
 
-__all__ = ["folder_source", "of_files", "open_source", "vendor_source"]
+__all__ = ["folder_source", "open_source", "vendor_source"]
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 
 
 def open_source(name: str, settings: Settings) -> Source:
     """The configured source of that name. Raises SetupError when there is none."""
-    from connectors.files import FilesSource
+    from connectors.files.source import FilesSource, of_files
 
     if name not in settings.sources:
         known = ", ".join(sorted(settings.sources)) or "none"
@@ -37,31 +37,21 @@ def open_source(name: str, settings: Settings) -> Source:
     return FilesSource(name, of_files(source, settings), settings.zone, agents=settings.agents)
 
 
-def of_files(source: SourceSettings, settings: Settings) -> SourceSettings:
-    """The settings of a folder with what holds for all folders."""
-    more = {
-        "path": settings.home / source.path.expanduser(),
-        "date_order": source.date_order or settings.date_order,
-        "outcomes": {**settings.outcomes, **source.outcomes},
-    }
-    return source.model_copy(update=more)
-
-
 def vendor_source(name: str, settings: Settings, clock: "Clock | None" = None) -> "VendorSource":
-    """The configured source of that name, which is asked over HTTP; `connectors/<type>.py` knows how.
+    """The configured source of that name, which is asked over HTTP; `vendors/<type>.py` knows how.
 
     Raises SetupError when a secret is not set, or the source is none of these.
     """
-    from connectors.limits import Clock
-    from connectors.opening import Opening
-    from connectors.vendor import VendorSource
+    from connectors.http.limits import Clock
+    from connectors.http.opening import Opening
+    from connectors.http.vendor import VendorSource
 
     source = settings.sources[name]
     if not isinstance(source, VendorSettings):
         raise SetupError(f"The source {name!r} is a folder; it is read with koe pull {name}.")
     opening = Opening(name, source, settings.zone, settings.home, clock or Clock(), settings.agents)
     try:
-        vendor = import_module(f"connectors.{source.type}").open_vendor(opening)
+        vendor = import_module(f"connectors.vendors.{source.type}").open_vendor(opening)
     except SetupError as error:
         raise SetupError(f"{name}: {error}") from None
     return VendorSource(name, vendor, settings.zone, source.trust_deletes)
@@ -73,7 +63,7 @@ def folder_source(folder: Path, settings: Settings) -> Source:
     Several folders pulled this way add up: a folder only withdraws what it gave itself. So that moving
     a folder changes no id, its path is kept apart from the source's name.
     """
-    from connectors.files import FilesSource
+    from connectors.files.source import FilesSource, of_files
 
     path = folder.expanduser().resolve()
     mark = hashlib.sha256(str(path).encode()).hexdigest()[:8]

@@ -1,11 +1,10 @@
-"""What a source and a channel are.
+"""What a source is.
 
 A source gives pages. A page's records and the cursor after it are committed in one transaction, so
 that a run killed anywhere reads the last page again, loses nothing and doubles nothing.
 """
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from koe.records import Conversation, Deal
@@ -63,24 +62,4 @@ class Source(Protocol):
 
     def pages(self, stream: str, cursor: Cursor | None) -> Iterator[Page]:
         """The pages of a stream that follow the cursor; from the start when there is none."""
-        ...
-
-
-class Edition(NamedTuple):
-    """What a channel delivers: one week, as files and as text."""
-
-    week: str
-    revision: int
-    title: str
-    markdown: str
-    folder: Path
-
-
-class Channel(Protocol):
-    """Where facts go."""
-
-    name: str
-
-    def deliver(self, edition: Edition) -> str:
-        """Deliver once; gives back the receipt. Raises RetryError when the channel is down."""
         ...

@@ -96,7 +96,7 @@ def main() -> None:
 
 def sample_line() -> str:
     """The sample's question themes against its site: how many are told rightly."""
-    from connectors.website import read_site
+    from connectors.site.website import read_site
     from koe.settings.website import WebsiteSettings
     from koe.website.pages import _sections
 

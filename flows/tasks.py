@@ -215,7 +215,7 @@ def what_is_left(not_pulled: Sequence[Left], sent: Sent) -> dict[str, object]:
 @task(name="deliver", cache_policy=NO_CACHE)
 def deliver(home: str, week: str) -> Sent:
     """Send the editions of the week, and of those that did not get through; a channel that is down waits."""
-    from connectors.channel import open_channels
+    from connectors.channels.channel import open_channels
     from koe.deliver import deliver as deliver_week
     from koe.deliver import due_weeks
 

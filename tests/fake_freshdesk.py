@@ -4,7 +4,7 @@ import base64
 import html
 from typing import Any
 
-from connectors.fields import moment_of
+from connectors.records.fields import moment_of
 from tests.vendor_fake import Asked, Fake, Reply
 from tests.vendor_world import Said, Ticket
 

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from connectors.fields import moment_of
+from connectors.records.fields import moment_of
 from tests.vendor_fake import Asked, Fake, Reply
 from tests.vendor_world import Ticket
 

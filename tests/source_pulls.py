@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from connectors import vendor_source
 from connectors.base import Page
-from connectors.vendor import VendorSource
+from connectors.http.vendor import VendorSource
 from koe.ledger.intake import PullResult, commit_page, pull
 from koe.ledger.reading import load_cursor
 from koe.ledger.schema import conversation, version

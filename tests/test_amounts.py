@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from connectors.amounts import currency_of, currency_written, money_in, parse_amount
 from connectors.base import Skipped
-from connectors.file_format import Origin, deal_of, lost_parts
-from connectors.files import FilesSource
+from connectors.files.source import FilesSource
+from connectors.records.amounts import currency_of, currency_written, money_in, parse_amount
+from connectors.records.file_format import Origin, deal_of, lost_parts
 from koe.records import Deal
 from koe.settings import SourceSettings
 

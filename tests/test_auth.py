@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from connectors.asking import Ask, Site
-from connectors.auth import OAuth
-from connectors.http import Client
+from connectors.http.asking import Ask, Site
+from connectors.http.auth import OAuth
+from connectors.http.client import Client
 from koe.errors import SetupError
 from tests.vendor_fake import Asked, Fake, Reply, Stage, stage
 from tests.vendor_world import World

@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from connectors.columns import Guess, guess, key
-from connectors.files import FilesSource
+from connectors.files.source import FilesSource
+from connectors.tables.columns import Guess, guess, key
 from koe.records import Conversation
 from koe.settings import SourceSettings
 

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from pydantic import ValidationError
 
-from connectors.accounts import by_address
 from connectors.base import Skipped
-from connectors.encodings import detect_encoding
-from connectors.files import FilesSource
+from connectors.files.source import FilesSource
+from connectors.records.accounts import by_address
+from connectors.text.encodings import detect_encoding
 from koe.errors import SetupError
 from koe.settings import CsvMap, SourceSettings
 

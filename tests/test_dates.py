@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.dates import AmbiguousDateError, Order, guess_order, orders_of, parse_moment
+from connectors.records.dates import AmbiguousDateError, Order, guess_order, orders_of, parse_moment
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 NEW_YORK = ZoneInfo("America/New_York")

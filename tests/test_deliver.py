@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from connectors.channel import Channel, open_channel, open_channels
+from connectors.channels.channel import Channel, open_channel, open_channels
 from koe import faults
 from koe.deliver import deliver, due_weeks
 from koe.errors import SetupError

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.csv_rows import read_csv
-from connectors.encodings import Encoding, decode, detect_encoding, is_undecoded, is_western, opened_text
+from connectors.tables.csv_rows import read_csv
+from connectors.text.encodings import Encoding, decode, detect_encoding, is_undecoded, is_western, opened_text
 from koe.errors import SetupError
 from koe.settings import CsvMap
 

@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from connectors import vendor_source
-from connectors.folder import FolderChannel
+from connectors.channels.folder import FolderChannel
 from koe.deliver import deliver, due_weeks
 from koe.ledger.exchange import delivery
 from koe.ledger.intake import pull

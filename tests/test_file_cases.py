@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from connectors import folder_source
 from connectors.base import Skipped
-from connectors.files import FilesSource
+from connectors.files.source import FilesSource
 from koe.ledger.intake import pull
 from koe.ledger.reading import load_conversations
 from koe.ledger.schema import conversation

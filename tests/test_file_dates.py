@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from connectors import folder_source
-from connectors.inspection import inspect
+from connectors.files.inspection import inspect
 from koe.settings import Settings
 
 TOKYO = ZoneInfo("Asia/Tokyo")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from connectors import folder_source
-from connectors.columns import guess
+from connectors.tables.columns import guess
 from koe.export import export
 from koe.ledger.intake import pull
 from koe.show import show_conversation

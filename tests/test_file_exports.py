@@ -9,10 +9,10 @@ import pytest
 import xlsxwriter
 
 from connectors import folder_source
-from connectors.amounts import parse_amount
-from connectors.columns import guess
-from connectors.inspection import inspect
-from connectors.workbooks import is_from_1904
+from connectors.files.inspection import inspect
+from connectors.records.amounts import parse_amount
+from connectors.tables.columns import guess
+from connectors.tables.workbooks import is_from_1904
 from koe.settings import Settings
 from tests.test_columns import TOKYO
 

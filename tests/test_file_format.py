@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.file_format import Origin, conversation_of, deal_of, parse_moment
+from connectors.records.file_format import Origin, conversation_of, deal_of, parse_moment
 from koe.errors import SkipError
 
 TOKYO = ZoneInfo("Asia/Tokyo")

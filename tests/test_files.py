@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors import folder_source, json_lines, open_source
+from connectors import folder_source, open_source
 from connectors.base import Page, Skipped
-from connectors.files import FilesSource
+from connectors.files.source import FilesSource
+from connectors.records import json_lines
 from koe.errors import RetryError, SetupError
 from koe.records import Conversation
 from koe.settings import Settings, SourceSettings

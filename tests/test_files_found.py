@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from connectors.files import FilesSource
-from connectors.inspection import inspect
+from connectors.files.inspection import inspect
+from connectors.files.source import FilesSource
 from koe.errors import SetupError
 from koe.settings import Settings, SourceSettings
 

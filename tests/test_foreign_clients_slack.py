@@ -15,7 +15,7 @@ from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 from slack_sdk.models.blocks import Block, HeaderBlock, SectionBlock
 from slack_sdk.models.metadata import Metadata
 
-from connectors.slack import blocks_of
+from connectors.channels.slack import blocks_of
 from koe.editions.shape import EDITIONS, Edition, Entry, Part, Voice
 from tests.channel_fakes import Web, web
 from tests.foreign import waits

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from connectors.freshdesk import STATUSES
+from connectors.vendors.freshdesk import STATUSES
 from tests.fake_freshdesk import FakeFreshdesk
 from tests.fake_jira import FakeJira
 from tests.fake_zendesk import FakeZendesk

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from connectors.asking import segment
+from connectors.http.asking import segment
 from tests.fake_hubspot import joined_turns
 from tests.fake_zoom import LABELS, FakeZoom
 from tests.foreign import foreign

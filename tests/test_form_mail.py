@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from connectors.form_mail import Form, read_form
-from connectors.mail_files import read_letter, split_mbox
-from connectors.mail_text import customer_words
+from connectors.mail.forms import Form, read_form
+from connectors.mail.letters import read_letter, split_mbox
+from connectors.text.mail_text import customer_words
 from tests.test_mail import TOKYO, mail, read
 
 FORM = """ホームページのフォームからお問い合わせがありました。

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from connectors.freshdesk import conversation_of
+from connectors.vendors.freshdesk import conversation_of
 from koe.errors import RetryError
 from tests.fake_freshdesk import FakeFreshdesk
 from tests.source_pulls import desk, held, pull_all, source_of
@@ -32,7 +32,7 @@ def desk_of(tickets: int, seconds: int, page_size: int) -> FakeFreshdesk:
 def test_more_pages_than_are_listed_are_read_because_no_listing_gets_there(
     theatre: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("connectors.freshdesk.LAST_PAGE", 4)
+    monkeypatch.setattr("connectors.vendors.freshdesk.LAST_PAGE", 4)
     fake = desk_of(30, 1, 1)
     with desk(tmp_path, fake, theatre) as ws:
         assert pull_all(ws, fake).new == 30
@@ -47,7 +47,7 @@ def test_many_tickets_of_one_second_are_read_through_their_pages(theatre: Stage,
 def test_one_second_with_more_than_freshdesk_lists_is_said(
     theatre: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("connectors.freshdesk.LAST_PAGE", 4)
+    monkeypatch.setattr("connectors.vendors.freshdesk.LAST_PAGE", 4)
     fake = desk_of(10, 0, 2)
     with desk(tmp_path, fake, theatre) as ws, pytest.raises(RetryError, match="one second has more tickets"):
         pull_all(ws, fake)

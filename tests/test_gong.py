@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from connectors.gong import call_of
-from connectors.limits import Clock
-from connectors.opening import Opening
+from connectors.http.limits import Clock
+from connectors.http.opening import Opening
+from connectors.vendors.gong import call_of
 from koe.ledger.schema import conversation, skip
 from koe.settings.sources import GongSettings
 from tests.fake_gong import FakeGong

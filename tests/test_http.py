@@ -7,11 +7,10 @@ from typing import Any
 
 import pytest
 
-from connectors import http
-from connectors.asking import Answer, QuotaError, RefusedError, Site, code_of
-from connectors.auth import bearer
-from connectors.http import Client
-from connectors.limits import Rate, asked_wait_s
+from connectors.http.asking import Answer, QuotaError, RefusedError, Site, code_of
+from connectors.http.auth import bearer
+from connectors.http.client import TOTAL_S, Client
+from connectors.http.limits import Rate, asked_wait_s
 from koe.errors import RetryError, SetupError
 from tests.vendor_fake import Asked, Fake, Reply, Stage, stage
 from tests.vendor_world import BEGIN, World
@@ -117,7 +116,7 @@ def test_it_gives_up_when_the_waits_would_last_too_long(client: Make) -> None:
     with pytest.raises(RetryError) as caught:
         client(fake).get("/a")
     assert (len(fake.asked), caught.value.retry_after_s) == (3, 800)
-    assert sum(fake.world.time.slept) <= http.TOTAL_S
+    assert sum(fake.world.time.slept) <= TOTAL_S
 
 
 def test_nobody_there_is_a_retry_error() -> None:
@@ -180,14 +179,14 @@ def test_an_address_on_another_host_is_not_asked(client: Make, path: str) -> Non
 
 
 def test_a_body_over_the_limit_is_refused(client: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(http, "BODY_LIMIT", 1 << 20)
+    monkeypatch.setattr("connectors.http.client.BODY_LIMIT", 1 << 20)
     with pytest.raises(RefusedError, match="more than") as caught:
         client(Scripted(Reply("x" * 2_000_000))).get("/a")
     assert caught.value.status == 413
 
 
 def test_a_small_bomb_is_refused_too(client: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(http, "BODY_LIMIT", 1 << 20)
+    monkeypatch.setattr("connectors.http.client.BODY_LIMIT", 1 << 20)
     bomb = gzip.compress(b" " * 50_000_000).decode("latin-1")
     fake = Scripted()
     fake.replies = [Reply(bomb, 200, {"Content-Encoding": "gzip", "X-Latin": "yes"})]

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from connectors.hubspot_records import call_of, deal_of, merged_ids, primary
-from connectors.limits import Clock
-from connectors.opening import Opening
+from connectors.http.limits import Clock
+from connectors.http.opening import Opening
+from connectors.vendors.hubspot_records import call_of, deal_of, merged_ids, primary
 from koe.errors import RetryError, SkipError
 from koe.ledger.schema import conversation, deal
 from koe.records import Deal

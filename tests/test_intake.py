@@ -10,8 +10,8 @@ import sqlalchemy as sa
 
 from connectors import folder_source
 from connectors.base import Cursor, Item, Page, Skipped
-from connectors.file_format import Origin, conversation_of
-from connectors.files import FilesSource
+from connectors.files.source import FilesSource
+from connectors.records.file_format import Origin, conversation_of
 from koe.ledger import schema
 from koe.ledger.intake import PullResult, pull
 from koe.ledger.reading import (

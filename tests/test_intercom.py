@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from connectors.intercom import conversation_of
+from connectors.vendors.intercom import conversation_of
 from koe.ledger.schema import conversation
 from tests.fake_intercom import FakeIntercom
 from tests.source_pulls import desk, held, pull_all, rows_of

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from connectors.adf import text_of
-from connectors.jira import Jira, conversation_of
+from connectors.text.adf import text_of
+from connectors.vendors.jira import Jira, conversation_of
 from tests.fake_jira import FakeJira
 from tests.source_pulls import desk, pull_all, source_of
 from tests.vendor_fake import Stage, stage

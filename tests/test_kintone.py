@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from connectors.kintone import conversation_of
+from connectors.vendors.kintone import conversation_of
 from koe.errors import SetupError, SkipError
 from koe.records import Conversation
 from koe.settings import load_settings

@@ -6,10 +6,10 @@ from typing import Any, cast
 
 import pytest
 
-from connectors.asking import Answer
-from connectors.freshdesk import Freshdesk
-from connectors.jira import Jira
-from connectors.zendesk import Zendesk
+from connectors.http.asking import Answer
+from connectors.vendors.freshdesk import Freshdesk
+from connectors.vendors.jira import Jira
+from connectors.vendors.zendesk import Zendesk
 from koe.errors import RetryError
 
 PAGES = 70

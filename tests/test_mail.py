@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connectors.base import Skipped
-from connectors.files import FilesSource
-from connectors.mail import base_subject
-from connectors.mail_files import decode_body, read_letter, split_mbox
+from connectors.files.source import FilesSource
+from connectors.mail.letters import decode_body, read_letter, split_mbox
+from connectors.mail.threads import base_subject
 from koe.settings import SourceSettings
 from koe.settings.sources import TalkSettings
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.mail_text import customer_words
+from connectors.text.mail_text import customer_words
 
 SIGNATURE = "\n──────────────\n株式会社港の本屋 野中\nTEL 03-1234-5678\n"
 

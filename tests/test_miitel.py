@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.files import FilesSource
-from connectors.miitel import may_be_call, read_miitel
+from connectors.files.source import FilesSource
+from connectors.talks.miitel import may_be_call, read_miitel
 from koe.mask.known import known_name
 from koe.records import Conversation
 from koe.settings import SourceSettings

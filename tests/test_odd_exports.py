@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.columns import guess
-from connectors.dates import shape_of
-from connectors.files import FilesSource
-from connectors.inspection import inspect
+from connectors.files.inspection import inspect
+from connectors.files.source import FilesSource
+from connectors.records.dates import shape_of
+from connectors.tables.columns import guess
 from koe.cli import main
 from koe.settings import CsvMap, Settings, SourceSettings
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from connectors import folder_source
-from connectors.outcomes import advice, outcome_of
+from connectors.records.outcomes import advice, outcome_of
 from koe.commands.files import told
 from koe.ledger.intake import pull
 from koe.settings import Settings

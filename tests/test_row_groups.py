@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.row_groups import WORDS, Row, folded
+from connectors.tables.row_groups import WORDS, Row, folded
 
 CELLS = st.sampled_from(["", " ", "a", " a", "b"])
 ROWS = st.lists(

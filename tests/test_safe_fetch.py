@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from connectors.safe_fetch import MAX_BYTES, Fetcher, is_outside
+from connectors.site.safe_fetch import MAX_BYTES, Fetcher, is_outside
 from koe.errors import RetryError, SkipError
 from tests.site_fake import HTML, SiteFake, at_home, site
 

@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from connectors.crm_ids import whole_id
-from connectors.limits import Clock
-from connectors.opening import Opening
-from connectors.salesforce_records import call_of, deal_of
+from connectors.http.limits import Clock
+from connectors.http.opening import Opening
+from connectors.vendors.crm_ids import whole_id
+from connectors.vendors.salesforce_records import call_of, deal_of
 from koe.errors import SetupError, SkipError
 from koe.ledger.schema import conversation, cursor, deal
 from koe.settings.sources import SalesforceSettings

@@ -8,7 +8,7 @@ import pytest
 import xlsxwriter
 
 from connectors import folder_source
-from connectors.inspection import inspect
+from connectors.files.inspection import inspect
 from koe.export import export
 from koe.ledger.intake import pull
 from koe.settings import Settings

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from connectors import zendesk
-from connectors.limits import Clock
-from connectors.recording import record
+from connectors.http.limits import Clock
+from connectors.http.recording import record
+from connectors.vendors import zendesk
 from koe.cli import app
 from koe.ledger.schema import conversation, skip
 from tests.fake_zendesk import FakeZendesk

@@ -107,7 +107,7 @@ def table() -> dict[str, list[str]]:
 @pytest.mark.parametrize("kind", sorted(FAKES))
 def test_the_table_of_sources_says_what_each_keeps_and_does(kind: str) -> None:
     _, _, _, limits, deletes = table()[kind]
-    module = import_module(f"connectors.{kind}")
+    module = import_module(f"connectors.vendors.{kind}")
     everywhere = f"{module.PER_MINUTE:,}/min" if kind != "gong" else f"{module.ALL.requests}/s"
     assert everywhere in limits
     vendor = next(one for one in vars(module).values() if isinstance(one, type) and hasattr(one, "sweeps"))

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from connectors.asking import segment
+from connectors.http.asking import segment
 from koe.errors import KoeError
 from koe.ledger.schema import version
 from tests.source_pulls import FAKES, desk, pull_all, rows_of, source_of

@@ -2,8 +2,8 @@
 
 import pytest
 
-from connectors.file_names import read_name
-from connectors.speakers import Voices, role_of, roles_of
+from connectors.records.speakers import Voices, role_of, roles_of
+from connectors.talks.file_names import read_name
 from koe.errors import SetupError
 
 NAME = "2026-09-03_港の本屋_初回商談"

@@ -1,6 +1,7 @@
 """The house in order: who imports whom, how long a file is, what start-up costs."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -37,6 +38,20 @@ ASK_ROOMS: dict[str, tuple[str, ...]] = {
     "answer": ("question", "rows", "counting", "records"),
 }
 """The rooms of `ask` in the order in which a question walks through them, and which before it each knows."""
+CONNECTORS = ROOT / "connectors"
+CONNECTOR_ROOMS: dict[str, tuple[str, ...]] = {
+    "records": (),
+    "text": (),
+    "tables": ("records", "text"),
+    "talks": ("records", "text"),
+    "mail": ("records", "text", "tables"),
+    "files": ("base", "records", "tables", "talks", "mail"),
+    "http": ("base", "records"),
+    "vendors": ("base", "records", "text", "talks", "http"),
+    "channels": (),
+    "site": (),
+}
+"""The rooms of `connectors`, and which before it each knows."""
 SOURCES = sorted(
     path
     for room in ("koe", "connectors", "flows", "eval", "training", "bench", "tests")
@@ -100,8 +115,12 @@ def test_a_room_of_the_offline_engine_knows_no_other_room(room: str) -> None:
 
 @pytest.mark.parametrize(
     "room",
-    [*(ENGINE / room for room in ENGINE_ROOMS), *(ASK / room for room in ASK_ROOMS)],
-    ids=lambda room: room.name,
+    [
+        *(ENGINE / room for room in ENGINE_ROOMS),
+        *(ASK / room for room in ASK_ROOMS),
+        *(CONNECTORS / room for room in CONNECTOR_ROOMS),
+    ],
+    ids=lambda room: f"{room.parent.name}-{room.name}",
 )
 def test_the_front_page_of_a_room_imports_nothing(room: Path) -> None:
     body = ast.parse((room / "__init__.py").read_text("utf-8")).body
@@ -138,6 +157,48 @@ def test_who_asks_comes_through_the_front_door() -> None:
         if name.startswith("koe.ask.")
     ]
     assert guilty == []
+
+
+def test_connectors_are_their_rooms_a_front_door_and_what_a_source_is() -> None:
+    assert {path.parent.name for path in CONNECTORS.rglob("*.py")} == {"connectors", *CONNECTOR_ROOMS}
+    assert sorted(path.name for path in CONNECTORS.iterdir() if path.is_file()) == [
+        "README.md",
+        "__init__.py",
+        "base.py",
+    ]
+
+
+@pytest.mark.parametrize("room", CONNECTOR_ROOMS)
+def test_a_room_of_connectors_knows_only_rooms_before_it(room: str) -> None:
+    order = ["base", *CONNECTOR_ROOMS]
+    assert set(CONNECTOR_ROOMS[room]) <= set(order[: order.index(room)])
+    known = (room, *CONNECTOR_ROOMS[room])
+    guilty = [
+        (path.name, name)
+        for path in (CONNECTORS / room).glob("*.py")
+        for name in imports_of(path)
+        if f"{name}.".startswith("connectors.")
+        and not any(f"{name}.".startswith(f"connectors.{one}.") for one in known)
+    ]
+    assert guilty == []
+
+
+def test_a_vendor_knows_no_other_vendor() -> None:
+    files = {path: path.read_text("utf-8") for path in (CONNECTORS / "vendors").glob("*.py")}
+    types = {f"connectors.vendors.{path.stem}" for path, text in files.items() if "def open_vendor(" in text}
+    assert types
+    assert [(path.name, name) for path in files for name in imports_of(path) & types] == []
+
+
+def test_the_table_of_connectors_says_which_room_knows_which() -> None:
+    lines = (CONNECTORS / "README.md").read_text("utf-8").splitlines()
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in lines if line.startswith("| `")]
+    assert [row[0].strip("`/") for row in rows] == list(CONNECTOR_ROOMS)
+    for room, _, modules, known in rows:
+        name = room.strip("`/")
+        assert set(re.findall(r"`(\w+)`", known)) | {"base"} == {"base", *CONNECTOR_ROOMS[name]}
+        named = {path.stem.removesuffix("_records") for path in (CONNECTORS / name).glob("[a-z]*.py")}
+        assert named == set(re.findall(r"`(\w+)`", modules))
 
 
 def test_flows_are_tables_of_contents() -> None:

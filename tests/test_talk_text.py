@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.cues import read_vtt
-from connectors.files import FilesSource
-from connectors.inspection import inspect
-from connectors.speakers import may_be_name
-from connectors.talk_text import read_talk
+from connectors.files.inspection import inspect
+from connectors.files.source import FilesSource
+from connectors.records.speakers import may_be_name
+from connectors.talks.cues import read_vtt
+from connectors.talks.text import read_talk
 from koe.settings import Settings, SourceSettings
 
 TALK = [("田中", "本日はよろしくお願いします。"), ("佐藤", "検索が遅いんです。"), ("田中", "承知しました。")]

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connectors.base import Skipped
-from connectors.cues import read_srt, read_vtt
-from connectors.files import FilesSource
-from connectors.talk_text import read_talk
+from connectors.files.source import FilesSource
+from connectors.talks.cues import read_srt, read_vtt
+from connectors.talks.text import read_talk
 from koe.settings import SourceSettings
 from koe.settings.sources import TalkSettings
 

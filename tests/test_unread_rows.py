@@ -77,7 +77,7 @@ def test_a_broken_line_keeps_what_it_may_be(
 def test_what_cannot_be_read_is_remembered_over_the_pages_of_a_listing(
     workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("connectors.files.FilesSource.page_items", 1)
+    monkeypatch.setattr("connectors.files.source.FilesSource.page_items", 1)
     whole = "".join(LINE.format(f"T-{n}") for n in (1, 2, 3))
     pulled(workspace, tmp_path / "in", "tickets.jsonl", whole)
     done, ids = pulled(workspace, tmp_path / "in", "tickets.jsonl", "{\n" + LINE.format("T-3"))

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from connectors.intercom import conversation_of
-from connectors.jira import conversation_of as issue_of
+from connectors.vendors.intercom import conversation_of
+from connectors.vendors.jira import conversation_of as issue_of
 from tests.source_pulls import FAKES, desk, pull_all, source_of
 from tests.vendor_fake import Asked, Fake, Reply, Stage, stage
 from tests.vendor_world import World

@@ -3,7 +3,7 @@
 import pytest
 from pydantic import SecretStr
 
-from connectors.webhook import WebhookChannel
+from connectors.channels.webhook import WebhookChannel
 from koe.errors import SetupError
 from koe.settings.channels import WebhookSettings
 

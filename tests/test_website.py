@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from connectors.safe_fetch import MAX_BYTES
-from connectors.web_pages import page_of_html, page_of_text
-from connectors.website import Site, WebPage, read_site
+from connectors.site.safe_fetch import MAX_BYTES
+from connectors.site.web_pages import page_of_html, page_of_text
+from connectors.site.website import Site, WebPage, read_site
 from koe.errors import RetryError, SetupError
 from koe.settings.website import WebsiteSettings
 from koe.website import keep_pages, load_pages

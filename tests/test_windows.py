@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connectors.base import Cursor
-from connectors.vendor import Raw
-from connectors.windows import ExpiredError, Listed, Row, Rules, TooManyError, walk_changes, walk_windows
+from connectors.http.vendor import Raw
+from connectors.http.windows import ExpiredError, Listed, Row, Rules, TooManyError, walk_changes, walk_windows
 from koe.errors import RetryError
 
 NOON = datetime(2026, 9, 21, 12, tzinfo=UTC)

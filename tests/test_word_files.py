@@ -6,8 +6,8 @@ from xml.sax.saxutils import escape
 
 import pytest
 
-from connectors.files import FilesSource
-from connectors.word_files import LIMIT, read_docx
+from connectors.files.source import FilesSource
+from connectors.text.word_files import LIMIT, read_docx
 from koe.errors import SetupError
 from koe.settings import SourceSettings
 from koe.settings.sources import TalkSettings

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connectors.base import Skipped
-from connectors.files import FilesSource
-from connectors.workbooks import as_text, hidden_sheets, sheet_names, sheet_rows
+from connectors.files.source import FilesSource
+from connectors.tables.workbooks import as_text, hidden_sheets, sheet_names, sheet_rows
 from koe.errors import SetupError
 from koe.settings import CsvMap, SourceSettings
 from tests.locked import locked_workbook

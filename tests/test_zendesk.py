@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from connectors.zendesk_records import conversation_of, losers_of, winner_of
+from connectors.vendors.zendesk_records import conversation_of, losers_of, winner_of
 from koe.ledger.schema import conversation, skip
 from koe.records import Conversation
 from tests.fake_zendesk import FakeZendesk
@@ -193,7 +193,7 @@ def test_a_cursor_that_is_no_longer_known_begins_again_near_its_end(theatre: Sta
 def test_a_ticket_too_large_to_be_fetched_is_named_and_the_rest_goes_on(
     theatre: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("connectors.http.BODY_LIMIT", 200_000)
+    monkeypatch.setattr("connectors.http.client.BODY_LIMIT", 200_000)
     fake = two_companies()
     fake.world.reply(2, "大" * 100_000, who="customer")
     fake.world.time.at += 3600

@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from connectors.asking import Ask, RefusedError, Site
-from connectors.http import Client
-from connectors.limits import Clock
-from connectors.opening import Opening
-from connectors.zoom import call_of
+from connectors.http.asking import Ask, RefusedError, Site
+from connectors.http.client import Client
+from connectors.http.limits import Clock
+from connectors.http.opening import Opening
+from connectors.vendors.zoom import call_of
 from koe.ledger.schema import conversation, skip
 from koe.settings.sources import ZoomSettings
 from tests.fake_zoom import FakeZoom

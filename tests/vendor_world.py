@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from connectors.limits import Clock
+from connectors.http.limits import Clock
 
 BEGIN = 1_790_000_000
 """2026-09-21T14:13:20Z."""

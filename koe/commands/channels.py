@@ -30,7 +30,7 @@ def deliver(
 
     What went out is not sent twice.
     """
-    from connectors.channel import open_channel, open_channels
+    from connectors.channels.channel import open_channel, open_channels
     from koe.deliver import deliver as deliver_week
     from koe.publish import published_weeks
     from koe.weeks import monday
@@ -63,7 +63,7 @@ def check_channels(ws: "Workspace") -> Iterator["Check"]:
     """Whether each channel is set up so that it can be used; nothing is sent."""
     if not ws.settings.channels:
         return
-    from connectors.channel import open_channel
+    from connectors.channels.channel import open_channel
     from koe.doctor import Check
 
     for name, one in sorted(ws.settings.channels.items()):

@@ -26,7 +26,7 @@ def inspect(
     path: Annotated[Path, typer.Argument(help="A file, or a folder of files.")],
 ) -> None:
     """Say how a file would be read, and the lines that change it."""
-    from connectors.inspection import inspect as look_at
+    from connectors.files.inspection import inspect as look_at
     from koe.settings import load_settings
 
     settings = load_settings(context.obj)
@@ -47,7 +47,7 @@ def where_settings_are(lines: Iterable[str], home: Path) -> Iterator[str]:
 
 def nothing_used(ws: "Workspace", source: "Source") -> str:
     """After a pull: the line for a folder of which nothing at all could be read, or ""."""
-    from connectors.files import FilesSource
+    from connectors.files.source import FilesSource
     from koe.ledger.reading import load_cursor
 
     if not isinstance(source, FilesSource):
@@ -63,7 +63,7 @@ def nothing_used(ws: "Workspace", source: "Source") -> str:
 
 def told(ws: "Workspace", source: "Source") -> Iterator[str]:
     """After a pull: how files without a map were read, and the first of what could not be used."""
-    from connectors.files import FilesSource
+    from connectors.files.source import FilesSource
 
     if not isinstance(source, FilesSource):
         return

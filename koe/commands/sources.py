@@ -27,7 +27,7 @@ def reread(
 ) -> None:
     """Understand anew what a source gave; nothing is pulled."""
     from connectors import open_source
-    from connectors.vendor import VendorSource
+    from connectors.http.vendor import VendorSource
     from koe.ledger.reread import reread as read_again
 
     with opened(context) as ws, ws.exclusive():
@@ -86,7 +86,7 @@ def check_sources(ws: "Workspace") -> Iterator["Check"]:
     if not ws.settings.sources:
         return
     from connectors import open_source
-    from connectors.vendor import VendorSource
+    from connectors.http.vendor import VendorSource
     from koe.doctor import Check
 
     for name in sorted(ws.settings.sources):
@@ -103,8 +103,8 @@ def check_sources(ws: "Workspace") -> Iterator["Check"]:
 def record_sources(ws: "Workspace", folder: Path) -> Iterator[str]:
     """Write what the sources answer, masked, into a folder; a line for each source."""
     from connectors import open_source
-    from connectors.recording import record
-    from connectors.vendor import VendorSource
+    from connectors.http.recording import record
+    from connectors.http.vendor import VendorSource
 
     for name in sorted(ws.settings.sources):
         source = open_source(name, ws.settings)

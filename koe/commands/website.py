@@ -38,7 +38,7 @@ def website(
 
 def pull_website(ws: "Workspace") -> Iterator[str]:
     """Read the configured site into the ledger; yields what to tell."""
-    from connectors.website import read_site
+    from connectors.site.website import read_site
     from koe.website import keep_pages
 
     if ws.settings.website is None:

@@ -49,7 +49,7 @@ class VendorSettings(BaseModel):
     """Fields that hold a secret; each can be named by a variable in `<field>_env`."""
 
     type: str
-    """Names the vendor, and its file in `connectors`."""
+    """Names the vendor, and its file in `connectors/vendors`."""
     base_url: str = ""
     """Address of the vendor; each vendor makes it from the company's name where it is left out."""
     token: SecretStr | None = None
