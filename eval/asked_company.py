@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from eval.labels import ROOT, read_lines
 from koe.language.text import Language
 
-__all__ = ["LAST", "START", "STOCK", "Company", "make_company", "write_company"]
+__all__ = ["LAST", "START", "STOCK", "Company", "company_of", "make_company", "said", "write_company"]
 
 TRAINING = ROOT / "training"
 START = datetime(2026, 8, 31, tzinfo=UTC)
@@ -65,8 +65,12 @@ class Company(NamedTuple):
 
 def make_company(language: Language, trade: str) -> Company:
     """The company of a trade; the same for the same words."""
-    dice = Random(f"asked:{trade}")
-    turns = [row for row in _turns(language) if row["trade"] == trade]
+    return company_of([row for row in _turns(language) if row["trade"] == trade], trade, language)
+
+
+def company_of(turns: list[dict[str, Any]], name: str, language: Language) -> Company:
+    """The company whose customers say these turns; the same for the same turns and name."""
+    dice = Random(f"asked:{name}")
     dice.shuffle(turns)
     neutral = [row["text"] for row in read_lines(TRAINING / f"neutral_{language}.jsonl")]
     made = Company([], [], [], [])
@@ -115,8 +119,8 @@ def _ticket(made: Company, turn: Mapping[str, Any], dice: Random, language: Lang
     made.tickets.append(
         {
             "id": id, "kind": "ticket", "account": _account(dice.randrange(ACCOUNTS), language),
-            "created_at": _when(dice),
-            "turns": [_said("customer", turn["text"]), _said("agent", _reply(turn, language))],
+            "created_at": _when(dice), "subject": turn.get("title", ""),
+            "turns": [said("customer", turn["text"]), said("agent", _reply(turn, language))],
         }
     )  # fmt: skip
     made.labels.extend(_labels(id, 0, turn))
@@ -149,10 +153,10 @@ def _call(
 ) -> None:  # fmt: skip
     dice, neutral, language = means
     id = f"C-{len(made.calls):04d}"
-    turns = [_said("agent", _GREET[language][0]), _said("customer", dice.choice(neutral))]
+    turns = [said("agent", _GREET[language][0]), said("customer", dice.choice(neutral))]
     for turn in some:
         made.labels.extend(_labels(id, len(turns), turn))
-        turns += [_said("customer", turn["text"]), _said("agent", _reply(turn, language))]
+        turns += [said("customer", turn["text"]), said("agent", _reply(turn, language))]
     made.calls.append(
         {
             "id": id, "kind": "call", "account": account, "created_at": _when(dice),
@@ -166,7 +170,8 @@ def _reply(turn: Mapping[str, Any], language: Language) -> str:
     return _HOW[language] if asked else _GREET[language][1]
 
 
-def _said(speaker: str, text: str) -> dict[str, str]:
+def said(speaker: str, text: str) -> dict[str, str]:
+    """A turn as koe's own format has it."""
     return {"speaker": speaker, "text": text}
 
 

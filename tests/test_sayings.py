@@ -49,9 +49,10 @@ def test_every_matter_of_the_files_is_said_by_several_in_words_that_stand_in_the
     assert len(matters) > 1500
     keys = [(one.file, one.trade, one.kind, one.slug) for one in matters]
     assert len(set(keys)) == len(keys)
-    assert all(len(one.questions) == 2 and len(one.sayings) >= 3 and one.name for one in matters)
+    assert {len(one.questions) for one in matters} == {2, 4}
+    assert all(len(one.sayings) >= 3 and one.name for one in matters)
     sayings = [said for one in matters for said in one.sayings]
-    assert all(said.quote == said.quote.strip() and len(said.quote) > 3 for said in sayings)
+    assert all(said.quote == said.quote.strip() and len(said.quote) > 1 for said in sayings)
     assert not any("[[" in said.text or "]]" in said.text for said in sayings)
 
 

@@ -1,13 +1,13 @@
 """Trains the weights by which `koe.ask` weighs passages: `OMP_NUM_THREADS=1 python -m training.asked`.
 
-Questions about made-up companies (`eval/asked_*.json`) are asked of ledgers that find and themes read
-without having been taught on any of these trades. Each passage that is looked at is of the matter or not;
-two logistic regressions are fitted to their signs, one before and one after the passages have been compared
-with each other. Questions are asked anew of parts of the data, one outcome or a third of the weeks, so that
-few and many conversations are learned from alike.
-Each language learns from its own questions: trades held out, precision and recall are .71 and .62 in Japanese
-(.69 and .61 with English ones), .59 and .50 in English (.57 and .49).
-Prints what the weights give on a trade held out; writes `koe/ask/matching/weigh.json`, the same each time.
+Questions about made-up companies are asked of ledgers that find and themes read without having been taught
+on any of these trades: those of labelled turns (`eval/asked_*.json`), and those of sayings that no encoder
+was taught (`training/asked_said.py`), which lie further from the question's words. Each passage that is
+looked at is of the matter or not; two logistic regressions are fitted to their signs, one before and one
+after the passages have been compared with each other. Those about turns are asked anew of parts of the data,
+one outcome or a third of the weeks, so that few and many conversations are learned from alike. Each language
+learns from its own questions.
+Prints what the weights give on companies held out; writes `koe/ask/matching/weigh.json`, the same each time.
 """
 
 import json
@@ -33,7 +33,7 @@ from eval.said import Said, load_said
 from koe.ask.matching.evidence import Evidence, gather
 from koe.ask.matching.score import fit, sought_of
 from koe.ask.matching.weigh import WEIGHTS, Line, chances, choose, supported
-from koe.ask.question.plans import Setting, as_asked, planned
+from koe.ask.question.plans import Setting, as_asked, matter_of, planned
 from koe.ask.rows.select import filters_of, select_findings
 from koe.ask.rows.units import Unit, units_of
 from koe.engine.base import Query
@@ -46,6 +46,7 @@ from koe.records import FindingKind
 from koe.settings import Settings
 from koe.street import mask_new, walk, weeks_with_data
 from koe.workspace import Workspace, open_workspace
+from training.asked_said import Question, said_companies
 from training.find import taught
 from training.masked import masked
 from training.rows import load_rows
@@ -56,6 +57,7 @@ L2 = 10.0
 """How strongly weights are kept small, signs being scaled to one spread."""
 THIRDS = (("2026-08-31", "2026-09-27"), ("2026-10-26", "2026-11-22"))
 SIDES = ("won", "lost")
+FOLDS = 4
 _TRADED = {FindingKind.OBJECTION, FindingKind.BUYING_REASON}
 
 Floats = NDArray[np.floating]
@@ -74,16 +76,29 @@ class Asked(NamedTuple):
     """Asked as it stands, of all the data."""
 
 
-def ledgers() -> dict[Key, list[Asked]]:
-    """The questions of each company, by language and trade."""
+def _of_turns() -> dict[Key, list[Asked]]:
     made = {lang: list(companies(lang)) for lang in LANGUAGES}
     trades = {lang: {row["trade"] for row in _entries(lang)} for lang in LANGUAGES}
-    found: dict[Key, list[Asked]] = defaultdict(list)
+    found: dict[Key, list[Asked]] = {}
     with _held_out(trades):
         for lang in LANGUAGES:
             for (_, company, cases), row in zip(made[lang], _entries(lang), strict=True):
-                found[lang, row["trade"]] = list(_asked(company, cases, lang))
+                matters = [_of_case(case) for case in cases if case.themes]
+                found[lang, row["trade"]] = list(_asked(company, matters, lang))
     return found
+
+
+def _of_case(case: Case) -> Question:
+    return Question(case.question, frozenset(case.themes), is_whole=False)
+
+
+def _of_sayings() -> dict[Key, list[Asked]]:
+    """Find was never taught these sayings, nor was any encoder, so both are as they ship."""
+    return {
+        (lang, name): list(_asked(company, questions, lang))
+        for lang in LANGUAGES
+        for name, company, questions in said_companies(lang)
+    }
 
 
 def _entries(language: Language) -> list[dict[str, str]]:
@@ -114,7 +129,7 @@ def _find_without(language: Language, trades: set[str]) -> Weights:
     return taught(masked(row for row in load_rows(language) if row.trade not in trades), language)
 
 
-def _asked(company: Company, cases: Sequence[Case], language: Language) -> Iterator[Asked]:
+def _asked(company: Company, questions: Sequence[Question], language: Language) -> Iterator[Asked]:
     settings = Settings(language=language, pseudonym_key=KEY)
     with TemporaryDirectory(prefix="koe-asked-") as folder:
         write_company(company, Path(folder))
@@ -122,46 +137,44 @@ def _asked(company: Company, cases: Sequence[Case], language: Language) -> Itera
             pull(ws, folder_source(Path(folder), ws.settings))
             mask_new(ws)
             walk(ws, OfflineEngine(), weeks_with_data(ws))
-            yield from _asked_of(ws, company, cases)
+            yield from _asked_of(ws, company, questions)
 
 
 Places = Mapping[tuple[str, int], Sequence[tuple[int, int]]]
 """Where the findings of a theme stand, by external id and turn."""
 
 
-def _asked_of(ws: Workspace, company: Company, cases: Sequence[Case]) -> Iterator[Asked]:
-    today, said = LAST.date(), load_said(ws)
+def _asked_of(ws: Workspace, company: Company, questions: Sequence[Question]) -> Iterator[Asked]:
+    today, told = LAST.date(), load_said(ws)
     with ws.ledger.connect() as conn:
         names = {row.id: row.external_id for row in conn.execute(sa.select(conversation))}
-        for case in cases:
-            if not case.themes:
-                continue
-            query = planned(OfflineEngine(), case.question, Setting(today, ws.settings.language, []))
-            places = _places(company, case.themes, said)
-            for part in _parts(query):
-                found = _look(conn, ws, part, case.question)
+        for one in questions:
+            query = planned(OfflineEngine(), one.text, Setting(today, ws.settings.language, []))
+            places = _places(company, one, told)
+            for part in _parts(query, is_whole=one.is_whole):
+                found = _look(conn, ws, part, one.text)
                 if found is not None:
-                    one = _labelled(*found, names, places)
-                    if one.truth:
-                        yield one._replace(is_whole=part is query)
+                    asked = _labelled(*found, names, places)
+                    if asked.truth:
+                        yield asked._replace(is_whole=part is query)
 
 
-def _parts(query: Query) -> Iterator[Query]:
+def _parts(query: Query, *, is_whole: bool) -> Iterator[Query]:
     """The question as it stands, then of parts of the data where it names none."""
     if query.words:
         yield query
-        if not (query.outcome or query.since or query.until):
+        if not (is_whole or query.outcome or query.since or query.until):
             for side in SIDES if not query.kinds or _TRADED & set(query.kinds) else ():
                 yield query.model_copy(update={"outcome": side})
             for since, until in THIRDS:
                 yield query.model_copy(update={"since": since, "until": until})
 
 
-def _places(company: Company, themes: Sequence[str], said: Mapping[str, Said]) -> Places:
+def _places(company: Company, question: Question, told: Mapping[str, Said]) -> Places:
     found: dict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
-    for label in company.labels:
-        turn = said[label["record_id"]].turns[label["turn"]]
-        place = turn.place(label["quote"]) if label["theme"] in themes else None
+    for label in filter(question.wants, company.labels):
+        turn = told[label["record_id"]].turns[label["turn"]]
+        place = turn.place(label["quote"])
         if place is not None:
             found[label["record_id"], label["turn"]].append(turn.masked_span(*place))
     return found
@@ -172,7 +185,8 @@ def _look(
 ) -> tuple[Evidence, list[Unit]] | None:
     """What speaks for each passage that is looked at, as an answer would see it."""
     zone = ws.settings.zone
-    sought = sought_of(query.words, as_asked(question, query.words))
+    words = query.words
+    sought = sought_of(words, as_asked(question, words), matter_of(question, words))
     rows = select_findings(conn, query, zone)
     units = units_of(conn, filters_of(query, zone), [*sought.words, *sought.pairs], rows)
     if not units.units:
@@ -234,25 +248,37 @@ def figures(lines: Mapping[str, Line], asked: Sequence[Asked]) -> list[tuple[flo
 
 
 def main() -> None:
-    """Print what is right on trades held out, and write the weights of all."""
-    asked = ledgers()
+    """Print what is right on companies held out, and write the weights of all."""
+    turns, sayings = _of_turns(), _of_sayings()
     written = {}
     for language in LANGUAGES:
-        told: list[tuple[float, float]] = []
-        for key in (key for key in asked if key[0] == language):
-            told += figures(learn(_teaching(asked, language, key)), asked[key])
-        precision, recall = np.mean(np.array(told), axis=0)
-        sys.stdout.write(f"{language}: precision {precision:.2f}, recall {recall:.2f}, n={len(told)}\n")
-        lines = learn(_teaching(asked, language))
+        both = [{key: some for key, some in one.items() if key[0] == language} for one in (turns, sayings)]
+        for name, told in zip(("turns", "sayings"), _held(both), strict=True):
+            precision, recall = np.mean(np.array(told), axis=0)
+            sys.stdout.write(
+                f"{language}, {name}: precision {precision:.2f}, recall {recall:.2f}, n={len(told)}\n"
+            )
+        lines = learn(teaching(both))
         written[language] = {name: {"weights": one.weights, "bias": one.bias} for name, one in lines.items()}
     WEIGHTS.write_text(json.dumps(written) + "\n", "utf-8")
 
 
-def _teaching(
-    asked: Mapping[Key, list[Asked]], language: Language, without: Key | None = None
-) -> list[Asked]:
-    """The questions in a language, but for a company's."""
-    return [one for key, some in asked.items() if key != without and key[0] == language for one in some]
+def _held(both: Sequence[Mapping[Key, list[Asked]]]) -> list[list[tuple[float, float]]]:
+    """Precision and recall of each question about turns and about sayings, a fourth of companies held out."""
+    told: list[list[tuple[float, float]]] = [[], []]
+    for fold in range(FOLDS):
+        out = {key for some in both for key in sorted(some)[fold::FOLDS]}
+        kept = [{key: asked for key, asked in some.items() if key not in out} for some in both]
+        lines = learn(teaching(kept))
+        for found, some in zip(told, both, strict=True):
+            found += [one for key in sorted(out & some.keys()) for one in figures(lines, some[key])]
+    return told
+
+
+def teaching(both: Sequence[Mapping[Key, list[Asked]]]) -> list[Asked]:
+    """The questions about turns and about sayings, the few so often that both kinds count alike."""
+    turns, sayings = ([one for key in sorted(some) for one in some[key]] for some in both)
+    return turns * max(1, round(len(sayings) / len(turns))) + sayings
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
 """Matters of trades, each said by many customers in different words.
 
 A file holds trades, `=== trade`; in them matters, `## kind slug | name`, the name as a person would put it
-over them; under each two questions that one might ask about it, `? `, and what customers said, `t ` in a
-ticket and `c ` in a call, the words that say the matter in `[[ ]]`.
+over them; under each, `? `, a question that one might ask about it and words for a search box, in newer files
+a ticket's title and how the supplier's people record it, too; then what customers said, `t ` in a ticket and
+`c ` in a call, the words that say the matter in `[[ ]]`.
 """
 
 import re
