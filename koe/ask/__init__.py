@@ -24,7 +24,7 @@ from koe.ask.counting.without import is_exclusion, naming, without
 from koe.ask.matching.match import Matter, match
 from koe.ask.question.named import with_accounts
 from koe.ask.question.narrow import narrowed
-from koe.ask.question.plans import LONGEST, Setting, as_asked, planned
+from koe.ask.question.plans import LONGEST, Setting, as_asked, matter_of, planned
 from koe.ask.question.slips import read_as
 from koe.ask.question.written import as_written
 from koe.ask.records.amounts import figures_of_amounts, is_by_amount
@@ -93,7 +93,10 @@ def _unmet(query: Query, found: Found | None) -> Reason:
 
 
 def _matter(engine: Engine, question: str, query: Query) -> Matter:
-    return Matter(query, question, as_asked(question, query.words), engine.name != OfflineEngine.name)
+    asked = matter_of(question, query.words)
+    return Matter(
+        query, question, as_asked(question, query.words), asked, by_theme=engine.name != OfflineEngine.name
+    )
 
 
 def _topic(matter: Matter) -> str:

@@ -12,9 +12,9 @@ import sqlalchemy as sa
 from numpy.typing import NDArray
 
 from koe.ask.matching.groups import is_related
-from koe.ask.matching.score import Fit, Sought, rarity_of
+from koe.ask.matching.score import Fit, Sought, nearness, rarity_of
 from koe.ask.rows.select import Row
-from koe.ask.rows.units import Unit, Units
+from koe.ask.rows.units import Unit, Units, title_words
 from koe.engine.base import Query
 from koe.language.text import Language, language_of
 from koe.ledger.schema import finding, turn
@@ -44,7 +44,7 @@ LOW = 0.01
 SIGNS = (
     "words", "same", "least", "pairs", "cosine", "words_best", "cosine_best", "like", "kind", "found",
     "asked", "chance", "any", "heard", "heard_back", "heard_all", "heard_best", "heard_all_best",
-    "sense", "sense_best",
+    "sense", "sense_best", "titled", "alone",
 )  # fmt: skip
 """The columns of `Evidence.signs`. The share of the question's words that a passage has or comes near to,
 that it has as they are, what it has of the one it has least of; pairs of characters; cosine; words and
@@ -52,7 +52,7 @@ cosine against the best of all. How alike its finding is to the question, how fa
 for, whether there is one, whether it is wholly of such a kind; how likely it holds such a kind, or any. The
 question's words in what it means, its own in the question's, both as wholes; the first and the last of
 these against the best of all. How near the sense of its finding, or its own, is to the question's; against
-the best."""
+the best. The share of the question's words that its ticket's title has; whether it says the only one."""
 
 
 class Evidence(NamedTuple):
@@ -78,8 +78,9 @@ def gather(conn: sa.Connection, query: Query, sought: Sought, units: Units, foun
     told = np.array([row is not None for row in findings], np.float64)
     texts = texts_of(conn, own)
     told_by = [texts[unit.conversation, unit.turn][unit.start : unit.end] for unit in own]
+    words = _of_words(sought, units, found, places)
     signs = [
-        *_of_words(sought, units, found, places),
+        *words,
         (likeness[:, MARKS:] @ asked[MARKS:]) * told * (likeness[:, :MARKS] @ asked[:MARKS]),
         kinds[places],
         told,
@@ -87,9 +88,11 @@ def gather(conn: sa.Connection, query: Query, sought: Sought, units: Units, foun
         *_chances(conn, own, query.kinds),
         *_heard(sought.text, told_by),
         *_sense(
-            sought.text,
+            sought.asked,
             [text if row is None else row.quote for row, text in zip(findings, told_by, strict=True)],
         ),
+        _titled(sought, units, own),
+        words[1] * (len(sought.words) == 1),
     ]
     return Evidence(places, findings, np.stack(signs, axis=1).astype(np.float64).round(5), likeness)
 
@@ -199,14 +202,21 @@ def _heard(asked: str, texts: Sequence[str]) -> list[Floats]:
     return [*signs, signs[0] - signs[0].max(), signs[2] - signs[2].max()]
 
 
-def _sense(asked: str, texts: Sequence[str]) -> list[Floats]:
-    """How near the sense of each text is to the question's, by itself and against the best."""
-    language = language_of(asked)
+def _sense(asked: Sequence[str], texts: Sequence[str]) -> list[Floats]:
+    """How near the sense of each text is to what is asked, by itself and against the best."""
+    language = language_of(" ".join(asked))
     signs = np.zeros(len(texts))
     own = [n for n, text in enumerate(texts) if language_of(text) == language]
     if own:
-        signs[own] = sense_of([texts[n] for n in own], language) @ sense_of([asked], language)[0]
+        wanted = unit_rows(sense_of(asked, language).sum(axis=0, keepdims=True))[0]
+        signs[own] = sense_of([texts[n] for n in own], language) @ wanted
     return [signs, signs - signs.max()]
+
+
+def _titled(sought: Sought, units: Units, own: Sequence[Unit]) -> Floats:
+    """The weighed share of the words that each passage's ticket has in its title, or near ones."""
+    titles = [title_words(unit.title) for unit in own]
+    return nearness(sought.words, titles, rarity_of(sought, units))
 
 
 def _turned(

@@ -52,6 +52,8 @@ class Matter(NamedTuple):
     question: str
     topic: str
     """Its words as a person wrote them."""
+    asked: tuple[str, ...] = ()
+    """What of it says its matter, as it stands."""
     by_theme: bool = False
     """Themes are taken whole: right where a model made them. Those of koe's own are in pieces."""
 
@@ -62,7 +64,7 @@ def match(conn: sa.Connection, ws: Workspace, matter: Matter) -> Matched:
     rows = select_findings(conn, query, zone)
     if query.themes:
         return _matched(conn, [row for row in rows if row.theme in query.themes])
-    sought = sought_of(query.words, None if matter.by_theme else matter.topic)
+    sought = _sought(matter)
     asked = question(ws, sought.text)
     tokens = [*sought.words, *sought.pairs]
     units = units_of(conn, filters_of(query, zone), tokens, rows, partial(nearest, ws, asked))
@@ -79,6 +81,12 @@ def match(conn: sa.Connection, ws: Workspace, matter: Matter) -> Matched:
     if not said and (matter.by_theme or stands_out):
         said = _of_themes(conn, scope, rows)
     return _matched(conn, said)
+
+
+def _sought(matter: Matter) -> Sought:
+    """What a passage is looked for by; a model's own words stand for the question."""
+    words = matter.query.words
+    return sought_of(words) if matter.by_theme else sought_of(words, matter.topic, matter.asked)
 
 
 class _Scope(NamedTuple):

@@ -27,13 +27,18 @@ class Sought(NamedTuple):
     words: tuple[str, ...]
     pairs: tuple[str, ...]
     text: str
+    asked: tuple[str, ...]
+    """What of the question is read as it stands, with the small words between."""
 
 
-def sought_of(words: Sequence[str], text: str | None = None) -> Sought:
-    """The words as the index writes them; `text` has them as a person wrote them."""
+def sought_of(words: Sequence[str], text: str | None = None, asked: Sequence[str] = ()) -> Sought:
+    """The words as the index writes them; `text` has them as a person wrote them, `asked` the question."""
     tokens = [index_tokens("", [Token(word, word, ("名詞",), 0, len(word))]) for word in words]
     pairs = (token for some in tokens for token in some[1:] or some[:1])
-    return Sought(tuple(some[0] for some in tokens), tuple(dict.fromkeys(pairs)), text or " ".join(words))
+    said = text or " ".join(words)
+    return Sought(
+        tuple(some[0] for some in tokens), tuple(dict.fromkeys(pairs)), said, tuple(asked) or (said,)
+    )
 
 
 class Fit(NamedTuple):

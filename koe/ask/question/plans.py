@@ -3,13 +3,16 @@
 import re
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from koe.engine.base import Engine, Query
 from koe.engine.offline import OfflineEngine
 from koe.errors import BugError, KoeError, PendingError
-from koe.language.text import Language
+from koe.language.text import Language, sentences
 from koe.records import Theme
+
+if TYPE_CHECKING:
+    from koe.language.sudachi import Token
 
 LONGEST = 1_000
 """Characters of a question; a longer text is no question."""
@@ -72,10 +75,29 @@ def _some(words: Sequence[str]) -> tuple[str, ...]:
 
 def as_asked(question: str, words: Sequence[str]) -> str:
     """The words as the question writes them, for people to read."""
-    from koe.language.tokens import content_words, tokenize
+    from koe.language.tokens import content_words
 
     written: dict[str, str] = {}
-    for token in tokenize(question[:LONGEST]):
+    for token in _places(question[:LONGEST], words):
         for word in content_words([token]):
             written.setdefault(word, token.surface)
     return " ".join(written.get(word, word) for word in words)
+
+
+def matter_of(question: str, words: Sequence[str]) -> tuple[str, ...]:
+    """What of a question says its matter, as it stands: the words with all that stands between the first
+    and the last, and the sentences that hold any; all of a question that holds none."""
+    text = question[:LONGEST]
+    held = [text[a:b] for a, b in sentences(text) if _places(text[a:b], words)]
+    if not held:
+        return (text,)
+    whole = " ".join(held)
+    places = _places(whole, words)
+    return (whole[places[0].start : places[-1].end], whole)
+
+
+def _places(text: str, words: Sequence[str]) -> list["Token"]:
+    """Where the words stand in a text."""
+    from koe.language.tokens import content_words, tokenize
+
+    return [one for one in tokenize(text) if set(words) & set(content_words([one]))]

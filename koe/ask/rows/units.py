@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 import sqlalchemy as sa
 
 from koe.ask.rows.select import Row
+from koe.language.tokens import index_tokens
 from koe.language.vectors import DIMENSION, Floats
 from koe.ledger.schema import conversation, passage
 from koe.ledger.upsert import chunks
@@ -28,6 +30,8 @@ class Unit(NamedTuple):
     findings: tuple[Row, ...]
     n: int
     """The passage's number."""
+    title: str
+    """Its ticket's title; empty for a call, whose title says with whom it was."""
 
 
 class Units(NamedTuple):
@@ -54,7 +58,7 @@ def units_of(
     `near` gives the numbers of passages that are wanted beside those with the words, where not all are taken.
     """
     scope = (
-        sa.select(*_COLUMNS, passage.c.tokens, passage.c.vector)
+        sa.select(*_COLUMNS, passage.c.tokens, passage.c.vector, conversation.c.kind, conversation.c.title)
         .join(conversation, conversation.c.id == passage.c.conversation_id)
         .where(passage.c.role == "customer", *where)
     )
@@ -64,7 +68,7 @@ def units_of(
     found = conn.execute(scope).all() if (total or 0) <= MOST else _some(conn, scope, sought, near())
     found = sorted(found, key=lambda row: (row.conversation_id, row.turn, row.start))
     standing = _standing(rows)
-    units = [_unit(row, standing[row.conversation_id, row.turn]) for row in found]
+    units = _titled([_unit(row, standing[row.conversation_id, row.turn]) for row in found])
     return Units(units, _matrix([row.vector for row in found]), total or 0)
 
 
@@ -92,9 +96,27 @@ def _standing(rows: Sequence[Row]) -> dict[tuple[str, int], list[Row]]:
 
 def _unit(row: sa.Row[tuple[object, ...]], standing: Sequence[Row]) -> Unit:
     inside = tuple(one for one in standing if one.start < row.end and row.start < one.end)
-    return Unit(
-        row.conversation_id, row.turn, row.start, row.end, frozenset(row.tokens.split(" ")), inside, row.n
-    )
+    title = row.title if row.kind == "ticket" else ""
+    tokens = frozenset(row.tokens.split(" "))
+    return Unit(row.conversation_id, row.turn, row.start, row.end, tokens, inside, row.n, title)
+
+
+def _titled(units: Sequence[Unit]) -> list[Unit]:
+    """The passages that stand for their ticket, those with a finding or its first, with its title's words."""
+    told = {unit.conversation for unit in units if unit.findings}
+    first = {unit.conversation: n for n, unit in reversed(list(enumerate(units)))}
+    return [
+        unit._replace(tokens=unit.tokens | title_words(unit.title))
+        if unit.title and (unit.findings or (unit.conversation not in told and first[unit.conversation] == n))
+        else unit
+        for n, unit in enumerate(units)
+    ]
+
+
+@lru_cache(maxsize=65_536)
+def title_words(title: str) -> frozenset[str]:
+    """The index tokens of a title."""
+    return frozenset(index_tokens(title))
 
 
 def _matrix(blobs: Sequence[bytes]) -> Floats:

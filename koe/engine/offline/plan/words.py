@@ -264,7 +264,9 @@ FILLER = either(
     r"現れた?|多かった|という|ている|ていま",
     r"\bcompan(?:y|ies)\b|\baccounts?\b|\bcustomers?\b|\bpeople\b|\bconversations?\b|\btheir\b",
     r"\b(?:our|the|this) data\b",
-    r"\b(?:arriv|receiv|hear|rais)(?:e|ed|es|d|s|ing)?\b|\b(?:record|report)(?:ed|ing)\b",
+    r"\b(?:we|you|they|it|that|who|was|were|been|has|have|had|did|ever|of|tickets?|requests?|complaints?"
+    r"|calls?|customers?|compan(?:y|ies)|accounts?) (?:arriv|receiv|hear|rais)(?:e|ed|es|d|s|ing)?\b"
+    r"|\b(?:record|report)(?:ed|ing)\b",
     r"\bprospects?\b|\bso far\b|in total|\btotal\b|\ball\b|when (?:was|did|were)",
     r"\blast (?:one|time|hear\w*)?\b|\bfirst\b",
     r"on record|come in|came in",
