@@ -27,8 +27,8 @@ MOST = 3000
 """Most findings of one kind and language that are compared with one another at once."""
 STRICTER: Mapping[FindingKind, float] = {FindingKind.QUESTION: 2.0}
 """How much higher the border is than the learned one: all that ask how to do a thing sound alike. At 1.6 the
-demo's first question held twelve quotes of eight matters; at 2 the samples' themes agree a little better (Rand
-ja +.016, en +.006). Wrong FAQ candidates cost more than missed voices."""
+demo's first question held twelve quotes of eight matters; at 2 the samples' themes agree a little better
+(Rand ja +.016, en +.006). Wrong FAQ candidates cost more than missed voices."""
 STEP = 1e-5
 """Links are compared in these steps, so that the last bit of a sum decides nothing."""
 
