@@ -9,8 +9,11 @@ from typing import Any
 import pytest
 
 from koe.editions import EDITIONS, Edition, EditionName
+from koe.editions.around import surroundings
 from koe.editions.making import gather, make_edition
+from koe.editions.material import Surroundings
 from koe.editions.rendering import as_letter
+from koe.editions.support import _with_replies
 from koe.ledger import schema
 from koe.publish import publish
 from koe.settings import Settings
@@ -121,8 +124,6 @@ def test_the_footer_adds_up_what_was_read(editions: dict[EditionName, Edition]) 
 
 
 def test_support_reads_what_was_answered_so_far(tmp_path: Path) -> None:
-    from koe.editions.around import surroundings
-
     ws = open_workspace(Settings(home=tmp_path / "koe"))
     asked = "請求書の宛名はどこで変えますか。"
     answer = "請求書の宛名は「設定」の「請求先」で変えられます。保存を押してください。"
@@ -152,3 +153,91 @@ def test_a_courtesy_is_no_answer() -> None:
     asked = "まるごと写すボタンはどこにありますか。"
     assert _to_the_point("ご不明な点がありましたら、お待ちしております。次回は来週です。", asked) == ""
     assert _to_the_point("I will get back to you about it.", "Could you look into it before the 20th?") == ""
+
+
+def around_a_question(tmp_path: Path, asked: str, *after: tuple[str, str]) -> Surroundings:
+    ws = open_workspace(Settings(home=tmp_path / "koe"))
+    rows = [
+        (schema.turn, {"conversation_id": "files:t1", "n": n, "role": role, "text": text})
+        for n, (role, text) in enumerate([("customer", asked), *after])
+    ]
+    write(ws, [*told("t1", "a1", "2026-09-15T01:00:00Z"), *rows, theme("th1", "質問", "question")])
+    write(ws, [said("f1", "t1", "th1", "question", quote=asked, turn=0, start=0, end=len(asked))])
+    with ws.ledger.connect() as conn:
+        return surroundings(conn, ["f1"])["f1"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "after", "reply"),
+    [
+        pytest.param(
+            "送料はどこまで無料ですか。",
+            [("agent", "お問い合わせありがとうございます。本州のお届けには頂いておりません。")],
+            "本州のお届けには頂いておりません。",
+            id="in other words",
+        ),
+        pytest.param(
+            "Do I need a second licence for the branch?",
+            [("agent", "Thank you for writing. A single one is enough for all of your sites.")],
+            "A single one is enough for all of your sites.",
+            id="in other English words",
+        ),
+        pytest.param(
+            "会員証は何日で届きますか。",
+            [("customer", "急いでおります。"), ("agent", "会員証は三日ほどで届きます。")],
+            "会員証は三日ほどで届きます。",
+            id="behind a second letter",
+        ),
+    ],
+)
+def test_an_answer_needs_no_word_of_the_question(
+    tmp_path: Path, asked: str, after: list[tuple[str, str]], reply: str
+) -> None:
+    assert around_a_question(tmp_path, asked, *after).reply == reply
+
+
+def test_of_two_questions_an_answer_in_other_words_is_to_the_last(tmp_path: Path) -> None:
+    ws = open_workspace(Settings(home=tmp_path / "koe"))
+    questions = ("駐車場はありますか。", "何時まで開いていますか？")
+    turns = [("customer", "".join(questions)), ("agent", "日曜のみ十七時に閉めます。")]
+    rows = [
+        (schema.turn, {"conversation_id": "files:t1", "n": n, "role": role, "text": text})
+        for n, (role, text) in enumerate(turns)
+    ]
+    write(ws, [*told("t1", "a1", "2026-09-15T01:00:00Z"), *rows, theme("th1", "質問", "question")])
+    first, end = len(questions[0]), len(turns[0][1])
+    write(ws, [said("f1", "t1", "th1", "question", quote=questions[0], turn=0, start=0, end=first)])
+    write(ws, [said("f2", "t1", "th1", "question", quote=questions[1], turn=0, start=first, end=end)])
+    with ws.ledger.connect() as conn:
+        found = surroundings(conn, ["f1", "f2"])
+    assert [found[id].reply for id in ("f1", "f2")] == ["", "日曜のみ十七時に閉めます。"]
+
+
+def test_whether_an_agent_spoke_is_told_apart_from_whether_it_is_to_the_point(tmp_path: Path) -> None:
+    asked = "会員証は何日で届きますか。"
+    silent = around_a_question(tmp_path / "a", asked, ("customer", "急いでおります。"))
+    asking = around_a_question(tmp_path / "b", asked, ("agent", "お名前をお知らせください。"))
+    assert (silent.reply, silent.is_answered) == ("", False)
+    assert (asking.reply, asking.is_answered) == ("", True)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_support_says_of_each_question_by_itself_that_nobody_answered(tmp_path: Path, language: str) -> None:
+    settings = Settings.model_validate({"home": tmp_path / "koe", "language": language})
+    ws = open_workspace(settings)
+    _, facts, digest = made_week()
+    publish(ws, facts, digest)
+    material = gather(ws, facts.week)
+    assert material is not None
+    theme = max(facts.faq_candidates, key=lambda one: len(one.findings))
+    first, second, *_ = [card.finding for card in material.cards(theme.findings)]
+    around = {first: Surroundings(reply="はい。", is_answered=True), second: Surroundings()}
+    sources = [
+        voice.source
+        for voice in _with_replies(material._replace(around=around), [first, second])
+        if not voice.label
+    ]
+    assert material.phrases.unanswered not in sources[0]
+    assert sources[1].endswith(material.phrases.unanswered)
+    other = _with_replies(material._replace(around={first: Surroundings(is_answered=True)}), [first])
+    assert other[0].source.endswith(material.phrases.besides)

@@ -1,10 +1,12 @@
 """What stands around a quote in its conversation: the customer's own sentences, and the agent's answer."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 
 import sqlalchemy as sa
 
 from koe.editions.material import Surroundings
+from koe.language.statements import is_statement
 from koe.language.stopwords import EN, JA_NOUNS, JA_VERBS
 from koe.language.text import sentences
 from koe.language.tokens import index_tokens
@@ -16,6 +18,9 @@ __all__ = ["surroundings"]
 
 CONTEXT_LIMIT = 240
 REPLY_LIMIT = 240
+SHORT_REPLY = 3
+"""Sentences of an answer that is shown whole though it repeats no word of the question."""
+_ASKED_ON = re.compile(r"[?？]|(?:です|ます|せん|ょう|した)か(?:[。.\s]|$)")
 _EMPTY = frozenset(f"w{word}" for word in (*JA_NOUNS, *JA_VERBS, *EN, "又", "成程"))
 """Words that a courtesy and a question share without having to do with each other."""
 
@@ -56,7 +61,9 @@ def _around(
         return Surroundings()
     text = turns[place.turn][1]
     quote = text[place.start : place.end]
-    return Surroundings(_context(text, place.start, place.end), _reply(turns, place.turn, quote))
+    is_last = not _ASKED_ON.search(text, place.end)
+    around = _reply(turns, place.turn, quote, is_last)
+    return around._replace(context=_context(text, place.start, place.end))
 
 
 def _context(text: str, start: int, end: int) -> str:
@@ -70,15 +77,39 @@ def _context(text: str, start: int, end: int) -> str:
     return shorten(stretch, CONTEXT_LIMIT) if len(stretch) > end - start + 1 else ""
 
 
-def _reply(turns: Mapping[int, tuple[str, str]], asked: int, quote: str) -> str:
-    """What an agent answered before the customer speaks again, as far as it has to do with the quote."""
+def _reply(turns: Mapping[int, tuple[str, str]], asked: int, quote: str, is_last: bool) -> Surroundings:
+    """What agents said until the customer speaks again, as far as it has to do with the quote.
+
+    A short answer to the last question of a turn needs no word of it.
+    """
+    texts, is_next = _spoken_after(turns, asked)
+    if not texts:
+        return Surroundings()
+    sharing = (_to_the_point(text, quote) for text in texts)
+    reply = next(filter(None, sharing), "") or (_stated(texts) if is_next and is_last else "")
+    return Surroundings(reply=reply, is_answered=True)
+
+
+def _spoken_after(turns: Mapping[int, tuple[str, str]], asked: int) -> tuple[list[str], bool]:
+    """The first turns of agents behind a turn, and whether no other turn of the customer stands between."""
+    texts: list[str] = []
+    is_next = True
     for n in sorted(n for n in turns if n > asked):
         role, text = turns[n]
         if role == "agent" and any(map(str.isalnum, text)):
-            return _to_the_point(text, quote)
-        if role == "customer":
-            return ""
-    return ""
+            texts.append(text)
+        elif role == "customer" and texts:
+            break
+        elif role == "customer":
+            is_next = False
+    return texts, is_next
+
+
+def _stated(texts: Sequence[str]) -> str:
+    """What turns say beside courtesies and questions, where that is little; empty where it is much."""
+    said = [text[span.start : span.end].strip() for text in texts for span in sentences(text)]
+    stated = [sentence for sentence in said if is_statement(sentence)]
+    return shorten(" ".join(stated), REPLY_LIMIT) if len(stated) <= SHORT_REPLY else ""
 
 
 def _to_the_point(text: str, quote: str) -> str:

@@ -30,7 +30,9 @@ class Surroundings(NamedTuple):
     context: str = ""
     """Sentences of the same turn next to the quote, the quote with them; empty where it stands alone."""
     reply: str = ""
-    """The agent's turn that follows; empty where there is none."""
+    """What an agent answered; empty where nothing is to the point."""
+    is_answered: bool = False
+    """Whether an agent spoke behind it at all."""
 
 
 class Material(NamedTuple):

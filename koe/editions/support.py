@@ -44,18 +44,15 @@ def _question(material: Material, theme: ThemeFacts) -> Entry:
 
 
 def _with_replies(material: Material, findings: Sequence[str]) -> tuple[Voice, ...]:
-    """Each question, followed by what an agent answered to it."""
+    """Each question, followed by what an agent answered to it, or with a note that nobody did."""
     found: list[Voice] = []
-    answered = False
     for card in material.cards(findings)[:VOICES]:
-        voice = voice_of(material, card)
-        found.append(voice)
-        reply = material.around[card.finding].reply if card.finding in material.around else ""
-        if reply:
-            answered = True
-            found.append(Voice(text=reply, label=material.phrases.answered))
-    if found and not answered:
-        found[-1] = found[-1].model_copy(
-            update={"source": f"{found[-1].source} / {material.phrases.unanswered}"}
-        )
+        voice, around = voice_of(material, card), material.around.get(card.finding)
+        if around is None or around.reply:
+            found.append(voice)
+        else:
+            note = material.phrases.besides if around.is_answered else material.phrases.unanswered
+            found.append(voice.model_copy(update={"source": f"{voice.source} / {note}"}))
+        if around and around.reply:
+            found.append(Voice(text=around.reply, label=material.phrases.answered))
     return tuple(found)

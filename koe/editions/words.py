@@ -19,6 +19,7 @@ class Phrases(NamedTuple):
     faq_note: str
     answered: str
     unanswered: str
+    besides: str
     objections: str
     objections_note: str
     reasons_won: str
@@ -71,6 +72,7 @@ JA = Phrases(
     faq_note="直近{weeks}に、何社から聞かれたかの順です。1社だけの質問は、今週聞かれたものに限ります。",
     answered="担当者の返答",
     unanswered="この会話に、担当者からの返答は見つかりませんでした",
+    besides="担当者の返答はありますが、この質問に触れた文は見つかりませんでした",
     objections="迷いとお断りの理由",
     objections_note="発言した会社と、関わる商談を添えています。",
     reasons_won="選ばれる理由（そのまま使える言葉）",
@@ -123,6 +125,7 @@ EN = Phrases(
     faq_note="By the number of accounts that asked within {weeks}; of a single one only this week's.",
     answered="Agent's answer",
     unanswered="no answer from an agent in the conversation",
+    besides="an agent answered, in no sentence that is clearly about this",
     objections="Objections",
     objections_note="With the accounts that said so and their deals.",
     reasons_won="Why customers choose us (words to use)",

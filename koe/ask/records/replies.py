@@ -9,9 +9,10 @@ from koe.ask.counting.figures import Found, figures_of_words
 from koe.ask.counting.quotes import REPLIES, REPLY_LENGTH, chosen
 from koe.ask.matching.concepts import is_same_matter
 from koe.ask.matching.match import Matched, Matter
-from koe.ask.records.said_next import ASKS, Reply, heard, turns_behind
+from koe.ask.records.said_next import Reply, heard, turns_behind
 from koe.ask.rows.select import Row, cited
 from koe.ask.shape import AskFact
+from koe.language.statements import ASKS
 from koe.language.text import normalize, sentences
 from koe.language.tokens import content_words, index_tokens, tokenize
 from koe.report.safe import shorten
