@@ -26,6 +26,7 @@ from koe.ask.question.named import with_accounts
 from koe.ask.question.narrow import narrowed
 from koe.ask.question.plans import LONGEST, Setting, as_asked, matter_of, planned
 from koe.ask.question.slips import read_as
+from koe.ask.question.today import before_silence, counted_from
 from koe.ask.question.written import as_written
 from koe.ask.records.amounts import figures_of_amounts, is_by_amount
 from koe.ask.records.mention import mentioned, said_for_itself
@@ -50,19 +51,19 @@ __all__ = ["LONGEST", "Answer", "AskFact", "AskQuote", "Filters", "ask", "render
 def ask(ws: Workspace, engine: Engine, question: str, today: str) -> Answer:
     """What the ledger says to the question; `today` is an ISO date on the company's clock.
 
-    Relative periods count from the day after the last data when that is earlier than today.
+    Relative periods count from today; from the day after the last data where these end before last week.
     """
     question = clean(question)
     read = _FIRST.sub("一番", question)
     with ws.ledger.connect() as conn:
         span = data_span(conn, ws.settings.zone)
         last = span.last if span else date.max - timedelta(1)
-        anchor = min(date.fromisoformat(today), last + timedelta(1))
+        anchor = counted_from(date.fromisoformat(today), last)
         setting = Setting(anchor, ws.settings.language, live_themes(ws))
-        query = _within(planned(engine, read, setting), last)
+        query = _read(engine, read, setting, last)
         if engine.name == OfflineEngine.name:
             read, slips = read_as(conn, read, query.words)
-            query = _within(planned(engine, read, setting), last) if slips else query
+            query = _read(engine, read, setting, last) if slips else query
             query = narrowed(conn, read, with_accounts(conn, ws, read, query))
             query = query.model_copy(update={"read_as": slips})
         reason = refusal(read, query, span)
@@ -73,6 +74,15 @@ def ask(ws: Workspace, engine: Engine, question: str, today: str) -> Answer:
         no = say_no(read, query, reason or _unmet(query, found), found.unsaid if found else (), span)
         return no.model_copy(update={"question": question})
     return say(engine, question, found)
+
+
+def _read(engine: Engine, question: str, setting: Setting, last: date) -> Query:
+    """The question as filters, by the day that it is asked on and the last day of the data."""
+    query = planned(engine, question, setting)
+    if engine.name == OfflineEngine.name:
+        day = before_silence(question, query, setting.today, last)
+        query = query if day == setting.today else planned(engine, question, setting._replace(today=day))
+    return _within(query, last)
 
 
 def _within(query: Query, last: date) -> Query:

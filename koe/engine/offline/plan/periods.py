@@ -54,6 +54,8 @@ def all_days_of(question: str, today: date) -> list[Days]:
 
 
 _SLASHED = r"(?<![\d/.-])(?:(\d{4})/)?(1[0-2]|0?[1-9])/(3[01]|[12]\d|0?[1-9])(?![\d/])"
+NEWEST_WEEK = r"最終週|最後の週|最新の週|直近の?週|the (?:final|latest|most recent) week"
+"""The week up to yesterday."""
 _Read = Callable[[re.Match[str], date], tuple[date | None, date | None] | None]
 _RULES: tuple[tuple[str, _Read], ...] = (
     (
@@ -188,10 +190,7 @@ _RULES: tuple[tuple[str, _Read], ...] = (
     (rf"(?:last|past|previous)\s+{_COUNT}\s+months", lambda m, t: days.back(t, 30 * days.number(m[1]))),
     (rf"(?:直近|最近|過去|この|ここ)の?{_COUNT}日間?", lambda m, t: days.back(t, days.number(m[1]))),
     (rf"(?:last|past)\s+{_COUNT}\s+days", lambda m, t: days.back(t, days.number(m[1]))),
-    (
-        r"最終週|最後の週|最新の週|直近の?週|the (?:final|latest|most recent) week",
-        lambda m, t: days.week_with(t - timedelta(days=1)),
-    ),
+    (NEWEST_WEEK, lambda m, t: days.week_with(t - timedelta(days=1))),
     (r"今週|this week", lambda m, t: days.week_with(t)),
     (
         r"直近(?:の)?(?:1|一)?(?:か|ヶ|カ|ケ|箇)月|(?:over|in|during) the (?:last|past) month",
