@@ -30,7 +30,7 @@ def evidence(themes: list[str | None]) -> Evidence:
     found = [finding(f"f{n}", theme) if theme else None for n, theme in enumerate(themes)]
     signs = np.zeros((len(themes), len(SIGNS)))
     signs[:, 0] = np.linspace(1, 0, len(themes))
-    return Evidence(list(range(len(themes))), found, signs, likeness)
+    return Evidence(list(range(len(themes))), found, signs, likeness, "ja")
 
 
 def lines() -> dict[str, Line]:

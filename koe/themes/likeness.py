@@ -68,11 +68,14 @@ class Model(NamedTuple):
     """What each word means."""
 
 
-def describe(told: Iterable[tuple[str, str]]) -> Floats:
-    """One row for each (quote, the turn it stands in); values as the ledger keeps them, in half precision."""
+def describe(told: Iterable[tuple[str, str]], language: Language | None = None) -> Floats:
+    """One row for each (quote, the turn it stands in); values as the ledger keeps them, in half precision.
+
+    Each is read in its own language where none is given.
+    """
     texts = list(told)
     words = [(words_of(quote), words_of(around)) for quote, around in texts]
-    languages = [language_of(quote + around) for quote, around in texts]
+    languages = [language or language_of(quote + around) for quote, around in texts]
     return vectors_of(load_model(), words, languages, [quote for quote, _ in texts])
 
 

@@ -65,6 +65,8 @@ class Evidence(NamedTuple):
     signs: Floats
     likeness: Floats
     """What the finding is about, as `koe.themes.likeness` has it; zeros where there is none."""
+    language: Language
+    """In which the question is read: that of the passages it may mean."""
 
 
 def gather(conn: sa.Connection, query: Query, sought: Sought, units: Units, found: Fit) -> Evidence:
@@ -73,11 +75,12 @@ def gather(conn: sa.Connection, query: Query, sought: Sought, units: Units, foun
     order = np.argsort(-np.round(found.near + found.cosine + KIND * kinds, 5), kind="stable")
     places = sorted(order[:MOST].tolist())
     own = [units.units[n] for n in places]
-    asked = describe([(sought.text, sought.text)])[0]
-    findings, likeness = _nearest(conn, own, query.kinds, asked)
-    told = np.array([row is not None for row in findings], np.float64)
     texts = texts_of(conn, own)
     told_by = [texts[unit.conversation, unit.turn][unit.start : unit.end] for unit in own]
+    language = _language(told_by, found.near[places])
+    asked = describe([(sought.text, sought.text)], language)[0]
+    findings, likeness = _nearest(conn, own, query.kinds, asked)
+    told = np.array([row is not None for row in findings], np.float64)
     words = _of_words(sought, units, found, places)
     signs = [
         *words,
@@ -86,15 +89,25 @@ def gather(conn: sa.Connection, query: Query, sought: Sought, units: Units, foun
         told,
         kinds[places] >= 1,
         *_chances(conn, own, query.kinds),
-        *_heard(sought.text, told_by),
+        *_heard(sought.text, told_by, language),
         *_sense(
             sought.asked,
             [text if row is None else row.quote for row, text in zip(findings, told_by, strict=True)],
+            language,
         ),
         _titled(sought, units, own),
         words[1] * (len(sought.words) == 1),
     ]
-    return Evidence(places, findings, np.stack(signs, axis=1).astype(np.float64).round(5), likeness)
+    table = np.stack(signs, axis=1).astype(np.float64).round(5)
+    return Evidence(places, findings, table, likeness, language)
+
+
+def _language(texts: Sequence[str], near: Floats) -> Language:
+    """The language of what comes near to the question's words; a name in it may stand in any language."""
+    weight: dict[Language, float] = {"ja": 0.0, "en": 0.0}
+    for text, own in zip(texts, near.tolist(), strict=True):
+        weight[language_of(text)] += own**2 + LEAST
+    return max(weight, key=weight.__getitem__)
 
 
 def _worth(rows: Sequence[Row], asked: Collection[FindingKind]) -> float:
@@ -182,9 +195,9 @@ def _logit(chance: Floats) -> Floats:
     return np.asarray(np.log(safe / (1 - safe)))
 
 
-def _heard(asked: str, texts: Sequence[str]) -> list[Floats]:
+def _heard(asked: str, texts: Sequence[str], language: Language) -> list[Floats]:
     """How well the question's words are heard in each text, the text's in it, and both as wholes."""
-    model, language = load_model(), language_of(asked)
+    model = load_model()
     words, owners, heed = _turned(model, [asked, *texts], language)
     own = owners == 0
     signs = np.zeros((3, len(texts)))
@@ -202,9 +215,8 @@ def _heard(asked: str, texts: Sequence[str]) -> list[Floats]:
     return [*signs, signs[0] - signs[0].max(), signs[2] - signs[2].max()]
 
 
-def _sense(asked: Sequence[str], texts: Sequence[str]) -> list[Floats]:
+def _sense(asked: Sequence[str], texts: Sequence[str], language: Language) -> list[Floats]:
     """How near the sense of each text is to what is asked, by itself and against the best."""
-    language = language_of(" ".join(asked))
     signs = np.zeros(len(texts))
     own = [n for n, text in enumerate(texts) if language_of(text) == language]
     if own:

@@ -103,7 +103,7 @@ def _weighed(conn: sa.Connection, scope: _Scope) -> list[Row]:
     """What is said in the conversations that are likely to carry the answer, a finding or a bare sentence."""
     evidence = gather(conn, scope.query, scope.sought, scope.units, scope.found)
     own = [scope.units.units[n] for n in evidence.places]
-    lines = load_lines(scope.query.language)
+    lines = load_lines(evidence.language)
     chance = chances(evidence, [unit.conversation for unit in own], lines)
     chance = chance * _doubted(scope)[evidence.places]
     best: dict[str, float] = {}
