@@ -18,7 +18,7 @@ from koe.corrections import REJECTED, Correction, correct, load_corrections
 from koe.engine.base import Engine, FindResult
 from koe.ground import ground_all
 from koe.ledger.schema import conversation, deal, finding, reading, turn
-from koe.records import Finding, MaskedConversation, MaskedTurn, State
+from koe.records import Finding, MaskedConversation, MaskedTurn, Role, State
 from koe.themes.likeness import describe
 from koe.themes.renewal import note_version
 from koe.themes.rows import around, headed, write_vector
@@ -29,7 +29,7 @@ __all__ = ["has_words", "load_masked", "read_batch", "unanswered", "unread"]
 IDS_PER_QUERY = 500
 NOT_ASKED = "not_asked"
 """Proposals for a conversation the engine was not given, counted with the first one it was given."""
-_TRUSTED = (State.READ, State.NOTHING, State.EMPTY)
+_TRUSTED = (State.READ, State.NOTHING, State.EMPTY, State.UNPLACED)
 _LASTING = ("refused:", "filtered:", "truncated:", "invalid: The answer")
 """How a failure's reason begins that will be the same next time: what a model answers is not asked twice."""
 
@@ -101,7 +101,7 @@ def read_batch(ws: Workspace, engine: Engine, ids: Sequence[str]) -> int:
     left = {result.conversation for result in results if result.left}
     spoken = [item for item in spoken if item.id not in left]
     loaded = [item for item in loaded if item.id not in left]
-    readings = {item.id: Reading(versions[item.id], State.EMPTY) for item in loaded}
+    readings = {item.id: Reading(versions[item.id], _unasked(item)) for item in loaded}
     readings |= _judge(spoken, results, versions, engine.name)
     vectors = _vectors(loaded, readings)
     faults.point("before find")
@@ -152,8 +152,14 @@ def _turns(conn: sa.Connection, ids: Sequence[str]) -> dict[str, list[MaskedTurn
     return found
 
 
-def has_words(item: MaskedConversation) -> bool:
-    return any(turn.role == "customer" and any(map(str.isalnum, turn.text)) for turn in item.turns)
+def has_words(item: MaskedConversation, role: Role = "customer") -> bool:
+    """Whether anybody of this side says a word."""
+    return any(turn.role == role and any(map(str.isalnum, turn.text)) for turn in item.turns)
+
+
+def _unasked(item: MaskedConversation) -> State:
+    """The state of a conversation without a customer's word: is it known that nobody there is one?"""
+    return State.UNPLACED if has_words(item, "other") else State.EMPTY
 
 
 def _judge(

@@ -54,6 +54,8 @@ class State(StrEnum):
     """Read, and nothing of the six kinds was in it."""
     EMPTY = "empty"
     """No customer said a word in it."""
+    UNPLACED = "unplaced"
+    """Nobody knows who of those who speak is the customer, so not a word of it was read."""
     FAILED = "failed"
     """The engine could not read it; tried again next run, unless a model has said what it will say again."""
     LEFT = "left"

@@ -122,6 +122,18 @@ def test_a_theme_name_with_digits_passes_as_a_slot(workspace: Workspace) -> None
     assert "「Office365と連携できない3つの画面」" in digest.sentences[2].text
 
 
+def test_only_a_question_that_the_report_lists_is_called_a_candidate(workspace: Workspace) -> None:
+    rows = [
+        theme("th_key", "合鍵の作り方", "question"),
+        *told("P", "A1", "2026-09-01T01:00:00Z"),
+        said("f_key", "P", "th_key", "question", quote="合鍵はどこで作れますか"),
+        *told("T", "A2", "2026-09-07T01:00:00Z", state="nothing"),
+    ]
+    facts = facts_of(workspace, rows)
+    assert facts.faq and not facts.faq_candidates
+    assert not [text for text in texts(workspace, facts) if "合鍵" in text]
+
+
 def test_a_theme_that_nobody_raised_any_more_is_told(workspace: Workspace) -> None:
     rows = [
         theme("th_old", "印刷がかすれる"),

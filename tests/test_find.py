@@ -108,6 +108,18 @@ def test_nothing_found_and_nobody_speaking_are_states_of_their_own(workspace: Wo
     }
 
 
+def test_where_nobody_knows_who_the_customer_is_is_told_from_where_no_customer_speaks(
+    workspace: Workspace,
+) -> None:
+    put(workspace, "c1", ("other", "配送の時間を変えたいのですが"), ("other", "承知しました"))
+    put(workspace, "c2", ("agent", "折り返しお電話します"), ("other", "…"))
+    engine = QueueEngine()
+    read_batch(workspace, engine, ["c1", "c2"])
+    assert engine.asked == []
+    assert states(workspace) == {"c1": ("unplaced", None), "c2": ("empty", None)}
+    assert unread(workspace, engine) == []
+
+
 def test_no_engine_is_asked_when_no_customer_spoke(workspace: Workspace) -> None:
     put(workspace, "c1", ("agent", "いかがですか"))
     engine = QueueEngine()

@@ -179,9 +179,9 @@ def test_the_terminal_names_the_top_three_a_quote_the_coverage_and_the_file() ->
         assert f"{rank}. {theme.name}  {theme.accounts}社" in told
     assert "予約確定のメールが昨日から一通も届いておらず" in told
     assert (
-        "届いた会話 57件：読んだもの 51（声あり 34）、読めていないもの 1、お客さまの発言がないもの 3\n"
-        in told
-    )
+        "届いた会話 57件：読んだもの 51（声あり 34）、読めていないもの 1、"
+        "お客さまの発言がないもの 3、元のシステムで削除されたもの 2\n"
+    ) in told
     assert told.endswith("/nowhere/reports/2026-W45/digest.html")
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from koe.editions.material import VOICES, Material, entry_of, voice_of, voices_of
-from koe.editions.shape import Entry, Part, Voice
+from koe.editions.shape import Entry, Part
 from koe.facts.deals import amounts
 from koe.facts.shape import DealMention, QuoteCard, RequestFacts
 from koe.records import FindingKind
@@ -31,23 +31,12 @@ def parts(material: Material) -> tuple[Part, ...]:
         Part(
             title=phrases.reasons_won,
             note=phrases.reasons_note,
-            entries=_reasons(material),
+            entries=tuple(entry_of(material, theme) for theme in facts.buying_reasons[:THEMES]),
             none=material.none("buying_reasons"),
         ),
         Part(title=phrases.call, note=phrases.call_note, entries=_to_call(material)),
         losses(material),
     )
-
-
-def _reasons(material: Material) -> tuple[Entry, ...]:
-    """Reasons to buy in the words of customers whose deal was not lost."""
-    entries = (entry_of(material, theme, _not_lost) for theme in material.facts.buying_reasons)
-    return tuple(entry for entry in entries if entry.voices)[:THEMES]
-
-
-def _not_lost(material: Material, findings: Sequence[str]) -> tuple[Voice, ...]:
-    cards = [card for card in material.cards(findings) if card.outcome != "lost"]
-    return tuple(voice_of(material, card) for card in cards[:VOICES])
 
 
 def losses(material: Material) -> Part:

@@ -18,6 +18,8 @@ from koe.weeks import Period
 from koe.workspace import Workspace
 
 OUTCOMES: tuple[Outcome, ...] = ("won", "lost", "open")
+SELLING = (FindingKind.BUYING_REASON, FindingKind.PRAISE)
+"""Kinds whose words are said back to other customers."""
 
 
 _CALLS = (
@@ -91,6 +93,12 @@ def deal_of(said: Said) -> str | None:
     return said.told.deal if said.told.kind == "call" else None
 
 
+def is_set_aside(said: Said, sales: Mapping[str, Sale]) -> bool:
+    """Whether it was found to speak for us in a deal that was lost: nobody else is told it as a reason."""
+    sale = sales.get(deal_of(said) or "")
+    return said.kind in SELLING and sale is not None and sale.outcome == "lost"
+
+
 def mentions(said: Iterable[Said], sales: Mapping[str, Sale]) -> tuple[DealMention, ...]:
     """The deals whose calls carry the findings, each once, by outcome, amount and id."""
     named = [sales[id] for id in {deal_of(one) or "" for one in said} if id in sales]
@@ -130,11 +138,15 @@ def unpriced(deals: Iterable[DealMention | Sale]) -> dict[Outcome, list[str]]:
 
 
 def lost_deals(ws: Workspace, closed: Iterable[Sale], said: Iterable[Said]) -> tuple[Loss, ...]:
-    """The deals lost, in the order they closed, each with the objections of its calls, newest call first."""
-    objections: dict[str | None, list[Said]] = defaultdict(list)
-    for one in sorted(said, key=lambda s: s.told.at, reverse=True):
-        if one.kind == FindingKind.OBJECTION:
-            objections[deal_of(one)].append(one)
+    """The deals lost, in the order they closed, each with what its calls say of the decision.
+
+    Objections first, then what speaks for us and did not suffice; of each the newest call first.
+    """
+    decisive: dict[str | None, list[Said]] = defaultdict(list)
+    newest = sorted(said, key=lambda s: s.told.at, reverse=True)
+    for one in sorted(newest, key=lambda s: s.kind != FindingKind.OBJECTION):
+        if one.kind in (FindingKind.OBJECTION, *SELLING):
+            decisive[deal_of(one)].append(one)
     return tuple(
         Loss(
             deal=sale.external_id,
@@ -142,7 +154,7 @@ def lost_deals(ws: Workspace, closed: Iterable[Sale], said: Iterable[Said]) -> t
             amount=sale.amount,
             currency=sale.currency,
             reason=_masked(ws, sale),
-            findings=tuple(one.id for one in objections[sale.id]),
+            findings=tuple(one.id for one in decisive[sale.id]),
             calls=sale.calls,
         )
         for sale in closed

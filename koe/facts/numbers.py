@@ -58,7 +58,7 @@ class _Records(NamedTuple):
     @classmethod
     def of(cls, window: Window) -> "_Records":
         of_theme: dict[tuple[str, str, str], list[str]] = defaultdict(list)
-        for one in window.said:
+        for one in (one for one in window.said if not window.is_set_aside(one)):
             of_theme[one.kind, one.theme or "", one.told.week].append(one.told.external_id)
         of_finding = {one.id: one.told.external_id for one in window.said}
         return cls(window.weeks[:-3:-1], of_finding, of_theme, window.week not in window.unread)
@@ -75,7 +75,7 @@ def _lists(facts: WeekFacts) -> list[tuple[str, Sequence[ThemeFacts]]]:
     return [
         ("complaint", [*facts.complaints, *facts.gone]),
         ("feature_request", facts.feature_requests),
-        ("faq", facts.faq),
+        ("faq", facts.faq_candidates),
         ("objection", facts.objections),
         ("buying_reason", facts.buying_reasons),
         ("praise", facts.praise),

@@ -121,7 +121,7 @@ class Loss(Record):
     reason: str
     """The reason in the CRM, masked."""
     findings: tuple[str, ...]
-    """Objections in its calls, newest first."""
+    """What its calls say of the decision: objections, then what spoke for us; of each the newest first."""
     calls: int = 1
     """Conversations that belong to it; without one nothing is known of what the customer said."""
 
@@ -166,6 +166,8 @@ class WeekFacts(Record):
     """Every finding named above, once."""
     unsettled: int = 0
     """Findings of the week that have no theme yet; they are in the coverage and in no list above."""
+    set_aside: int = 0
+    """Findings of the week that speak for us in deals that were lost: no reason to buy, and no praise."""
     unread_weeks: tuple[str, ...] = ()
     """Those of `weeks` of which nothing has been read yet: what they count as 0 is not known."""
 

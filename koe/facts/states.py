@@ -18,7 +18,8 @@ from koe.records import Coverage, State
 from koe.weeks import Period, period_of, week_of
 from koe.workspace import Workspace
 
-TO_READ = (State.FAILED, State.LEFT)
+TO_READ = (State.FAILED, State.LEFT, State.UNPLACED)
+"""What was said in these is not known."""
 DONE = (State.READ, State.NOTHING)
 LANGUAGES: tuple[Language, ...] = ("ja", "en")
 

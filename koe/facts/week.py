@@ -57,8 +57,9 @@ def compute_facts(ws: Workspace, week: str) -> WeekFacts:
         wins=sum(sale.outcome == "won" for sale in window.closed),
         coverage=covered.coverage,
         facts=(),
-        quotes=tuple(_quotes(ws, window)),
+        quotes=tuple(_quotes(ws, window, {id for loss in losses for id in loss.findings})),
         unsettled=sum(one.theme is None for one in window.said if one.told.week == week),
+        set_aside=sum(window.is_set_aside(one) for one in window.said if one.told.week == week),
     )
     return facts.model_copy(update={"facts": list_facts(facts, window, covered)})
 
@@ -123,11 +124,13 @@ def _credits(window: Window, tally: Tally) -> dict[Credit, int]:
     return {credit: count for credit, count in counts.items() if count}
 
 
-def _quotes(ws: Workspace, window: Window) -> Iterator[QuoteCard]:
-    """A card for every finding that the facts name, oldest first."""
+def _quotes(ws: Workspace, window: Window, of_losses: set[str]) -> Iterator[QuoteCard]:
+    """A card for every finding that the facts name, oldest first; what is set aside is of no theme."""
     for one in window.said:
-        if one.id in window.words and one.theme is not None:
-            yield _card(ws, window, one)
+        is_aside = window.is_set_aside(one)
+        is_counted = one.id in window.words and one.theme is not None and not is_aside
+        if is_counted or one.id in of_losses:
+            yield _card(ws, window, one._replace(theme=None) if is_aside else one)
 
 
 def _card(ws: Workspace, window: Window, said: Said) -> QuoteCard:

@@ -41,8 +41,12 @@ class Window(NamedTuple):
         return self.weeks[-1]
 
     def of_kind(self, kind: FindingKind) -> list[Said]:
-        """The findings of one kind, whatever their week."""
-        return [one for one in self.said if one.kind == kind]
+        """The findings that count as this kind, whatever their week."""
+        return [one for one in self.said if one.kind == kind and not self.is_set_aside(one)]
+
+    def is_set_aside(self, one: Said) -> bool:
+        """Whether it counts as nothing, because it speaks for us in a deal that was lost."""
+        return deals.is_set_aside(one, self.sales)
 
 
 def read_window(conn: sa.Connection, ws: Workspace, week: str) -> Window:
@@ -90,5 +94,5 @@ def _named(said: tuple[Said, ...], weeks: tuple[str, ...], closed: tuple[Sale, .
         for one in said
         if one.told.week == weeks[-1]
         or (one.kind == FindingKind.QUESTION and one.told.week in weeks)
-        or (one.kind == FindingKind.OBJECTION and deals.deal_of(one) in lost)
+        or (one.kind in (FindingKind.OBJECTION, *deals.SELLING) and deals.deal_of(one) in lost)
     }

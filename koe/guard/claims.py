@@ -15,6 +15,7 @@ _STATES = (
     "read",
     "nothing",
     "empty",
+    "unplaced",
     "failed",
     "left",
     "withdrawn",
@@ -247,7 +248,7 @@ def _must_be_called(slot: Slot, language: Language) -> Iterator[tuple[str, str]]
 
 def coverage_is_not_better_than_it_is(one: Read, evidence: Evidence) -> Iterator[str]:
     """Where the words say that everything was read, nothing failed and nothing is left."""
-    undone = [evidence.cards.get(f"coverage.{state}") for state in ("failed", "left")]
+    undone = [evidence.cards.get(f"coverage.{state}") for state in ("failed", "left", "unplaced")]
     if words.COMPLETE[one.language].search(one.prose) and any(card and card.value for card in undone):
         yield "it says that everything was read, which it was not"
 

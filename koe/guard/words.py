@@ -76,6 +76,7 @@ TRAITS: dict[Language, dict[str, dict[str, str]]] = {
             "left": r"まだ読んでいない|残って",
             "withdrawn": r"削除",
             "empty": r"発言(?:の|が)な",
+            "unplaced": r"どなたがお客さまか",
             "conversations": r"届いた",
         },
     },
@@ -100,11 +101,13 @@ TRAITS: dict[Language, dict[str, dict[str, str]]] = {
             "left": r"to be read|left",
             "withdrawn": r"deleted|withdrawn",
             "empty": r"empty",
+            "unplaced": r"not known which",
             "conversations": r"came in",
         },
     },
 }
 """By group, the words that say which of several figures a number is."""
+_UNHEARD = ("failed", "left", "withdrawn", "empty", "unplaced")
 ALSO: dict[Language, dict[str, str]] = {
     "ja": {"praise": "感謝|褒め|称え|満足|喜ば|好意", "feature_request": "求め|望", "complaint": "困"},
     "en": {
@@ -121,7 +124,7 @@ STATES: dict[Language, dict[str, str]] = {
         "duplicates": r"重複|同じ",
         "skipped": r"取り込め|飛ば|除",
         "undated": r"日付",
-        **{name: TRAITS["ja"]["state"][name] for name in ("failed", "left", "withdrawn", "empty")},
+        **{name: TRAITS["ja"]["state"][name] for name in _UNHEARD},
     },
     "en": {
         "read": r"read",
@@ -129,7 +132,7 @@ STATES: dict[Language, dict[str, str]] = {
         "duplicates": r"duplicates?|repeat\w*",
         "skipped": r"skipped|left out",
         "undated": r"undated|dates?",
-        **{name: TRAITS["en"]["state"][name] for name in ("failed", "left", "withdrawn", "empty")},
+        **{name: TRAITS["en"]["state"][name] for name in _UNHEARD},
     },
 }
 """What a sentence has to say of figures of the coverage."""

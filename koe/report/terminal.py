@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from koe.digest import Digest
 from koe.facts.shape import ThemeFacts, WeekFacts
+from koe.facts.states import DONE, TO_READ
 from koe.language.text import Language
 from koe.publish import Publication
 from koe.records import State
@@ -16,7 +17,6 @@ __all__ = ["summary"]
 
 QUOTE = 90
 """Characters of a quote that a terminal line shows."""
-_UNREAD = (State.FAILED, State.LEFT)
 
 
 def summary(facts: WeekFacts, digest: Digest, publication: Publication, language: Language) -> str:
@@ -61,12 +61,16 @@ def _first_quote(facts: WeekFacts, theme: ThemeFacts, words: Words) -> Iterator[
 
 def _coverage(facts: WeekFacts, words: Words) -> str:
     states = facts.coverage.states
-    unread = sum(states.get(state, 0) for state in _UNREAD)
-    unsaid = states.get(State.EMPTY, 0)
+    unread = sum(states.get(state, 0) for state in TO_READ)
     line = words.read_line.format(
         came=words.conversations(facts.coverage.conversations),
-        read=facts.coverage.conversations - unread - unsaid - states.get(State.WITHDRAWN, 0),
+        read=sum(states.get(state, 0) for state in DONE),
         found=states.get(State.READ, 0),
         unread=unread,
     )
-    return line + (words.unsaid_line.format(n=unsaid) if unsaid else "")
+    rest = {
+        State.UNPLACED: words.unplaced_line,
+        State.EMPTY: words.unsaid_line,
+        State.WITHDRAWN: words.withdrawn_line,
+    }
+    return line + "".join(form.format(n=states[one]) for one, form in rest.items() if states.get(one))

@@ -136,6 +136,8 @@ class Words(NamedTuple):
     report: str
     read_line: str
     unsaid_line: str
+    unplaced_line: str
+    withdrawn_line: str
     not_read: str
     """Stands where a count would."""
     unknown_line: str
@@ -150,6 +152,7 @@ class Words(NamedTuple):
     rules: dict[str, str]
     credits: dict[Credit, str]
     unsettled: str
+    set_aside: str
 
     def trend(self, theme: ThemeFacts, weeks: int) -> str:
         """Where a theme goes, and over how many weeks: the last one alone may go another way."""

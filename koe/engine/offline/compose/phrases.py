@@ -194,6 +194,11 @@ NOT_COVERED = Phrase(
     "届いた会話$all件のうち、読めなかったものが$failed件、まだ読んでいないものが$left件あります。",
     "Conversations that came in: $all. Could not be read: $failed. Still to be read: $left.",
 )
+UNPLACED = Phrase(
+    "届いた会話$all件のうち、どなたがお客さまか分からず読んでいないものが$unplaced件あります。",
+    "Conversations that came in: $all. "
+    "Not read, as it is not known which speaker is the customer: $unplaced.",
+)
 DEGRADED = Phrase(
     "検査を通った下書きの文章がなかったため、計算した数字だけで組み立てた要約を載せています。",
     "No drafted text passed the check, so this summary is put together from computed numbers.",

@@ -43,7 +43,7 @@ class Brief(NamedTuple):
     @property
     def unread(self) -> float:
         """Conversations of the week still to be read: of these nobody can say that nothing was heard."""
-        return self.number("coverage.failed") + self.number("coverage.left")
+        return sum(self.number(f"coverage.{state}") for state in ("failed", "left", "unplaced"))
 
     def ranked(self, prefix: str) -> list[Ranked]:
         """The themes under a prefix in the order of their facts, silent ones left out."""
@@ -202,10 +202,15 @@ def _coverage(brief: Brief) -> Iterator[_Told]:
         "all": "{f:coverage.conversations}",
         "failed": "{f:coverage.failed}",
         "left": "{f:coverage.left}",
+        "unplaced": "{f:coverage.unplaced}",
     }
-    phrase = say.NOT_COVERED if failed or left else say.COVERED
     is_one = brief.number("coverage.conversations") == 1
-    yield _tell("coverage", 1, phrase(brief.language, is_one, **slots))
+    if not brief.unread:
+        yield _tell("coverage", 1, say.COVERED(brief.language, is_one, **slots))
+    if failed or left:
+        yield _tell("coverage", 1, say.NOT_COVERED(brief.language, False, **slots))
+    if brief.number("coverage.unplaced"):
+        yield _tell("coverage", 1, say.UNPLACED(brief.language, False, **slots))
 
 
 def _theme(brief: Brief, one: Ranked, section: str, rank: int, phrase: Phrase) -> _Told:
