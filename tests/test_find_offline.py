@@ -14,7 +14,7 @@ from koe.engine.offline.find.model import WEIGHTS, chances, load_weights
 from koe.engine.offline.find.reading import find
 from koe.engine.offline.find.rules import allowed_kinds, is_taken_back, never_a_finding
 from koe.engine.offline.find.text import clauses
-from koe.engine.offline.find.words import severity_of, statement_of, trimmed
+from koe.engine.offline.find.words import statement_of, trimmed
 from koe.ground import Grounded, ground
 from koe.records import FindingKind, MaskedConversation, MaskedTurn
 from training.rows import Row, joined, load_rows
@@ -199,13 +199,6 @@ def test_a_span_that_covers_most_of_a_sentence_is_quoted_as_that_sentence() -> N
     long = f"{LATE}来週の予定はまた改めてお送りします。"
     quotes = [proposal.quote for proposal in find([talk(("customer", long))])[0].proposals]
     assert any(quote.rstrip("。") == LATE.rstrip("。") for quote in quotes)
-
-
-def test_severity_follows_the_words() -> None:
-    assert severity_of(FindingKind.COMPLAINT, "全員ログインできず仕事になりません、至急お願いします") == 3
-    assert severity_of(FindingKind.COMPLAINT, "画面の色が見にくいです") == 2
-    assert severity_of(FindingKind.COMPLAINT, "たまに少し文字がにじみます") == 1
-    assert severity_of(FindingKind.QUESTION, "写真はどこで変えますか") == 1
 
 
 def test_a_statement_is_short_and_without_fillers() -> None:

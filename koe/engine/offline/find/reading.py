@@ -11,8 +11,9 @@ from koe.engine.offline.find.context import Context, contexts_of
 from koe.engine.offline.find.features import lay_out
 from koe.engine.offline.find.model import Weights, chances, load_weights
 from koe.engine.offline.find.rules import allowed_kinds, is_taken_back, never_a_finding
+from koe.engine.offline.find.severity import severity_of
 from koe.engine.offline.find.spans import KINDS, Pick, pick
-from koe.engine.offline.find.words import severity_of, statement_of, trimmed
+from koe.engine.offline.find.words import statement_of, trimmed
 from koe.language.text import Language, Span, language_of, sentences
 from koe.records import MaskedConversation
 
@@ -32,6 +33,7 @@ class _Said(NamedTuple):
     context: Context
     allowed: tuple[bool, ...]
     """For each kind whether the conversation can hold it."""
+    title: str
 
 
 def find(
@@ -62,7 +64,9 @@ def _portions(conversations: Sequence[MaskedConversation]) -> Iterator[tuple[Lan
         for turn, context in zip(item.turns, contexts_of(item), strict=True):
             if turn.role == "customer" and turn.text.strip():
                 said = waiting[language_of(turn.text)]
-                said += [_Said(n, turn.n, piece, context, allowed) for piece in _pieces(turn.text)]
+                said += [
+                    _Said(n, turn.n, piece, context, allowed, item.title) for piece in _pieces(turn.text)
+                ]
         for language in waiting:
             while portion := _full(waiting[language]):
                 yield language, portion
@@ -128,7 +132,7 @@ def _proposal(said: _Said, one: Pick) -> Proposal | None:
         statement=statement_of(quote),
         quote=quote,
         turn=said.turn,
-        severity=severity_of(one.kind, quote),
+        severity=severity_of(one.kind, quote, said.title),
     )
 
 

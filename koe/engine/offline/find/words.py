@@ -1,11 +1,10 @@
-"""A finding's statement and severity, by stated rules."""
+"""A finding's statement, by stated rules."""
 
 import re
 
 from koe.language.text import Span
-from koe.records import FindingKind
 
-__all__ = ["severity_of", "statement_of", "trimmed"]
+__all__ = ["statement_of", "trimmed"]
 
 LONGEST_STATEMENT = 60
 _FILLER = re.compile(
@@ -39,30 +38,6 @@ _POLITE = re.compile(
     r"ました)(?:けれど(?:も)?|けど|が|よね|よ|ね)|"
     r"のですが|ので|から|けど|けれど|が|し|って|とか|かな|ね|よ|な)?[、,。.!！…\s]*$"
 )
-_SEVERE = re.compile(
-    r"至急|大至急|緊急|今すぐ|止ま[っり]|全滅|全員|全部|全店|全社|使えない|使えませ|動かな|動きませ|"
-    r"できません|できない|ログインでき|入れな|"
-    r"消え|失[っわ]|損|赤字|返金|違約|賠償|訴|クレーム|苦情|怒[っらりる]|激怒|解約|乗り換え|信用|"
-    r"間に合(?:わ|い)ませ|間に合わな|締切|締め切り|期限|給料|給与|支払|請求|売上|"
-    r"毎日|毎朝|毎回|毎週|毎月|何度も|何回も|また|もう[二三四五六\d]+(?:回|度)目|ずっと|何日も|三日|"
-    r"一週間|許せ|限界|ありえな|あり得な|論外|致命|絶対|"
-    r"\b(?:urgent\w*|asap|immediately|right now|emergency|down|outage|all (?:staff|users|sites|shops|"
-    r"of us)|everyone|nobody can|can['’]?t (?:work|log|open|trade|pay|invoice|bill)|"
-    r"lost|losing|lose|wiped|gone|refund|cancel\w*|furious|unaccept\w*|complain\w*|deadline|payroll|"
-    r"payday|wages|legal|lawyer|fine[ds]?|penalt\w*|"
-    r"every (?:single )?(?:day|time|morning|week|month)|again and again|third time|keeps?|constantly|"
-    r"for (?:days|weeks|months)|deal.?breaker|no way|never|must|audit\w*)\b",
-    re.I,
-)
-_MILD = re.compile(
-    r"ちょっと|少し|すこし|若干|やや|多少|たまに|ときどき|時々|まれに|かも|気がし|気になる程度|くらい|"
-    r"ささい|些細|急ぎ(?:では|ませ)|お手すき|できれば|あれば|もし|"
-    r"かな|せっかく|笑|欲を言え|強いて|"
-    r"\b(?:a bit|a little|slightly|sometimes|occasionally|now and then|minor|tiny|small|niggle|no rush|"
-    r"not urgent|when you can|if possible|would be nice|maybe|perhaps|"
-    r"might|kind of|sort of|lol|just a|fairly|quite nice|ok|okay)\b",
-    re.I,
-)
 
 
 def trimmed(text: str, start: int, end: int) -> Span:
@@ -86,14 +61,3 @@ def statement_of(quote: str) -> str:
     shorter = _POLITE.sub("", words) if not words.isascii() else words.rstrip(" .!,;")
     words = shorter if len(shorter) >= 4 else words
     return words if len(words) <= LONGEST_STATEMENT else words[: LONGEST_STATEMENT - 1].rstrip() + "…"
-
-
-def severity_of(kind: FindingKind, quote: str) -> int:
-    """3 where the words say blocked, lost, repeated or urgent, 1 where they hedge, else 2.
-
-    A question is 1 unless it is urgent, because nothing is broken yet.
-    """
-    severe, mild = _SEVERE.search(quote) is not None, _MILD.search(quote) is not None
-    if kind == FindingKind.QUESTION:
-        return 2 if severe else 1
-    return 2 if severe == mild else 3 if severe else 1
