@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from koe.engine.offline.plan import calendar_days as days
+from koe.engine.offline.plan.kinds import FRAME_EN, SAID_EN
 from koe.language.text import normalize
 
 
@@ -31,6 +32,21 @@ _UK_DAY = rf"(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_EN_MONTH}(?:,?\s+(\d{{4}}
 _JA_MONTH = r"(?:(\d{4})年の?)?(\d{1,2})月"
 _EN_MONTH_LONG = r"(january|february|march|april|may|june|july|august|september|october|november|december)"
 _EN_MONTH_OF = rf"{_EN_MONTH}(?:\s+(\d{{4}}))?"
+_BEFORE_MONTH = (
+    r"in|during|for|of|than|and|to|with|versus|vs\.?|against|compar(?:e|ed|ing)|both|either"
+    r"|or(?! (?:may|march)\s+\w)"
+)
+_CAME_EN = rf"{SAID_EN}|{FRAME_EN}|praise|feedback|tickets?|calls?|conversations?|deals?|wins?|losses"
+_STOOD_EN = r"was|were|is|had|has|have|saw|see|brought|bring|worse|better|busier|quieter"
+_BESIDE_MONTH = (
+    rf"(?='s\b|\s+(?:{_CAME_EN})\b|\s*[,&/]?\s*\0|\s*[,&/]\s*{_EN_MONTH})"
+    rf"|(?<!may)(?<!march)(?=\s+(?:{_STOOD_EN})\b)"
+)
+"""What stands behind a month that nothing stands before: what it had, or another period."""
+_HELD_APART = re.compile(
+    rf"(\b(?:compar\w+|differ\w*|changed?)\b[^.?!]{{0,40}}?)\b(between|from)(?=\s+{_EN_MONTH_OF}\s+(?:and|to)\s)"
+)
+"""The word that makes one span of two months, where they are held against each other."""
 
 
 def days_of(question: str, today: date) -> Days:
@@ -44,7 +60,7 @@ def days_of(question: str, today: date) -> Days:
 
 def all_days_of(question: str, today: date) -> list[Days]:
     """Every period that the question names, in the order of the rules; no word is read twice."""
-    text = normalize(question).lower()
+    text = _HELD_APART.sub(lambda m: m[1] + "in".ljust(len(m[2])), normalize(question).lower())
     found: list[Days] = []
     for pattern, reads in _RULES:
         while match := re.search(pattern, text):
@@ -175,7 +191,11 @@ _RULES: tuple[tuple[str, _Read], ...] = (
         lambda m, t: days.since(days.month(m[2], days.month_number(m[1]), t)),
     ),
     (
-        rf"\b(?:in|during|for|of|than|and|to|with|versus|vs)\s+{_EN_MONTH}(?:\s+(\d{{4}}))?(?=\W|$)",
+        rf"(?:\b(?:{_BEFORE_MONTH})\s+|(?<=\0)\s?[,&/]\s*){_EN_MONTH_OF}(?=\W|$)",
+        lambda m, t: days.month(m[2], days.month_number(m[1]), t),
+    ),
+    (
+        rf"\b{_EN_MONTH_OF}(?:{_BESIDE_MONTH})",
         lambda m, t: days.month(m[2], days.month_number(m[1]), t),
     ),
     (rf"(?:直近|最近|過去|この|ここ)の?{_COUNT}週間?", lambda m, t: days.back_weeks(t, days.number(m[1]))),

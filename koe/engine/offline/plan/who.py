@@ -35,10 +35,24 @@ MOST_TALK = either(
     rf"\b(?:tickets|calls|conversations) (?:by|per) {COMPANY_EN}\b|\bmost active {COMPANY_EN}\b",
 )
 """Wants the accounts that get in touch most, whatever they say."""
+_SAID_OFTEN = (
+    r"(?:mentioned|reported|named|raised|said|asked(?: for)?|requested|wanted|cited|heard|discussed"
+    r"|complain(?:ed)?(?: about)?|talk(?:ed)? about|(?:com(?:es?|ing)|came|brought) up|happens?|hurts?)"
+)
+_OFTENER = r"(?:more|most|less|least)(?=\s*(?:[,:;.?-]|$)|\s+(?:often|frequently|about|in|is it)\b)"
+_OR_EN = r".{1,60}?\bor\b(?! (?:less|more|not|so)\b)"
+_MANY_JA = r"(?:よく|多く)?(?:多い|多かった|深刻な?|大きい|(?:言われ|聞かれ|挙が|出|困って)\S{0,4})"
 TWO_MATTERS = either(
     r"と.{1,40}(?:どちら|どっち)(?:の(?:方|ほう))?(?:が|に|の)",
+    rf"(?:と|か、?|や|、).{{1,30}}{_MANY_JA}(?:の|ほう|方)は(?:どちら|どっち)",
+    r"か.{1,30}か、?(?:どちら|どっち)(?:の?(?:方|ほう))?(?:が|は)",
+    rf"(?:どちら|どっち)(?:の(?:方|ほう))?が\S{{0,12}}{_MANY_JA}.{{0,12}}[、。?:].{{1,30}}(?:と|か|、)",
+    rf"より(?:も)?.{{1,30}}(?:の)?(?:方|ほう)が{_MANY_JA}",
     rf"\bmore (?:\w+ )?(?:often|common|frequent|complain|ask|{SAID_EN})\w*.{{0,60}}\bor\b"
     r"(?! (?:less|more)\b)",
+    rf"\b{_SAID_OFTEN} {_OFTENER}{_OR_EN}",
+    rf"\b(?:is|are|was|were|do|does|did)\b{_OR_EN}.{{1,60}}?\b{_SAID_OFTEN} {_OFTENER}",
+    rf"\b(?:which|what)\b.{{0,12}}\b(?:bigger|larger|worse|greater)\b[^,:?]{{0,24}}[,:?]{_OR_EN}",
 )
 BOTH_KINDS = either(
     rf"{_KIND_JA}(?:も|と)\S{{0,6}}{_KIND_JA}(?:も|の(?:両方|どちらも)|を両方|両方)",

@@ -53,7 +53,8 @@ ASKS: tuple[tuple[str, Ask], ...] = (
 )
 COMPARES = either(
     r"\bcompar\w+|\bversus\b|\bvs\b|\bdiffer\w*|\bthan\b|\bor\b|\band\b|increas\w+|decreas\w+|more|fewer",
-    r"比べ|比較|それぞれ|違い|より|どちら|増え|減っ|と(?:先|今|前|\d)",
+    r"\bagainst\b|\bchanged?\b| & ",
+    r"比べ|比較|それぞれ|違い|より|どちら|増え|減っ|と(?:先|今|前|\d)|月[、・/]\s?\d",
 )
 COMPARED_AFTER = (
     r"\s*(?:の(?:苦情|不満|要望|質問|件数|数))?"
@@ -269,7 +270,8 @@ FILLER = either(
     r"|\b(?:record|report)(?:ed|ing)\b",
     r"\bprospects?\b|\bso far\b|in total|\btotal\b|\ball\b|when (?:was|did|were)",
     r"\blast (?:one|time|hear\w*)?\b|\bfirst\b",
-    r"on record|come in|came in",
+    r"on record|come in|came in|\b(?:worse|better|busier|quieter)\b(?= than\b)",
+    rf"(?:\b(?:{SAID_EN}|{FRAME_EN}|it|things)|^what) changed?\b(?= (?:between|from|since|over|in)\b)",
     r"\b(?:users|clients)\b(?= (?:have|complain|ask|want|say|struggle|need|like|dislike)\w*)",
     rf"(?:ユーザー|利用者|取引先)(?:さん|様)?(?=は|が|から|の(?:声|{SAID_JA}))",
     r"\ba features?\b(?=[?.!,]|$)|\bboth\b",
