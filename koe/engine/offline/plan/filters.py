@@ -12,6 +12,7 @@ from koe.engine.base import Ask, Counted, Query
 from koe.engine.offline.plan import deals as d
 from koe.engine.offline.plan import words as q
 from koe.engine.offline.plan.kinds import KINDS, either
+from koe.engine.offline.plan.losing import NOT_BOUGHT, spans_of_losing
 from koe.engine.offline.plan.periods import Days, all_days_of, following, preceding
 from koe.engine.offline.plan.who import MOST_TALK
 from koe.language.text import language_of, normalize
@@ -32,7 +33,7 @@ def plan(question: str, themes: Sequence[Theme], today: str) -> Query:
     kinds = _kinds(_without(text, worth))
     if kinds and re.search(q.OTHER_KINDS, text):
         kinds = tuple(kind for kind in FindingKind if kind not in kinds)
-    outcomes = [outcome for pattern, outcome in q.OUTCOMES if re.search(pattern, text)]
+    outcomes = _outcomes(text)
     kinds = kinds or _reasons(text, outcomes)
     return Query(
         ask=_ask(text, outcomes),
@@ -67,12 +68,20 @@ def _without(text: str, patterns: Sequence[str]) -> str:
 
 def _kinds(text: str) -> tuple[FindingKind, ...]:
     """The kinds that are named, in the order of the patterns; what one pattern took no other reads."""
-    found = []
+    left = _without(text, (NOT_BOUGHT,))
+    found = [] if left == text else [FindingKind.OBJECTION]
     for pattern, kind in KINDS:
-        if re.search(pattern, text):
+        if re.search(pattern, left):
             found.append(kind)
-            text = re.sub(pattern, " ", text)
-    return tuple(found)
+            left = re.sub(pattern, " ", left)
+    return tuple(dict.fromkeys(found))
+
+
+def _outcomes(text: str) -> list[Outcome]:
+    """The outcomes that are named; what says that a deal was not won does not say that it was."""
+    left = _without(text, (NOT_BOUGHT,))
+    is_lost = left != text
+    return [name for pattern, name in q.OUTCOMES if re.search(pattern, left) or (is_lost and name == "lost")]
 
 
 def _reasons(text: str, outcomes: Sequence[Outcome]) -> tuple[FindingKind, ...]:
@@ -193,5 +202,6 @@ def _taken(text: str) -> list[tuple[int, int]]:
         q.INDUSTRY, q.OTHER_KINDS, MOST_TALK, d.LARGEST, d.SMALLEST, d.AVERAGE, d.WORTH,
         *(pattern for pattern, _ in q.COUNTED),
     ]  # fmt: skip
-    found = (match.span() for pattern in patterns for match in re.finditer(pattern, text))
-    return [*d.bounds_of(text).spans, *found]
+    left = _without(text, (NOT_BOUGHT,))
+    found = (match.span() for pattern in patterns for match in re.finditer(pattern, left))
+    return [*d.bounds_of(text).spans, *spans_of_losing(text), *found]
