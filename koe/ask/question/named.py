@@ -1,6 +1,11 @@
-"""Accounts, deals and conversations that a question names, as answers show them."""
+"""Accounts, deals and conversations that a question names, as answers show them.
+
+A company goes by its whole name and by what people call it, without its legal form.
+"""
 
 import re
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 
 import sqlalchemy as sa
 
@@ -8,15 +13,31 @@ from koe.engine.base import Query
 from koe.facts.accounts import shown
 from koe.language.text import normalize
 from koe.ledger.reading import cited_as
-from koe.ledger.schema import conversation
+from koe.ledger.schema import conversation, deal, turn
 from koe.workspace import Workspace
 
-__all__ = ["ids_in", "with_accounts"]
+__all__ = ["everyday", "ids_in", "with_accounts"]
 
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_]*[-_:#]?\d[\w-]*|\d{6,}", re.ASCII)
 """How ids of records look: letters with a number, or a long number."""
 SHORTEST = 4
 """Letters of a name that is looked for; a shorter one stands in other words."""
+SHORTEST_CALLED = 2
+"""The same where the words around say that it is a company."""
+
+_FORM = (
+    r"(?:株式|有限|合同|合資|合名|相互)会社|\((?:株|有|同|資|名|社|財|医|学|福)\)|(?:一般|公益|特定)?(?:社団|財団)法人"
+    r"|(?:特定非営利活動|npo|医療|社会福祉|学校|宗教|税理士|弁護士|独立行政)法人(?:社団|財団)?"
+)
+_FORM_EN = (
+    r"incorporated|inc|limited|ltd|llc|llp|plc|corporation|corp|company|co|gmbh|ag|kk|k\.k|pty|pte|b\.?v|n\.?v"
+    r"|s\.?a|s\.?r\.?l|sarl|oy|ab|a/s"
+)
+_FORMS = re.compile(rf"^(?:{_FORM})\s*|\s*(?:{_FORM})$|(?:\s*,\s*|\s+)(?:{_FORM_EN})\.?$")
+_CALLED = r"\s*(?:さん|様|御中|社(?![内員会長])|から|との(?:商談|会話|通話|電話|打ち?合わ?せ|契約)|'s\b)"
+_CALLED_BEFORE = r"\b(?:from|by|at|with|did|does|has)\s+(?:the\s+)?"
+
+Spans = Sequence[tuple[int, int]]
 
 
 def with_accounts(conn: sa.Connection, ws: Workspace, question: str, query: Query) -> Query:
@@ -24,15 +45,29 @@ def with_accounts(conn: sa.Connection, ws: Workspace, question: str, query: Quer
     if query.accounts:
         return query
     text = normalize(question).lower()
-    columns = (conversation.c.account, conversation.c.account_name)
-    rows = conn.execute(sa.select(*columns).where(~conversation.c.withdrawn).distinct()).all()
-    names = sorted({(row.account, normalize(shown(ws, *row)).lower()) for row in rows})
-    named = [(account, name) for account, name in names if len(name) >= SHORTEST and _stands_in(name, text)]
+    whole, called = _names(conn, ws)
+    places = _places({*whole, *called}, text)
+    named = {
+        name: spans
+        for name, spans in places.items()
+        if _is_called(spans, text)
+        or (len(name) >= SHORTEST and (name in whole or not _is_said(conn, name, called[name])))
+    }
     if not named:
         return query
-    taken = _words(" ".join(name for _, name in named))
-    words = tuple(word for word in query.words if word not in taken)
-    return query.model_copy(update={"accounts": tuple(dict.fromkeys(id for id, _ in named)), "words": words})
+    accounts = sorted((id, name) for name in named for id in {*whole.get(name, ()), *called.get(name, ())})
+    left = _left(text, [span for spans in named.values() for span in spans])
+    words = tuple(word for word in query.words if word in left)
+    return query.model_copy(
+        update={"accounts": tuple(dict.fromkeys(id for id, _ in accounts)), "words": words}
+    )
+
+
+def everyday(name: str) -> str:
+    """What a company is called: its name without what it is by law."""
+    while (shorter := _FORMS.sub("", name).strip(" ,")) not in (name, ""):
+        name = shorter
+    return name
 
 
 def ids_in(conn: sa.Connection, question: str, table: sa.Table) -> tuple[str, ...]:
@@ -46,17 +81,76 @@ def ids_in(conn: sa.Connection, question: str, table: sa.Table) -> tuple[str, ..
     return tuple(sorted(set(found)))
 
 
-def _stands_in(name: str, text: str) -> bool:
-    """Whether the name is there as such: a Latin one not as a piece of another word."""
-    left, right = (
-        r"(?<![a-z0-9])" if name[0].isascii() else "",
-        r"(?![a-z0-9])" if name[-1].isascii() else "",
+Names = Mapping[str, set[str]]
+"""Accounts by what they are called."""
+
+
+def _names(conn: sa.Connection, ws: Workspace) -> tuple[Names, Names]:
+    """Whole names, and names without a legal form, of all accounts that have conversations or deals."""
+    whole: dict[str, set[str]] = defaultdict(set)
+    called: dict[str, set[str]] = defaultdict(set)
+    for table in (conversation, deal):
+        columns = (table.c.account, table.c.account_name)
+        for row in conn.execute(sa.select(*columns).where(~table.c.withdrawn).distinct()):
+            name = normalize(shown(ws, *row)).lower()
+            whole[name].add(row.account)
+            if (short := everyday(name)) != name:
+                called[short].add(row.account)
+    return whole, called
+
+
+def _places(names: Collection[str], text: str) -> dict[str, Spans]:
+    """Where each name stands, but inside a longer one."""
+    found: dict[str, Spans] = {}
+    taken: list[tuple[int, int]] = []
+    for name in sorted((one for one in names if one in text), key=lambda one: (-len(one), one)):
+        spans = [
+            match.span()
+            for match in re.finditer(_as_such(name), text)
+            if len(name) >= SHORTEST_CALLED and not any(a <= match.start() < b for a, b in taken)
+        ]
+        taken += spans
+        if spans:
+            found[name] = spans
+    return found
+
+
+def _as_such(name: str) -> str:
+    """The name where it is no piece of a longer word in Latin letters or in katakana."""
+    return _border("(?<!{})", name[0]) + re.escape(name) + _border("(?!{})", name[-1])
+
+
+def _border(pattern: str, end: str) -> str:
+    run = next((run for run in ("[a-z0-9]", "[ァ-ヴー]") if re.match(run, end)), None)
+    return pattern.format(run) if run else ""
+
+
+def _is_called(spans: Spans, text: str) -> bool:
+    """Whether the words around say that it is a company."""
+    return any(
+        re.match(_CALLED, text[end:]) or re.search(_CALLED_BEFORE + "$", text[:start]) for start, end in spans
     )
-    return name in text and re.search(left + re.escape(name) + right, text) is not None
 
 
-def _words(names: str) -> set[str]:
-    """Every word of the names, as a question's words are written."""
-    from koe.language.tokens import stem, tokenize
+def _is_said(conn: sa.Connection, name: str, accounts: Collection[str]) -> bool:
+    """Whether customers of other accounts say the name too: then it may well be a matter."""
+    query = (
+        sa.select(turn.c.n)
+        .join(conversation, conversation.c.id == turn.c.conversation_id)
+        .where(turn.c.role == "customer", ~conversation.c.withdrawn, conversation.c.account.not_in(accounts))
+        .where(sa.func.lower(turn.c.text).contains(name, autoescape=True))
+    )
+    return conn.execute(query.limit(1)).first() is not None
 
-    return {form for token in tokenize(names) for form in (token.normal, stem(token.normal))}
+
+def _left(text: str, spans: Spans) -> set[str]:
+    """The words of the question without the names and the legal forms beside them."""
+    from koe.engine.offline.plan.filters import words_of
+
+    left = list(text)
+    for start, end in spans:
+        before = re.search(rf"(?:{_FORM})\s*$", text[:start])
+        behind = re.match(rf"\s*(?:{_FORM})|\s*,?\s*(?:{_FORM_EN})\b\.?", text[end:])
+        start, end = before.start() if before else start, end + (behind.end() if behind else 0)
+        left[start:end] = " " * (end - start)
+    return set(words_of("".join(left)))
