@@ -110,11 +110,14 @@ def give_out(ws: Workspace, week: str) -> Publication:
 
 def list_weeks(ws: Workspace) -> None:
     """Write the page that lists the newest weeks; the same bytes each time."""
+    from koe.facts.rows import labels_of
     from koe.report import write_index
 
     given = (published(ws, week) for week in published_weeks(ws)[-INDEXED_WEEKS:])
     facts = [facts for facts, _, _ in filter(None, given)]
-    write_index(ws.home / "reports", facts, ws.settings.language)
+    with ws.ledger.connect() as conn:
+        labels = labels_of(conn, {theme.theme for week in facts for theme in week.complaints})
+    write_index(ws.home / "reports", facts, ws.settings.language, labels)
 
 
 def late_weeks(ws: Workspace, week: str) -> list[str]:

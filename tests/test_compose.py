@@ -65,9 +65,10 @@ def test_the_digest_of_the_small_week_reads_as_a_person_would_write_it(workspace
     assert texts(workspace, facts_of(workspace)) == [
         "今週届いた会話は11件（問い合わせ8件、商談・通話3件）で、前週より8件増えました。",
         "困りごとを話した会社は3社、要望を話した会社は2社でした。",
-        "最も多くの会社から聞かれた困りごとは「画面の表示が遅い」で、3社と、前週の1社から増えています。",
-        "「画面の表示が遅い」については、「毎朝、画面が開くまで待たされます」という声がありました。",
-        "次に「CSVの列がずれる」が1社から挙がり、この話は今週初めて出ました。",
+        "最も多くの会社から聞かれた困りごとは「画面の表示が遅い」で、3社と、前週の1社から増えています。"
+        "「毎朝、画面が開くまで待たされます」という声がありました。",
+        "次に「CSVの列がずれる」が1社から挙がり、この話は今週初めて出ました。"
+        "「CSVの列が一つずれて出ます」という声がありました。",
         "「通知メールが届かない」は1社で、前週の2社から減りました。",
         "要望では「SSOに対応してほしい」が2社から寄せられました。",
         "「SSOに対応してほしい」に触れた商談は2件あり、このうち商談中の金額は1,200,000円です。",
@@ -87,7 +88,8 @@ def test_it_speaks_english_where_the_settings_say_so(workspace: Workspace) -> No
     digest = compose_guarded(ws, OfflineEngine(), facts_of(ws))
     assert digest.state == "guarded" and digest.language == "en"
     assert digest.sentences[2].text == (
-        "The most widespread complaint is “画面の表示が遅い”, with 3 accounts, up from 1 last week."
+        "The most widespread complaint is “画面の表示が遅い”, with 3 accounts, up from 1 last week. "
+        "One customer put it this way: “毎朝、画面が開くまで待たされます”."
     )
     assert "with 1 account," in " ".join(
         one.text for one in digest.sentences

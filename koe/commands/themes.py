@@ -1,11 +1,14 @@
 """`koe themes …`: what a person decides about themes, which sticks."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from koe.commands import lacking
 from koe.commands.opened import opened
+
+if TYPE_CHECKING:
+    from koe.workspace import Workspace
 
 app = typer.Typer(help="List, rename, merge or split themes; what you decide stays.", no_args_is_help=True)
 Name = Annotated[str, typer.Argument(help="What the theme is called from now on.")]
@@ -75,7 +78,7 @@ def rename(context: typer.Context, theme: Theme, name: Name) -> None:
 
     with opened(context) as ws, ws.exclusive():
         themes.rename(ws, theme, name)
-    typer.echo(f"{theme} is now called {name!r}. Reports follow with the next: koe weekly")
+        typer.echo(f"{theme} is now called {name!r}. {_follow(ws, theme)}")
 
 
 @app.command()
@@ -87,7 +90,16 @@ def merge(
 
     with opened(context) as ws, ws.exclusive():
         themes.merge(ws, theme, into)
-    typer.echo(f"{theme} is part of {into} now. Reports follow with the next: koe weekly")
+        typer.echo(f"{theme} is part of {into} now. {_follow(ws, into)}")
+
+
+def _follow(ws: "Workspace", theme: str) -> str:
+    """What to run so that every report follows which has the theme."""
+    from koe.themes import first_week
+
+    week = first_week(ws, theme)
+    since = f" --since {week}" if week else ""
+    return f"Reports follow with: koe weekly{since}"
 
 
 @app.command()

@@ -169,7 +169,12 @@ def read_labels(conn: sa.Connection, where: Where) -> dict[str, Label]:
         .where(where, finding.c.theme_id.is_not(None))
         .distinct()
     )
-    themes = _themes(conn, [row.theme_id for row in conn.execute(named)])
+    return labels_of(conn, [row.theme_id for row in conn.execute(named)])
+
+
+def labels_of(conn: sa.Connection, ids: Iterable[str]) -> dict[str, Label]:
+    """These themes by id, each as the theme it was merged into; also those that a merge led over."""
+    themes = _themes(conn, ids)
     while missing := sorted({r.merged_into for r in themes.values() if r.merged_into} - themes.keys()):
         found = _themes(conn, missing)
         if not found:

@@ -1,11 +1,12 @@
 """The week as people read it: pages, Markdown, facts for machines, and the lines in the terminal."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from koe.digest import Digest
+    from koe.facts.rows import Label
     from koe.facts.shape import WeekFacts
     from koe.language.text import Language
     from koe.publish import Publication
@@ -50,9 +51,17 @@ def write_report(
     )
 
 
-def write_index(folder: Path, weeks: Sequence["WeekFacts"], language: "Language") -> Path:
-    """The path of the page that lists the weeks, newest first; `folder` holds one folder per week."""
-    from koe.report.files import write_whole
-    from koe.report.index import index_page
+def write_index(
+    folder: Path,
+    weeks: Sequence["WeekFacts"],
+    language: "Language",
+    labels: "Mapping[str, Label] | None" = None,
+) -> Path:
+    """The path of the page that lists the weeks, newest first; `folder` holds one folder per week.
 
-    return write_whole(folder / "index.html", index_page(weeks, language))
+    `labels` are the themes of these weeks as they count now; without them each is what it was.
+    """
+    from koe.report.files import write_whole
+    from koe.report.index import AS_GIVEN, index_page
+
+    return write_whole(folder / "index.html", index_page(weeks, language, labels or AS_GIVEN))

@@ -8,12 +8,13 @@ name that was given out never changes by itself. `look_alikes` names those that 
 
 from koe.themes.edits import merge, rename, split
 from koe.themes.gathering import LookAlike, gather, look_alikes
-from koe.themes.listing import ThemeRow, list_themes, names_within
+from koe.themes.listing import ThemeRow, first_week, list_themes, names_within
 from koe.themes.settling import settle_until
 
 __all__ = [
     "LookAlike",
     "ThemeRow",
+    "first_week",
     "gather",
     "list_themes",
     "look_alikes",

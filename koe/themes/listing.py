@@ -1,9 +1,13 @@
 """The themes as a person sees them: those that live findings carry, with how many speak of each."""
 
+from datetime import datetime
+
 import sqlalchemy as sa
 
 from koe.ledger.schema import conversation, finding, theme
 from koe.records import FindingKind, Record, Theme
+from koe.themes import rows
+from koe.weeks import week_of
 from koe.workspace import Workspace
 
 
@@ -46,6 +50,19 @@ def list_themes(ws: Workspace, kind: str | None = None) -> list[ThemeRow]:
         rows = [ThemeRow(**row) for row in conn.execute(query).mappings()]
     order = list(FindingKind)
     return sorted(rows, key=lambda row: (order.index(row.kind), -row.accounts, -row.conversations, row.id))
+
+
+def first_week(ws: Workspace, theme_id: str) -> str | None:
+    """The week in which the theme (or the one it is part of) was first heard; None where it never was."""
+    with ws.ledger.connect() as conn:
+        end = rows.ends_of(conn, [theme_id]).get(theme_id, theme_id)
+        query = (
+            sa.select(sa.func.min(conversation.c.created_at))
+            .join(finding, finding.c.conversation_id == conversation.c.id)
+            .where(finding.c.theme_id == end, ~conversation.c.withdrawn)
+        )
+        first = conn.scalar(query)
+    return week_of(datetime.fromisoformat(first), ws.settings.zone) if first else None
 
 
 def names_within(ws: Workspace) -> dict[str, list[str]]:

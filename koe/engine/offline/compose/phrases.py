@@ -22,6 +22,10 @@ class Phrase(NamedTuple):
         english = self.en_one if is_one and self.en_one else self.en
         return Template(self.ja if language == "ja" else english).substitute(slots)
 
+    def and_then(self, other: "Phrase") -> "Phrase":
+        """Both, one behind the other."""
+        return Phrase(self.ja + other.ja, self.en + other.en, self.en_one and self.en_one + other.en)
+
 
 VOLUMES = Phrase(
     "今週届いた会話は$all件で、問い合わせが$tickets件、商談・通話が$calls件です。",
@@ -109,10 +113,8 @@ THIRD_MOVES = {
         "“$theme” was heard for the first time, from $accounts account.",
     ),
 }
-QUOTE = Phrase(
-    "「$theme」については、$quoteという声がありました。",
-    "On “$theme”, one customer put it this way: $quote.",
-)
+QUOTE = Phrase("$quoteという声がありました。", " One customer put it this way: $quote.")
+"""Follows what is said of a theme."""
 GONE = Phrase(
     "前週に$previous社から聞かれた「$theme」は、今週は聞かれなくなりました。",
     "“$theme”, raised by $previous accounts last week, was no longer heard.",

@@ -117,11 +117,12 @@ def _overview(brief: Brief) -> Iterator[_Told]:
 def _complaints(brief: Brief) -> Iterator[_Told]:
     ranked = brief.ranked("complaint")
     for place, one in enumerate(ranked[:3]):
-        phrases = (say.FIRST_MOVES, say.SECOND_MOVES, say.THIRD_MOVES)[place]
-        yield _theme(brief, one, "complaints", 1, phrases[_movement(brief, one)])
-        quote = _quote(brief, one)
-        if quote and place < 2:
-            yield _quoted(brief, one, "complaints", 2 + place, say.QUOTE, quote)
+        phrase = (say.FIRST_MOVES, say.SECOND_MOVES, say.THIRD_MOVES)[place][_movement(brief, one)]
+        quote = _quote(brief, one) if place < 2 else None
+        if quote:
+            yield _quoted(brief, one, "complaints", 1, phrase.and_then(say.QUOTE), quote)
+        else:
+            yield _theme(brief, one, "complaints", 1, phrase)
     for one in _gone(brief)[: 0 if brief.unread else 1]:
         text = say.GONE(brief.language, brief.number(f"{one.stem}.previous_accounts") == 1, **_slots(one))
         yield _tell("complaints", 3, text)
