@@ -131,3 +131,17 @@ def test_the_mail_that_is_answered_is_cut_with_the_line_above_it(head: str) -> N
 @pytest.mark.parametrize("long", [" " * 100_000, "\n" * 100_000, "【" * 100_000, "a:" * 50_000])
 def test_a_long_mail_costs_no_more_than_its_length(long: str) -> None:
     assert read_form(f"会社名：A\n内容：遅い{long}\n") is not None
+
+
+@pytest.mark.parametrize(
+    ("fields", "company", "contact"),
+    [
+        pytest.param("■お客様名：町 太郎\n■会社名：町の印刷", "町の印刷", "町 太郎", id="beside a company"),
+        pytest.param("■お客様名：町の印刷\n■お名前：町 太郎", "町の印刷", "町 太郎", id="beside a person"),
+        pytest.param("■Customer: Ann Lee\n■Company: River Press", "River Press", "Ann Lee", id="English"),
+    ],
+)
+def test_a_customer_in_a_form_is_who_the_other_fields_leave(fields: str, company: str, contact: str) -> None:
+    found = read_form(f"{fields}\n■お問い合わせ内容：\n料金を教えてください。\n")
+    assert found is not None
+    assert (found.company, found.contact) == (company, contact)

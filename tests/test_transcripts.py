@@ -179,6 +179,14 @@ def test_a_text_without_speakers_is_no_transcript(text: str) -> None:
     assert read_talk(text) is None
 
 
+def test_a_customers_name_in_a_head_beside_a_company_is_the_persons() -> None:
+    found = read_talk(
+        "日時：2026年9月3日 14:00\nお客様名：野中 凪\n会社名：港の花屋\n\n営業：はい\n顧客：遅い\n"
+    )
+    assert found is not None
+    assert (found.facts["account_name"], found.facts["contact"]) == ("港の花屋", "野中 凪")
+
+
 def test_the_head_of_a_text_says_when_and_whose_it_was() -> None:
     found = read_talk("■日時：2026年9月3日 14:00\n場所：本社\n会社名：港の本屋\n\n営業：はい\n顧客：遅い\n")
     assert found is not None

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from connectors.mail.letters import Letter
+from connectors.tables.column_people import EITHER
 from connectors.tables.column_words import TICKET
 from connectors.tables.columns import key
 
@@ -36,7 +37,7 @@ _FIELD_OF = {
     key(word): field
     for field, words in (*_WORDS.items(), ("", _OTHERS), ("address", _MAILS))
     for word in words.split()
-}
+} | dict.fromkeys(EITHER, "either")
 
 
 class Form(NamedTuple):
@@ -54,6 +55,8 @@ def read_form(text: str) -> Form | None:
     for field, line in _fields(text.split("\n")):
         found.setdefault(field, []).append(line)
     whole = {field: "\n".join(lines).strip() for field, lines in found.items()}
+    if either := whole.get("either"):
+        whole.setdefault("contact" if "company" in whole else "company", either)
     if not whole.get("text") or not whole.keys() & {"company", "contact", "address"}:
         return None
     address = _ADDRESS.search(whole.get("address", ""))

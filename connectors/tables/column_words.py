@@ -8,8 +8,8 @@ from collections.abc import Mapping
 
 ACCOUNT = {
     "account_name": """
-        会社名 企業名 顧客企業名 取引先名 顧客名 貴社名 御社名 お客様企業名 お客様会社名 法人名 団体名
-        組織名 店舗名 学校名 病院名 施設名 事業者名 契約企業名 契約者名 導入企業名 取引先 企業 会社 組織
+        会社名 企業名 顧客企業名 取引先名 貴社名 御社名 お客様企業名 お客様会社名 法人名 団体名 企業 会社
+        契約企業名 導入企業名 顧客名 組織名 店舗名 学校名 病院名 施設名 事業者名 契約者名 取引先 組織
         顧客 クライアント クライアント名 お客様名 得意先名 得意先 会社名団体名 会社名法人名 会社名組織名
         勤務先 所属 関連会社 関連する会社 関連づけられた会社 associatedcompany associatedcompanynames
         primaryassociatedcompany companyname accountname organizationname requesterorganization
@@ -46,6 +46,8 @@ TICKET = ACCOUNT | {
         ご担当者 ご担当者様 ご担当 リクエスタ リクエスター リクエスト送信者 リクエスタ名 送信者名
         差出人 contactname fullname requestername requester requestedby contact from name
         ご担当者様名 名 firstname givenname contactfirstname requesterfirstname
+        顧客氏名 お客様のお名前 お客様担当者 お客様ご担当者 お客様ご担当者名 先方ご担当者 先方ご担当者名
+        contactperson customercontact clientcontact primarycontact customerfullname
     """,
     "surname": """
         姓 苗字 名字 担当者姓 ご担当者姓 ご担当者様姓 お客様姓 お客様担当者姓 申込者姓 lastname surname

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from connectors.tables.column_checks import Judged, Sample, Ways, judge
+from connectors.tables.column_people import with_people
 from connectors.tables.column_words import CALL, DEAL, LIST
 from connectors.tables.layouts import Header, Layout, data_rows, headers, layouts
 from koe.settings import CsvMap
@@ -73,7 +74,7 @@ def guess(path: Path, name: str, zone: ZoneInfo, ways: Ways = Ways(), sheet: str
         return Guess(None, {}, None, "", Judged((_nothing_in(path),)))
     rows = islice(data_rows(path, found.layout, found.header), SAMPLE_ROWS)
     cells = tuple(row.cells for row in rows if row.cells is not None)
-    judged = judge(found.kind, Sample(found.header.names, found.fields, cells), zone, ways)
+    judged = judge(found.kind, _sample(found, cells), zone, ways)
     fields = {field: _written(found.header.names[n], found.header) for field, n in judged.fields.items()}
     unused = tuple(name for name in found.header.names if name and name not in fields.values())
     likely = {field: found.header.names[n] for field, n in judged.likely.items()}
@@ -90,6 +91,15 @@ def guess(path: Path, name: str, zone: ZoneInfo, ways: Ways = Ways(), sheet: str
         _other_sheets(path, found.layout) if sheet is None else (),
         likely=likely,
     )
+
+
+def _sample(found: _Candidate, rows: Sequence[Sequence[str]]) -> Sample:
+    """The rows with what their columns are taken for, people beside companies."""
+    names, fields = found.header.names, found.fields
+    if found.kind != "deals":
+        cells = [[row[n] for row in rows if row[n].strip()] for n in range(len(names))]
+        fields = with_people(fields, [key(name) for name in names], cells)
+    return Sample(names, fields, rows)
 
 
 def _nothing_in(path: Path) -> str:

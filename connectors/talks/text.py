@@ -22,7 +22,9 @@ _LABEL = re.compile(r"^\s*([^:：\n。、！？!?]{1,40}?)\s*[:：]\s*(.*)$")
 _SIGNS = re.compile(r"[\s_・■●◆◇□○*#]")
 _FACTS = {
     "created_at": "日時 開催日時 日付 実施日 実施日時 商談日 商談日時 会議日時 開始日時 通話日時 date",
-    "account_name": "会社名 顧客名 お客様名 取引先 取引先名 企業名 company account",
+    "account_name": "会社名 貴社名 取引先 取引先名 企業名 法人名 company account",
+    "contact": "先方担当者名 お客様担当者名 顧客担当者名 contactname",
+    "either": "顧客名 お客様名 customername clientname",
     "title": "件名 議題 タイトル 会議名 商談名 テーマ title subject topic meeting",
     "deal_id": "案件id 商談id 案件番号 dealid opportunityid",
     "": """場所 参加者 出席者 参加 出席 同席 同席者 目的 所要時間 録画 記録者 作成者 保存日時 キーワード 要約
@@ -86,6 +88,8 @@ def _head(lines: Sequence[str]) -> tuple[dict[str, str], int]:
             at = n + 1
         elif line.strip() and (match or spoken(line)):
             break
+    if either := facts.pop("either", ""):
+        facts.setdefault("contact" if "account_name" in facts else "account_name", either)
     return facts, at
 
 
