@@ -6,6 +6,7 @@ A company goes by its whole name and by what people call it, without its legal f
 import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -16,7 +17,7 @@ from koe.ledger.reading import cited_as
 from koe.ledger.schema import conversation, deal, turn
 from koe.workspace import Workspace
 
-__all__ = ["everyday", "ids_in", "with_accounts"]
+__all__ = ["everyday", "ids_in", "names_in", "with_accounts"]
 
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_]*[-_:#]?\d[\w-]*|\d{6,}", re.ASCII)
 """How ids of records look: letters with a number, or a long number."""
@@ -44,23 +45,39 @@ def with_accounts(conn: sa.Connection, ws: Workspace, question: str, query: Quer
     """The query kept to the accounts whose names stand in the question, their words taken out of it."""
     if query.accounts:
         return query
-    text = normalize(question).lower()
-    whole, called = _names(conn, ws)
-    places = _places({*whole, *called}, text)
-    named = {
-        name: spans
-        for name, spans in places.items()
-        if _is_called(spans, text)
-        or (len(name) >= SHORTEST and (name in whole or not _is_said(conn, name, called[name])))
-    }
+    named = _named(conn, ws, question)
     if not named:
         return query
-    accounts = sorted((id, name) for name in named for id in {*whole.get(name, ()), *called.get(name, ())})
-    left = _left(text, [span for spans in named.values() for span in spans])
+    accounts = sorted((id, name) for name, one in named.items() for id in one.accounts)
+    left = _left(normalize(question).lower(), [span for one in named.values() for span in one.spans])
     words = tuple(word for word in query.words if word in left)
     return query.model_copy(
         update={"accounts": tuple(dict.fromkeys(id for id, _ in accounts)), "words": words}
     )
+
+
+def names_in(conn: sa.Connection, ws: Workspace, question: str) -> tuple[str, ...]:
+    """The names of accounts that stand in the question, in lower case, the longest first."""
+    return tuple(_named(conn, ws, question))
+
+
+class _Named(NamedTuple):
+    """Accounts that go by a name, and where it stands in the question."""
+
+    accounts: set[str]
+    spans: Spans
+
+
+def _named(conn: sa.Connection, ws: Workspace, question: str) -> dict[str, _Named]:
+    """The names in the question that stand for accounts, the longest first."""
+    text = normalize(question).lower()
+    whole, called = _names(conn, ws)
+    return {
+        name: _Named({*whole.get(name, ()), *called.get(name, ())}, spans)
+        for name, spans in _places({*whole, *called}, text).items()
+        if _is_called(spans, text)
+        or (len(name) >= SHORTEST and (name in whole or not _is_said(conn, name, called[name])))
+    }
 
 
 def everyday(name: str) -> str:
