@@ -241,3 +241,14 @@ def test_support_says_of_each_question_by_itself_that_nobody_answered(tmp_path: 
     assert sources[1].endswith(material.phrases.unanswered)
     other = _with_replies(material._replace(around={first: Surroundings(is_answered=True)}), [first])
     assert other[0].source.endswith(material.phrases.besides)
+
+
+@pytest.mark.parametrize(
+    ("language", "note"),
+    [("ja", "受注0件・失注0件の商談を比べました。"), ("en", "Compared: 0 deals won, 0 deals lost;")],
+)
+def test_the_deals_that_words_are_compared_over_are_named_once(
+    tmp_path: Path, language: str, note: str
+) -> None:
+    content = editions_of(tmp_path, made_week(), language)["content"]
+    assert content.parts[0].note.startswith(note)
