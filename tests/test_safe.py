@@ -128,3 +128,15 @@ def test_a_very_long_text_of_anything_is_done_in_a_moment(piece: str) -> None:
     for make in (html, markdown, csv_cell, terminal, plain):
         make(text)
     assert time.perf_counter() - start < 10
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        pytest.param("助かります。\n明日伺います。", "助かります。明日伺います。", id="sentences"),
+        pytest.param("りんご\nみかん", "りんご みかん", id="lines of a list"),
+        pytest.param("It works.\nThanks.", "It works. Thanks.", id="English"),
+    ],
+)
+def test_between_japanese_sentences_of_two_lines_stands_no_blank(text: str, line: str) -> None:
+    assert plain(text) == line

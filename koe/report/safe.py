@@ -16,6 +16,8 @@ QUOTE_LIMIT = 600
 """Characters of one quote that a page shows."""
 
 _BLANK = re.compile(r"[\t\n\u2028\u2029\x0b\x0c]+")
+_BETWEEN_SENTENCES = re.compile(r"(?<=[。、！？…」』）])[ \u3000]*\n\s*(?=[\u3000-\u9fff\uff00-\uffef])")
+"""A line's end that Japanese writes nothing for."""
 _HIDDEN = re.compile(r"[\u061c\u200e\u200f\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff]")
 _ESCAPES = re.compile(
     r"(?:\x1b\]|\x9d)[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?"  # OSC: titles, links
@@ -40,7 +42,10 @@ _BEFORE_FORMULA = ZERO_WIDTH | frozenset("\"'\u2018\u2019\u201c\u201d`\u3164\u11
 
 def plain(text: str) -> str:
     """The text as one line, without control, bidi and interlinear characters."""
-    return text if text.isprintable() else _HIDDEN.sub("", clean(_BLANK.sub(" ", clean(text))))
+    if text.isprintable():
+        return text
+    line = _BLANK.sub(" ", _BETWEEN_SENTENCES.sub("", clean(text)))
+    return _HIDDEN.sub("", clean(line))
 
 
 def html(text: str) -> Markup:
