@@ -84,10 +84,27 @@ def test_a_quote_offers_a_heading(quote: str, heading: str) -> None:
         pytest.param("The scale doesn't work", "Scale doesn't work", id="small-word-last"),
         pytest.param("It keeps me locked out of the depot", "Locked out", id="particle"),
         pytest.param("Is there any way to export the guest list", "Export the guest list", id="way"),
+        pytest.param("It skips the ferry nearly every trip", "Skips the ferry", id="degree"),
+        pytest.param("I wanted to say the new logbook is superb", "New logbook is superb", id="told"),
     ],
 )
 def test_an_english_quote_offers_a_heading(quote: str, heading: str) -> None:
     assert heading in [item.name for item in headings_en(quote)]
+
+
+@pytest.mark.parametrize("quote", ["It skips the ferry nearly every trip", "We lost the whole crate"])
+def test_no_english_heading_ends_with_a_word_of_degree(quote: str) -> None:
+    ends = {item.name.split()[-1] for item in headings_en(quote)}
+    assert not ends & {"nearly", "whole"}
+
+
+def test_an_english_heading_of_what_time_went_into_is_known_for_an_effect() -> None:
+    quote = "Spent all evening relabelling the crates"
+    assert "Wanted to" not in " ".join(
+        item.name for item in headings_en("I wanted to say the logbook is superb")
+    )
+    assert {item.name: "effect" in item.marks for item in headings_en(quote)}[quote]
+    assert not any("effect" in item.marks for item in headings_en("Spending looks doubled in the ledger"))
 
 
 def test_what_several_say_names_the_theme() -> None:
@@ -158,6 +175,18 @@ def test_a_time_is_no_subject_of_a_heading() -> None:
             "complaint",
             "Gate log drops entries",
             id="and-so",
+        ),
+        pytest.param(
+            "Spent the whole evening relabelling the crates, the depot printer swaps labels",
+            "complaint",
+            "Depot printer swaps labels",
+            id="what-time-went-into",
+        ),
+        pytest.param(
+            "二重の棚札を消すのに半日を費やしました。棚札が二重に出ます",
+            "complaint",
+            "棚札が二重に出る",
+            id="time",
         ),
     ],
 )

@@ -26,6 +26,12 @@ _POLITE = r"(?:to|if|it|great|nice|good|lovely|helpful|handy|brilliant|you|could
 _WANTED = r"(?:to|you|it|there|could|was|were|had|that|would)"
 _ASKED = (
     (
+        r"^(?:(?:i|we|i'd|we'd) )?(?:just |only )?(?:wanted|want|would like|like|thought i'd) (?:to )?"
+        r"(?:say|tell you|let you know|mention|point out)(?: that)? ",
+        "",
+        "told",
+    ),
+    (
         rf"^.*?\b(how) {_DO} {_ME}(?: actually| go about)? ",
         r"\1 to ",
         "how",
@@ -71,6 +77,7 @@ june july august september october november december morning afternoon week week
 year years minutes hours quarter weekend
 """
 _TIMES = frozenset(_TIMES_WORDS.split())
+_HOURS = frozenset(["time", "hour", "hours", "minute", "evening", "night", "shift", "afternoon", "days"])
 _DENIES = frozenset(["no", "not", "never", "nothing", "nobody", "none", "without", "cannot"])
 _PERSONAL_WORDS = """
 i we my our me us you your he she his her him they them their
@@ -83,14 +90,22 @@ work works used done gone make made new old small big together home enough look 
 """
 _CLOSING = frozenset(_CLOSING_WORDS.split())
 """Small words that a clause may end with: it doesn't work."""
-_TRAILING = (EN | _LEAD) - _DENIES
+_DEGREE_WORDS = """
+nearly almost practically virtually hardly barely scarcely merely roughly approximately particularly
+especially mainly mostly partly fairly
+"""
+_DEGREE = frozenset(_DEGREE_WORDS.split())
+"""Adverbs that say how far what comes behind them holds."""
+_WHOLE = frozenset(["whole", "entire"])
+_SPENDING = frozenset(["spend", "spends", "spent", "spending", "waste", "wastes", "wasted", "wasting"])
+_TRAILING = ((EN | _LEAD) - _DENIES) | _DEGREE | _WHOLE
 _CROSSED = frozenset(["and", "or", "when", "if", "until", "who", "where", "while", "because"])
 FUNCTION_WORDS = EN | _LEAD | _PREPOSITIONS | _OPENS | _ARTICLES | _CROSSED
 """Words that stand between what says the matter."""
 _OBJECT = frozenset(
     ["this", "these", "those", "it", "its", "any", "some", "all", "not", "no", "never", "nothing"]
 )
-_BEHIND = FUNCTION_WORDS - _ARTICLES - _PERSONAL - _OBJECT
+_BEHIND = (FUNCTION_WORDS - _ARTICLES - _PERSONAL - _OBJECT) | _DEGREE
 """Small words that a heading may end before: no object of its verb begins with them."""
 _WORD = re.compile(r"[^\W_]+(?:[-'’./&+][^\W_]+)*[%+#]*")
 
@@ -124,7 +139,8 @@ def _crossing(parts: Sequence[str]) -> Iterator[str]:
 def shortened_en(text: str) -> str:
     """The beginning of a text that offers no heading, not ended by an article or a preposition."""
     words = _WORD.findall(text.replace("’", "'"))[:LONGEST]
-    while len(words) > 1 and words[-1].lower() in _PREPOSITIONS | _ARTICLES | {"and", "or", "to", "of"}:
+    ends = _PREPOSITIONS | _ARTICLES | _DEGREE | _WHOLE | {"and", "or", "to", "of"}
+    while len(words) > 1 and words[-1].lower() in ends:
         words.pop()
     name = " ".join(words)
     return name[:1].upper() + name[1:]
@@ -217,10 +233,17 @@ def _marks_of(words: Sequence[str], start: int, end: int) -> set[str]:
     marks |= {"cleft"} if {"what", "that's"} & {word.lower() for word in words[:start]} else set()
     marks |= {"asking"} if lower[0] in _ASKING else set()
     marks |= {"timed"} if lower[0] in _TIMES else set()
+    marks |= {"effect"} if _is_effect(lower) else set()
     marks |= {f"behind {_sort(words, start - 1)}", f"before {_sort(words, end)}"}
     marks |= {"subject"} if start and words[start - 1].lower() in _OPENS else set()
     marks |= {"proper"} if any(word[:1].isupper() for word in words[max(start, 1) : end]) else set()
     return marks
+
+
+def _is_effect(lower: Sequence[str]) -> bool:
+    """Whether it tells what people's time went into, and not the matter that took it."""
+    timed = [n for n, word in enumerate(lower) if word in _TIMES | _HOURS]
+    return bool(timed) and (lower[0] in _SPENDING or (lower[0] in _WHOLE and timed[0] == 1))
 
 
 def _sort(words: Sequence[str], n: int) -> str:
