@@ -29,7 +29,8 @@ from koe.ask.question.slips import read_as
 from koe.ask.question.today import before_silence, counted_from
 from koe.ask.question.written import as_written
 from koe.ask.records.amounts import figures_of_amounts, is_by_amount
-from koe.ask.records.mention import mentioned, said_for_itself
+from koe.ask.records.lone import said_for_itself
+from koe.ask.records.mention import mentioned
 from koe.ask.records.reasons import is_of_losses, with_reasons, with_reasons_named
 from koe.ask.records.replies import figures_of_replies
 from koe.ask.records.terms import compares_outcomes, terms_of_outcome
@@ -120,7 +121,7 @@ def _look(conn: sa.Connection, ws: Workspace, matter: Matter) -> Found:
         return volume(conn, ws, query)
     if query.mentions:
         return mentioned(conn, ws, query)
-    said = said_for_itself(conn, ws, query, question)
+    said = said_for_itself(conn, ws, matter)
     if said is not None:
         return said
     is_without = is_exclusion(question, query)

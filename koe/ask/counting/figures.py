@@ -54,7 +54,12 @@ def figures_of_words(conn: sa.Connection, ws: Workspace, query: Query, matched: 
         "theme_names": matched.names,
         "loosely": bool(query.kinds) and any(row.kind not in query.kinds for row in rows),
     }
-    facts = [AskFact(id="all.name", label="", value=topic, unit="name", records=cited(rows))]
+    label = "near" if matched.loose else ""
+    facts = [AskFact(id="all.name", label=label, value=topic, unit="name", records=cited(rows))]
+    facts += [
+        AskFact(id=f"lacking.{n}.name", label="", value=word, unit="name", records=cited(rows))
+        for n, word in enumerate(matched.lacking, 1)
+    ]
     facts += _told(conn, ws, query, rows, topic)
     quotes = quotes_of(ws, rows, names_of(conn, rows))
     return Found(Filters(**filters), tuple(facts), cited(rows), quotes, matched.unsaid)
@@ -63,9 +68,11 @@ def figures_of_words(conn: sa.Connection, ws: Workspace, query: Query, matched: 
 def figures_of_themes(conn: sa.Connection, ws: Workspace, query: Query, rows: Sequence[Row]) -> Found:
     """The themes that most accounts speak of; what is cited and quoted is what they hold."""
     names = names_of(conn, rows)
-    ranked = rank_themes(rows, names)[: query.top or TOP]
+    all_ranked = rank_themes(rows, names)
+    ranked = all_ranked[: query.top or TOP]
     shown_rows = [row for _, group in ranked for row in group] or list(rows)
     facts = [*count_all(rows, "", "total"), *count_top(ranked, names)] if rows else []
+    facts += [] if query.top else _cut(all_ranked[TOP:])
     facts += count_by_kind(rows, query.kinds) if rows and len(query.kinds) > 1 else []
     if rows and len(ranked) < 2:
         facts += records_of(ws, query, shown_rows)
@@ -80,6 +87,13 @@ def figures_of_themes(conn: sa.Connection, ws: Workspace, query: Query, rows: Se
     facts += _of_deals(conn, query, rows)
     spoken = [group[-1] for _, group in ranked] if len(ranked) > 1 else shown_rows
     return Found(Filters(**query.model_dump()), tuple(facts), cited(shown_rows), quotes_of(ws, spoken, names))
+
+
+def _cut(ranked: Sequence[tuple[str, list[Row]]]) -> list[AskFact]:
+    """How many more themes there are than are told."""
+    rows = [row for _, group in ranked for row in group]
+    more = AskFact(id="top.more", label="", value=len(ranked), unit="themes", records=cited(rows))
+    return [more] if ranked else []
 
 
 def _told(conn: sa.Connection, ws: Workspace, query: Query, rows: Sequence[Row], topic: str) -> list[AskFact]:
@@ -178,9 +192,7 @@ def weeks_of(conn: sa.Connection, ws: Workspace, query: Query, rows: Sequence[Ro
     facts = [fact for fact, n in zip(facts, known, strict=True) if n is not None]
     if len(known) < 2:
         return facts
-    moves = trend_of(known, seen_earlier=True)
-    direction = "falling" if moves == "gone" and any(known) else moves
-    return [*facts, AskFact(id="trend", label="", value=direction, unit="trend")]
+    return [*facts, AskFact(id="trend", label="", value=trend_of(known, seen_earlier=True), unit="trend")]
 
 
 def _week(day: date) -> str:

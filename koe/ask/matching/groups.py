@@ -17,7 +17,7 @@ from koe.language.text import Language
 from koe.language.vectors import Floats
 from koe.records import FindingKind
 
-__all__ = ["LEAST", "Group", "choose", "groups_of", "is_related", "named", "strengths"]
+__all__ = ["LEAST", "Group", "choose", "groups_of", "is_contrary", "is_related", "named", "strengths"]
 
 K = FindingKind
 Weights = tuple[float, float, float, float, float]
@@ -38,6 +38,12 @@ _RELATED = (
     {K.COMPLAINT, K.OBJECTION}, {K.PRAISE, K.BUYING_REASON}, {K.COMPLAINT, K.FEATURE_REQUEST},
     {K.FEATURE_REQUEST, K.QUESTION}, {K.FEATURE_REQUEST, K.BUYING_REASON}, {K.FEATURE_REQUEST, K.OBJECTION},
 )  # fmt: skip
+_GLAD = frozenset({K.PRAISE, K.BUYING_REASON})
+_CONTRARY: Mapping[FindingKind, frozenset[FindingKind]] = {
+    K.COMPLAINT: _GLAD, K.OBJECTION: _GLAD, K.QUESTION: _GLAD, K.FEATURE_REQUEST: frozenset({K.PRAISE}),
+    K.PRAISE: frozenset(K) - _GLAD, K.BUYING_REASON: frozenset({K.COMPLAINT, K.OBJECTION, K.QUESTION}),
+}  # fmt: skip
+"""By kind asked for, the kinds that are never counted as one: nobody complains by praising."""
 LEAST: Mapping[Language, float] = {"ja": 5.8, "en": 1.9}
 """A question whose best group has less than this, its kind aside, is about something nobody said."""
 MARGIN, NARROWER, NARROWEST = 1.6, 0.4, 0.3
@@ -82,12 +88,13 @@ def groups_of(units: Sequence[Unit]) -> list[Group]:
 def strengths(
     groups: Sequence[Group], fit: Fit, kinds: Collection[FindingKind], language: Language
 ) -> Floats:
-    """How well each group answers; minus infinity where it says too little of the question's words."""
+    """How well each group answers; minus infinity where it says too little, or the contrary."""
     weights = np.array(WEIGHTS[language], np.float32)
     signs = np.array([_signs(list(group.places), fit) for group in groups], np.float32)
     said = signs @ weights
     worth = np.array([_worth(group.kind, kinds) for group in groups])
-    return np.where(said < LEAST[language], -np.inf, said + worth).astype(np.float32)
+    is_out = [is_contrary(group.kind, kinds) for group in groups]
+    return np.where((said < LEAST[language]) | is_out, -np.inf, said + worth).astype(np.float32)
 
 
 def _signs(places: list[int], fit: Fit) -> list[float]:
@@ -109,6 +116,11 @@ def _worth(own: FindingKind | None, asked: Collection[FindingKind]) -> float:
 def is_related(own: FindingKind | None, asked: Collection[FindingKind]) -> bool:
     """Whether a kind is often taken for one of those asked for."""
     return any({own, kind} in _RELATED for kind in asked)
+
+
+def is_contrary(own: FindingKind | None, asked: Collection[FindingKind]) -> bool:
+    """Whether a kind is never any of those asked for."""
+    return own is not None and bool(asked) and all(own in _CONTRARY[kind] for kind in asked)
 
 
 def choose(groups: Sequence[Group], strength: Floats) -> list[int]:

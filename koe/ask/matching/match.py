@@ -9,11 +9,11 @@ import numpy as np
 import sqlalchemy as sa
 
 from koe.ask.matching.evidence import gather, texts_of
-from koe.ask.matching.groups import Group, groups_of, named, strengths
+from koe.ask.matching.groups import Group, groups_of, is_contrary, named, strengths
 from koe.ask.matching.groups import choose as choose_groups
 from koe.ask.matching.meant import meant
 from koe.ask.matching.score import Fit, Sought, fit, nearness, rarity_of, sought_of
-from koe.ask.matching.unsaid import DOUBT, Name, doubted, names_in, unsaid
+from koe.ask.matching.unsaid import DOUBT, Name, doubted, lacking, names_in, unsaid
 from koe.ask.matching.weigh import chances, choose, load_lines
 from koe.ask.rows.select import Row, filters_of, rows_without_finding, select_findings
 from koe.ask.rows.units import Unit, Units, units_of
@@ -43,6 +43,10 @@ class Matched(NamedTuple):
     names: tuple[str, ...]
     unsaid: tuple[str, ...] = ()
     """Names of the question that no customer says; then there are no rows."""
+    lacking: tuple[str, ...] = ()
+    """Words of the question that no customer says, nor any that stands for them, where there are rows."""
+    loose: bool = False
+    """Nobody says the matter itself: the rows are only near to it in meaning."""
 
 
 class Matter(NamedTuple):
@@ -63,7 +67,8 @@ def match(conn: sa.Connection, ws: Workspace, matter: Matter) -> Matched:
     query, zone = matter.query, ws.settings.zone
     rows = select_findings(conn, query, zone)
     if query.themes:
-        return _matched(conn, [row for row in rows if row.theme in query.themes])
+        themed = [row for row in rows if row.theme in query.themes]
+        return _matched(conn, [row for row in themed if not is_contrary(row.kind, query.kinds)])
     sought = _sought(matter)
     asked = question(ws, sought.text)
     tokens = [*sought.words, *sought.pairs]
@@ -80,7 +85,8 @@ def match(conn: sa.Connection, ws: Workspace, matter: Matter) -> Matched:
     said = [] if matter.by_theme else _weighed(conn, scope)
     if not said and (matter.by_theme or stands_out):
         said = _of_themes(conn, scope, rows)
-    return _matched(conn, said)
+    lacks = lacking(matter.question, query.words, units.units) if said and not matter.by_theme else ()
+    return _matched(conn, said)._replace(lacking=lacks, loose=bool(lacks))
 
 
 def _sought(matter: Matter) -> Sought:
@@ -105,7 +111,7 @@ def _weighed(conn: sa.Connection, scope: _Scope) -> list[Row]:
     own = [scope.units.units[n] for n in evidence.places]
     lines = load_lines(evidence.language)
     chance = chances(evidence, [unit.conversation for unit in own], lines)
-    chance = chance * _doubted(scope)[evidence.places]
+    chance = chance * _doubted(scope)[evidence.places] * _may_be(evidence.findings, scope.query)
     best: dict[str, float] = {}
     for unit, one in zip(own, chance.tolist(), strict=True):
         best[unit.conversation] = max(best.get(unit.conversation, 0.0), one)
@@ -114,6 +120,11 @@ def _weighed(conn: sa.Connection, scope: _Scope) -> list[Row]:
     told = [n for n, unit in enumerate(own) if unit.conversation in set(taken) and chance[n] >= least]
     rows = {row.id: row for n in told if (row := evidence.findings[n]) is not None}
     return _in_order([*rows.values(), *_said_in(conn, scope, [own[n] for n in told if not own[n].findings])])
+
+
+def _may_be(rows: Sequence[Row | None], query: Query) -> Floats:
+    """0 for each passage whose finding is the contrary of what is asked for, 1 for the others."""
+    return np.array([not (row and is_contrary(row.kind, query.kinds)) for row in rows], np.float64)
 
 
 def _doubted(scope: _Scope) -> Floats:

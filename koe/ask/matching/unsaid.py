@@ -23,7 +23,7 @@ from koe.language.vectors import Floats, word_vector
 from koe.language.vectors_en import english_vector, is_known
 from koe.ledger.schema import conversation, passage
 
-__all__ = ["DOUBT", "Name", "doubted", "names_in", "unsaid"]
+__all__ = ["DOUBT", "Name", "doubted", "lacking", "names_in", "unsaid"]
 
 SPELLINGS = Path(__file__).with_name("names.txt")
 DOUBT = 0.5
@@ -41,6 +41,7 @@ _SMALL = frozenset({"a", "an", "the", "of", "in", "on", "at", "by", "to", "for",
 """Words that a title has in small letters."""
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]+s?|[A-Za-z]*[a-z][A-Z]\w*|[A-Za-z]+\d\w*|\d+[A-Za-z]\w*")
 _KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]{3,}")
+_HIRAGANA = re.compile(r"[\u3041-\u3096]")
 _UNSPOKEN = re.compile(r"[bcdfghjklmnpqrstvwxz]+")
 _BREAK = re.compile(r"[.?!:]\s*[\"“]?$")
 
@@ -206,6 +207,30 @@ def unsaid(conn: sa.Connection, names: Sequence[Name], units: Sequence[Unit]) ->
     if any(not name.has_meaning and name not in left for name in asked):
         return []
     return strict or [name for name in left if not is_near(name, said)]
+
+
+def lacking(question: str, words: Sequence[str], units: Sequence[Unit]) -> tuple[str, ...]:
+    """Of a matter of two words, as they are written, those that no customer says in any way.
+
+    What everybody says in words of their own, such as verbs and the matters of everyday, is not among them.
+    """
+    if len(words) != 2:
+        return ()
+    said = frozenset(token for unit in units for token in unit.tokens)
+    own = [token for token in tokenize(question) if {*words} & {*content_words([token])}]
+    names = [Name(token.surface, spellings(token)) for token in own if _is_telling(token)]
+    return tuple(
+        one.written
+        for one in names
+        if not any(_says(unit.tokens, one) for unit in units) and not is_near(one, said)
+    )
+
+
+def _is_telling(token: Token) -> bool:
+    """Whether a word has a meaning of its own, which few others have."""
+    own = "w" + token.normal
+    is_noun = token.pos[0] in ("名詞", "word") and _HIRAGANA.search(token.surface) is None
+    return is_noun and not any(is_same_matter(one, one) for one in (own, *index_tokens("", [token])[:1]))
 
 
 def is_near(name: Name, said: Set[str]) -> bool:

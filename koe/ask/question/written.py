@@ -15,6 +15,11 @@ FAR = 24
 _STOP = re.compile(r"[。、,.;:!?()「」\"“”]")
 _TAILS = (("助動詞",), ("接尾辞",), ("動詞", "非自立可能"), ("形容詞", "非自立可能"))
 """What belongs to the word before it: 届か ない, ログイン でき ない, 使い にくい."""
+_EDGES = " \t\n?!.,;:\"“”'"
+SHORT = 3
+"""Words of an English phrase of which none is left out."""
+_OPENERS = frozenset({"per", "no", "non", "without", "off", "out", "over", "under", "up", "down", "self"})
+"""Small words that a thing's name may begin with."""
 _POLITE = ("です", "だ")
 
 
@@ -34,9 +39,22 @@ def as_written(question: str, words: Sequence[str]) -> str:
     tokens = tokenize(text)
     found = [(n, word) for n, token in enumerate(tokens) if (word := _word_of(token)) in words]
     taken = taken_from(text)
+    if not taken and found and _is_phrase(text, tokens):
+        return text.strip(_EDGES)
     pieces = [_with_tail(tokens, n, taken) for n, _ in found]
     missed = [word for word in words if word not in {word for _, word in found}]
     return " ".join([*(text[a:b] for a, b in _joined(pieces, text, taken)), *missed])
+
+
+def _is_phrase(text: str, tokens: Sequence[Token]) -> bool:
+    """Whether the question is but a short phrase that begins with a small word of its matter."""
+    words = [token for token in tokens if token.pos[0] == "word"]
+    return (
+        bool(words)
+        and words[0].normal in _OPENERS
+        and len(words) <= SHORT
+        and not _STOP.search(text.strip(_EDGES))
+    )
 
 
 def _word_of(token: Token) -> str:

@@ -20,8 +20,6 @@ from koe.ledger.reading import cited_as
 from koe.ledger.schema import conversation, deal, turn
 from koe.workspace import Workspace
 
-LEAST = 2
-
 
 class Use(NamedTuple):
     """A customer's turn that has the term."""
@@ -64,21 +62,6 @@ def _row(use: Use) -> Row:
         kind=None, theme=None, statement="", quote="", turn=use.turn, start=0, end=0, severity=1,
         deal=use.deal, outcome=use.outcome,
     )  # fmt: skip
-
-
-def said_for_itself(conn: sa.Connection, ws: Workspace, query: Query, question: str) -> Found | None:
-    """How many say a thing, where the question asks who mentions it; None where themes answer better.
-
-    Themes do where a kind is asked for, and where fewer than LEAST conversations have the very words.
-    """
-    from koe.engine.offline.plan.words import SPEAK
-
-    match = re.search(SPEAK, normalize(question).lower())
-    if match is None or query.kinds or not (query.outcome or query.counted or query.ask == "compare"):
-        return None
-    term = next(group for group in match.groups() if group)
-    found = mentioned(conn, ws, query.model_copy(update={"mentions": (term.strip(),)}))
-    return found if len(found.citations) >= LEAST else None
 
 
 def variants_of(conn: sa.Connection, terms: Sequence[str]) -> tuple[str, ...]:

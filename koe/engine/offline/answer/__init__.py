@@ -1,4 +1,5 @@
 """Words an answer over counted facts.
 
-`reply.answer` is the door; `deals`, `lists` and `moves` word their parts, `nouns` a figure with its noun.
+`reply.answer` is the door; `deals`, `lists`, `mentions`, `moves` and `weeks` word their parts,
+`nouns` a figure with its noun.
 """

@@ -58,17 +58,21 @@ def _lines_of_who(cards: Cards, language: Language) -> list[str]:
 
 def names(cards: Cards, language: Language) -> list[str]:
     """The accounts and the deals by name, where they are told as a whole."""
-    return [*_list(cards, language, "names"), *_list(cards, language, "deal_ids")]
+    return [
+        line
+        for whole in ("all", "mention")
+        for id in ("names", "deal_ids")
+        if f"{whole}.{id}" in cards
+        for line in _list(cards, language, f"{whole}.{id}")
+    ]
 
 
 def _list(cards: Cards, language: Language, id: str) -> list[str]:
-    if f"all.{id}" not in cards:
-        return []
-    more = f"all.{id}.more" in cards
+    more, is_of_accounts = f"{id}.more" in cards, id.endswith(".names")
     if language == "en":
-        word = "accounts" if id == "names" else "deals"
-        tail = f", and {{f:all.{id}.more}} {word} more" if more else ""
-        return [f"{word.capitalize()}: {{f:all.{id}}}{tail}."]
-    word, unit = ("会社", "社") if id == "names" else ("商談", "件")
-    tail = f"、ほか{{f:all.{id}.more}}{unit}" if more else ""
-    return [f"{word}: {{f:all.{id}}}{tail}。"]
+        word = "accounts" if is_of_accounts else "deals"
+        tail = f", and {{f:{id}.more}} {word} more" if more else ""
+        return [f"{word.capitalize()}: {{f:{id}}}{tail}."]
+    word, unit = ("会社", "社") if is_of_accounts else ("商談", "件")
+    tail = f"、ほか{{f:{id}.more}}{unit}" if more else ""
+    return [f"{word}: {{f:{id}}}{tail}。"]

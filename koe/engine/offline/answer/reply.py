@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 from koe.engine.base import Draft, FactCard, Sentence
 from koe.engine.offline.answer import deals, lists
+from koe.engine.offline.answer.mentions import mentions
 from koe.engine.offline.answer.moves import moves
 from koe.engine.offline.answer.nouns import Cards, counted
+from koe.engine.offline.answer.weeks import weeks
 from koe.language.text import Language
 from koe.records import Finding
 
@@ -59,36 +61,22 @@ def _spans(cards: Cards, language: Language) -> list[str]:
     return ["先の期間は{f:span.before}件、後の期間は{f:span.after}件の会話です。"]
 
 
-def _mention(cards: Cards, language: Language) -> list[str]:
-    if "mention.term" not in cards:
-        return []
-    if language == "en":
-        written = ["Words counted: {f:mention.variants}."] if "mention.variants" in cards else []
-        return [
-            f'Customers of {counted(cards, "mention.accounts", "accounts")} say "{{f:mention.term}}" '
-            f"in {counted(cards, 'mention.conversations', 'conversations')}.",
-            "Deals: {f:mention.lost} lost, {f:mention.won} won, {f:mention.open} open.",
-            *written,
-        ]
-    written = ["数えた書き方: {f:mention.variants}。"] if "mention.variants" in cards else []
-    return [
-        "「{f:mention.term}」という言葉は、{f:mention.accounts}社のお客さまが"
-        "{f:mention.conversations}件の会話で口にしています。",
-        "商談では、失注{f:mention.lost}件、受注{f:mention.won}件、進行中{f:mention.open}件です。",
-        *written,
-    ]
-
-
 def _topic(cards: Cards, language: Language) -> list[str]:
     if "all.name" not in cards:
         return []
     if "reply.1" in cards and "answered.conversations" not in cards:
         return _answered(cards, language)
+    is_near = cards["all.name"].label == "near"
+    lacks = [card.id for card in cards.values() if card.id.startswith("lacking.")]
     if language == "en":
         nouns = [noun for noun in ("accounts", "conversations", "deals") if f"all.{noun}" in cards]
-        return ['"{f:all.name}": ' + ", ".join(counted(cards, f"all.{noun}", noun) for noun in nouns) + "."]
-    lead = "「{f:all.name}」にあたる声は{f:all.accounts}社、{f:all.conversations}件の会話にあります"
-    return [lead + ("（商談{f:all.deals}件）。" if "all.deals" in cards else "。")]
+        lead = 'Near in meaning to "{f:all.name}": ' if is_near else '"{f:all.name}": '
+        told = lead + ", ".join(counted(cards, f"all.{noun}", noun) for noun in nouns) + "."
+        return [*(f'Not among the words of customers: "{{f:{id}}}".' for id in lacks), told]
+    lead = "「{f:all.name}」に意味の近い声は" if is_near else "「{f:all.name}」にあたる声は"
+    lead += "{f:all.accounts}社、{f:all.conversations}件の会話にあります"
+    told = lead + ("（商談{f:all.deals}件）。" if "all.deals" in cards else "。")
+    return [*(f"「{{f:{id}}}」という言葉は、お客さまの発言に出てきません。" for id in lacks), told]
 
 
 def _answered(cards: Cards, language: Language) -> list[str]:
@@ -118,50 +106,31 @@ def _total(cards: Cards, language: Language) -> list[str]:
 def _top(cards: Cards, language: Language) -> list[str]:
     places = [f"top.{place}" for place in range(1, 11) if f"top.{place}.name" in cards]
     if language == "en":
-        return [
+        lines = [
             f"· {{f:{p}.name}} ({counted(cards, f'{p}.accounts', 'accounts')}, "
             f"{counted(cards, f'{p}.conversations', 'conversations')})" + _of_whom(cards, p)
             for p in places
         ]
-    return [
-        f"・{{f:{p}.name}}（{{f:{p}.accounts}}社、{{f:{p}.conversations}}件の会話）{_of_whom(cards, p)}"
-        for p in places
-    ]
+    else:
+        lines = [
+            f"・{{f:{p}.name}}（{{f:{p}.accounts}}社、{{f:{p}.conversations}}件の会話）{_of_whom(cards, p)}"
+            for p in places
+        ]
+    return [*lines, *_more_themes(cards, language)]
 
 
 def _of_whom(cards: Cards, place: str) -> str:
     return f": {{f:{place}.names}}" if f"{place}.names" in cards else ""
 
 
-def _weeks(cards: Cards, language: Language) -> list[str]:
-    weeks = [card for card in cards.values() if card.id.startswith("week.")]
-    if not weeks:
+def _more_themes(cards: Cards, language: Language) -> list[str]:
+    """How many themes are not listed."""
+    if "top.more" not in cards:
         return []
-    moves = _direction(cards, weeks[0].unit, language)
+    is_one = cards["top.more"].value == 1
     if language == "en":
-        series = ", ".join(
-            f"{{f:label.{card.label}}}: {counted(cards, card.id, card.unit)}" for card in weeks
-        )
-        return [f"{moves}By week: {series}."]
-    unit = {"accounts": "社", "conversations": "件"}[weeks[0].unit]
-    series = "、".join(f"{{f:label.{card.label}}}: {{f:{card.id}}}{unit}" for card in weeks)
-    return [f"{moves}週ごとの{'社' if unit == '社' else '件'}数は {series}。"]
-
-
-def _direction(cards: Cards, unit: str, language: Language) -> str:
-    """Whether the weeks rise or fall; nothing where they are too few to say."""
-    moves = _DIRECTIONS[language].get(str(cards["trend"].value)) if "trend" in cards else None
-    if moves is None:
-        return ""
-    if language == "en":
-        return f"The number of {unit} is {moves}. "
-    return f"{'会社' if unit == 'accounts' else '会話'}の数は{moves}。"
-
-
-_DIRECTIONS: Mapping[Language, Mapping[str, str]] = {
-    "ja": {"rising": "増えています", "falling": "減っています", "steady": "横ばいです"},
-    "en": {"rising": "rising", "falling": "falling", "steady": "steady"},
-}
+        return [f"And {{f:top.more}} more {'theme' if is_one else 'themes'}, not listed here."]
+    return ["ほかに{f:top.more}個のテーマがあります。"]
 
 
 def _days(cards: Cards, language: Language) -> list[str]:
@@ -235,7 +204,7 @@ _PARTS: tuple[Callable[[Cards, Language], list[str]], ...] = (
     moves,
     _end,
     _without,
-    _mention,
+    mentions,
     deals.losses,
     _topic,
     lists.of_kinds,
@@ -243,7 +212,7 @@ _PARTS: tuple[Callable[[Cards, Language], list[str]], ...] = (
     _top,
     lists.who,
     _terms,
-    _weeks,
+    weeks,
     _days,
     deals.outcomes,
     deals.industries,
