@@ -219,6 +219,19 @@ def test_inspect_asks_once_whose_the_speakers_of_all_files_are(tmp_path: Path) -
     assert "  customer: 佐●\n  agent: 高●" in told
 
 
+def test_inspect_proposes_those_speakers_as_ours_who_own_deals(tmp_path: Path) -> None:
+    table = (
+        "商談ID,会社名,金額,ステージ,営業担当,完了日\n"
+        "D-1,港の本屋,100,受注,高井,2026-09-05\nD-2,丘の製粉所,200,失注,三枝,2026-09-06\n"
+    )
+    (tmp_path / "商談.csv").write_text(table, "utf-8")
+    for name, whom in (("2026-09-03_港の本屋", "佐藤"), ("2026-09-04_丘の製粉所", "森")):
+        talk = f"高井 00:00\nはい\n{whom} 00:05\n紙が薄いです\n"
+        (tmp_path / f"{name}.txt").write_text(talk, "utf-8")
+    lines = list(inspect(tmp_path, Settings(home=tmp_path)))
+    assert '    agents = ["高井"]  # own deals; add who else is ours among "佐藤", "森"' in lines
+
+
 def test_a_transcript_without_any_name_says_what_it_needs(tmp_path: Path) -> None:
     (tmp_path / "2026-09-03_港の本屋.vtt").write_text("WEBVTT\n\n00:01.000 --> 00:02.000\nはい\n", "utf-8")
     source = FilesSource("files", SourceSettings(path=tmp_path), ZoneInfo("Asia/Tokyo"))

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from connectors.base import Skipped
 from connectors.files.not_read import not_read
 from connectors.files.parts import TABLES, FolderParts, Part, nfc
+from connectors.files.placing import to_ask, toml
 from connectors.files.source import of_files
 from connectors.records.dates import NO_ORDERS, shape_of
 from connectors.records.file_format import Origin, conversation_of, deal_of
@@ -40,6 +41,15 @@ _WORDS = ("text", "answer", "title", "loss_reason", "tags")
 _KINDS: Mapping[str, ConversationKind] = {"tickets": "ticket", "calls": "call"}
 
 
+class _People(NamedTuple):
+    """Who stands in the parts of a folder."""
+
+    unknown: set[str]
+    """Speakers of whom nobody can tell whose they are."""
+    owners: set[str]
+    """Who of us has a deal."""
+
+
 class _Tried(NamedTuple):
     """What became of the first records of a part."""
 
@@ -47,8 +57,8 @@ class _Tried(NamedTuple):
     skipped: list[Skipped]
     remarks: list[Skipped]
     """What one should know of records that can be read."""
-    unknown: set[str]
-    """Speakers of all parts of whom nobody can tell whose they are."""
+    people: _People
+    """Of all parts."""
 
 
 def inspect(path: Path, settings: Settings) -> Iterator[str]:
@@ -66,10 +76,10 @@ def inspect(path: Path, settings: Settings) -> Iterator[str]:
     lists = [one for one in _lists(parts) if is_folder or one[0] == path]
     for place, what in lists:
         yield from _table(nfc(place.name), place, what)
-    unknown = set[str]()
+    people = _People(set(), set())
     for part in mine:
-        yield from _part(part, parts, origin, unknown)
-    yield from _to_ask(unknown - {""}, folder)
+        yield from _part(part, parts, origin, people)
+    yield from to_ask(people.unknown - {""}, people.owners, folder)
     others = parts.others() if is_folder else []
     if others:
         yield not_read(others, most=len(others))
@@ -94,7 +104,7 @@ def _lists(parts: FolderParts) -> Iterator[tuple[Path, Guess]]:
             yield path, what
 
 
-def _part(part: Part, parts: FolderParts, origin: Origin, unknown: set[str]) -> Iterator[str]:
+def _part(part: Part, parts: FolderParts, origin: Origin, people: _People) -> Iterator[str]:
     path = part.paths[0]
     what = parts.guess(path, part.sheet) if path.suffix.lower() in TABLES else None
     if isinstance(what, Guess):
@@ -103,7 +113,7 @@ def _part(part: Part, parts: FolderParts, origin: Origin, unknown: set[str]) -> 
         yield f"{part.name}: {what}"
         return
     if not part.is_refused:
-        yield from _results(part, _tried(part, origin, unknown), None if what else origin.zone)
+        yield from _results(part, _tried(part, origin, people), None if what else origin.zone)
 
 
 def _unplaced(what: Guess, parts: FolderParts) -> tuple[str, ...]:
@@ -143,7 +153,7 @@ def _to_paste(name: str, path: Path, what: Guess, unplaced: tuple[str, ...]) -> 
     else:
         yield "  To read it all the same, paste this; each row that cannot be used is then named:"
     yield ""
-    yield f"    # once, above: [sources.files] with path = {_toml(str(path.parent.resolve()))}"
+    yield f"    # once, above: [sources.files] with path = {toml(str(path.parent.resolve()))}"
     yield from (f"    {line}" for line in lines)
     yield ""
 
@@ -151,35 +161,31 @@ def _to_paste(name: str, path: Path, what: Guess, unplaced: tuple[str, ...]) -> 
 def map_lines(name: str, what: Guess, unplaced: tuple[str, ...] = ()) -> Iterator[str]:
     """`koe.toml` lines of a guess."""
     yield "[[sources.files.csv]]"
-    yield f"path = {_toml(name)}"
-    yield f"records = {_toml(what.kind or 'tickets')}"
+    yield f"path = {toml(name)}"
+    yield f"records = {toml(what.kind or 'tickets')}"
     if what.place and what.place[0].sheet:
-        yield f"sheet = {_toml(what.place[0].sheet)}"
+        yield f"sheet = {toml(what.place[0].sheet)}"
     if what.judged.is_unsettled:
         yield 'dates = "…"  # "mdy" or "dmy" or "ymd": what stands first'
     if what.judged.outcomes:
         yield f"{advice(what.judged.outcomes)}  # won, lost or open"
     if unplaced:
-        roles = ", ".join(f'{_toml(one)} = "…"' for one in unplaced[:SPEAKERS])
+        roles = ", ".join(f'{toml(one)} = "…"' for one in unplaced[:SPEAKERS])
         yield f'speakers = {{ {roles} }}  # "agent" is ours, "customer" theirs; "*" is everybody else'
     yield "[sources.files.csv.columns]"
     for field, header in what.fields.items():
         if field not in what.likely:
             dateless = field in what.judged.dateless
-            yield f'{field} = "…"  # {header} has no date' if dateless else f"{field} = {_toml(header)}"
-    yield from (f"{field} = {_toml(header)}  # a guess" for field, header in what.likely.items())
+            yield f'{field} = "…"  # {header} has no date' if dateless else f"{field} = {toml(header)}"
+    yield from (f"{field} = {toml(header)}  # a guess" for field, header in what.likely.items())
     for doubt in what.judged.doubts:
         lacking = re.match(r"no column is known to be .*\((\w+)\)", doubt)
         if lacking and lacking[1] not in what.likely:
             yield f'{lacking[1]} = "…"'
 
 
-def _toml(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def _tried(part: Part, origin: Origin, unknown: set[str]) -> _Tried:
-    tried = _Tried([], [], [], unknown)
+def _tried(part: Part, origin: Origin, people: _People) -> _Tried:
+    tried = _Tried([], [], [], people)
     try:
         for found in islice(part.read(), READ_AT_MOST):
             _try(found, part, origin, tried)
@@ -210,9 +216,10 @@ def _results(part: Part, tried: _Tried, zone: ZoneInfo | None) -> Iterator[str]:
     yield f"{head}{_n(len(tried.records), part.stream)} can be read{wrong}"
     yield from (f"  note: {line}" for line in (*(part.said if zone is not None else ()), *part.assumed()))
     talks = [one for one in tried.records if isinstance(one, Conversation)]
+    tried.people.owners.update(one.owner for one in tried.records if isinstance(one, Deal))
     if zone is not None and talks and not part.is_asked_for:
         yield from _voices(talks, zone)
-        tried.unknown.update(one.name for talk in talks for one in talk.turns if one.role == "other")
+        tried.people.unknown.update(one.name for talk in talks for one in talk.turns if one.role == "other")
     yield from _listed("!", tried.skipped)
     yield from _listed("note:", tried.remarks)
 
@@ -244,24 +251,6 @@ def _voices(talks: list[Conversation], zone: ZoneInfo) -> Iterator[str]:
     accounts = sorted({talk.account.name or talk.account.id for talk in talks})
     days = sorted(talk.created_at.astimezone(zone).date().isoformat() for talk in talks)
     yield f"  {days[0]} – {days[-1]}, {_n(len(accounts), 'customers')}"
-
-
-def _to_ask(unknown: set[str], folder: Path) -> Iterator[str]:
-    """The lines of koe.toml that place speakers whom nobody can place."""
-    if not unknown:
-        return
-    yield "Ours or the customer's? What these speakers say is not read until koe.toml says so:"
-    yield ""
-    numbered = sorted((name for name in unknown if is_generic(name)), key=plain_name)
-    named = sorted(unknown - {*numbered}, key=plain_name)
-    if named:
-        yield f'    agents = ["…"]  # those who are ours among {", ".join(map(_toml, named))}'
-    if numbered:
-        roles = ", ".join(f'{_toml(name)} = "…"' for name in numbered)
-        yield f"    # once, above: [sources.files] with path = {_toml(str(folder.resolve()))}"
-        yield "    [sources.files.talk]"
-        yield f'    speakers = {{ {roles} }}  # "agent" is ours, "customer" theirs'
-    yield ""
 
 
 def _shown(field: str, cell: str) -> str:
