@@ -22,7 +22,7 @@ from koe.ask.counting.figures import Found, figures_of_themes, figures_of_words
 from koe.ask.counting.moves import figure_of_moves, in_two, move_asked
 from koe.ask.counting.without import is_exclusion, naming, without
 from koe.ask.matching.match import Matter, match
-from koe.ask.question.named import with_accounts
+from koe.ask.question.named import names_in, with_accounts
 from koe.ask.question.narrow import narrowed
 from koe.ask.question.plans import LONGEST, Setting, as_asked, matter_of, planned
 from koe.ask.question.slips import read_as
@@ -65,7 +65,8 @@ def ask(ws: Workspace, engine: Engine, question: str, today: str) -> Answer:
         if engine.name == OfflineEngine.name:
             read, slips = read_as(conn, read, query.words)
             query = _read(engine, read, setting, last) if slips else query
-            query = narrowed(conn, read, with_accounts(conn, ws, read, query))
+            named = with_accounts(conn, ws, read, query)
+            query = narrowed(conn, read, named, names_in(conn, ws, read))
             query = query.model_copy(update={"read_as": slips})
         reason = refusal(read, query, span)
         found = _look(conn, ws, _matter(engine, read, query)) if reason is None else None

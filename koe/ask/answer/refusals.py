@@ -27,7 +27,10 @@ _NO: dict[Language, dict[Reason, str]] = {
         "empty": "まだ会話が取り込まれていないため、答えられません。",
         "long": "質問が長すぎて読み取れません。知りたいことを一文か二文で書いてください。",
         "unclear": "質問を読み取れません。「増えている苦情は?」のように言葉で書いてください。",
-        "beyond": "この質問に答える記録はデータにありません（会話には率や総数などの統計は含まれません）。",
+        "beyond": (
+            "この質問にはデータからは答えられません。"
+            "尋ねられるのは、お客さまが言ったことと、その件数や社数、商談の結果と金額です。"
+        ),
         "outside": "その期間の記録はデータにないため、答えられません。",
         "unread": "まだどの週も読まれていないため、答えられません。先に koe weekly を実行してください。",
         "denied": "何かを言っていない会社を挙げることはできません。言っている会社を尋ねてください。",
@@ -51,7 +54,10 @@ _NO: dict[Language, dict[Reason, str]] = {
         "empty": "No conversations have been brought in yet, so there is no answer.",
         "long": "The question is too long to be read. Ask in a sentence or two.",
         "unclear": "No question can be made out. Ask in words, such as: which complaints are rising?",
-        "beyond": "Nothing in the data answers this (conversations hold no rates or totals of that sort).",
+        "beyond": (
+            "This cannot be answered from the data. What can be asked is what customers said,"
+            " how many said it, how deals ended and what they are worth."
+        ),
         "outside": "The data has no conversations of that period, so there is no answer.",
         "unread": "No week has been read yet, so there is no answer. Run: koe weekly",
         "denied": "Who did not say a thing is not counted. Ask who did.",

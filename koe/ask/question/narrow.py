@@ -10,6 +10,7 @@ from koe.ask.shape import Narrowed
 from koe.engine.base import Query
 from koe.engine.offline.plan import deals as d
 from koe.engine.offline.plan.kinds import SAID_JA, SEVERE
+from koe.engine.offline.plan.money import EACH
 from koe.engine.offline.plan.who import MOST_TALK
 from koe.engine.offline.plan.words import TOP_ONE
 from koe.language.text import normalize
@@ -26,11 +27,14 @@ _BEFORE_EN = r"(?:in|of|from|by|among|across|do|does|did|are|were|have|which|for
 _OWNER = r"\s*(?:さん|氏)?\s*(?:の?担当|が担当|の(?:商談|案件|失注|受注)|さん)"
 
 
-def narrowed(conn: sa.Connection, question: str, query: Query) -> Narrowed:
-    """The query with what the question says of deals, and without the words that say it."""
+def narrowed(conn: sa.Connection, question: str, query: Query, names: Sequence[str] = ()) -> Narrowed:
+    """The query with what the question says of deals, and without the words that say it.
+
+    `names` of accounts, in lower case, say nothing of a trade.
+    """
     text = normalize(question).lower()
     industries = _values(conn, deal.c.industry)
-    trades = _named(industries, text, _is_trade)
+    trades = _named(industries, _without_names(text, names), _is_trade)
     owners = _named(_values(conn, deal.c.owner), text, _is_owner)
     deals, talks = (ids_in(conn, question, table) for table in (deal, conversation))
     ids = [id.lower() for id in (*deals, *talks)]
@@ -58,6 +62,12 @@ def narrowed(conn: sa.Connection, question: str, query: Query) -> Narrowed:
 def _values(conn: sa.Connection, column: sa.Column[str]) -> Sequence[str]:
     found = conn.scalars(sa.select(column).where(~deal.c.withdrawn).distinct())
     return sorted(value for value in found if value)
+
+
+def _without_names(text: str, names: Sequence[str]) -> str:
+    for name in names:
+        text = text.replace(name, "\0" * len(name))
+    return text
 
 
 def _named(names: Iterable[str], text: str, pattern: Callable[[str], str]) -> list[tuple[str, str]]:
@@ -92,8 +102,9 @@ def _ranking(query: Query, text: str) -> dict[str, bool]:
     """Whether deals are wanted by what they are worth, and from which end on."""
     is_of_deals = d.is_of_deals(text)
     largest, smallest = (is_of_deals and bool(re.search(one, text)) for one in (d.LARGEST, d.SMALLEST))
-    by_amount = largest or smallest or (query.amount and (query.top or 1) > 1)
     average = bool(re.search(d.AVERAGE, text))
+    one_by_one = bool(query.accounts) or (query.top or 1) > 1 or bool(re.search(EACH, text))
+    by_amount = largest or smallest or (query.amount and one_by_one and not average and not query.by_industry)
     return {
         "by_amount": by_amount,
         "smallest": smallest and not largest,

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from koe.ask.counting.figures import Found
 from koe.ask.matching.concepts import is_same_matter
-from koe.ask.records.volume import calls_of, deals_wanted_by
+from koe.ask.records.volume import amounts_of, calls_of, deals_wanted_by
 from koe.ask.shape import AskFact
 from koe.engine.base import Query
 from koe.engine.offline.plan.words import REASONS
@@ -40,9 +40,8 @@ def is_of_losses(question: str, query: Query) -> bool:
     """Whether the question asks why deals were lost, or how many over a matter."""
     is_plain = not query.mentions and not query.replies and set(query.kinds) <= {FindingKind.OBJECTION}
     is_why = re.search(REASONS, normalize(question).lower()) is not None
-    return (
-        query.outcome == "lost" and is_plain and (is_why or (query.counted == "deals" and bool(query.words)))
-    )
+    is_over_it = bool(query.words) and (query.counted == "deals" or query.amount)
+    return query.outcome == "lost" and is_plain and (is_why or is_over_it)
 
 
 def with_reasons(conn: sa.Connection, ws: Workspace, query: Query, found: Found) -> Found:
@@ -67,7 +66,8 @@ def with_reasons_named(conn: sa.Connection, ws: Workspace, query: Query, found: 
     ids = tuple(one.cited for one in deals)
     joint = ", " if query.language == "en" else "、"
     listed = AskFact(id="loss.deal_ids", label="", value=joint.join(ids), unit="names", records=ids)
-    return _beside(conn, found, [_count("named", ids), listed], [one.id for one in deals])
+    worth = amounts_of(deals, "loss") if query.amount else []
+    return _beside(conn, found, [_count("named", ids), listed, *worth], [one.id for one in deals])
 
 
 def _one_by_one(ws: Workspace, deals: Sequence[Deal]) -> Iterator[AskFact]:

@@ -25,7 +25,7 @@ from koe.ledger.upsert import chunks
 from koe.weeks import week_of, weeks_between
 from koe.workspace import Workspace
 
-__all__ = ["calls_of", "deals_wanted_by", "is_of_volume", "volume"]
+__all__ = ["amounts_of", "calls_of", "deals_wanted_by", "is_of_volume", "volume"]
 
 WEEKS = 12
 
@@ -217,14 +217,26 @@ def _named(ws: Workspace, query: Query, deals: Sequence[sa.Row[tuple[object, ...
     return [named, rest] if more > 0 else [named]
 
 
-def _outcome(deals: Sequence[sa.Row[tuple[object, ...]]], outcome: str, query: Query) -> list[AskFact]:
-    facts = [_fact(outcome, len(deals), "deals", tuple(one.cited for one in deals))]
-    known = [one for one in deals if one.amount is not None] if query.amount else []
+def _outcome(deals: Sequence[sa.Row[tuple[Any, ...]]], outcome: str, query: Query) -> list[AskFact]:
+    count = _fact(outcome, len(deals), "deals", tuple(one.cited for one in deals))
+    is_average = isinstance(query, Narrowed) and query.average
+    return [count, *(amounts_of(deals, "volumes", is_average) if query.amount else [])]
+
+
+def amounts_of(
+    deals: Sequence[sa.Row[tuple[Any, ...]]], first: str, is_average: bool = False
+) -> list[AskFact]:
+    """What deals of one outcome are worth together, by currency; on average too where that is asked for."""
+    facts = []
+    known = [one for one in deals if one.amount is not None]
     for currency in sorted({one.currency for one in known}):
         some = [one for one in known if one.currency == currency]
         ids, total = tuple(one.cited for one in some), fsum(one.amount for one in some)
-        stem = f"{currency or 'none'}.{outcome}"
-        facts.append(_fact(f"amount.{stem}", round(total), "currency", ids))
-        if isinstance(query, Narrowed) and query.average:
-            facts.append(_fact(f"mean.{stem}", round(total / len(some)), "currency", ids))
+        stem = f"{currency or 'none'}.{some[0].outcome}"
+        facts.append(_sum(f"{first}.amount.{stem}", total, ids))
+        facts += [_sum(f"{first}.mean.{stem}", total / len(some), ids)] if is_average else []
     return facts
+
+
+def _sum(id: str, value: float, ids: tuple[str, ...]) -> AskFact:
+    return AskFact(id=id, label="", value=round(value), unit="currency", records=ids)

@@ -101,11 +101,7 @@ def _unknown(cards: Cards, language: Language) -> list[str]:
 def losses(cards: Cards, language: Language) -> list[str]:
     """Why deals were lost, as their records say."""
     if "loss.named" in cards:
-        return [
-            f"On record as the reason of {counted(cards, 'loss.named', 'deals')}: {{f:loss.deal_ids}}."
-            if language == "en"
-            else "失注理由の記録にあるのは商談{f:loss.named}件です: {f:loss.deal_ids}。"
-        ]
+        return [_named(cards, language)]
     if "loss.known" not in cards:
         return []
     when = _CLOSED_THEN[language] if any(id.startswith("period.") for id in cards) else ""
@@ -120,6 +116,15 @@ def losses(cards: Cards, language: Language) -> list[str]:
     dot = "· " if language == "en" else "・"
     told = [f"{dot}{{f:{id}}}" for id in each]
     return [head, *lines, *_more_reasons(cards, language), *told, *_more(cards, language, "lost")]
+
+
+def _named(cards: Cards, language: Language) -> str:
+    """The deals whose recorded reason names the matter, with what they were worth where that is asked."""
+    worth = [_amount(id, language) for id in cards if _is_amount(id, "loss", "lost")]
+    if language == "en":
+        deals = counted(cards, "loss.named", "deals")
+        return f"On record as the reason of {'; '.join([f'{deals}: {{f:loss.deal_ids}}', *worth])}."
+    return f"失注理由の記録にあるのは商談{{f:loss.named}}件です: {'、'.join(['{f:loss.deal_ids}', *worth])}。"
 
 
 _CLOSED_THEN: Mapping[Language, str] = {"ja": "その期間に", "en": ", closed in that period"}

@@ -13,6 +13,7 @@ from koe.engine.offline.plan import deals as d
 from koe.engine.offline.plan import words as q
 from koe.engine.offline.plan.kinds import KINDS, either
 from koe.engine.offline.plan.losing import NOT_BOUGHT, spans_of_losing
+from koe.engine.offline.plan.money import AMOUNT
 from koe.engine.offline.plan.periods import Days, all_days_of, following, preceding
 from koe.engine.offline.plan.who import MOST_TALK
 from koe.language.text import language_of, normalize
@@ -29,7 +30,7 @@ def plan(question: str, themes: Sequence[Theme], today: str) -> Query:
     if _against(text, periods):
         periods = sorted(periods, key=lambda days: (days.since or date.min, days.spans))
     days = periods[0] if periods else Days(None, None)
-    worth = (d.LARGEST, d.SMALLEST, d.AVERAGE, q.AMOUNT) if d.is_of_deals(text) else ()
+    worth = (d.LARGEST, d.SMALLEST, d.AVERAGE, AMOUNT) if d.is_of_deals(text) else ()
     kinds = _kinds(_without(text, worth))
     if kinds and re.search(q.OTHER_KINDS, text):
         kinds = tuple(kind for kind in FindingKind if kind not in kinds)
@@ -53,9 +54,9 @@ def plan(question: str, themes: Sequence[Theme], today: str) -> Query:
         counted=_counted(text),
         by_stream=_names_both_streams(text),
         against=_against(text, periods),
-        amount=bool(re.search(q.AMOUNT, _without(text, (d.LARGEST, d.SMALLEST)))),
+        amount=bool(re.search(AMOUNT, _without(text, (d.LARGEST, d.SMALLEST)))),
         by_industry=bool(re.search(q.INDUSTRY, text)),
-        beyond=bool(re.search(q.BEYOND, text)),
+        beyond=bool(re.search(q.BEYOND, _without(text, (AMOUNT,)))),
     )
 
 
@@ -198,7 +199,7 @@ def _taken(text: str) -> list[tuple[int, int]]:
         q.KEYWORDS, *(pattern for pattern, _ in KINDS),
         *(pattern for pattern, _ in q.OUTCOMES),
         *(pattern for pattern, _ in q.ASKS),
-        q.CALL, q.TICKET, q.BY_WEEK, q.FIRST, q.SAYS, q.FILLER, q.REPLIES, q.TOP_MANY, q.TOP_ONE, q.AMOUNT,
+        q.CALL, q.TICKET, q.BY_WEEK, q.FIRST, q.SAYS, q.FILLER, q.REPLIES, q.TOP_MANY, q.TOP_ONE, AMOUNT,
         q.INDUSTRY, q.OTHER_KINDS, MOST_TALK, d.LARGEST, d.SMALLEST, d.AVERAGE, d.WORTH,
         *(pattern for pattern, _ in q.COUNTED),
     ]  # fmt: skip

@@ -3,11 +3,12 @@
 from koe.engine.base import Ask, Counted
 from koe.engine.offline.plan.deals import LOST_EN, RATE
 from koe.engine.offline.plan.kinds import FRAME_EN, FRAME_JA, SAID_EN, SAID_JA, SEVERE, SUMMARY, either
+from koe.engine.offline.plan.money import LOST_MONEY
 from koe.engine.offline.plan.who import COMPANY
 from koe.records import Outcome
 
 OUTCOMES: tuple[tuple[str, Outcome], ...] = (
-    (either(LOST_EN, r"失注|負けた|逃した|取れなかった"), "lost"),
+    (either(LOST_EN, r"失注|負けた|逃した|取れなかった", LOST_MONEY), "lost"),
     (either(r"\b(?:closed[- ])?won\b|\bwin(?:ning|s)?\b", r"受注|成約|勝った|獲得した|契約に至った"), "won"),
     (
         either(
@@ -168,10 +169,6 @@ COUNTED: tuple[tuple[str, Counted], ...] = (
         ),
         "conversations",
     ),
-)
-AMOUNT = (
-    r"(?:合計)?金額|総額|合計額|\b(?:total )?amounts?\b|total value|how much (?:money|did we (?:win|lose))"
-    r"|\b(?:are|is|were|was) (?:they|it|these|those) worth\b"
 )
 INDUSTRY = r"(?:業界|業種|産業)(?:別|ごと)?|\bby (?:industry|trade|sector)\b|\bindustr(?:y|ies)\b"
 SPEAK = either(
