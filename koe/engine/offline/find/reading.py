@@ -10,12 +10,13 @@ from koe.engine.base import FindResult, Proposal
 from koe.engine.offline.find.context import Context, contexts_of
 from koe.engine.offline.find.features import lay_out
 from koe.engine.offline.find.model import Weights, chances, load_weights
+from koe.engine.offline.find.refusals import refusals_in, turned
 from koe.engine.offline.find.rules import allowed_kinds, is_taken_back, never_a_finding
 from koe.engine.offline.find.severity import severity_of
 from koe.engine.offline.find.spans import KINDS, Pick, pick
 from koe.engine.offline.find.words import statement_of, trimmed
 from koe.language.text import Language, Span, language_of, sentences
-from koe.records import MaskedConversation
+from koe.records import FindingKind, MaskedConversation
 
 __all__ = ["CHARACTERS_AT_ONCE", "find", "kept_span", "kinds_allowed"]
 
@@ -107,10 +108,20 @@ def _read(said: Sequence[_Said], language: Language, weights: Weights) -> Iterat
     chance = chances(batch, language, weights)
     chance[:, 1:] *= np.array([one.allowed for one in said])[batch.text]
     chance = (chance / chance.sum(axis=1, keepdims=True)).round(9)
-    for one in pick(batch, chance, weights.threshold):
+    picks = pick(batch, chance, weights.threshold)
+    for one in [*picks, *_refused(said, picks)]:
         proposal = _proposal(said[one.text], one)
         if proposal is not None:
             yield said[one.text], proposal
+
+
+def _refused(said: Sequence[_Said], picks: Sequence[Pick]) -> Iterator[Pick]:
+    """The outright refusals of prospects in calls in which nothing was picked."""
+    for n, one in enumerate(said):
+        if one.context.is_call and one.context.is_sale:
+            for span in refusals_in(one.text):
+                if not any(p.text == n and p.start < span.end and span.start < p.end for p in picks):
+                    yield Pick(n, span.start, span.end, FindingKind.OBJECTION, 1.0)
 
 
 def kept_span(text: str, one: Pick) -> Span | None:
@@ -123,6 +134,7 @@ def kept_span(text: str, one: Pick) -> Span | None:
 
 
 def _proposal(said: _Said, one: Pick) -> Proposal | None:
+    one = one._replace(kind=turned(one.kind, _surroundings(said.text, Span(one.start, one.end))[0]))
     span = kept_span(said.text, one)
     if span is None:
         return None
