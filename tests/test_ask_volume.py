@@ -98,6 +98,50 @@ def test_two_periods_are_counted_apart(company: Workspace) -> None:
     assert "先の期間は3件、後の期間は4件" in answer.answer
 
 
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        pytest.param(
+            "9月21日の週の問い合わせは、9月14日の週より増えましたか", "先の期間は3件、後の期間は4件", id="ja"
+        ),
+        pytest.param(
+            "Have tickets gone up in the week of September 21 compared with the week of September 14?",
+            "Earlier period: 3 conversations; later period: 4",
+            id="en",
+        ),
+    ],
+)
+def test_whether_tickets_become_more_is_told_from_all_of_them(
+    company: Workspace, question: str, told: str
+) -> None:
+    answer = _ask(company, question)
+    assert _values(answer)["volumes.tickets"] == 7
+    assert told in answer.answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["問い合わせが増えているテーマは?", "どんな問い合わせが増えましたか", "Which tickets are rising?"],
+)
+def test_which_of_them_become_more_is_another_question(company: Workspace, question: str) -> None:
+    assert "volumes.tickets" not in _values(_ask(company, question))
+
+
+def test_a_former_period_is_no_matter(company: Workspace) -> None:
+    assert _values(_ask(company, "前の期間と比べて問い合わせは減りましたか"))["volumes.tickets"] == 8
+    assert _values(_ask(company, "Did tickets drop against the previous period?"))["volumes.tickets"] == 8
+
+
+def test_periods_of_different_lengths_are_told_apart(company: Workspace) -> None:
+    unlike = _ask(company, "9月14日の週と9月21日の週で問い合わせの件数を比べてください")
+    assert (_values(unlike)["span.before.days"], _values(unlike)["span.after.days"]) == (7, 4)
+    assert "期間の長さが違います（先は7日間、後は4日間）" in unlike.answer
+    alike = _ask(company, "9月7日の週と9月14日の週で問い合わせの件数を比べてください")
+    assert "span.before" in _values(alike) and "span.after.days" not in _values(alike)
+    english = _ask(company, "Did tickets rise between the week of September 14 and the week of September 21?")
+    assert "Days in the earlier period: 7; in the later period: 4." in english.answer
+
+
 def test_an_account_that_is_named_speaks_alone(company: Workspace) -> None:
     assert _ask(company, "A2商店の苦情は何件ですか").citations == ("T-2", "T-3", "T-8")
     assert _ask(company, "A2商店は何と言っていますか").citations == ("T-2", "T-3", "T-8")

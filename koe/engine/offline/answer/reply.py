@@ -55,10 +55,16 @@ def _streams(cards: Cards, language: Language) -> list[str]:
 def _spans(cards: Cards, language: Language) -> list[str]:
     if "span.before" not in cards or "moves" in cards:
         return []
+    differs = "span.before.days" in cards
     if language == "en":
         parts = [counted(cards, f"span.{name}", "conversations") for name in ("before", "after")]
-        return [f"Earlier period: {parts[0]}; later period: {parts[1]}."]
-    return ["先の期間は{f:span.before}件、後の期間は{f:span.after}件の会話です。"]
+        days = "Days in the earlier period: {f:span.before.days}; in the later period: {f:span.after.days}."
+        return [f"Earlier period: {parts[0]}; later period: {parts[1]}.", *([days] if differs else [])]
+    days = "期間の長さが違います（先は{f:span.before.days}日間、後は{f:span.after.days}日間）。"
+    return [
+        "先の期間は{f:span.before}件、後の期間は{f:span.after}件の会話です。",
+        *([days] if differs else []),
+    ]
 
 
 def _topic(cards: Cards, language: Language) -> list[str]:

@@ -1,4 +1,4 @@
-"""The words by which a question asks which themes rise or fall, over its normalised lower-case text."""
+"""The words by which a question asks what rises or falls, over its normalised lower-case text."""
 
 from koe.engine.offline.plan.kinds import FRAME_EN, FRAME_JA, SAID_EN, SAID_JA, either
 
@@ -8,6 +8,20 @@ _UP_EN = r"(?:rose|ris(?:e|es|ing|en)|increas\w+|gr(?:ow\w*|ew)|climb\w*|(?:go(?
 _DOWN_EN = r"(?:f[ae]ll\w*|decreas\w+|declin\w+|(?:go(?:ne|ing)?|went) down|eased|dropped|getting better)"
 _THEMES = rf"(?:{SAID_JA}|{FRAME_JA}|内容|意見|話|もの|こと|の(?:は|が)|声)"
 _THEMES_EN = rf"(?:{SAID_EN}|{FRAME_EN}|things?|areas?|feedback)"
+
+_NOT_WHICH = r"(?<!何の)(?<!どの)(?<!どんな)(?<!どういう)"
+_MOVES_JA = (
+    r"(?:は|が|も)[^何ど。?？]{0,24}?(?:増え|減っ|減り|増加|減少|多くなっ|少なくなっ)"
+    r"(?!\S{0,4}(?:のは|もの|会社|企業|お客|顧客|テーマ|話題|内容))"
+)
+_MOVES_EN = (
+    r"(?:been )?(?:go(?:ne|ing)? (?:up|down)|increas\w+|decreas\w+|gr(?:ow\w*|ew)|r(?:is(?:e|en|ing)|ose)"
+    r"|f(?:all\w*|ell)|drop\w*|declin\w+)\b"
+)
+TICKETS_MOVE = rf"{_NOT_WHICH}(?:チケット|問い?合わ?せ){_MOVES_JA}|\btickets {_MOVES_EN}"
+"""Asks whether tickets as such become more or fewer."""
+CALLS_MOVE = rf"{_NOT_WHICH}(?:通話|コール|打ち合わせ){_MOVES_JA}|\b(?:calls|meetings) {_MOVES_EN}"
+"""The same of calls."""
 
 
 def _which_move(ja: str, en: str) -> str:

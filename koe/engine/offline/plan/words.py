@@ -4,6 +4,7 @@ from koe.engine.base import Ask, Counted
 from koe.engine.offline.plan.deals import LOST_EN, RATE
 from koe.engine.offline.plan.kinds import FRAME_EN, FRAME_JA, SAID_EN, SAID_JA, SEVERE, SUMMARY, either
 from koe.engine.offline.plan.money import LOST_MONEY
+from koe.engine.offline.plan.moves import CALLS_MOVE, TICKETS_MOVE
 from koe.engine.offline.plan.who import COMPANY
 from koe.records import Outcome
 
@@ -152,6 +153,7 @@ COUNTED: tuple[tuple[str, Counted], ...] = (
         either(
             r"(?:how many|more|fewer) (?:\w+ ){0,3}tickets",
             r"(?:チケット|問い?合わ?せ)\S{0,8}(?:何件|いくつ|件数|の?数)",
+            TICKETS_MOVE,
         ),
         "tickets",
     ),
@@ -159,6 +161,7 @@ COUNTED: tuple[tuple[str, Counted], ...] = (
         either(
             r"(?:how many|more|fewer) (?:\w+ ){0,2}(?:calls|meetings)",
             r"(?:通話|コール|打ち合わせ)\S{0,8}(?:何件|いくつ|件数|の?数|何回)",
+            CALLS_MOVE,
         ),
         "calls",
     ),
@@ -229,6 +232,7 @@ _USED_FOR = (
 )
 FILLER = either(
     SEVERE,
+    r"(?:(?<![ぁ-ん一-龠])前|以前|直前)の期間|\b(?:previous|preceding|earlier|last) period\b",
     rf"{_USED_FOR}(?:で|に)も?(?:使え(?:そうな|る)?|使いたい|載せ(?:る|られる|たい)?(?:べき)?|引用(?:でき|し)(?:る|たい))",
     r"\bfor (?:a|an|our|the) (?:case stud(?:y|ies)|website|blog|ads?|brochure|landing page|newsletter|slides?"
     r"|presentation|faq)\b|\bquotes?\b(?= for\b)",
