@@ -77,7 +77,7 @@ def gather(conn: sa.Connection, query: Query, sought: Sought, units: Units, foun
     own = [units.units[n] for n in places]
     texts = texts_of(conn, own)
     told_by = [texts[unit.conversation, unit.turn][unit.start : unit.end] for unit in own]
-    language = _language(told_by, found.near[places])
+    language = _language(sought.text, told_by, found.near[places])
     asked = describe([(sought.text, sought.text)], language)[0]
     findings, likeness = _nearest(conn, own, query.kinds, asked)
     told = np.array([row is not None for row in findings], np.float64)
@@ -102,12 +102,20 @@ def gather(conn: sa.Connection, query: Query, sought: Sought, units: Units, foun
     return Evidence(places, findings, table, likeness, language)
 
 
-def _language(texts: Sequence[str], near: Floats) -> Language:
-    """The language of what comes near to the question's words; a name in it may stand in any language."""
-    weight: dict[Language, float] = {"ja": 0.0, "en": 0.0}
-    for text, own in zip(texts, near.tolist(), strict=True):
-        weight[language_of(text)] += own**2 + LEAST
-    return max(weight, key=weight.__getitem__)
+def _language(asked: str, texts: Sequence[str], near: Floats) -> Language:
+    """The language of what comes nearest to the question's words; a name in it may stand in any language.
+
+    Where both come as near it is the question's own, or of a single word that of more passages.
+    """
+    told: dict[Language, list[float]] = {"ja": [], "en": []}
+    for text, one in zip(texts, near.tolist(), strict=True):
+        told[language_of(text)].append(one)
+    best = {language: round(max(some), 1) if some else -1.0 for language, some in told.items()}
+    own = language_of(asked)
+    if best[own] == max(best.values()) and len(asked.split()) > 1:
+        return own
+    weight = {language: sum(one**2 + LEAST for one in some) for language, some in told.items()}
+    return max(told, key=lambda language: (best[language], weight[language]))
 
 
 def _worth(rows: Sequence[Row], asked: Collection[FindingKind]) -> float:
