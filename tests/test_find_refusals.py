@@ -2,7 +2,7 @@
 
 import pytest
 
-from koe.engine.offline.find import refusals
+from koe.engine.offline.find import reading, refusals
 from koe.engine.offline.find.reading import find
 from koe.engine.offline.find.refusals import turned
 from koe.records import FindingKind, MaskedConversation, MaskedTurn
@@ -74,3 +74,9 @@ def test_an_outright_refusal_in_a_sale_is_an_objection_even_if_the_model_finds_n
 )
 def test_what_is_not_refused_is_no_refusal(text: str) -> None:
     assert not refusals.refusals_in(text)
+
+
+def test_a_conversation_that_can_hold_no_objection_is_given_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "turned", lambda kind, sentence: OBJECTION)
+    ticket = _call("The app crashes every morning.", None).model_copy(update={"kind": "ticket"})
+    assert [one.kind for one in find([ticket])[0].proposals] == [FindingKind.COMPLAINT]

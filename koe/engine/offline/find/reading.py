@@ -134,7 +134,8 @@ def kept_span(text: str, one: Pick) -> Span | None:
 
 
 def _proposal(said: _Said, one: Pick) -> Proposal | None:
-    one = one._replace(kind=turned(one.kind, _surroundings(said.text, Span(one.start, one.end))[0]))
+    kind = turned(one.kind, _surroundings(said.text, Span(one.start, one.end))[0])
+    one = one._replace(kind=kind) if said.allowed[KINDS.index(kind)] else one
     span = kept_span(said.text, one)
     if span is None:
         return None
