@@ -171,6 +171,20 @@ def test_a_time_is_no_subject_of_a_heading() -> None:
             "請求先を二つに分けるにはどうすればいいですか", "question", "請求先を二つに分ける方法", id="how"
         ),
         pytest.param(
+            "納品書を画像にするにはどうしたらいいですか", "question", "納品書を画像にする方法", id="into"
+        ),
+        pytest.param("検針票は英語でも出せますか", "question", "検針票は英語でも出せるか", id="yes-or-no"),
+        pytest.param(
+            "体験だけでも送料はかかりますか？", "question", "体験だけでも送料はかかるか", id="yes-or-no-は"
+        ),
+        pytest.param(
+            "検針の写真を現場で撮り直せる機能を付けてほしいです",
+            "feature_request",
+            "検針の写真を現場で撮り直せる機能を付けてほしい",
+            id="no-bare-wish",
+        ),
+        pytest.param("砂時計が何分も消えずにいます", "complaint", "砂時計が消えない", id="many-is-not-asked"),
+        pytest.param(
             "Honestly, the gate log drops entries and so we phone round",
             "complaint",
             "Gate log drops entries",

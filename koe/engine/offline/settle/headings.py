@@ -36,6 +36,7 @@ _FORMAL_WORDS = """
 物 事 筈 様 所 為 訳 とこ の 時 際 場合 よう 方 儘 まま 通り
 """
 _FORMAL = frozenset(_FORMAL_WORDS.split())
+_TURNS = frozenset(["為る", "成る", "出来る"])
 _CASES = frozenset(["が", "を", "は", "の", "に", "で"])
 _CORE = frozenset(["が", "を", "に", "は", "も", "だけ"])
 _EFFECT_WORDS = """
@@ -46,6 +47,12 @@ _EFFECT_WORDS = """
 """
 _EFFECTS = frozenset(_EFFECT_WORDS.split())
 """What a matter does to those who speak of it."""
+_GRANTED_WORDS = """
+機能 仕組み 付ける 付く 追加 実装 用意 対応 搭載 導入 作る 加える 増やす 入れる 検討 実現 改善 改良 お願い
+"""
+_GRANTED = frozenset(_GRANTED_WORDS.split())
+"""What is wished of any product: it says nothing of the wish."""
+_WHY = frozenset(["何故", "どうして", "何で"])
 _SPOKEN = frozenset(["です", "ます", "って", "ちゃう", "ちゃ", "もん", "奴", "やつ", "んで", "ん"])
 _TAILS = frozenset(["reason", "contrast", "chained"])
 """How what is said last may end as well: 〜たいのですが, 〜ますので."""
@@ -88,19 +95,31 @@ def _ending_at(
     if "last" in around and marks & _TAILS:
         marks = (marks - _TAILS) | {"closes"}
     marks |= around | ({"way"} if way else set())
-    tail = way or ("か" if "whether" in marks else "")
     runs = [(first, last) for first in _starts(tokens, phrases, last)]
     for first, gap in [*runs, *_leaping(tokens, phrases, last)]:
         if way == "か" and not any(is_asking(tokens, item) for item in phrases[first:gap]):
             continue
         words = _words(tokens, phrases, first, gap) + list(tokens[phrase.start : end])
         leaps = {"leaps"} if gap < last else set[str]()
-        name = _joined(words) + (phrase.predicate.text if phrase.predicate else "") + tail
         own = [*words, tokens[phrase.head]] if phrase.predicate else words
-        if SHORTEST <= len(name) <= LONGEST and _is_topical(own):
-            yield Heading(
-                name, tuple(own), frozenset(marks | leaps | _marks_within(tokens, phrases, first, last))
-            )
+        traits = marks | leaps | _marks_within(tokens, phrases, first, last)
+        for tail, more in _tails(tokens, phrase, way, marks):
+            name = _joined(words) + (phrase.predicate.text if phrase.predicate else "") + tail
+            if SHORTEST <= len(name) <= LONGEST and _is_topical(own, phrase.predicate):
+                yield Heading(name, tuple(own), frozenset(traits | more))
+
+
+def _tails(
+    tokens: Sequence[Token], phrase: Phrase, way: str, marks: set[str]
+) -> Iterator[tuple[str, set[str]]]:
+    """What may stand behind a name, with a mark for it; what is asked with yes or no may end with か."""
+    yield way or ("か" if "whether" in marks else ""), set()
+    if way or "whether" in marks or phrase.predicate is None or phrase.predicate.is_wished:
+        return
+    behind = [token.surface for token in tokens[phrase.predicate.end : phrase.end]]
+    is_why = any(token.normal in _WHY for token in tokens)
+    if "closes" in marks and "か" in behind[-2:] and not is_why:
+        yield "か", {"asked"}
 
 
 def _starts(tokens: Sequence[Token], phrases: Sequence[Phrase], last: int) -> Iterator[int]:
@@ -168,7 +187,8 @@ def _way(tokens: Sequence[Token], phrases: Sequence[Phrase], last: int, around: 
     if is_asking(tokens, phrases[last]):
         return None
     found = phrases[last].predicate
-    names = found is not None and not found.is_denied and not found.is_wished and found.normal not in JA_VERBS
+    names = found is not None and not (found.is_denied or found.is_wished)
+    names = names and not _is_vague(tokens, phrases[last])
     for other in reversed(phrases[:last]):
         if is_asking(tokens, other):
             return ("方法" if tokens[other.start].normal in WAYS else "か") if names else None
@@ -191,7 +211,16 @@ def _marks_of(tokens: Sequence[Token], phrase: Phrase) -> tuple[set[str], int | 
     if phrase.predicate.normal in TOLD or _asks_for(phrase.predicate):
         return set(), None
     marks = {"predicate", follows(tokens, phrase.predicate.end)}
-    return marks | _marks_of_predicate(head, phrase.predicate), phrase.head
+    vague = {"vague"} if _is_vague(tokens, phrase) and not phrase.predicate.is_wished else set[str]()
+    return marks | vague | _marks_of_predicate(head, phrase.predicate), phrase.head
+
+
+def _is_vague(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """True for a predicate that says nothing alone, unless it tells into what: 「PDFにする」."""
+    if phrase.predicate is None or phrase.predicate.normal not in JA_VERBS:
+        return False
+    turned = tokens[phrase.head].normal in _TURNS and tokens[max(0, phrase.start - 1)].surface in ("に", "く")
+    return not turned or phrase.start < 2 or tokens[phrase.start - 2].normal in _FORMAL
 
 
 def _asks_for(found: Predicate) -> bool:
@@ -206,7 +235,6 @@ def _marks_of_predicate(head: Token, found: Predicate) -> set[str]:
         "denied": found.is_denied,
         "wished": found.is_wished,
         "effect": found.normal in _EFFECTS,
-        "vague": found.normal in JA_VERBS and not found.is_wished,
         "adjective": head.pos[0] in ("形容詞", "形状詞"),
         "copula": is_noun and found.normal not in VERBAL,
     }
@@ -237,9 +265,11 @@ def _is_person(token: Token) -> bool:
     return token.pos[2:3] == ("人名",) or token.normal in ("さん", "様", "氏", "ちゃん", "君")
 
 
-def _is_topical(tokens: Sequence[Token]) -> bool:
+def _is_topical(tokens: Sequence[Token], found: Predicate | None) -> bool:
+    """True where a word says of what: 「機能を付けてほしい」 does not."""
+    idle = _GRANTED if found is not None and found.is_wished else frozenset[str]()
     carrying = [token.normal for token in tokens if token.pos[0] in _CARRIES and token.pos[1:2] != ("数詞",)]
-    return any(word not in JA_NOUNS and word not in JA_VERBS for word in carrying)
+    return any(word not in JA_NOUNS and word not in JA_VERBS and word not in idle for word in carrying)
 
 
 def _joined(tokens: Sequence[Token]) -> str:

@@ -36,7 +36,7 @@ OFFERS = 32
 """Most headings whose nearness is measured for one name."""
 LONGEST_QUOTE = 400
 """Characters of a quote that names are looked for in."""
-OF_KIND = frozenset(["wished", "denied", "adjective", "way", "how", "asking", "noun"])
+OF_KIND = frozenset(["wished", "denied", "adjective", "way", "how", "asking", "asked", "noun"])
 """What is worth more in names of one kind than in those of another."""
 ALONE: Mapping[Language, float] = {"ja": 1.0, "en": 1.0}
 """How long a name is that stands alone: tens of characters, or three words."""
@@ -51,6 +51,8 @@ PRIORS: Mapping[Language, Mapping[str, float]] = {
         "closes": 0.02,
         "feature_request wished": 0.03,
         "question way": 0.03,
+        "asked": -0.06,
+        "question asked": 0.1,
         "alone": -0.08,
         "formal": -0.06,
         "short": -0.12,

@@ -240,9 +240,10 @@ def is_adnominal(tokens: Sequence[Token], phrase: Phrase) -> bool:
 
 def is_asking(tokens: Sequence[Token], phrase: Phrase) -> bool:
     """True where it asks how, where or which."""
-    asks = any(token.normal in ASKING for token in tokens[phrase.start : phrase.end])
+    own = tokens[phrase.start : phrase.end]
     text = "".join(token.surface for token in tokens[phrase.start :][:3])
-    return asks and not text.startswith(_NOT_ASKING)
+    is_many = own[0].surface == "何" and own[-1].surface == "も"
+    return any(token.normal in ASKING for token in own) and not is_many and not text.startswith(_NOT_ASKING)
 
 
 def is_left_out(tokens: Sequence[Token], phrase: Phrase) -> bool:

@@ -76,8 +76,9 @@ def _stem(tokens: Sequence[Token], at: int) -> tuple[str, int]:
 def _chain(tokens: Sequence[Token], at: int) -> list[Token]:
     """What hangs on a predicate: auxiliaries, て and the verbs behind it."""
     chain: list[Token] = []
-    for token in tokens[at + 1 :]:
+    for n, token in enumerate(tokens[at + 1 :], at + 1):
         joins = token.pos[0] == "助詞" and token.surface in ("て", "で", "は", "も", "ちゃ")
+        joins |= _stays(tokens[n - 1 : n + 2])
         hangs = token.normal in AUXILIARY | {"無い", "欲しい"} and bool(chain)
         hangs |= token.pos[0] == "接尾辞" and token.normal == "兼ねる"
         if token.normal == "無い" and tokens[at].pos[0] in ("形容詞", "形状詞"):
@@ -92,6 +93,11 @@ def _chain(tokens: Sequence[Token], at: int) -> list[Token]:
     while chain and chain[-1].surface in ("は", "も"):
         chain.pop()
     return chain
+
+
+def _stays(tokens: Sequence[Token]) -> bool:
+    """True for the に of 〜ずにいる."""
+    return [token.normal for token in tokens[1:]] == ["に", "居る"] and tokens[0].surface == "ず"
 
 
 def _is_asked(tokens: Sequence[Token], chain: Sequence[Token], end: int) -> bool:
