@@ -16,9 +16,13 @@ from koe.records import FindingKind
         pytest.param(FindingKind.QUESTION, "至急調べてもらえますか", id="to look"),
         pytest.param(FindingKind.QUESTION, "ご確認いただけますでしょうか。", id="to check"),
         pytest.param(FindingKind.QUESTION, "Can you please resend last month's invoice?", id="to send"),
+        pytest.param(FindingKind.QUESTION, "あ、右下のボタンですか？", id="which"),
+        pytest.param(FindingKind.QUESTION, "いま見えてますか", id="seen"),
+        pytest.param(FindingKind.QUESTION, "Sorry, where's that, at the bottom?", id="where it is"),
+        pytest.param(FindingKind.QUESTION, "Can you hear me now?", id="heard"),
     ],
 )
-def test_a_regret_is_no_praise_and_a_call_to_act_no_question(kind: FindingKind, words: str) -> None:
+def test_a_regret_is_no_praise_and_what_asks_for_no_answer_no_question(kind: FindingKind, words: str) -> None:
     assert never_a_finding(kind, words)
     assert not never_a_finding(FindingKind.COMPLAINT, words)
 
@@ -32,6 +36,8 @@ def test_a_regret_is_no_praise_and_a_call_to_act_no_question(kind: FindingKind, 
         pytest.param(FindingKind.QUESTION, "請求書はどこで確認できますか", id="where"),
         pytest.param(FindingKind.QUESTION, "Can you tell me how to change the owner?", id="to tell"),
         pytest.param(FindingKind.QUESTION, "Can I change the owner of a board?", id="may I"),
+        pytest.param(FindingKind.QUESTION, "印刷のボタンはどこですか", id="which button"),
+        pytest.param(FindingKind.QUESTION, "Where do I see the totals?", id="where to see"),
     ],
 )
 def test_praise_and_questions_stay(kind: FindingKind, words: str) -> None:

@@ -6,6 +6,7 @@ Each rule looks at the sentence the span stands in, general language only.
 import re
 
 from koe.engine.offline.find.others import is_mistaken, is_of_others
+from koe.engine.offline.find.pointing import only_points
 from koe.records import FindingKind, MaskedConversation
 
 __all__ = ["allowed_kinds", "is_taken_back", "never_a_finding"]
@@ -204,11 +205,11 @@ def _is_denied(sentence: str) -> bool:
 def never_a_finding(kind: FindingKind, quote: str) -> bool:
     """Whether the span is a greeting, a sign-off, a chore or thanks for an answer, and nothing else.
 
-    Nor is a regret praise, nor a call to act a question.
+    Nor is a regret praise, nor a call to act a question, nor one that only points at something.
     """
-    if (kind == FindingKind.PRAISE and _REGRET.search(quote)) or (
-        kind == FindingKind.QUESTION and _ACT.search(quote)
-    ):
+    if kind == FindingKind.PRAISE and _REGRET.search(quote):
+        return True
+    if kind == FindingKind.QUESTION and (_ACT.search(quote) or only_points(quote)):
         return True
     most = _CHORE_MOST["en" if quote.isascii() else "ja"]
     if len(quote) <= most and _CHORE.match(quote.lstrip(" 　、。,.「『(（")):
