@@ -174,6 +174,15 @@ def test_a_time_is_no_subject_of_a_heading() -> None:
             "納品書を画像にするにはどうしたらいいですか", "question", "納品書を画像にする方法", id="into"
         ),
         pytest.param("検針票は英語でも出せますか", "question", "検針票は英語でも出せるか", id="yes-or-no"),
+        pytest.param("検針票は英語でも出せます？", "question", "検針票は英語でも出せるか", id="mark-for-か"),
+        pytest.param(
+            "水位が上がったら当番に知らせが行く仕組みはできません？",
+            "feature_request",
+            "水位が上がったら当番に知らせが行く仕組みはできる",
+            id="invited-by-a-mark",
+        ),
+        pytest.param("なんで検針票が毎回消えるの？", "complaint", "検針票が消える", id="why"),
+        pytest.param("月の合計が合わない？ような気がします", "complaint", "月の合計が合わない", id="doubt"),
         pytest.param(
             "体験だけでも送料はかかりますか？", "question", "体験だけでも送料はかかるか", id="yes-or-no-は"
         ),

@@ -11,6 +11,7 @@ from koe.engine.offline.settle.phrases import (
     ASKED_FOR,
     ASKING,
     NOUNS,
+    QUESTION_MARKS,
     TOLD,
     VERBAL,
     WAYS,
@@ -52,7 +53,7 @@ _GRANTED_WORDS = """
 """
 _GRANTED = frozenset(_GRANTED_WORDS.split())
 """What is wished of any product: it says nothing of the wish."""
-_WHY = frozenset(["何故", "どうして", "何で"])
+_WHY = ("なぜ", "何故", "なんで", "何で", "どうして")
 _SPOKEN = frozenset(["です", "ます", "って", "ちゃう", "ちゃ", "もん", "奴", "やつ", "んで", "ん"])
 _TAILS = frozenset(["reason", "contrast", "chained"])
 """How what is said last may end as well: 〜たいのですが, 〜ますので."""
@@ -117,8 +118,9 @@ def _tails(
     if way or "whether" in marks or phrase.predicate is None or phrase.predicate.is_wished:
         return
     behind = [token.surface for token in tokens[phrase.predicate.end : phrase.end]]
-    is_why = any(token.normal in _WHY for token in tokens)
-    if "closes" in marks and "か" in behind[-2:] and not is_why:
+    asked = "".join(token.surface for token in tokens)
+    hedged = "が" in behind or any(word in asked for word in _WHY)
+    if "closes" in marks and {"か", *QUESTION_MARKS} & set(behind[-2:]) and not hedged:
         yield "か", {"asked"}
 
 

@@ -30,7 +30,8 @@ _PARTICLE_WORDS = """
 _PARTICLES = frozenset(_PARTICLE_WORDS.split())
 """Verbs that stand as particles: 職員について, 店によって."""
 _LEFT_OUT = frozenset(["副詞", "感動詞", "接続詞"])
-_FINAL = frozenset(["よ", "ね", "な", "わ", "さ", "ぞ", "の", "ん", "か"])
+QUESTION_MARKS = frozenset("？?")
+_FINAL = frozenset(["よ", "ね", "な", "わ", "さ", "ぞ", "の", "ん", "か", *QUESTION_MARKS])
 _REASON = frozenset(["ので", "から", "ため", "し"])
 _CONTRAST = frozenset(["が", "けど", "けれど", "けれども", "のに"])
 _CONDITION_WORDS = """
@@ -64,7 +65,10 @@ class Phrase(NamedTuple):
 
 
 def pieces_of(tokens: Sequence[Token]) -> Iterator[list[Token]]:
-    """The text between full stops, commas and gaps; a comma behind a case or a topic joins."""
+    """The text between full stops, commas and gaps; a comma behind a case or a topic joins.
+
+    A question mark stays at the end of what it asks.
+    """
     piece: list[Token] = []
     for n, token in enumerate(tokens):
         if _is_gap(tokens, n) or _is_stop(tokens, n):
@@ -75,6 +79,9 @@ def pieces_of(tokens: Sequence[Token]) -> Iterator[list[Token]]:
         is_mark = token.pos[0] in _MARKS or token.surface in _BRACKETS
         if _is_in_number(tokens, n) or not (is_mark or hangs):
             piece.append(token)
+        if piece and token.surface in QUESTION_MARKS:
+            yield [*piece, token]
+            piece = []
     if piece:
         yield piece
 
@@ -82,6 +89,8 @@ def pieces_of(tokens: Sequence[Token]) -> Iterator[list[Token]]:
 def _is_stop(tokens: Sequence[Token], n: int) -> bool:
     token = tokens[n]
     if token.pos[0] not in _MARKS or token.surface in _BRACKETS or _is_in_number(tokens, n):
+        return False
+    if token.surface in QUESTION_MARKS:
         return False
     return not (n > 0 and token.surface in ("、", "，", ",") and tokens[n - 1].pos[:2] in _JOINING)
 
@@ -106,7 +115,9 @@ def phrases_of(tokens: Sequence[Token]) -> Iterator[Phrase]:
         head = _head(tokens, at)
         found = predicate_at(tokens, head) if _is_predicate(tokens, head) else None
         end = found.end if found else head + 1
-        while end < len(tokens) and tokens[end].pos[0] in ("助詞", "助動詞", "接尾辞"):
+        while end < len(tokens) and (
+            tokens[end].pos[0] in ("助詞", "助動詞", "接尾辞") or tokens[end].surface in QUESTION_MARKS
+        ):
             end += 1
         yield Phrase(at, head, end, found)
         at = end

@@ -118,8 +118,11 @@ def _is_asked(tokens: Sequence[Token], chain: Sequence[Token], end: int) -> bool
 
 
 def _is_invited(tokens: Sequence[Token], end: int) -> bool:
-    """True where a denial asks: できませんか, ならないでしょうか; but not 〜ないんですか."""
-    return end < len(tokens) and tokens[end].surface == "か" and tokens[end - 1].normal not in ("の", "ん")
+    """True where a denial asks: できませんか, ならないでしょうか, できません？; but not 〜ないんですか."""
+    mark = tokens[end].surface if end < len(tokens) else ""
+    if mark in ("？", "?"):
+        return end > 1 and tokens[end - 2].surface == "ませ"
+    return mark == "か" and tokens[end - 1].normal not in ("の", "ん")
 
 
 def dictionary(token: Token) -> str:
