@@ -132,17 +132,27 @@ def test_ask_is_its_rooms_a_front_door_and_what_goes_from_hand_to_hand() -> None
     assert sorted(path.name for path in ASK.iterdir() if path.is_file()) == ["__init__.py", "shape.py"]
 
 
-@pytest.mark.parametrize("room", ASK_ROOMS)
-def test_a_room_of_ask_knows_only_rooms_before_it(room: str) -> None:
-    order = list(ASK_ROOMS)
-    assert set(ASK_ROOMS[room]) <= set(order[: order.index(room)])
-    known = ("shape", room, *ASK_ROOMS[room])
+@pytest.mark.parametrize(
+    ("house", "rooms", "shared", "room"),
+    [
+        pytest.param(house, rooms, shared, room, id=f"{house.name}-{room}")
+        for house, rooms, shared in ((ASK, ASK_ROOMS, "shape"), (CONNECTORS, CONNECTOR_ROOMS, "base"))
+        for room in rooms
+    ],
+)
+def test_a_room_knows_only_rooms_before_it(
+    house: Path, rooms: dict[str, tuple[str, ...]], shared: str, room: str
+) -> None:
+    order = [shared, *rooms]
+    assert set(rooms[room]) <= set(order[: order.index(room)])
+    prefix = ".".join(house.relative_to(ROOT).parts)
+    known = (shared, room, *rooms[room])
     guilty = [
         (path.name, name)
-        for path in (ASK / room).glob("*.py")
+        for path in (house / room).glob("*.py")
         for name in imports_of(path)
-        if f"{name}.".startswith("koe.ask.")
-        and not any(f"{name}.".startswith(f"koe.ask.{one}.") for one in known)
+        if f"{name}.".startswith(f"{prefix}.")
+        and not any(f"{name}.".startswith(f"{prefix}.{one}.") for one in known)
     ]
     assert guilty == []
 
@@ -166,21 +176,6 @@ def test_connectors_are_their_rooms_a_front_door_and_what_a_source_is() -> None:
         "__init__.py",
         "base.py",
     ]
-
-
-@pytest.mark.parametrize("room", CONNECTOR_ROOMS)
-def test_a_room_of_connectors_knows_only_rooms_before_it(room: str) -> None:
-    order = ["base", *CONNECTOR_ROOMS]
-    assert set(CONNECTOR_ROOMS[room]) <= set(order[: order.index(room)])
-    known = (room, *CONNECTOR_ROOMS[room])
-    guilty = [
-        (path.name, name)
-        for path in (CONNECTORS / room).glob("*.py")
-        for name in imports_of(path)
-        if f"{name}.".startswith("connectors.")
-        and not any(f"{name}.".startswith(f"connectors.{one}.") for one in known)
-    ]
-    assert guilty == []
 
 
 def test_a_vendor_knows_no_other_vendor() -> None:
