@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="List, rename, merge or split themes; what you decide stays.", no_args_is_help=True)
 Name = Annotated[str, typer.Argument(help="What the theme is called from now on.")]
-Theme = Annotated[str, typer.Argument(help="A theme's id, as `koe themes list` shows it.")]
+Theme = Annotated[str, typer.Argument(help="A theme's id or its name, as `koe themes list` shows it.")]
 
 
 @app.command("list")
@@ -77,20 +77,24 @@ def rename(context: typer.Context, theme: Theme, name: Name) -> None:
     from koe import themes
 
     with opened(context) as ws, ws.exclusive():
-        themes.rename(ws, theme, name)
-        typer.echo(f"{theme} is now called {name!r}. {_follow(ws, theme)}")
+        id = themes.id_called(ws, theme)
+        themes.rename(ws, id, name)
+        typer.echo(f"{id} is now called {name!r}. {_follow(ws, id)}")
 
 
 @app.command()
 def merge(
-    context: typer.Context, theme: Theme, into: Annotated[str, typer.Argument(help="The theme that stays.")]
+    context: typer.Context,
+    theme: Theme,
+    into: Annotated[str, typer.Argument(help="The theme that stays, by its id or its name.")],
 ) -> None:
     """Make one theme part of another; what comes later follows."""
     from koe import themes
 
     with opened(context) as ws, ws.exclusive():
-        themes.merge(ws, theme, into)
-        typer.echo(f"{theme} is part of {into} now. {_follow(ws, into)}")
+        gone, kept = themes.id_called(ws, theme), themes.id_called(ws, into)
+        themes.merge(ws, gone, kept)
+        typer.echo(f"{gone} is part of {kept} now. {_follow(ws, kept)}")
 
 
 def _follow(ws: "Workspace", theme: str) -> str:
@@ -113,4 +117,4 @@ def split(
     from koe import themes
 
     with opened(context) as ws, ws.exclusive():
-        typer.echo(themes.split(ws, theme, findings, name))
+        typer.echo(themes.split(ws, themes.id_called(ws, theme), findings, name))

@@ -3,22 +3,20 @@
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from difflib import get_close_matches
 from typing import Any
 
 import sqlalchemy as sa
 
 from koe import faults
 from koe.errors import SetupError
-from koe.language.text import clean
 from koe.ledger.schema import finding, pin, theme, theme_edit
 from koe.ledger.upsert import upsert
 from koe.records import FindingKind, Theme
 from koe.themes import centroids, rows
+from koe.themes.names import nearest, tidy
 from koe.themes.settling import theme_id_of
 from koe.workspace import Workspace
 
-NEAREST = 3
 LONGEST_NAME = 80
 
 
@@ -112,35 +110,24 @@ def _standing(conn: sa.Connection, theme_id: str) -> Theme:
     """The theme, or the one it was merged into."""
     ends = rows.ends_of(conn, [theme_id])
     if theme_id not in ends:
-        raise SetupError(f"There is no theme {theme_id!r}. {_nearest(conn, theme_id)}")
+        raise SetupError(f"There is no theme {theme_id!r}. {nearest(conn, theme_id)}")
     columns = [theme.c[name] for name in Theme.model_fields]
     row = conn.execute(sa.select(*columns).where(theme.c.id == ends[theme_id])).mappings().one()
     return Theme(**row)
 
 
-def _nearest(conn: sa.Connection, wanted: str) -> str:
-    query = sa.select(theme.c.id, theme.c.name).where(theme.c.merged_into.is_(None)).order_by(theme.c.id)
-    known = conn.execute(query).all()
-    keys = {label: row for row in known for label in (row.id, row.name)}
-    close = get_close_matches(wanted, sorted(keys), n=NEAREST, cutoff=0.4)
-    found = list(dict.fromkeys(keys[label] for label in close))
-    if not found:
-        return "koe themes list shows them."
-    return "Nearest: " + ", ".join(f"{row.id} ({row.name})" for row in found) + "."
-
-
 def _free(conn: sa.Connection, name: str, kind: FindingKind, own: str) -> str:
     """The name, tidied. Raises SetupError when it is empty, too long, or another theme of the kind has it."""
-    tidy = " ".join(clean(name).split())
-    if not 0 < len(tidy) <= LONGEST_NAME:
-        raise SetupError(f"A theme's name has 1 to {LONGEST_NAME} characters; this one has {len(tidy)}.")
+    wanted = tidy(name)
+    if not 0 < len(wanted) <= LONGEST_NAME:
+        raise SetupError(f"A theme's name has 1 to {LONGEST_NAME} characters; this one has {len(wanted)}.")
     query = sa.select(theme.c.id).where(
-        theme.c.name == tidy, theme.c.kind == kind.value, theme.c.merged_into.is_(None), theme.c.id != own
+        theme.c.name == wanted, theme.c.kind == kind.value, theme.c.merged_into.is_(None), theme.c.id != own
     )
     holder = conn.scalar(query.order_by(theme.c.id).limit(1))
     if holder is not None:
-        raise SetupError(f"Theme {holder!r} has the name {tidy!r} already. Take another, or merge the two.")
-    return tidy
+        raise SetupError(f"Theme {holder!r} has the name {wanted!r} already. Take another, or merge the two.")
+    return wanted
 
 
 def _note(conn: sa.Connection, theme_id: str, verb: str, detail: dict[str, Any]) -> None:
