@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from koe import faults
+from koe.changes import differences
 from koe.digest import Digest
 from koe.errors import SetupError
 from koe.facts.rows import border
@@ -45,7 +46,8 @@ def publish(ws: Workspace, facts: WeekFacts, digest: Digest) -> Publication:
             _note_input(conn, ws, standing)
         else:
             revision = standing.revision + 1 if standing is not None else 1
-            changes = differences(WeekFacts.model_validate_json(standing.facts), facts) if standing else ()
+            before = WeekFacts.model_validate_json(standing.facts) if standing is not None else None
+            changes = differences(conn, before, facts) if before is not None else ()
             conn.execute(
                 publication.insert().values(
                     week=facts.week,
@@ -133,25 +135,6 @@ def input_hash(conn: sa.Connection, ws: Workspace, week: str) -> str:
     return digest.hexdigest()
 
 
-def differences(old: WeekFacts, new: WeekFacts) -> tuple[str, ...]:
-    """What a new revision says otherwise, as `name: before → after`, in a fixed order."""
-    pairs = {
-        "conversations": (old.coverage.conversations, new.coverage.conversations),
-        "tickets": (old.volumes.tickets, new.volumes.tickets),
-        "calls": (old.volumes.calls, new.volumes.calls),
-        "wins": (old.wins, new.wins),
-        "losses": (len(old.losses), len(new.losses)),
-        "quotes": (len(old.quotes), len(new.quotes)),
-    }
-    for name in ("complaints", "feature_requests", "objections", "buying_reasons", "faq", "praise"):
-        before = {theme.theme: theme for theme in getattr(old, name)}
-        after = {theme.theme: theme for theme in getattr(new, name)}
-        for key in sorted(before.keys() | after.keys()):
-            label = f"{name} {(after.get(key) or before[key]).name}"
-            pairs[label] = (_accounts(before.get(key)), _accounts(after.get(key)))
-    return tuple(f"{name}: {a} → {b}" for name, (a, b) in pairs.items() if a != b)
-
-
 def _note_input(conn: sa.Connection, ws: Workspace, standing: sa.Row[Any]) -> None:
     """Keep what a revision stands for now, so that a change without effect is not looked at again."""
     own = sa.and_(publication.c.week == standing.week, publication.c.revision == standing.revision)
@@ -165,10 +148,6 @@ def _is_same(standing: sa.Row[tuple[object, ...]], facts: WeekFacts, digest: Dig
     if standing.state == "published" and digest.state == "held":
         digest = digest.model_copy(update={"state": "published", "held_for": ()})
     return bool(standing.digest == digest.model_dump_json())
-
-
-def _accounts(theme: object) -> int:
-    return int(getattr(theme, "accounts", 0))
 
 
 def _latest(conn: sa.Connection, week: str) -> sa.Row[tuple[object, ...]] | None:

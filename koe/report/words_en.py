@@ -164,6 +164,7 @@ EN = Words(
     open_quote="“",
     close_quote="”",
     sections={
+        "merged": "Themes merged",
         "overview": "Overall",
         "volumes": "Conversations",
         "conversations": "Conversations",

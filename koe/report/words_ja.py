@@ -164,6 +164,7 @@ JA = Words(
     open_quote="「",
     close_quote="」",
     sections={
+        "merged": "統合したテーマ",
         "overview": "全体",
         "volumes": "届いた会話",
         "conversations": "届いた会話",
