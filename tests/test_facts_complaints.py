@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from koe.facts import compute_facts, coverage
-from koe.facts.trend import trend_of
+from koe.facts.trend import QUIET, trend_of
 from koe.records import State
 from koe.weeks import period_of
 from koe.workspace import Workspace
@@ -174,6 +174,33 @@ def test_a_theme_is_new_only_when_nothing_merged_into_it_is_older(workspace: Wor
 )
 def test_the_trend_rule(history: tuple[int, ...], seen_earlier: bool, trend: str) -> None:
     assert trend_of(history, seen_earlier) == trend
+
+
+@pytest.mark.parametrize(
+    ("history", "trend"),
+    [
+        pytest.param((2, 1, 0, 2, 1, 2, 1, 0), "steady", id="one quiet week"),
+        pytest.param((2, 1, 0, 2, 1, 0, 0, 0), "steady", id="three quiet weeks"),
+        pytest.param((1, 1, 0, 2, 0, 0, 0, 0), "gone", id="four quiet weeks after four accounts"),
+        pytest.param((1, 1, 0, 1, 0, 0, 0, 0), "steady", id="too few asked before"),
+        pytest.param((9, 0, 0, 0, 0), "gone", id="a short history"),
+        pytest.param((2, 2, 2, 2, None, 0, 0, 0), "steady", id="a week of the silence was not read"),
+        pytest.param((2, None, 0, 0), "steady", id="nothing since the week that was not read"),
+    ],
+)
+def test_a_question_is_gone_after_four_weeks_and_not_before(
+    history: tuple[int | None, ...], trend: str
+) -> None:
+    assert trend_of(history, True, QUIET) == trend
+
+
+def test_one_quiet_week_takes_no_question_off_the_list(workspace: Workspace) -> None:
+    rows = [theme("th_q", "q", "question"), *told("T-0", "A1", MONDAY)]
+    for n in range(2):
+        rows += told(f"T-q{n}", f"A{n}", "2026-08-31T01:00:00Z")
+        rows.append(said(f"q{n}", f"T-q{n}", "th_q", "question"))
+    (asked,) = facts_of(workspace, rows).faq
+    assert (asked.history[-1], asked.trend) == (0, "steady")
 
 
 @given(st.lists(st.integers(0, 12), min_size=2, max_size=8))

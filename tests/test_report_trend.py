@@ -21,7 +21,7 @@ from tests.report_week import made_week
         pytest.param("en", "steady", 1, "no earlier week to compare with", id="first week en"),
         pytest.param("ja", "steady", 1, "比べる前の週なし", id="first week ja"),
         pytest.param("en", "new", 8, "new", id="new"),
-        pytest.param("ja", "gone", 8, "聞かれなくなった", id="gone"),
+        pytest.param("ja", "gone", 8, "聞かれなくなった（4週続けて質問なし）", id="gone"),
     ],
 )
 def test_a_trend_is_told_with_its_weeks(language: Language, trend: str, weeks: int, said: str) -> None:

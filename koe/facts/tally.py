@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from koe.facts.rows import Label, Said, by_time
 from koe.facts.shape import ThemeFacts
-from koe.facts.trend import trend_of
+from koe.facts.trend import QUIET, trend_of
 from koe.records import FindingKind
 
 
@@ -89,7 +89,7 @@ def theme_facts(
         conversations=tally.conversations,
         previous_accounts=known[-2] if len(known) > 1 else None,
         history=history,
-        trend=trend_of(known, seen_earlier),
+        trend=trend_of(known, seen_earlier, QUIET if tally.kind == FindingKind.QUESTION else 1),
         severity=tally.severity,
         account_names=tuple(account_names),
         findings=tuple(one.id for one in tally.said),

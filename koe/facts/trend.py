@@ -10,16 +10,20 @@ BACK = 4
 """Weeks whose mean this week is compared with."""
 STEP = 1.0
 """Least difference to that mean, in accounts."""
+QUIET = 4
+"""Weeks without a question after which it counts as no longer asked."""
 Z = 1.645
 """One-sided 5 % border of the slope."""
 
 
-def trend_of(history: Sequence[int | None], seen_earlier: bool) -> Trend:
+def trend_of(history: Sequence[int | None], seen_earlier: bool, silence: int = 1) -> Trend:
     """Where a theme goes, from its accounts per week, oldest first, this week last; None was not read.
 
     - `unknown`: this week or the one before was not read, or nobody is known to have spoken of it in an
       earlier week and one of these was not read;
-    - `gone`: nobody this week;
+    - `gone`: nobody this week; with a `silence` of more weeks (`QUIET` for a question, which few ask) nobody
+      in that many, all of them read, and in the as many weeks before, added up, at least as many accounts:
+      at a constant rate such a silence after four accounts comes by chance in one of sixteen cases;
     - `new`: nobody in any earlier week, and the ledger has an earlier week;
     - `rising`: the weeks climb more than a constant rate would let them (score test for a slope of
       Poisson counts, one-sided 5 %; Cox and Lewis 1966, eq. 3.3), this week stands at least one
@@ -33,7 +37,7 @@ def trend_of(history: Sequence[int | None], seen_earlier: bool) -> Trend:
     100 weeks (simulated, eight weeks of history). With fewer weeks only a steep change passes.
     """
     now, before = history[-1], history[:-1]
-    if now == 0:
+    if _is_gone(history, silence):
         return "gone"
     if now is None or None in before[-1:]:
         return "unknown"
@@ -44,12 +48,21 @@ def trend_of(history: Sequence[int | None], seen_earlier: bool) -> Trend:
     return _direction(_since_unread(history))
 
 
+def _is_gone(history: Sequence[int | None], silence: int) -> bool:
+    lately, earlier = history[-silence:], history[-2 * silence : -silence]
+    if silence == 1:
+        return lately[0] == 0
+    return list(lately) == [0] * silence and sum(n or 0 for n in earlier) >= silence
+
+
 def _since_unread(history: Sequence[int | None]) -> list[int]:
     """The weeks at the end of which all were read."""
     return [n for n in takewhile(lambda n: n is not None, reversed(history)) if n is not None][::-1]
 
 
 def _direction(history: Sequence[int]) -> Trend:
+    if not any(history):
+        return "steady"
     now, before = history[-1], history[:-1]
     above = now - sum(before[-BACK:]) / len(before[-BACK:])
     slope = _slope(history)

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from koe.digest import DigestState
 from koe.facts.shape import Credit, ThemeFacts, Trend
+from koe.facts.trend import QUIET
 from koe.language.text import Language
 from koe.records import ConversationKind, FindingKind, Outcome, State
 
@@ -158,7 +159,7 @@ class Words(NamedTuple):
         """Where a theme goes, and over how many weeks: the last one alone may go another way."""
         if theme.trend == "steady" and len(theme.history) < 2:
             return self.no_trend
-        return self.trends[theme.trend].format(weeks=self.weeks(weeks))
+        return self.trends[theme.trend].format(weeks=self.weeks(weeks), quiet=self.weeks(QUIET))
 
 
 def words_in(language: Language) -> Words:

@@ -106,7 +106,7 @@ EN = Words(
         "rising": "rising over {weeks}",
         "falling": "falling over {weeks}",
         "steady": "no clear trend over {weeks}",
-        "gone": "no longer heard",
+        "gone": "no longer asked: nobody for {quiet}",
         "unknown": "trend not known: the weeks before were not read",
     },
     no_trend="no earlier week to compare with",

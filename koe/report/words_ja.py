@@ -106,7 +106,7 @@ JA = Words(
         "rising": "{weeks}で増加傾向",
         "falling": "{weeks}で減少傾向",
         "steady": "{weeks}では目立った傾向なし",
-        "gone": "聞かれなくなった",
+        "gone": "聞かれなくなった（{quiet}続けて質問なし）",
         "unknown": "前の週が未読のため、動きは不明",
     },
     no_trend="比べる前の週なし",
