@@ -13,6 +13,7 @@ from koe.editions.around import surroundings
 from koe.editions.making import gather, make_edition
 from koe.editions.material import Surroundings
 from koe.editions.rendering import as_letter
+from koe.editions.shape import Entry, Part, Voice
 from koe.editions.support import _with_replies
 from koe.ledger import schema
 from koe.publish import publish
@@ -252,3 +253,16 @@ def test_the_deals_that_words_are_compared_over_are_named_once(
 ) -> None:
     content = editions_of(tmp_path, made_week(), language)["content"]
     assert content.parts[0].note.startswith(note)
+
+
+def test_each_voice_of_the_markdown_stands_by_itself() -> None:
+    voices = (Voice(text="q", source="T-1"), Voice(text="r", label="A"), Voice(text="s"))
+    entry = Entry(title="E", figures=("1社",), voices=voices)
+    edition = Edition(
+        name="support", week="2026-W38", revision=1, language="en", title="T", period="P", summary=("S",),
+        parts=(Part(title="One", entries=(entry, entry)), Part(title="Two", none="-")), footer=("F",),
+    )  # fmt: skip
+    lines = as_letter(edition).markdown.splitlines()
+    quoted = [n for n, line in enumerate(lines) if line.startswith("> ") and "—" not in line]
+    assert len(quoted) == 6 and all(lines[n - 1] == "" for n in quoted)
+    assert all(lines[n - 1] == "" for n, line in enumerate(lines) if line.startswith("#") and n)
