@@ -104,7 +104,7 @@ def test_whether_the_largest_deals_are_asked_for(company: Workspace, question: s
     [
         pytest.param(
             "懸念のうち金額が大きい商談は",
-            ["・D-3 (A7商店): 失注の金額は 300,000 JPY", "・D-1 (A5商店): 失注の金額は 250,000 JPY"],
+            ["・D-3 (A7商店): 失注の金額は 300,000円", "・D-1 (A5商店): 失注の金額は 250,000円"],
             id="ja",
         ),
         pytest.param(
@@ -140,7 +140,7 @@ def test_only_such_deals_are_counted(
 
 
 def test_what_the_deals_of_a_matter_are_worth_is_said(company: Workspace) -> None:
-    assert "金額の合計: 失注 550,000 JPY。" in _ask(company, "失注商談の懸念の金額は?").answer
+    assert "金額の合計: 失注 550,000円。" in _ask(company, "失注商談の懸念の金額は?").answer
 
 
 @pytest.mark.parametrize("question", ["Jo Reed's lost deals", "deals won by Jo Reed"])

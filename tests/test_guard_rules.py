@@ -156,6 +156,7 @@ def test_what_breaks_a_rule_is_refused(ja: Given, rule: str, text: str, cites: t
             "units", "“{t:th_slow}” came from {f:complaint.th_slow.accounts} tickets.", SLOW, id="unit"
         ),
         pytest.param("units", "We lost {f:losses.amount.JPY} dollars.", (), id="currency"),
+        pytest.param("units", "失注は{f:losses.amount.JPY}ポンドでした。", (), id="currency in kana"),
         pytest.param(
             "figures", "Tickets at {f:volumes.calls}, calls at {f:volumes.tickets}.", (), id="swapped"
         ),

@@ -207,9 +207,9 @@ def test_an_index_without_weeks_says_so() -> None:
 @pytest.mark.parametrize(
     ("amount", "currency", "ja", "en"),
     [
-        pytest.param(1_944_000.0, "JPY", "1,944,000円", "¥1,944,000", id="yen"),
-        pytest.param(1200.5, "USD", "1,200.50ドル", "$1,200.50", id="cents"),
-        pytest.param(10.0, "CHF", "CHF 10", "CHF 10", id="another currency"),
+        pytest.param(1_944_000.0, "JPY", "1,944,000円", "1,944,000 JPY", id="yen"),
+        pytest.param(1200.5, "USD", "1,200.50ドル", "1,200.50 USD", id="cents"),
+        pytest.param(10.0, "CHF", "10 CHF", "10 CHF", id="another currency"),
         pytest.param(10.0, "", "10", "10", id="no currency"),
     ],
 )

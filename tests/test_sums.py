@@ -63,7 +63,7 @@ def test_the_deals_behind_a_theme_too(workspace: Workspace) -> None:
 def test_a_week_whose_deals_all_have_an_amount_says_nothing_of_it(workspace: Workspace) -> None:
     facts = facts_of(workspace, [deal("D-1", "A", "lost", amount=0.0, closed_at=CLOSED)])
     assert not [fact for fact in facts.facts if "no_amount" in fact.id]
-    assert closed(facts, "lost", "en") == "lost, 1 deal: ¥0"
+    assert closed(facts, "lost", "en") == "lost, 1 deal: 0 JPY"
     assert closed(facts, "won", "en") == ""
 
 
@@ -72,7 +72,8 @@ def test_a_week_whose_deals_all_have_an_amount_says_nothing_of_it(workspace: Wor
     [
         (
             "en",
-            "lost, 5 deals: ¥100, $50, 7 (no currency on record), 2 deals without an amount, not in any sum",
+            "lost, 5 deals: 100 JPY, 50 USD, 7 (no currency on record), "
+            "2 deals without an amount, not in any sum",
             "2 deals without an amount, not in any sum",
         ),
         (

@@ -15,7 +15,7 @@ UNITS: dict[Language, dict[str, re.Pattern[str]]] = {
         "deals": re.compile(r"件"),
         "weeks": re.compile(r"週"),
         "share": re.compile(r"[%％]|パーセント"),
-        "currency": re.compile(r"円|ドル|ユーロ|[A-Z]{3}"),
+        "currency": re.compile(r"円|ドル|ユーロ|ポンド|[A-Z]{3}"),
     },
     "en": {
         "accounts": re.compile(r"(?:account|customer|compan(?:y|ies)|client)s?\b"),
@@ -50,6 +50,7 @@ CURRENCIES: dict[str, re.Pattern[str]] = {
     "ユーロ": re.compile("EUR"),
     "euro": re.compile("EUR"),
     "euros": re.compile("EUR"),
+    "ポンド": re.compile("GBP"),
 }
 TRAITS: dict[Language, dict[str, dict[str, str]]] = {
     "ja": {

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from koe.language.money import behind
 from koe.language.text import Language
 from koe.weeks import monday
 
@@ -9,8 +10,6 @@ __all__ = ["day", "money", "signed", "span", "week_label", "week_title"]
 
 _WEEKDAYS = {"ja": "月火水木金土日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_AFTER = {"JPY": "円", "USD": "ドル", "EUR": "ユーロ", "GBP": "ポンド"}
-_BEFORE = {"JPY": "¥", "USD": "$", "EUR": "€", "GBP": "£"}
 
 
 def day(iso: str, language: Language) -> str:
@@ -45,12 +44,9 @@ def week_label(week: str, language: Language) -> str:
 
 
 def money(amount: float, currency: str, language: Language) -> str:
-    """An amount with its currency: `1,088,640円`, `¥1,088,640`."""
+    """An amount with its currency behind it, as prose has it too: `1,088,640円`, `1,088,640 JPY`."""
     figure = f"{amount:,.0f}" if float(amount).is_integer() else f"{amount:,.2f}"
-    marks = _AFTER if language == "ja" else _BEFORE
-    if currency not in marks:
-        return f"{currency} {figure}".strip()
-    return f"{figure}{marks[currency]}" if language == "ja" else f"{marks[currency]}{figure}"
+    return figure + behind(currency, language)
 
 
 def signed(difference: int) -> str:

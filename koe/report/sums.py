@@ -36,7 +36,7 @@ def worth(sums: Sums, deals: Iterable[DealMention], language: Language) -> tuple
 
 
 def closed(facts: WeekFacts, outcome: Outcome, language: Language) -> str:
-    """What the deals won or lost in the week are worth: `lost, 3 deals: $1,200`; empty where none is."""
+    """What the deals won or lost in the week are worth: `lost, 3 deals: 1,200 USD`; empty where none is."""
     words, name = words_in(language), _CLOSED[outcome]
     values = {fact.id: fact.value for fact in facts.facts}
     count, stem = int(values.get(f"{name}.deals", 0)), f"{name}.amount."

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from koe.ask.counting.kinds import KINDS
 from koe.ask.shape import Answer, Filters
+from koe.language.money import behind
 from koe.language.text import Language
 
 __all__ = ["scope_of"]
@@ -82,10 +83,9 @@ def _bounds(filters: Filters) -> Iterator[str]:
     high = ("未満", "under") if filters.below else ("以下", "at most")
     for bound, (ja, en) in ((filters.at_least, low), (filters.at_most, high)):
         if bound is not None and filters.language == "en":
-            yield " ".join(filter(None, ["amount", en, f"{bound:,.0f}", filters.currency]))
+            yield f"amount {en} {bound:,.0f}{behind(filters.currency, 'en')}"
         elif bound is not None:
-            unit = "円" if filters.currency == "JPY" else filters.currency
-            yield f"金額{bound:,.0f}{unit}{ja}"
+            yield f"金額{bound:,.0f}{behind(filters.currency, 'ja')}{ja}"
 
 
 def _period(filters: Filters, is_of_deals: bool) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from koe.engine.offline.answer.nouns import Cards, counted
+from koe.language.money import behind
 from koe.language.text import Language
 
 MOST = 10
@@ -54,7 +55,8 @@ def _is_amount(id: str, first: str, outcome: str, sort: str = "amount") -> bool:
 
 def _amount(id: str, language: Language, joint: str = "") -> str:
     *_, currency, outcome = id.split(".")
-    return f"{OUTCOMES[language][outcome]}{joint} {{f:{id}}}" + ("" if currency == "none" else f" {currency}")
+    unit = "" if currency == "none" else behind(currency, language)
+    return f"{OUTCOMES[language][outcome]}{joint} {{f:{id}}}{unit}"
 
 
 def one_by_one(cards: Cards, language: Language) -> list[str]:
