@@ -21,6 +21,7 @@ from connectors import open_source
 from koe.engine import pick_engine
 from koe.errors import PendingError, RetryError
 from koe.ledger.intake import PullResult, pull
+from koe.progress import Progress, progress_in
 from koe.settings import load_settings
 from koe.street import batches, choose_week, late_weeks, list_weeks, weeks_since
 from koe.workspace import Workspace, open_workspace
@@ -57,7 +58,8 @@ def pull_source(home: str, name: str) -> PullResult:
     """Bring in what a configured source has that the ledger lacks."""
     with workspace_at(home) as ws:
         done = pull(ws, open_source(name, ws.settings))
-    logger.info("pulled %s: %s", name, done.line())
+        words, line = progress_in(ws.settings.language), done.line(ws.settings.language)
+    logger.info("%s", words.pulled.format(name=name, line=line))
     return done
 
 
@@ -73,8 +75,8 @@ def pull_site(home: str) -> None:
             logger.info("%s", line)
 
 
-def _did(verb: str, ids: Sequence[str]) -> int:
-    logger.info("%s %d conversations", verb, len(ids))
+def _did(sentence: tuple[str, str], words: Progress, ids: Sequence[str]) -> int:
+    logger.info("%s", words.told(sentence, len(ids)))
     return len(ids)
 
 
@@ -100,7 +102,8 @@ def mask(home: str, ids: Sequence[str]) -> int:
 
     with workspace_at(home) as ws:
         mask_batch(ws, ids)
-    return _did("masked", ids)
+        words = progress_in(ws.settings.language)
+    return _did(words.masked, words, ids)
 
 
 @task(name="index", **_patient)
@@ -110,7 +113,8 @@ def index(home: str, ids: Sequence[str]) -> int:
 
     with workspace_at(home) as ws:
         index_batch(ws, ids)
-    return _did("indexed", ids)
+        words = progress_in(ws.settings.language)
+    return _did(words.indexed, words, ids)
 
 
 @task(name="tidy-index", **_patient)
@@ -146,8 +150,9 @@ def find(home: str, ids: Sequence[str]) -> int:
     from koe.find import read_batch
 
     with workspace_at(home) as ws:
-        done = read_batch(ws, pick_engine(ws), ids)
-    logger.info("read %s conversations", done if done == len(ids) else f"{done} of {len(ids)}")
+        done, words = read_batch(ws, pick_engine(ws), ids), progress_in(ws.settings.language)
+    part = words.read_part.format(n=done, all=len(ids))
+    logger.info("%s", words.told(words.read, done) if done == len(ids) else part)
     return len(ids)
 
 
@@ -166,8 +171,9 @@ def make(home: str, week: str) -> dict[str, object]:
     from koe.street import make_week
 
     with workspace_at(home) as ws:
-        given = make_week(ws, pick_engine(ws), week)
-    logger.info("%s: revision %d, %s", week, given.revision, given.state)
+        given, words = make_week(ws, pick_engine(ws), week), progress_in(ws.settings.language)
+    state = words.states.get(given.state, given.state)
+    logger.info("%s", words.made.format(week=week, n=given.revision, state=state))
     return {"week": week, "revision": given.revision, "state": given.state, "folder": str(given.folder)}
 
 

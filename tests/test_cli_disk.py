@@ -24,7 +24,7 @@ def test_a_full_disk_is_said_in_one_line_and_mended_by_room(tmp_path: Path) -> N
     assert full.stderr == "koe: the disk is full, or refuses to be written. Make room and run it again.\n"
     again = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (again.returncode, again.stderr) == (0, "")
-    assert "0 skipped" in again.stdout
+    assert "使えなかった記録0件" in again.stdout
 
 
 def _allow_little() -> None:

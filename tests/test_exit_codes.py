@@ -74,7 +74,7 @@ def test_a_week_of_which_only_a_channel_failed_is_not_done(
     assert [one.is_yours for one in sent.left] == [left]
     done = weekly_said(home, monkeypatch, not_delivered=[one.line for one in sent.left], needs_you=left)
     assert done.exit_code == code
-    assert "koe: not delivered: " in done.stderr and "s3cret" not in done.output
+    assert "koe: 届けられませんでした：" in done.stderr and "s3cret" not in done.output
 
 
 @pytest.mark.parametrize(

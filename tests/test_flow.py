@@ -66,8 +66,8 @@ def test_a_week_is_pulled_read_and_reported(home: Path, ran: subprocess.Complete
 def test_what_fails_is_named_and_stops_nothing(ran: subprocess.CompletedProcess[str]) -> None:
     assert len(ran.stdout.splitlines()) == 1
     source, channel = ran.stderr.splitlines()
-    assert source.startswith("koe: not pulled: closed:")
-    assert channel.startswith("koe: not delivered: 2026-W39: hook management: failed")
+    assert source.startswith("koe: 取り込めませんでした：closed:")
+    assert channel.startswith("koe: 届けられませんでした：2026-W39: hook management: failed")
 
 
 @pytest.mark.slow

@@ -71,7 +71,7 @@ def test_unknown_stages_are_one_line_to_fill_in_and_their_rows_are_named(
         'write into koe.toml: outcomes = { "" = "…", "○" = "…", "内示" = "…" }' in lines
     )
     assert (
-        "! x.csv:3 and 1 more: outcome: '内示' is unknown; "
+        "! x.csv:3 ほか1件: outcome: '内示' is unknown; "
         'write outcomes = { "内示" = "…" } into koe.toml (won, lost or open)' in lines
     )
 

@@ -11,6 +11,12 @@ DEALS = "案件番号,会社名,案件名,結果,金額\n1,港の本屋,導入,�
 TALK = "高井: ご検討はいかがですか。\n野中: 在庫の検索が遅いのが気になります。\n"
 
 
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is said is said in English, but where a test asks for Japanese."""
+    monkeypatch.setenv("KOE_LANGUAGE", "en")
+
+
 def koe(capfd: pytest.CaptureFixture[str], home: Path, *words: str) -> list[str]:
     with pytest.raises(SystemExit):
         main(["--home", str(home), *words])
@@ -34,6 +40,20 @@ def test_a_pull_says_what_the_ledger_holds_and_what_reads_it(
     assert not any(
         line.startswith("Next") for line in koe(capfd, tmp_path / "ws", "pull", "--from", str(folder))
     )
+
+
+def test_a_pull_speaks_the_language_of_the_report(
+    folder: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("KOE_LANGUAGE")
+    (folder / "問い合わせ.csv").write_text(TICKETS, "utf-8")
+    (folder / "案件.csv").write_text(DEALS, "utf-8")
+    first, *out = koe(capfd, tmp_path / "ws", "pull", "--from", str(folder))
+    assert "新規3件、変更0件" in first
+    assert "  取り込み済み：問い合わせ1件、商談2件" in out
+    assert out[-1] == "次へ: koe weekly"
+    again = koe(capfd, tmp_path / "ws", "pull", "--from", str(folder))
+    assert "変わったものはありません" in again[0] or "変更なし3件" in again[0]
 
 
 @pytest.mark.parametrize(

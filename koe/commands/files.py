@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from koe.language.text import Language
+from koe.progress import Progress, progress_in
+
 if TYPE_CHECKING:
     from connectors.base import Source
     from koe.workspace import Workspace
@@ -34,15 +37,15 @@ def inspect(
     for line in look_at(path, settings):
         lines.append(line)
         typer.echo(line)
-    for line in where_settings_are(lines, settings.home):
+    for line in where_settings_are(lines, settings.home, settings.language):
         typer.echo(line)
 
 
-def where_settings_are(lines: Iterable[str], home: Path) -> Iterator[str]:
+def where_settings_are(lines: Iterable[str], home: Path, language: Language) -> Iterator[str]:
     """Where koe.toml is, where one of the lines speaks of it."""
     if any("koe.toml" in line for line in lines):
         path = (home / "koe.toml").resolve()
-        yield f"koe.toml: {path}" + ("" if path.exists() else " (not there yet: make it)")
+        yield f"koe.toml: {path}" + ("" if path.exists() else progress_in(language).not_there)
 
 
 def nothing_used(ws: "Workspace", source: "Source") -> str:
@@ -67,12 +70,12 @@ def told(ws: "Workspace", source: "Source") -> Iterator[str]:
 
     if not isinstance(source, FilesSource):
         return
-    lines = [*source.readings(), *_unused(ws, source.name)]
+    lines = [*source.readings(), *_unused(ws, source.name, progress_in(ws.settings.language))]
     yield from lines
-    yield from where_settings_are(lines, ws.settings.home)
+    yield from where_settings_are(lines, ws.settings.home, ws.settings.language)
 
 
-def _unused(ws: "Workspace", source: str) -> Iterator[str]:
+def _unused(ws: "Workspace", source: str, words: Progress) -> Iterator[str]:
     """The first of what could not be used, or not wholly, a line for each reason."""
     from koe.ledger.reading import load_skips
 
@@ -82,8 +85,8 @@ def _unused(ws: "Workspace", source: str) -> Iterator[str]:
     for one in skips:
         by_reason.setdefault(one.reason, []).append(one.place)
     for reason, places in [*by_reason.items()][:SHOWN]:
-        more = f" and {len(places) - 1} more" if len(places) > 1 else ""
-        yield f"! {places[0]}{more}: {reason}"
+        where = words.several.format(place=places[0], n=len(places) - 1) if len(places) > 1 else places[0]
+        yield f"! {where}: {reason}"
     if len(by_reason) > SHOWN:
         left = sum(map(len, [*by_reason.values()][SHOWN:]))
-        yield f"… and {left} more: koe export skipped"
+        yield words.left.format(n=left)

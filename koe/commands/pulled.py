@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
+from koe.progress import progress_in
+
 if TYPE_CHECKING:
     from koe.workspace import Workspace
-
-_NOUNS = ("ticket", "call", "deal")
 
 
 def holds(ws: "Workspace", source: str) -> str:
@@ -21,8 +21,9 @@ def holds(ws: "Workspace", source: str) -> str:
     sold = sa.select(sa.func.count()).where(deal.c.source == source, ~deal.c.withdrawn)
     with ws.ledger.connect() as conn:
         counts = {row.kind: row.n for row in conn.execute(mine)} | {"deal": conn.scalar(sold) or 0}
-    said = [_n(counts[noun], noun) for noun in _NOUNS if counts.get(noun)]
-    return f"in the ledger: {', '.join(said)}" if said else ""
+    words = progress_in(ws.settings.language)
+    said = [words.told(pair, counts[noun]) for noun, pair in words.nouns.items() if counts.get(noun)]
+    return words.holds.format(held=words.comma.join(said)) if said else ""
 
 
 def next_step(ws: "Workspace") -> str:
@@ -32,15 +33,11 @@ def next_step(ws: "Workspace") -> str:
     from koe.ledger.schema import reading
     from koe.street import weeks_with_data
 
-    weeks = weeks_with_data(ws)
+    weeks, words = weeks_with_data(ws), progress_in(ws.settings.language)
     if not weeks:
-        return "Next: pull tickets or calls too; deals by themselves hold nobody's words."
+        return words.next_more
     with ws.ledger.connect() as conn:
         is_read = conn.execute(sa.select(reading.c.conversation_id).limit(1)).first() is not None
     if is_read or len(weeks) == 1:
-        return "Next: koe weekly"
-    return f"Next: koe weekly (the last complete week), or koe weekly --since {weeks[0]} (every week)"
-
-
-def _n(number: int, noun: str) -> str:
-    return f"{number} {noun}{'s' * (number != 1)}"
+        return words.next_week
+    return words.next_weeks.format(since=weeks[0])

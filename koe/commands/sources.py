@@ -34,7 +34,7 @@ def reread(
         one = open_source(source, ws.settings)
         if not isinstance(one, VendorSource):
             raise SetupError(f"{source!r} is a folder of files. Run: koe pull {source}")
-        typer.echo(f"{source}: {read_again(ws, one).line()}")
+        typer.echo(f"{source}: {read_again(ws, one).line(ws.settings.language)}")
 
 
 def pull_each(ws: "Workspace", name: str | None, folder: Path | None) -> None:
@@ -69,7 +69,7 @@ def _pulled(ws: "Workspace", opener: Callable[[], Any]) -> KoeError | bool:
     try:
         source = opener()
         done = pull(ws, source)
-        typer.echo(f"{source.name}: {done.line()}")
+        typer.echo(f"{source.name}: {done.line(ws.settings.language)}")
         if held := holds(ws, source.name):
             typer.echo(f"  {held}")
         for line in told(ws, source):

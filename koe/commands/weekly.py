@@ -10,6 +10,7 @@ import typer
 from koe.commands.around import flows
 from koe.commands.opened import opened, show_progress
 from koe.errors import RetryError, SetupError
+from koe.progress import Progress, progress_in
 from koe.weeks import monday
 
 if TYPE_CHECKING:
@@ -54,17 +55,17 @@ def weekly(
             show_progress()
         made = _flow(ws)(str(ws.home), week, since, batch)
         _show(ws, made, as_json)
-        waiting = [*_not_through(made), *_unanswered(ws)]
+        waiting = [*_not_through(made, progress_in(ws.settings.language)), *_unanswered(ws)]
     for line in waiting:
         typer.echo(f"koe: {line}", err=True)
     if waiting:
         raise typer.Exit((SetupError if made["needs_you"] else RetryError).exit_code)
 
 
-def _not_through(made: dict[str, Any]) -> list[str]:
+def _not_through(made: dict[str, Any], words: Progress) -> list[str]:
     """One line on each source that was not pulled, and on each edition that did not go out."""
-    pulled = [f"not pulled: {line}" for line in made["not_pulled"]]
-    return pulled + [f"not delivered: {line}" for line in made["not_delivered"]]
+    pulled = [words.not_pulled.format(line=line) for line in made["not_pulled"]]
+    return pulled + [words.not_delivered.format(line=line) for line in made["not_delivered"]]
 
 
 def _unanswered(ws: "Workspace") -> list[str]:
@@ -72,7 +73,8 @@ def _unanswered(ws: "Workspace") -> list[str]:
     from koe.find import unanswered
 
     n = unanswered(ws) if ws.settings.model else 0
-    return [f"{n} conversations are not read: the model did not answer. Run it again later."] if n else []
+    words = progress_in(ws.settings.language)
+    return [words.told(words.unanswered, n)] if n else []
 
 
 def _flow(ws: "Workspace") -> Any:

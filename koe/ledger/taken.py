@@ -6,6 +6,8 @@ Nothing here knows a source; `connectors.base` fulfils the protocols.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol, runtime_checkable
 
+from koe.language.text import Language
+from koe.progress import Progress, progress_in
 from koe.records import Conversation, Deal
 
 
@@ -98,19 +100,20 @@ class PullResult(NamedTuple):
     is_first: bool = False
     """Whether the source was never pulled before."""
 
-    def line(self) -> str:
+    def line(self, language: Language = "en") -> str:
         """It in one line for people, a line more for each note; a source as it was is said to be so."""
-        line = ", ".join(f"{getattr(self, name)} {name.replace('_', ' ')}" for name in COUNTS)
+        words = progress_in(language)
+        counts = [words.counts[name].format(n=getattr(self, name)) for name in COUNTS]
         if not any((self.new, self.changed, self.unchanged, self.withdrawn)):
-            line = f"{self._nothing()}, {self.skipped} skipped"
+            counts = [self._nothing(words), words.counts["skipped"].format(n=self.skipped)]
+        line = words.comma.join(counts)
         return "\n".join((line, *(f"  {note}" for note in self.notes)))
 
-    def _nothing(self) -> str:
+    def _nothing(self, words: Progress) -> str:
         """Why nothing was taken in."""
         if self.refused:
-            is_all = "nothing of what came" if self.is_first else "nothing that is new in it"
-            return f"{is_all} can be used"
-        return "nothing came in" if self.is_first else "nothing has changed since the last pull"
+            return words.nothing_usable if self.is_first else words.nothing_new_usable
+        return words.nothing_came if self.is_first else words.nothing_changed
 
 
 COUNTS = ("new", "changed", "unchanged", "withdrawn", "skipped", "without_deal")
