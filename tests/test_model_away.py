@@ -70,7 +70,7 @@ def test_what_nobody_read_is_counted_until_it_is_read(tmp_path: Path) -> None:
     assert unanswered(ws) == 0 and _unanswered(ws) == []
     assert read_batch(ws, engine, unread(ws, engine)) == 0
     assert unanswered(ws) == 2
-    assert _unanswered(ws) == ["2 conversations are not read: the model did not answer. Run it again later."]
+    assert _unanswered(ws) == ["会話2件は、モデルの返事がなく読めていません。後でもう一度実行してください。"]
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1:9", "me:pw-s3cret@llm.example/v1", "ftp://llm.example"])
