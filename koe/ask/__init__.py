@@ -14,6 +14,7 @@ from datetime import date, timedelta
 
 import sqlalchemy as sa
 
+from koe.ask.answer.notes import with_aside, with_unread
 from koe.ask.answer.refusals import Reason, refusal, say_no
 from koe.ask.answer.words import render, say
 from koe.ask.counting.both import figure_of_both, figure_of_most, is_of_both, is_of_most
@@ -35,7 +36,8 @@ from koe.ask.records.reasons import is_of_losses, with_reasons, with_reasons_nam
 from koe.ask.records.replies import figures_of_replies
 from koe.ask.records.terms import compares_outcomes, terms_of_outcome
 from koe.ask.records.volume import is_of_volume, volume
-from koe.ask.rows.select import data_span, founded_in, select_findings, was_read, weighs_enough
+from koe.ask.rows.fitting import Fitting, fitting
+from koe.ask.rows.select import Row, data_span, founded_in, was_read
 from koe.ask.shape import Answer, AskFact, AskQuote, Filters
 from koe.engine.base import Engine, Query
 from koe.engine.offline import OfflineEngine
@@ -73,9 +75,17 @@ def ask(ws: Workspace, engine: Engine, question: str, today: str) -> Answer:
         if reason is None and not was_read(conn):
             reason = "unread"
     if found is None or not (found.citations or any(fact.records for fact in found.facts)):
-        no = say_no(read, query, reason or _unmet(query, found), found.unsaid if found else (), span)
-        return no.model_copy(update={"question": question})
-    return say(engine, question, found)
+        why, unsaid = reason or _unmet(query, found), found.unsaid if found else ()
+        answer = say_no(read, query, why, unsaid, span).model_copy(update={"question": question})
+    else:
+        why, answer = "nothing", say(engine, question, found)
+    answer = with_aside(answer, found.aside if found else ())
+    return answer if answer.answerable else _with_unread(ws, answer, why)
+
+
+def _with_unread(ws: Workspace, answer: Answer, why: Reason) -> Answer:
+    with ws.ledger.connect() as conn:
+        return with_unread(conn, answer, why, ws.settings.zone)
 
 
 def _read(engine: Engine, question: str, setting: Setting, last: date) -> Query:
@@ -125,31 +135,50 @@ def _look(conn: sa.Connection, ws: Workspace, matter: Matter) -> Found:
     said = said_for_itself(conn, ws, matter)
     if said is not None:
         return said
-    is_without = is_exclusion(question, query)
-    if (query.words or query.themes) and query.ask != "keywords" and not is_without:
-        topic = _topic(matter)
-        matched = match(conn, ws, matter)
-        if is_by_amount(query) and matched.rows:
-            return figures_of_amounts(conn, ws, query, matched.rows, topic)
-        if query.replies and not matter.by_theme:
-            return figures_of_replies(conn, ws, matter, matched, topic)
-        found = figures_of_words(conn, ws, query, matched, topic)
-        return with_reasons_named(conn, ws, query, found) if is_of_losses(question, query) else found
-    is_plain = not is_without and not matter.by_theme
+    if (query.words or query.themes) and query.ask != "keywords" and not is_exclusion(question, query):
+        return _look_for(conn, ws, matter)
+    return _look_through(conn, ws, matter)
+
+
+def _look_for(conn: sa.Connection, ws: Workspace, matter: Matter) -> Found:
+    """What the words of the question are about."""
+    query, topic = matter.query, _topic(matter)
+    matched = match(conn, ws, matter)
+    if is_by_amount(query) and matched.rows:
+        return figures_of_amounts(conn, ws, query, matched.rows, topic)._replace(aside=matched.aside)
+    if query.replies and not matter.by_theme:
+        return figures_of_replies(conn, ws, matter, matched, topic)._replace(aside=matched.aside)
+    found = figures_of_words(conn, ws, query, matched, topic)
+    return with_reasons_named(conn, ws, query, found) if is_of_losses(matter.question, query) else found
+
+
+def _look_through(conn: sa.Connection, ws: Workspace, matter: Matter) -> Found:
+    """All that fits the filters of a question that is about no matter of its own, or leaves one out."""
+    query, question = matter.query, matter.question
+    is_plain = not matter.by_theme and not is_exclusion(question, query)
     move = move_asked(question, query) if is_plain else None
     span = data_span(conn, ws.settings.zone)
-    if move and span:
-        query = in_two(query, span)
-    rows = [
-        row
-        for row in select_findings(conn, query, ws.settings.zone)
-        if (not query.kinds or row.kind in query.kinds) and weighs_enough(query, row)
-    ]
-    if query.first_seen:
-        new = founded_in(conn, query)
-        rows = [row for row in rows if row.theme in new]
-    if move and rows:
-        return figure_of_moves(conn, ws, query, rows, move)
+    query = in_two(query, span) if move and span else query
+    fit = fitting(conn, query, ws.settings.zone)
+    fit = _of_new(conn, query, fit) if query.first_seen else fit
+    if move and fit.rows:
+        found = figure_of_moves(conn, ws, query, fit.rows, move)
+    else:
+        found = _told_of(conn, ws, matter._replace(query=query), fit.rows)
+    return found._replace(aside=fit.aside)
+
+
+def _of_new(conn: sa.Connection, query: Query, fit: Fitting) -> Fitting:
+    """What of it is of themes first seen in the query's period."""
+    new = founded_in(conn, query)
+    rows, aside = ([row for row in some if row.theme in new] for some in fit)
+    return Fitting(rows, tuple(aside))
+
+
+def _told_of(conn: sa.Connection, ws: Workspace, matter: Matter, rows: list[Row]) -> Found:
+    """The figures that such a question wants of the rows."""
+    query, question = matter.query, matter.question
+    is_without = is_exclusion(question, query)
     if is_by_amount(query):
         found = figures_of_amounts(conn, ws, query, rows, "")
         each = query.model_copy(update={"counted": "deals"})

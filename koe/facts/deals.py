@@ -96,7 +96,12 @@ def deal_of(said: Said) -> str | None:
 def is_set_aside(said: Said, sales: Mapping[str, Sale]) -> bool:
     """Whether it was found to speak for us in a deal that was lost: nobody else is told it as a reason."""
     sale = sales.get(deal_of(said) or "")
-    return said.kind in SELLING and sale is not None and sale.outcome == "lost"
+    return sale is not None and counts_for_nobody(said.kind, said.told.kind, sale.outcome)
+
+
+def counts_for_nobody(kind: str, conversation_kind: str, outcome: str | None) -> bool:
+    """Whether words of this kind speak for us in a call of a deal that was lost."""
+    return kind in SELLING and conversation_kind == "call" and outcome == "lost"
 
 
 def mentions(said: Iterable[Said], sales: Mapping[str, Sale]) -> tuple[DealMention, ...]:

@@ -109,6 +109,12 @@ def unread_weeks(conn: sa.Connection, weeks: Iterable[str], zone: ZoneInfo) -> t
     return tuple(week for week, counts in states.items() if is_unread(counts))
 
 
+def weeks_to_read(conn: sa.Connection, period: Period, zone: ZoneInfo) -> tuple[str, ...]:
+    """The weeks of the period with a conversation that another run reads, oldest first."""
+    fates = (fate for fate in _fates(conn, period) if fate.state in (State.FAILED, State.LEFT))
+    return tuple(sorted({week_of(datetime.fromisoformat(fate.at), zone) for fate in fates}))
+
+
 def is_unread(states: Mapping[State, int]) -> bool:
     """Whether conversations are to be read and none is: a count of what was said means nothing then."""
     return any(states.get(one) for one in TO_READ) and not any(states.get(one) for one in DONE)

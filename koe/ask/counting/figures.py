@@ -44,6 +44,8 @@ class Found(NamedTuple):
     quotes: tuple[AskQuote, ...]
     unsaid: tuple[str, ...] = ()
     """Names of the question that no customer says."""
+    aside: tuple[Row, ...] = ()
+    """What speaks for us in deals that were lost, and is counted as nothing."""
 
 
 def figures_of_words(conn: sa.Connection, ws: Workspace, query: Query, matched: Matched, topic: str) -> Found:
@@ -62,7 +64,7 @@ def figures_of_words(conn: sa.Connection, ws: Workspace, query: Query, matched: 
     ]
     facts += _told(conn, ws, query, rows, topic)
     quotes = quotes_of(ws, rows, names_of(conn, rows))
-    return Found(Filters(**filters), tuple(facts), cited(rows), quotes, matched.unsaid)
+    return Found(Filters(**filters), tuple(facts), cited(rows), quotes, matched.unsaid, matched.aside)
 
 
 def figures_of_themes(conn: sa.Connection, ws: Workspace, query: Query, rows: Sequence[Row]) -> Found:

@@ -15,6 +15,7 @@ from koe.ask.matching.meant import meant
 from koe.ask.matching.score import Fit, Sought, fit, nearness, rarity_of, sought_of
 from koe.ask.matching.unsaid import DOUBT, Name, doubted, lacking, names_in, unsaid
 from koe.ask.matching.weigh import chances, choose, load_lines
+from koe.ask.rows.fitting import part
 from koe.ask.rows.select import Row, filters_of, rows_without_finding, select_findings
 from koe.ask.rows.units import Unit, Units, units_of
 from koe.engine.base import Query
@@ -50,6 +51,8 @@ class Matched(NamedTuple):
     """Words of the question that no customer says, nor any that stands for them, where there are rows."""
     loose: bool = False
     """Nobody says the matter itself: the rows are only near to it in meaning."""
+    aside: tuple[Row, ...] = ()
+    """What would carry the answer, and is set aside."""
 
 
 class Matter(NamedTuple):
@@ -71,7 +74,7 @@ def match(conn: sa.Connection, ws: Workspace, matter: Matter) -> Matched:
     rows = select_findings(conn, query, zone)
     if query.themes:
         themed = [row for row in rows if row.theme in query.themes]
-        return _matched(conn, [row for row in themed if not is_contrary(row.kind, query.kinds)])
+        return _matched(conn, query, [row for row in themed if not is_contrary(row.kind, query.kinds)])
     sought = _sought(matter)
     asked = question(ws, sought.text)
     tokens = [*sought.words, *sought.pairs]
@@ -89,7 +92,7 @@ def match(conn: sa.Connection, ws: Workspace, matter: Matter) -> Matched:
     if not said and (matter.by_theme or stands_out):
         said = _of_themes(conn, scope, rows)
     lacks = lacking(matter.question, query.words, units.units) if said and not matter.by_theme else ()
-    return _matched(conn, said)._replace(lacking=lacks, loose=bool(lacks))
+    return _matched(conn, query, said)._replace(lacking=lacks, loose=bool(lacks))
 
 
 def _sought(matter: Matter) -> Sought:
@@ -217,8 +220,12 @@ def _nearness_of(texts: Sequence[str], sought: Sought, rarity: dict[str, float])
     return [float(one) for one in nearness(sought.words, [set(index_tokens(text)) for text in texts], rarity)]
 
 
-def _matched(conn: sa.Connection, rows: list[Row]) -> Matched:
-    """The rows with the themes that hold at least a fifth of them, the largest first."""
+def _matched(conn: sa.Connection, query: Query, said: list[Row]) -> Matched:
+    """The rows that count, with the themes that hold at least a fifth of them, the largest first.
+
+    Of a matter by itself everybody who speaks of it counts, in whatever kind.
+    """
+    rows, aside = part(query, said) if query.kinds or query.themes else (said, ())
     counts: dict[str, int] = defaultdict(int)
     for row in rows:
         if row.theme:
@@ -228,4 +235,4 @@ def _matched(conn: sa.Connection, rows: list[Row]) -> Matched:
         row.id: row.name
         for row in conn.execute(sa.select(theme.c.id, theme.c.name).where(theme.c.id.in_(themes)))
     }
-    return Matched(rows, tuple(themes), tuple(names[id] for id in themes))
+    return Matched(rows, tuple(themes), tuple(names[id] for id in themes), aside=aside)
