@@ -9,6 +9,8 @@ from koe.facts.shape import ThemeFacts
 from koe.facts.trend import QUIET, trend_of
 from koe.records import FindingKind
 
+Rank = tuple[int, int, int, int, str]
+
 
 class Tally(NamedTuple):
     """What was said of one theme in one period (a week, or the window for questions)."""
@@ -69,10 +71,18 @@ def _tally(label: Label, told: dict[str, list[Said]], weeks: Sequence[str], over
     return Tally(kind, label, tuple(in_period), tuple(tuple(told.get(week, ())) for week in weeks))
 
 
-def rank(tally: Tally) -> tuple[int, int, int, int, str]:
-    """Sort key: the strongest first; of equally strong ones the one that more accounts have raised lately."""
+def rank(tally: Tally) -> Rank:
+    """Sort key: the strongest first."""
     lately = accounts_in(one for week in tally.history for one in week)
-    return -tally.accounts, -tally.conversations, -tally.severity, -lately, tally.label.id
+    return standing(tally.accounts, tally.conversations, tally.severity, lately, tally.label.id)
+
+
+def standing(accounts: int, conversations: int, severity: int, lately: int, theme: str) -> Rank:
+    """Sort key of a theme wherever themes are ranked: the strongest first.
+
+    Of equally strong ones first the one that more accounts have raised `lately`, in all weeks of the window.
+    """
+    return -accounts, -conversations, -severity, -lately, theme
 
 
 def theme_facts(

@@ -3,13 +3,16 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from koe.ask.rows.select import Row, cited
 from koe.ask.shape import AskFact
+from koe.facts.tally import standing
 from koe.records import FindingKind
 from koe.weeks import week_of
 
+NOT_LOOKED: Mapping[str, int] = MappingProxyType({})
 SHOWN = 20
 """Names that are listed; of more it is said how many."""
 
@@ -124,17 +127,20 @@ def count_parts(parts: Mapping[str, Sequence[Row]], prefix: str) -> list[AskFact
     ]  # fmt: skip
 
 
-def rank_themes(rows: Sequence[Row], names: Mapping[str, str]) -> list[tuple[str, list[Row]]]:
-    """Themes by distinct accounts, then conversations, then id, with their findings."""
+def rank_themes(
+    rows: Sequence[Row], names: Mapping[str, str], lately: Mapping[str, int] = NOT_LOOKED
+) -> list[tuple[str, list[Row]]]:
+    """Themes in the report's order, with their findings; `lately` tells equally strong ones apart."""
     groups = _group([row for row in rows if row.theme in names], lambda row: row.theme or "")
     return sorted(
-        groups.items(),
-        key=lambda item: (
-            -_distinct(item[1], lambda r: r.voice),
-            -_distinct(item[1], lambda r: r.counted_as),
-            item[0],
-        ),
+        groups.items(), key=lambda item: standing(*strength(item[1]), lately.get(item[0], 0), item[0])
     )
+
+
+def strength(rows: Sequence[Row]) -> tuple[int, int, int]:
+    """Distinct accounts, distinct conversations and the strongest severity of some findings."""
+    accounts, conversations = _distinct(rows, lambda r: r.voice), _distinct(rows, lambda r: r.counted_as)
+    return accounts, conversations, max(row.severity for row in rows)
 
 
 def count_top(ranked: Sequence[tuple[str, list[Row]]], names: Mapping[str, str]) -> list[AskFact]:

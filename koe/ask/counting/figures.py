@@ -17,6 +17,7 @@ from koe.ask.counting.count import (
     name_records,
     rank_themes,
 )
+from koe.ask.counting.lately import lately
 from koe.ask.counting.quotes import day_of, quotes_of, replies_of
 from koe.ask.counting.who import count_industries, count_repeats, deals_of, name_ends, sum_amounts
 from koe.ask.matching.match import Matched
@@ -70,7 +71,7 @@ def figures_of_words(conn: sa.Connection, ws: Workspace, query: Query, matched: 
 def figures_of_themes(conn: sa.Connection, ws: Workspace, query: Query, rows: Sequence[Row]) -> Found:
     """The themes that most accounts speak of; what is cited and quoted is what they hold."""
     names = names_of(conn, rows)
-    all_ranked = rank_themes(rows, names)
+    all_ranked = rank_themes(rows, names, lately(conn, ws, query, rows))
     ranked = all_ranked[: query.top or TOP]
     shown_rows = [row for _, group in ranked for row in group] or list(rows)
     facts = [*count_all(rows, "", "total"), *count_top(ranked, names)] if rows else []
