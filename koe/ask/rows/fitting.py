@@ -54,6 +54,7 @@ def _is_set_aside(query: Query, row: Row) -> bool:
 
 def _is_of_the_lost(query: Query) -> bool:
     """Whether the question is of lost deals, alone or beside won ones, or of records that it names."""
-    compares = query.ask == "compare" and query.against is None and not query.by_stream
+    is_of_else = query.against is not None or query.by_stream or query.by_industry
+    compares = query.ask == "compare" and not is_of_else
     names = isinstance(query, Narrowed) and bool(query.deals or query.conversations)
     return query.outcome == "lost" or compares or names or bool(query.accounts)
