@@ -27,7 +27,7 @@ from koe.ask.question.named import names_in, with_accounts
 from koe.ask.question.narrow import narrowed
 from koe.ask.question.plans import LONGEST, Setting, as_asked, matter_of, planned
 from koe.ask.question.slips import read_as
-from koe.ask.question.today import before_silence, counted_from
+from koe.ask.question.today import before_silence, counted_from, of_newest_week
 from koe.ask.question.written import as_written
 from koe.ask.records.amounts import figures_of_amounts, is_by_amount
 from koe.ask.records.lone import said_for_itself
@@ -94,7 +94,7 @@ def _read(engine: Engine, question: str, setting: Setting, last: date) -> Query:
     if engine.name == OfflineEngine.name:
         day = before_silence(question, query, setting.today, last)
         query = query if day == setting.today else planned(engine, question, setting._replace(today=day))
-    return _within(query, last)
+    return of_newest_week(_within(query, last), last)
 
 
 def _within(query: Query, last: date) -> Query:

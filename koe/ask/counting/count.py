@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,8 @@ from koe.weeks import week_of
 NOT_LOOKED: Mapping[str, int] = MappingProxyType({})
 SHOWN = 20
 """Names that are listed; of more it is said how many."""
+ALIKE = 0.9
+"""A period that has this share of another one's days is about as long."""
 
 
 def count_all(rows: Sequence[Row], label: str, prefix: str = "all") -> list[AskFact]:
@@ -125,6 +127,20 @@ def count_parts(parts: Mapping[str, Sequence[Row]], prefix: str) -> list[AskFact
         )
         for name, rows in parts.items()
     ]  # fmt: skip
+
+
+def lengths_of(spans: Mapping[str, tuple[str | None, str | None]]) -> list[AskFact]:
+    """The days of two periods of which one is much shorter; nothing where they are about as long."""
+    ends = [date.fromisoformat(day) for span in spans.values() for day in span if day]
+    if len(ends) != 2 * len(spans):
+        return []
+    days = [(until - since).days + 1 for since, until in zip(ends[::2], ends[1::2], strict=True)]
+    if min(days) >= ALIKE * max(days):
+        return []
+    return [
+        AskFact(id=f"span.{name}.days", label="", value=many, unit="days")
+        for name, many in zip(spans, days, strict=True)
+    ]
 
 
 def rank_themes(

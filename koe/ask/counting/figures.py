@@ -14,6 +14,7 @@ from koe.ask.counting.count import (
     count_by_week,
     count_parts,
     count_top,
+    lengths_of,
     name_records,
     rank_themes,
 )
@@ -176,7 +177,7 @@ def _compared(ws: Workspace, query: Query, rows: Sequence[Row]) -> list[AskFact]
         name: [row for row in rows if (since or "") <= days[row] <= (until or "9")]
         for name, (since, until) in spans.items()
     }
-    return facts + count_parts(parts, "span")
+    return [*facts, *count_parts(parts, "span"), *lengths_of(spans)]
 
 
 def weeks_of(conn: sa.Connection, ws: Workspace, query: Query, rows: Sequence[Row]) -> list[AskFact]:

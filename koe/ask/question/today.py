@@ -7,7 +7,7 @@ from koe.engine.base import Query
 from koe.engine.offline.plan.periods import NEWEST_WEEK
 from koe.language.text import normalize
 
-__all__ = ["before_silence", "counted_from"]
+__all__ = ["before_silence", "counted_from", "of_newest_week"]
 
 
 def counted_from(today: date, last: date) -> date:
@@ -23,3 +23,11 @@ def before_silence(question: str, query: Query, today: date, last: date) -> date
     if begun is None and re.search(NEWEST_WEEK, normalize(question).lower()):
         begun = query.since
     return date.fromisoformat(begun) if begun and last.isoformat() < begun <= today.isoformat() else today
+
+
+def of_newest_week(query: Query, last: date) -> Query:
+    """The query of the newest week that has data, where it asks what is new and names no period."""
+    if not query.first_seen or query.since or query.until:
+        return query
+    monday = last - timedelta(days=last.weekday())
+    return query.model_copy(update={"since": monday.isoformat(), "until": last.isoformat()})

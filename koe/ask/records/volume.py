@@ -1,15 +1,15 @@
 """How much came in: conversations, tickets, calls, accounts and deals of the filters, found or not."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import datetime
 from math import fsum
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from koe.ask.counting.count import SHOWN
+from koe.ask.counting.count import SHOWN, lengths_of
 from koe.ask.counting.figures import Found
 from koe.ask.counting.who import MOST, count_industries, line_of
 from koe.ask.records.amounts import is_by_amount, lines_of_deals, without_amount
@@ -28,8 +28,6 @@ from koe.workspace import Workspace
 __all__ = ["amounts_of", "calls_of", "deals_wanted_by", "is_of_volume", "volume"]
 
 WEEKS = 12
-ALIKE = 0.9
-"""A period that has this share of another one's days is about as long."""
 
 
 def is_of_volume(query: Query) -> bool:
@@ -127,21 +125,7 @@ def _spans(rows: Rows, query: Query, zone: ZoneInfo) -> list[AskFact]:
         AskFact(id=f"span.{name}", label="", value=len(ids), unit="conversations", records=ids)
         for name, ids in found.items()
     ]
-    return [*counts, *_lengths(spans)]
-
-
-def _lengths(spans: Mapping[str, tuple[str | None, str | None]]) -> list[AskFact]:
-    """The days of two periods of which one is much shorter; nothing where they are about as long."""
-    ends = [date.fromisoformat(day) for span in spans.values() for day in span if day]
-    if len(ends) != 2 * len(spans):
-        return []
-    days = [(until - since).days + 1 for since, until in zip(ends[::2], ends[1::2], strict=True)]
-    if min(days) >= ALIKE * max(days):
-        return []
-    return [
-        AskFact(id=f"span.{name}.days", label="", value=many, unit="days")
-        for name, many in zip(spans, days, strict=True)
-    ]
+    return [*counts, *lengths_of(spans)]
 
 
 def _day(moment: str, zone: ZoneInfo) -> str:

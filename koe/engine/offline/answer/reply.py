@@ -205,6 +205,7 @@ def _terms(cards: Cards, language: Language) -> list[str]:
 
 
 _PARTS: tuple[Callable[[Cards, Language], list[str]], ...] = (
+    _spans,
     _volumes,
     lists.who_came,
     moves,
@@ -225,7 +226,6 @@ _PARTS: tuple[Callable[[Cards, Language], list[str]], ...] = (
     deals.worth,
     deals.one_by_one,
     _streams,
-    _spans,
     lists.names,
     _replies,
 )

@@ -12,7 +12,8 @@ _ENDED_JA = r"(?:受注|失注|成約|契約|失|逃|取れ|売れ|決ま|獲得
 _MONEY_EN = r"(?:money|revenue|business|value|income|turnover)"
 _MONEY_JA = r"(?:売り?上げ?高?|お?金額?)"
 AMOUNT = either(
-    r"(?:合計)?金額|総額|合計額|\b(?:total )?amounts?\b|total value",
+    r"(?:合計)?金額|総額|合計額|(?:合計|合わせて|全部で)(?:で|すると|は)?いくら",
+    r"\b(?:total )?amounts?\b|total value",
     r"\b(?:are|is|were|was) (?:they|it|these|those) worth\b|\b(?:for|at) how much\b",
     rf"\bhow much (?:money\b|(?=did we {_ENDED_EN}\b|have we {_ENDED_EN}\b|was {_ENDED_EN}\b))",
     rf"\b(?:how much|what)(?:'s| is| are| was| were)\b(?=.{{1,60}}\b{_DEALS_EN}\b.{{0,24}}\bworth\b)",

@@ -14,6 +14,7 @@ MOST_BY_WHOM = either(
     rf"(?:よく|何度も|たくさん|頻繁に)(?:の)?(?:{SAID_JA})[がのを]\S{{0,8}}{COMPANY}",
     rf"{_ONE_JA}(?:が|から)(?:の)?(?:{_MOST_JA})?(?:多くの?)?(?:{SAID_JA})\S{{0,4}}{_MOST_JA}多",
     rf"{_ONE_JA}(?:が|から)(?:の)?{_MOST_JA}(?:多く|よく)?(?:の)?(?:{SAID_JA})",
+    rf"{_ONE_JA}(?:が|は){_MOST_JA}(?:よく|多く)?困って|{_MOST_JA}(?:よく|多く)?困って\S{{0,4}}{COMPANY}",
     rf"{COMPANY}(?:別|ごと)[にの]?\S{{0,4}}(?:{SAID_JA})|(?:{SAID_JA})\S{{0,4}}{COMPANY}(?:別|ごと|ランキング)",
     rf"\b(?:which|what) {COMPANY_EN}\b.{{0,16}}\b{_SAY_EN}\w* (?:(?:the )?most|(?:most )?often)\b",
     rf"\bwho(?:'s| is| has| are)?(?: been)? {_SAY_EN}\w* (?:(?:about )?us )?(?:the )?(?:most|loudest)\b",
