@@ -92,7 +92,8 @@ def take_in(home: str) -> int:
         if len(ids) < MANY:
             return 0
         take_batches(ws, pick_engine(ws), batches(ids, ws.settings.batch_size), os.cpu_count() or 1)
-    return _did("took in", ids)
+        words = progress_in(ws.settings.language)
+    return _did(words.taken_in, words, ids)
 
 
 @task(name="mask", **_patient)

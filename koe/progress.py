@@ -27,6 +27,7 @@ class Progress(NamedTuple):
     left: str
     not_there: str
     pulled: str
+    taken_in: tuple[str, str]
     masked: tuple[str, str]
     indexed: tuple[str, str]
     read: tuple[str, str]
@@ -74,6 +75,7 @@ EN = Progress(
     left="… and {n} more: koe export skipped",
     not_there=" (not there yet: make it)",
     pulled="pulled {name}: {line}",
+    taken_in=("took in {n} conversation", "took in {n} conversations"),
     masked=("masked {n} conversation", "masked {n} conversations"),
     indexed=("indexed {n} conversation", "indexed {n} conversations"),
     read=("read {n} conversation", "read {n} conversations"),
@@ -110,6 +112,7 @@ JA = Progress(
     left="… ほか{n}件（koe export skipped で一覧）",
     not_there="（まだありません。作ってください）",
     pulled="{name} を取り込みました：{line}",
+    taken_in=("会話{n}件を取り込みました",) * 2,
     masked=("会話{n}件の個人情報を伏せました",) * 2,
     indexed=("会話{n}件を検索できるようにしました",) * 2,
     read=("会話{n}件を読みました",) * 2,

@@ -71,6 +71,21 @@ def test_the_flow_speaks_the_language_of_the_report(
     from flows import tasks
 
     monkeypatch.setattr("koe.mask.station.mask_batch", lambda ws, ids: None)
-    with caplog.at_level(logging.INFO, logger="koe"):
+    monkeypatch.setattr(tasks.logger, "handlers", [*tasks.logger.handlers, caplog.handler])
+    with caplog.at_level(logging.INFO, logger=tasks.logger.name):
         tasks.mask.fn(str(tmp_path), ["a", "b"])
     assert "会話2件の個人情報を伏せました" in caplog.messages
+
+
+def test_a_backlog_taken_in_by_many_processes_is_told_in_it_too(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from flows import tasks
+
+    monkeypatch.setattr("koe.mask.station.unmasked", lambda ledger: ["a", "b", "c"])
+    monkeypatch.setattr("koe.abreast.MANY", 3)
+    monkeypatch.setattr("koe.abreast.take_in", lambda *given: None)
+    monkeypatch.setattr(tasks.logger, "handlers", [*tasks.logger.handlers, caplog.handler])
+    with caplog.at_level(logging.INFO, logger=tasks.logger.name):
+        assert tasks.take_in.fn(str(tmp_path)) == 3
+    assert "会話3件を取り込みました" in caplog.messages
