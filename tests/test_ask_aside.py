@@ -66,6 +66,8 @@ def _values(answer: Answer) -> dict[str, int | str]:
         "選ばれる理由",
         "当社が選ばれるのはなぜ？",
         "why do customers choose us",
+        "購入理由を業種別に比べて",
+        "Compare reasons to buy by industry",
         "Which reasons to buy did we hear?",
         "一反から染められることが決め手になった商談は？",
     ],
