@@ -181,6 +181,13 @@ def test_a_time_is_no_subject_of_a_heading() -> None:
             "水位が上がったら当番に知らせが行く仕組みはできる",
             id="invited-by-a-mark",
         ),
+        pytest.param("そもそも検針票が刷れません", "complaint", "検針票が刷れない", id="to-begin-with"),
+        pytest.param(
+            "控えの印刷が終わるまで二分も待たされました",
+            "complaint",
+            "控えの印刷が終わるまで待たされる",
+            id="until",
+        ),
         pytest.param("なんで検針票が毎回消えるの？", "complaint", "検針票が消える", id="why"),
         pytest.param("月の合計が合わない？ような気がします", "complaint", "月の合計が合わない", id="doubt"),
         pytest.param(

@@ -5,7 +5,7 @@ License 2.0). Sayings of one matter are drawn together and those of others apart
 Khosla et al. 2020), a company's other matters being the hard ones. A Japanese word with an English gloss
 (`glossary_ja.tsv`) starts where the pieces of its gloss lie, any other where a linear map puts its chiVe
 vector (WECHSEL, Minixhofer et al. 2022). One thread and fixed seeds: run again on the same machine it writes
-the same bytes. It takes about twenty minutes for each language.
+the same bytes. It takes about an hour for each language.
 
 The trades that `held` names and the files `HELD` are never taught: borders, weights and figures are theirs.
 """
@@ -31,21 +31,23 @@ from training.matters import HELD, Matter, held, load_all
 from training.minilm import load_teacher
 from training.sense_words import Reading, read_english, read_japanese
 
-EPOCHS = 4
+EPOCHS = 3
 RATE, RATE_WORDS, WARMTH = 1.5e-4, 3.0, 20.0
 """The largest rate, how many times that of Japanese words is, and the sharpness of likeness at first."""
 DROPPED = 0.2
 DECAY = 0.01
 MOST_OF_ONE, AT_ONCE = 96, 144
 """Sayings of one company and kind in a step, and in all."""
+WHOLE = 0.5
+"""How often all kinds of a company come together, so that its other matters of any kind are the hard ones."""
 
 
 class Labelled(NamedTuple):
-    """A text in numbers with the matter it says and whose of which kind it is, both as numbers."""
+    """A text in numbers with the matter it says and whose it is, both as numbers."""
 
     ids: Sequence[int]
     matter: int
-    group: int
+    company: int
 
 
 def learn(told: Sequence[Sequence[Labelled]], net: Body, seed: int = 0) -> Body:
@@ -73,15 +75,25 @@ def _rates(net: Body) -> list[dict[str, object]]:
 
 
 def _portions(told: Sequence[Sequence[Labelled]], draw: random.Random) -> list[list[Labelled]]:
-    """Whole groups together, a few at a time; of large ones a part."""
-    some = [draw.sample(group, min(len(group), MOST_OF_ONE)) for group in told]
+    """Whole groups together, a few at a time, or all of a company one after another; of large ones a part."""
+    companies: dict[int, list[list[Labelled]]] = {}
+    for group in told:
+        companies.setdefault(group[0].company, []).append(draw.sample(group, min(len(group), MOST_OF_ONE)))
+    some = [part for groups in companies.values() for part in _parts(groups, draw)]
     draw.shuffle(some)
     portions: list[list[Labelled]] = [[]]
-    for group in some:
+    for group in (group for part in some for group in part):
         if portions[-1] and len(portions[-1]) + len(group) > AT_ONCE:
             portions.append([])
         portions[-1] += group
     return portions
+
+
+def _parts(groups: Sequence[list[Labelled]], draw: random.Random) -> list[list[list[Labelled]]]:
+    """A company's groups as one part or each as its own."""
+    if draw.random() < WHOLE:
+        return [draw.sample(groups, len(groups))]
+    return [[group] for group in groups]
 
 
 def _loss(net: Body, some: Sequence[Labelled], warmth: Tensor) -> Tensor:
@@ -131,12 +143,12 @@ def widest(net: Body, texts: Sequence[Sequence[int]]) -> Tensor:
 def labelled(matters: Sequence[Matter], read: Reading) -> list[list[Labelled]]:
     """The texts of each company and kind: what customers said, the matter's name, questions about it."""
     groups: dict[tuple[str, str], list[Labelled]] = {}
-    places: dict[tuple[str, str], int] = {}
+    companies: dict[str, int] = {}
     for n, one in enumerate(matters):
-        key = (one.trade, one.kind)
-        place = places.setdefault(key, len(places))
+        company = companies.setdefault(one.trade, len(companies))
         texts = [*one.quotes, *one.others]
-        groups.setdefault(key, []).extend(Labelled(read(text), n, place) for text in texts)
+        told = [Labelled(read(text), n, company) for text in texts]
+        groups.setdefault((one.trade, one.kind), []).extend(told)
     return [some for some in groups.values() if max(Counter(one.matter for one in some).values()) > 1]
 
 

@@ -35,7 +35,7 @@ _FINAL = frozenset(["よ", "ね", "な", "わ", "さ", "ぞ", "の", "ん", "か
 _REASON = frozenset(["ので", "から", "ため", "し"])
 _CONTRAST = frozenset(["が", "けど", "けれど", "けれども", "のに"])
 _CONDITION_WORDS = """
-と ば たら なら ても でも て で ちゃ たり ながら つつ
+と ば たら なら ても でも て で ちゃ たり ながら つつ まで
 """
 _CONDITION = frozenset(_CONDITION_WORDS.split())
 TOLD = frozenset(["思う", "言う", "感じる", "聞く", "存じる", "考える", "因る", "申す", "伺う"])
@@ -46,6 +46,7 @@ ASKED_FOR = frozenset(
 _CLOCK = frozenset(["時", "分", "日", "月", "年", "頃", "ごろ", "半", "週"])
 _FILLER_WORDS = """
 ええと えーと えっと ええ えー あの あのー その そのー まあ なんか もう ほら うーん
+そもそも 結局 結局は いちおう 一応 実際 実際は 実際に 本来 本来は もともと 元々 だいたい 大体 当然
 """
 _FILLERS = frozenset(_FILLER_WORDS.split())
 _PERSON_WORDS = """
@@ -132,7 +133,7 @@ def _head(tokens: Sequence[Token], at: int) -> int:
         noun = after.pos[0] in NOUNS or after.pos[:2] == ("接尾辞", "名詞的")
         if not noun and (own.pos[0], after.pos[0]) != ("接頭辞", "接頭辞"):
             break
-        if is_time(own) and after.pos[0] != "接尾辞":
+        if (is_time(own) and after.pos[0] != "接尾辞") or own.surface in _FILLERS:
             break
         at += 1
     return at
