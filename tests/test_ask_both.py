@@ -78,7 +78,8 @@ def test_won_against_lost_is_told_by_their_words(question: str, compares: bool) 
 def test_weeks_run_to_the_end_of_the_later_period(three: Workspace) -> None:
     answer = _ask(three, "9月7日の週と9月14日の週で要望の件数はどう変わった?")
     weeks = {fact.id: fact.value for fact in answer.facts if fact.id.startswith(("week.", "span."))}
-    assert weeks == {"week.2026-W37": 1, "week.2026-W38": 1, "span.before": 1, "span.after": 1}
+    lengths = {"span.before.days": 7, "span.after.days": 3}
+    assert weeks == {"week.2026-W37": 1, "week.2026-W38": 1, "span.before": 1, "span.after": 1, **lengths}
 
 
 @pytest.mark.parametrize(

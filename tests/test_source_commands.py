@@ -44,7 +44,8 @@ def run(home: Path, *words: str) -> tuple[int, str]:
 def set_up(home: Path, fake: Fake, theatre: Stage) -> None:
     theatre.show(fake)
     home.mkdir(parents=True, exist_ok=True)
-    toml = f'[sources.desk]\ntype = "zendesk"\nbase_url = "{theatre.base_url}"\nsince = 2026-09-01\n'
+    desk = f'[sources.desk]\ntype = "zendesk"\nbase_url = "{theatre.base_url}"\nsince = 2026-09-01\n'
+    toml = f'language = "en"\n{desk}'
     (home / "koe.toml").write_text(toml + 'email = "me@ours.example"\ntoken_env = "DESK_TOKEN"\n', "utf-8")
 
 

@@ -4,34 +4,16 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from koe.engine.base import Unsettled
 from koe.engine.offline.settle.headings import LONGEST, headings_of
 from koe.engine.offline.settle.headings_en import LONGEST as LONGEST_EN
 from koe.engine.offline.settle.headings_en import headings_en
-from koe.engine.offline.settle.names import _speakers, load_weights, name_of, offers_of
+from koe.engine.offline.settle.names import load_weights
 from koe.language.sudachi import tokenize
-from koe.records import Finding, FindingKind
-from koe.themes.likeness import describe
+from tests.naming import named
 
 JA = "在庫 が 届か ない 、 「 」 。 て 「まだ 3 ① ー 私 は すごく 遅い です"
 EN = "the a export keeps ( freezing ) ' we , and it's 3 slow “ — so I wish"
 PARTS_JA, PARTS_EN = JA.split(), EN.split()
-
-
-def told(*quotes: str, kind: str = "complaint") -> list[Unsettled]:
-    vectors = describe([(quote, quote) for quote in quotes])
-    return [Unsettled(_finding(q, n, kind), vectors[n]) for n, q in enumerate(quotes)]
-
-
-def named(*quotes: str, taken: frozenset[str] = frozenset(), kind: str = "complaint") -> str:
-    return name_of(told(*quotes, kind=kind), taken)
-
-
-def _finding(quote: str, n: int, kind: str) -> Finding:
-    place = {"id": str(n), "conversation": "c", "turn": 0, "start": 0, "end": max(len(quote), 1)}
-    return Finding(
-        **place, kind=FindingKind(kind), statement=quote or "?", quote=quote, severity=1, engine="e"
-    )
 
 
 @pytest.mark.parametrize(
@@ -105,21 +87,6 @@ def test_an_english_heading_of_what_time_went_into_is_known_for_an_effect() -> N
     )
     assert {item.name: "effect" in item.marks for item in headings_en(quote)}[quote]
     assert not any("effect" in item.marks for item in headings_en("Spending looks doubled in the ledger"))
-
-
-def test_what_several_say_names_the_theme() -> None:
-    quotes = ("朝いちばんで在庫の数がずれてて", "在庫の数がまた合いません", "棚卸しのたびに在庫の数が狂う")
-    assert "在庫の数" in named(*quotes)
-
-
-def test_a_name_that_is_taken_is_not_given_again() -> None:
-    first = named("倉庫の検品が終わらないし、送料が合わない")
-    assert named("倉庫の検品が終わらないし、送料が合わない", taken=frozenset([first])) != first
-
-
-def test_the_order_of_findings_changes_no_name() -> None:
-    quotes = ["在庫の数がずれる", "在庫の数が合わない", "棚の在庫がずれてしまう"]
-    assert named(*quotes) == named(*reversed(quotes))
 
 
 @example(["3", "、", "3", "すごく"])
@@ -237,20 +204,6 @@ def test_no_name_reaches_over_the_end_of_a_sentence(quote: str) -> None:
     assert not [name for name in names if "消えるそれ" in name or "です" in name]
 
 
-def test_who_is_masked_does_not_name_a_theme() -> None:
-    assert "PERSON" not in named("[PERSON_1]さんが送ってくれた検品表の列がずれる")
-
-
-def test_a_name_is_the_same_for_findings_in_another_order() -> None:
-    quotes = [f"{part}で検品表の列がずれる" for part in ("倉庫", "港", "工場", "支店", "本社")]
-    offers = [
-        offers_of(some, [item.finding.quote for item in some], "ja", {})
-        for some in (told(*quotes), told(*quotes[::-1]))
-    ]
-    assert [offer.name for offer in offers[0]] == [offer.name for offer in offers[1]]
-    assert named(*quotes) == named(*quotes[::-1])
-
-
 def test_weights_are_there_for_both_languages() -> None:
     for weights in load_weights().values():
         assert weights["near"] > 0 and weights["covered"] > 0
@@ -272,31 +225,3 @@ def test_a_long_quote_is_named_by_its_beginning(part: str) -> None:
 def test_what_offers_nothing_at_all_is_named_by_what_was_said(quote: str) -> None:
     assert named(quote) == quote
     assert named(quote, "でした。") == "でした"
-
-
-@pytest.mark.parametrize(
-    "quotes",
-    [
-        pytest.param(
-            [
-                "送料の計算が先月分だけ合っておらず、手で直した数と三百円ずつ違ってきます",
-                "離島に送った分の送料が、請求の合計に入っていないようです",
-                "箱を二つに分けた注文で、送料の計算がどちらも二重になっていました",
-                "棚の鍵が開かない",
-            ],
-            id="ja",
-        ),
-        pytest.param(
-            [
-                "The postage on orders to the islands is calculated twice when I split the box",
-                "Postage for two boxes comes out as one, so I add up the postage by hand",
-                "Our total leaves out the postage whenever the order goes to an island",
-                "Key sticks",
-            ],
-            id="en",
-        ),
-    ],
-)
-def test_a_group_is_not_named_by_what_stands_at_its_edge(quotes: list[str]) -> None:
-    assert named(*quotes) != named(quotes[3])
-    assert quotes[3] not in [item.finding.quote for item in _speakers(told(*quotes))]

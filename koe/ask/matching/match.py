@@ -14,6 +14,7 @@ from koe.ask.matching.groups import choose as choose_groups
 from koe.ask.matching.meant import meant
 from koe.ask.matching.score import Fit, Sought, fit, nearness, rarity_of, sought_of
 from koe.ask.matching.unsaid import DOUBT, Name, doubted, lacking, names_in, unsaid
+from koe.ask.matching.weigh import LEAST as SURE
 from koe.ask.matching.weigh import chances, choose, load_lines
 from koe.ask.rows.fitting import part
 from koe.ask.rows.select import Row, filters_of, rows_without_finding, select_findings
@@ -118,6 +119,7 @@ def _weighed(conn: sa.Connection, scope: _Scope) -> list[Row]:
     lines = load_lines(evidence.language)
     chance = chances(evidence, [unit.conversation for unit in own], lines)
     chance = chance * _doubted(scope)[evidence.places] * _may_be(evidence, scope.query)
+    chance = np.maximum(chance, _by_name(scope)[evidence.places])
     best: dict[str, float] = {}
     for unit, one in zip(own, chance.tolist(), strict=True):
         best[unit.conversation] = max(best.get(unit.conversation, 0.0), one)
@@ -143,6 +145,15 @@ def _doubted(scope: _Scope) -> Floats:
     words, query = scope.sought.words, scope.query
     lone = words[0] if len(words) == 1 and not query.kinds else ""
     return doubted(scope.names, lone, scope.units.units, 0.0 if query.ask == "reasons" else DOUBT)
+
+
+def _by_name(scope: _Scope) -> Floats:
+    """How likely each passage is at least: who has trouble with a name is told by whoever says it so."""
+    out: Floats = np.zeros(len(scope.units.units), np.float32)
+    kinds = scope.query.kinds
+    if kinds and len(scope.names) == 1 and scope.names[0].is_all_of(scope.sought.words):
+        out[named(scope.units.units, scope.found, kinds)] = SURE
+    return out
 
 
 def _of_themes(conn: sa.Connection, scope: _Scope, rows: Sequence[Row]) -> list[Row]:

@@ -54,6 +54,10 @@ class Name(NamedTuple):
     has_meaning: bool = False
     """Whether it is a word of the dictionary, for which others may stand."""
 
+    def is_all_of(self, words: Sequence[str]) -> bool:
+        """Whether a question of these words asks for the name alone, and nothing else stands for it."""
+        return not self.has_meaning and {*words} <= self.spellings[0]
+
 
 def names_in(question: str, words: Sequence[str]) -> tuple[Name, ...]:
     """The names of a question among the words that say what it is about, in order; neighbours are one."""
