@@ -145,7 +145,7 @@ def test_a_time_is_no_subject_of_a_heading() -> None:
         pytest.param(
             "水位が上がったら当番に知らせが行く仕組みはできません？",
             "feature_request",
-            "水位が上がったら当番に知らせが行く仕組みはできる",
+            "水位が上がったら当番に知らせが行く仕組み",
             id="invited-by-a-mark",
         ),
         pytest.param("そもそも検針票が刷れません", "complaint", "検針票が刷れない", id="to-begin-with"),

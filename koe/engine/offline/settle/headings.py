@@ -91,7 +91,7 @@ def _ending_at(
     phrase = phrases[last]
     marks, end = _marks_of(tokens, phrase)
     way = _way(tokens, phrases, last, around)
-    if end is None or way is None:
+    if end is None or way is None or _is_there(tokens, phrases, last):
         return
     if "last" in around and marks & _TAILS:
         marks = (marks - _TAILS) | {"closes"}
@@ -223,6 +223,15 @@ def _is_vague(tokens: Sequence[Token], phrase: Phrase) -> bool:
         return False
     turned = tokens[phrase.head].normal in _TURNS and tokens[max(0, phrase.start - 1)].surface in ("に", "く")
     return not turned or phrase.start < 2 or tokens[phrase.start - 2].normal in _FORMAL
+
+
+def _is_there(tokens: Sequence[Token], phrases: Sequence[Phrase], last: int) -> bool:
+    """True where a thing is wished to be there: 「〜が行く仕組みはできませんか」 is named by the thing."""
+    found = phrases[last].predicate
+    if found is None or not found.is_wished or found.text not in ("できる", "ある") or last < 2:
+        return False
+    thing = tokens[phrases[last - 1].end - 1].surface in ("は", "が", "も")
+    return thing and _modifies(tokens, phrases[last - 2])
 
 
 def _asks_for(found: Predicate) -> bool:
