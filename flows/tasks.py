@@ -229,7 +229,8 @@ def deliver(home: str, week: str) -> Sent:
     with workspace_at(home) as ws:
         channels, wrong = open_channels(ws.settings)
         weeks = due_weeks(ws, channels, week) if channels else []
-        told = [(f"{due}: {one.line()}", one) for due in weeks for one in deliver_week(ws, channels, due)]
+        own = ws.settings.language
+        told = [(f"{due}: {one.line(own)}", one) for due in weeks for one in deliver_week(ws, channels, due)]
     left = [Left(line, True) for line in wrong]
     left += [Left(line, one.is_yours) for line, one in told if one.is_left]
     lines = [*wrong, *(line for line, _ in told)]

@@ -15,10 +15,13 @@ from koe.editions.material import Material
 from koe.editions.rendering import as_letter
 from koe.editions.shape import EditionName, Letter
 from koe.errors import BugError, KoeError, RetryError, SetupError, SkipError
+from koe.language.text import Language
 from koe.ledger.exchange import delivery
 from koe.ledger.schema import publication
 from koe.ledger.upsert import upsert
+from koe.progress import progress_in
 from koe.publish import Publication, published
+from koe.report.words import words_in
 from koe.workspace import Workspace
 
 __all__ = ["Delivered", "Outlet", "deliver", "due_weeks"]
@@ -49,6 +52,7 @@ class Delivered(NamedTuple):
     edition: EditionName
     outcome: Outcome
     reason: str = ""
+    """Why, or of an edition that is kept the revision that went out."""
     is_yours: bool = False
     """Whether it fails until somebody changes something."""
 
@@ -57,9 +61,15 @@ class Delivered(NamedTuple):
         """Whether it did not go out, or nobody can tell that it did."""
         return self.outcome in ("failed", "unsure")
 
-    def line(self) -> str:
+    def line(self, language: Language = "en") -> str:
         """One line for a person."""
-        return f"{self.channel} {self.edition}: {self.outcome}{f' ({self.reason})' if self.reason else ''}"
+        words = progress_in(language)
+        reason = words.went_out.format(n=self.reason) if self.outcome == "kept" else self.reason
+        told = words.outcomes.get(self.outcome, self.outcome)
+        edition = words_in(language).readers_of[self.edition]
+        return words.went.format(channel=self.channel, edition=edition, outcome=told) + (
+            words.why.format(reason=reason) if reason else ""
+        )
 
 
 def deliver(ws: Workspace, outlets: Sequence[Outlet], week: str, again: bool = False) -> list[Delivered]:
@@ -73,7 +83,7 @@ def deliver(ws: Workspace, outlets: Sequence[Outlet], week: str, again: bool = F
         raise SetupError(f"{week} has not been published. Run: koe weekly --week {week}")
     places = [(outlet, name) for outlet in outlets for name in dict.fromkeys(outlet.editions)]
     if given[1].state == "held":
-        reason = f"waits for: koe approve {week}"
+        reason = progress_in(ws.settings.language).waits.format(week=week)
         return [Delivered(outlet.name, name, "held", reason) for outlet, name in places]
     return list(_each(ws, places, given[2], again))
 
@@ -137,9 +147,7 @@ def _done(
         return None
     if standing["revision"] == given.revision:
         return Delivered(outlet.name, name, "already")
-    return (
-        None if outlet.follows else Delivered(outlet.name, name, "kept", f"r{standing['revision']} went out")
-    )
+    return None if outlet.follows else Delivered(outlet.name, name, "kept", str(standing["revision"]))
 
 
 def _send(ws: Workspace, outlet: Outlet, letter: Letter, standing: sa.RowMapping | None) -> bool:

@@ -37,6 +37,11 @@ class Progress(NamedTuple):
     not_pulled: str
     not_delivered: str
     unanswered: tuple[str, str]
+    went: str
+    outcomes: Mapping[str, str]
+    why: str
+    waits: str
+    went_out: str
 
     def told(self, pair: tuple[str, str], number: int) -> str:
         """The sentence that fits the number, with it filled in."""
@@ -88,6 +93,19 @@ EN = Progress(
         "{n} conversation is not read: the model did not answer. Run it again later.",
         "{n} conversations are not read: the model did not answer. Run it again later.",
     ),
+    went="{channel} {edition}: {outcome}",
+    outcomes={
+        "delivered": "delivered",
+        "replaced": "replaced by the new revision",
+        "already": "is there already",
+        "kept": "stays as it went out",
+        "failed": "failed",
+        "unsure": "nobody can tell whether it got through",
+        "held": "held",
+    },
+    why=" ({reason})",
+    waits="waits for: koe approve {week}",
+    went_out="revision {n}",
 )
 JA = Progress(
     counts={
@@ -126,4 +144,17 @@ JA = Progress(
     not_pulled="取り込めませんでした：{line}",
     not_delivered="届けられませんでした：{line}",
     unanswered=("会話{n}件は、モデルの返事がなく読めていません。後でもう一度実行してください。",) * 2,
+    went="{channel}への送付（{edition}）：{outcome}",
+    outcomes={
+        "delivered": "届けました",
+        "replaced": "新しい版に差し替えました",
+        "already": "もう届いています",
+        "kept": "前の版のままです",
+        "failed": "届けられませんでした",
+        "unsure": "届いたか分かりません",
+        "held": "見合わせています",
+    },
+    why="（{reason}）",
+    waits="koe approve {week} を待っています",
+    went_out="第{n}版",
 )

@@ -47,7 +47,7 @@ def test_a_secret_that_is_not_there_is_for_somebody_to_change(
 def test_a_channel_that_is_down_is_to_be_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOOK", "s3cret")
     code, said = delivered(tmp_path / "koe", HOOK)
-    assert "failed" in said and "s3cret" not in said
+    assert "届けられませんでした" in said and "s3cret" not in said
     assert code == 75
 
 

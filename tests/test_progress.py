@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from koe.commands.weekly import _not_through
+from koe.deliver import Delivered
 from koe.ledger.taken import COUNTS, PullResult
 from koe.progress import EN, JA, Progress, progress_in
 
@@ -34,7 +35,7 @@ def test_both_languages_say_the_same_things() -> None:
     assert english.keys() == japanese.keys()
     for place, text in english.items():
         assert set(SLOTS.findall(text)) == set(SLOTS.findall(japanese[place])), place
-        assert re.search("[ぁ-ん一-龥]|^[、，]$", japanese[place]), place
+        assert re.search("[ぁ-ん一-龥]|^[、，（]", japanese[place]), place
     assert set(EN.counts) == set(COUNTS)
 
 
@@ -89,3 +90,9 @@ def test_a_backlog_taken_in_by_many_processes_is_told_in_it_too(
     with caplog.at_level(logging.INFO, logger=tasks.logger.name):
         assert tasks.take_in.fn(str(tmp_path)) == 3
     assert "会話3件を取り込みました" in caplog.messages
+
+
+def test_a_delivery_is_told_in_the_language_of_the_report() -> None:
+    kept = Delivered("mail", "developers", "kept", "2")
+    assert kept.line() == "mail Developers: stays as it went out (revision 2)"
+    assert kept.line("ja") == "mailへの送付（開発）：前の版のままです（第2版）"

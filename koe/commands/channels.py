@@ -51,7 +51,7 @@ def deliver(
         if not weeks and week is None:
             raise SetupError("No week has been published yet. Run: koe weekly")
         told = deliver_week(ws, channels, week or weeks[-1], again)
-    for line in (*wrong, *(one.line() for one in told)):
+    for line in (*wrong, *(one.line(ws.settings.language) for one in told)):
         typer.echo(line)
     if wrong or any(one.is_yours for one in told):
         raise typer.Exit(SetupError.exit_code)
