@@ -2,7 +2,7 @@
 
 `--folds` holds out trades of single turns, `--conversations` files of whole conversations, one writer each;
 `--kept` reads whole conversations that were never taught (`eval/conversations`),
-`--plain` reads `eval/plain_*.jsonl`, what somebody types who tries koe: short sentences in plain words.
+`--plain` reads `eval/plain_*.jsonl`, what somebody types who tries koe, also between greeting and please.
 
 A finding is right when it can be paired with a true one of the same kind in the same turn whose span
 it overlaps (intersection over union of characters) by at least half; each is paired once, best first.
@@ -33,6 +33,10 @@ SETS = (TRUTH, ROOT / "eval" / "sample_en")
 DRAWS = 1000
 _DAY = "2026-01-05T09:00:00+09:00"
 KINDS = tuple(FindingKind)
+COURTESIES = {
+    "ja": ("お世話になっております。", "ご確認をお願いいたします。"),
+    "en": ("Hi team, ", " Please look into this. Thanks in advance."),
+}
 KEPT = ROOT / "eval" / "conversations"
 
 
@@ -141,9 +145,12 @@ def _of_marked(read: Sequence[tuple[Marked, FindResult]]) -> Read:
     return Read(found, true, {marked.conversation.id: marked.trade for marked, _ in read})
 
 
-def read_plain(language: Language) -> Read:
-    """The offline engine on plain sentences, each a conversation of its own."""
+def read_plain(language: Language, polite: bool = False) -> Read:
+    """The offline engine on plain sentences, each a conversation of its own; `polite` as mails are."""
     lines = read_lines(ROOT / "eval" / f"plain_{language}.jsonl")
+    if polite:
+        around = {"ticket": COURTESIES[language]}
+        lines = [{**line, "text": line["text"].join(around.get(line["where"], ("", "")))} for line in lines]
     talks = [_tiny(n, line) for n, line in enumerate(lines)]
     found = _found(zip(talks, find(talks), strict=True))
     texts = {(talk.id, turn.n): turn.text for talk in talks for turn in talk.turns}
@@ -283,6 +290,7 @@ def main() -> None:
             print(f"conversations never taught ({language})", *read_kept(language).lines(), sep="\n")
         if given.plain:
             print(f"plain sentences ({language})", *read_plain(language).lines(), sep="\n")
+            print(f"as polite mails ({language})", read_plain(language, polite=True).lines()[-2], sep="\n")
     if not (given.folds or given.conversations or given.kept or given.plain):
         for folder in given.set or SETS:
             print(f"{open_set(folder).name}, by account", *read_set(folder).lines(), sep="\n")

@@ -149,6 +149,7 @@ def test_a_time_is_no_subject_of_a_heading() -> None:
             id="invited-by-a-mark",
         ),
         pytest.param("そもそも検針票が刷れません", "complaint", "検針票が刷れない", id="to-begin-with"),
+        pytest.param("水門の警報が発生いたしました", "complaint", "水門の警報が発生する", id="humble"),
         pytest.param(
             "控えの印刷が終わるまで二分も待たされました",
             "complaint",

@@ -1,13 +1,14 @@
 """What a customer wrote themselves in a turn, cut into clauses.
 
-Quoted mail, signatures, code, markup and words aimed at a reading machine are left out; greetings are
-left out as sentences. Everything is given as spans of the turn's own text.
+Quoted mail, signatures, code, markup and words aimed at a reading machine are left out; greetings and
+other courtesies stand in paragraphs of their own. Everything is given as spans of the turn's own text.
 """
 
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from koe.engine.offline.find.courtesy import spoken
 from koe.language.text import Span, sentences
 
 __all__ = ["Clause", "clauses", "opens_to_machine", "own_lines"]
@@ -142,10 +143,12 @@ def opens_to_machine(text: str) -> bool:
 
 
 def _after_line(text: str, line: Span | None) -> int:
-    """A wrapped line goes on; a finished one ends a sentence."""
+    """A wrapped line goes on; a finished one ends a sentence, a courtesy its paragraph."""
     if line is None:
         return 3
     words = text[line.start : line.end].rstrip()
+    if any(spoken(text, last) is None for last in list(_sentences(text, line))[-1:]):
+        return 3
     return 2 if words and words[-1] in "。．！？!?….」』)）" else 1
 
 
@@ -177,10 +180,20 @@ def _split(text: str, line: Span, border: int) -> Iterator[Clause]:
         if is_told:
             border = 3
             continue
-        for piece in _pieces(text, sentence):
+        said = spoken(text, sentence)
+        if said != sentence:
+            yield from _apart(text, sentence, said)
+            border = 3
+        for piece in _pieces(text, said) if said else ():
             yield Clause(piece.start, piece.end, border)
             border = 1 if text[piece.end - 1] in "、，,；;:—– " or _gap_after(text, piece.end) else 0
-        border = 2
+        border = 2 if said else 3
+
+
+def _apart(text: str, sentence: Span, said: Span | None) -> Iterator[Clause]:
+    """The greeting before what is said, or the whole courtesy, as a paragraph of its own."""
+    end = said.start if said else sentence.end
+    yield from (Clause(a, b, 3) for a, b in _stripped(text, sentence.start, end))
 
 
 def _gap_after(text: str, at: int) -> bool:

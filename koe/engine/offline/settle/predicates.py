@@ -7,6 +7,7 @@ from koe.language.sudachi import Token
 
 _KANA = {"為る": "する", "有る": "ある", "無い": "ない", "居る": "いる", "成る": "なる", "出来る": "できる"}
 _KANA |= {"貰う": "もらう", "呉れる": "くれる", "頂く": "いただく", "良い": "よい", "欲しい": "ほしい"}
+_HUMBLE = {"御座る": "ある", "致す": "する"}
 _I, _A = "いきぎしじちにびみり", "わかがさざたなばまら"
 _U = "うくぐすずつぬぶむる"
 _AUXILIARY_WORDS = """
@@ -128,8 +129,8 @@ def _is_invited(tokens: Sequence[Token], end: int) -> bool:
 def dictionary(token: Token) -> str:
     """The dictionary form in the writer's own spelling where that can be told."""
     word = _KANA.get(token.normal, token.normal)
-    if token.normal == "御座る":
-        return "ある"
+    if token.normal in _HUMBLE:
+        return _HUMBLE[token.normal]
     form = token.pos[5] if len(token.pos) > 5 else ""
     if form.startswith(("終止形", "連体形")) and not {"融合", "撥音便"} & set(form.split("-")):
         return token.surface
