@@ -9,6 +9,7 @@ import numpy as np
 from koe.engine.base import FindResult, Proposal
 from koe.engine.offline.find.context import Context, contexts_of
 from koe.engine.offline.find.features import lay_out
+from koe.engine.offline.find.incidents import incidents_in
 from koe.engine.offline.find.model import Weights, chances, load_weights
 from koe.engine.offline.find.refusals import refusals_in, turned
 from koe.engine.offline.find.rules import allowed_kinds, is_taken_back, never_a_finding
@@ -109,10 +110,19 @@ def _read(said: Sequence[_Said], language: Language, weights: Weights) -> Iterat
     chance[:, 1:] *= np.array([one.allowed for one in said])[batch.text]
     chance = (chance / chance.sum(axis=1, keepdims=True)).round(9)
     picks = pick(batch, chance, weights.threshold)
-    for one in [*picks, *_refused(said, picks)]:
+    for one in [*picks, *_refused(said, picks), *_reported(said, picks)]:
         proposal = _proposal(said[one.text], one)
         if proposal is not None:
             yield said[one.text], proposal
+
+
+def _reported(said: Sequence[_Said], picks: Sequence[Pick]) -> Iterator[Pick]:
+    """The incidents that tickets report in sentences in which nothing was picked."""
+    for n, one in enumerate(said):
+        if not one.context.is_call and not one.context.is_sale:
+            for span in incidents_in(one.text):
+                if not any(p.text == n and p.start < span.end and span.start < p.end for p in picks):
+                    yield Pick(n, span.start, span.end, FindingKind.COMPLAINT, 1.0)
 
 
 def _refused(said: Sequence[_Said], picks: Sequence[Pick]) -> Iterator[Pick]:
