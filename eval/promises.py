@@ -19,6 +19,7 @@ from koe.facts.shape import QuoteCard, WeekFacts
 from koe.guard import check_filled
 from koe.keywords import KeywordQuote, KeywordReport
 from koe.publish import published, published_weeks
+from koe.records import State
 from koe.weeks import period_between
 from koe.workspace import Workspace
 
@@ -97,10 +98,14 @@ def digests_pass(given: Given) -> Iterator[Check]:
 
 
 def coverage_adds_up(given: Given) -> Iterator[Check]:
-    """Every conversation is in exactly one state of exactly one week."""
+    """Every conversation that still stands is in exactly one state of exactly one week."""
     for facts, _ in given.weeks:
         coverage = facts.coverage
-        yield facts.week, sum(coverage.states.values()) == coverage.conversations
+        yield (
+            facts.week,
+            coverage.conversations
+            == sum(n for state, n in coverage.states.items() if state != State.WITHDRAWN),
+        )
     total = sum(facts.coverage.conversations for facts, _ in given.weeks)
     yield f"{total} of {len(given.said)} conversations are in a week", total == len(given.said)
 

@@ -61,7 +61,7 @@ class State(StrEnum):
     LEFT = "left"
     """Not read yet, for budget or because a run was stopped."""
     WITHDRAWN = "withdrawn"
-    """Deleted at its source; its findings count nowhere."""
+    """Deleted at its source; it counts nowhere, and its findings neither."""
 
 
 class Record(BaseModel):
@@ -186,9 +186,10 @@ class Theme(Record):
 
 
 class Coverage(Record):
-    """What became of everything that came in; the states add up to `conversations`."""
+    """What became of everything that came in; the states but `withdrawn` add up to `conversations`."""
 
     conversations: int
+    """Those that still stand, which are the ones that the volumes count."""
     states: dict[State, int]
     duplicates: int
     """Conversations that repeat another one word for word; read, but counted once."""

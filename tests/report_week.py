@@ -252,7 +252,7 @@ def _losses(themes: dict[FindingKind, list[RequestFacts]]) -> tuple[Loss, ...]:
 def _coverage() -> Coverage:
     states = {State.READ: 34, State.NOTHING: 17, State.EMPTY: 3, State.FAILED: 1, State.LEFT: 0}
     return Coverage(
-        conversations=57,
+        conversations=55,
         states={**states, State.WITHDRAWN: 2},
         duplicates=2,
         skipped=1,

@@ -21,7 +21,7 @@ from tests.week_facts import MONDAY, complaint, facts_of, value
 def test_each_conversation_is_in_one_state_and_the_states_add_up(workspace: Workspace) -> None:
     rows = [*small_week(), *told("T-9", "A8", MONDAY, withdrawn=True)]
     counted = facts_of(workspace, rows).coverage
-    assert counted.conversations == 12 == sum(counted.states.values())
+    assert counted.conversations == 11 == sum(counted.states.values()) - 1
     assert {state.value: n for state, n in counted.states.items()} == {
         "read": 7,
         "nothing": 1,
@@ -31,6 +31,17 @@ def test_each_conversation_is_in_one_state_and_the_states_add_up(workspace: Work
         "left": 1,
         "withdrawn": 1,
     }
+
+
+def test_what_was_withdrawn_is_counted_as_little_in_the_coverage_as_in_the_volumes(
+    workspace: Workspace,
+) -> None:
+    facts = facts_of(workspace, [*small_week(), *told("T-9", "A8", MONDAY, withdrawn=True)])
+    by_id = {fact.id: fact for fact in facts.facts}
+    came_in = by_id["coverage.conversations"]
+    assert came_in.value == by_id["volumes.conversations"].value == facts.coverage.conversations
+    assert came_in.records == by_id["volumes.conversations"].records
+    assert by_id["coverage.withdrawn"].records == ("T-9",)
 
 
 def test_a_reading_of_an_older_version_leaves_the_conversation_to_be_read(workspace: Workspace) -> None:

@@ -91,9 +91,10 @@ def test_the_coverage_of_the_page_adds_up() -> None:
     _, facts, _ = week = made_week()
     shown = re.search(r'<div id="coverage">.*?</div>', page_of(week), re.S)
     assert shown is not None
-    *states, total = [int(n) for n in re.findall(r">(\d+)件<", shown[0])]
-    assert len(states) == len(State)
+    *states, total, deleted = [int(n) for n in re.findall(r">(\d+)件<", shown[0])]
+    assert len(states) == len(State) - 1
     assert sum(states) == total == facts.coverage.conversations
+    assert deleted == facts.coverage.states[State.WITHDRAWN]
 
 
 def test_what_the_guard_took_out_is_counted_and_shown_nowhere(tmp_path: Path) -> None:
@@ -179,8 +180,8 @@ def test_the_terminal_names_the_top_three_a_quote_the_coverage_and_the_file() ->
         assert f"{rank}. {theme.name}  {theme.accounts}社" in told
     assert "予約確定のメールが昨日から一通も届いておらず" in told
     assert (
-        "届いた会話 57件：読んだもの 51（声あり 34）、読めていないもの 1、"
-        "お客さまの発言がないもの 3、元のシステムで削除されたもの 2\n"
+        "届いた会話 55件：読んだもの 51（声あり 34）、読めていないもの 1、"
+        "お客さまの発言がないもの 3。ほかに、元のシステムで削除されたもの 2\n"
     ) in told
     assert told.endswith("/nowhere/reports/2026-W45/digest.html")
 

@@ -20,7 +20,7 @@ from koe.facts.rows import Said, Told
 from koe.facts.shape import Fact, RequestFacts, ThemeFacts, WeekFacts
 from koe.facts.states import Covered
 from koe.facts.window import Window
-from koe.records import FindingKind
+from koe.records import FindingKind, State
 
 CHANNELS = ("tickets", "calls", "conversations")
 Entry = tuple[str, float, str, Iterable[str]]
@@ -121,7 +121,7 @@ def _closed(closed: Sequence[Sale]) -> Iterator[Entry]:
 
 def _coverage(covered: Covered) -> Iterator[Entry]:
     coverage, records = covered
-    everything = [id for ids in records.values() for id in ids]
+    everything = [id for state, ids in records.items() if state != State.WITHDRAWN for id in ids]
     yield "coverage.conversations", coverage.conversations, "conversations", everything
     for state, count in coverage.states.items():
         yield f"coverage.{state.value}", count, "conversations", records[state]

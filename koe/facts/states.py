@@ -43,7 +43,8 @@ class _Fate(NamedTuple):
 def coverage(ws: Workspace, period: Period) -> Coverage:
     """The coverage of a period; skipped records count by the weeks that the period touches.
 
-    Raises BugError when the states do not add up to what came in.
+    Raises BugError when the states do not add up to what came in; of that, what was withdrawn is no more
+    than named, as nothing else counts it.
     """
     zone = ws.settings.zone
     weeks = week_of(period.start, zone), week_of(period.end - timedelta(seconds=1), zone)
@@ -64,7 +65,7 @@ def read_coverage(conn: sa.Connection, period: Period, weeks: tuple[str, str]) -
             f"{sum(states.values())} have a state. Run `koe doctor`, then report this."
         )
     result = Coverage(
-        conversations=came_in,
+        conversations=len(kept),
         states=states,
         duplicates=sum(fate.repeats for fate in kept),
         skipped=_count(conn, skip, sa.and_(skip.c.week >= weeks[0], skip.c.week <= weeks[1])),
