@@ -33,8 +33,10 @@ def run_demo() -> str:
     (home / "koe.toml").write_text(_settings(), "utf-8")
     (home / "koe.toml").chmod(PRIVATE_FILE)
     keep_prefect_in(home)
+    from flows.server import reach_server
     from flows.weekly import weekly
 
+    reach_server()
     weekly(str(home), LAST, FIRST)
     ws = open_workspace(load_settings(home))
     given = published(ws, LAST)

@@ -47,13 +47,14 @@ def weekly(
     if max_usd is not None:
         os.environ["KOE_MAX_USD"] = str(max_usd)  # tasks of the flow open the workspace themselves
     with opened(context) as ws:
-        with ws.exclusive():  # refused here, before a flow engine is started for nothing
+        with ws.exclusive():  # refused here, also while another run still starts its flow engine
             if estimate:
                 typer.echo("\n".join(_estimated(ws, week, since)))
                 return
+            flow = _flow(ws)
         if not as_json:
             show_progress()
-        made = _flow(ws)(str(ws.home), week, since, batch)
+        made = flow(str(ws.home), week, since, batch)
         _show(ws, made, as_json)
         waiting = [*_not_through(made, progress_in(ws.settings.language)), *_unanswered(ws)]
     for line in waiting:
@@ -78,8 +79,12 @@ def _unanswered(ws: "Workspace") -> list[str]:
 
 
 def _flow(ws: "Workspace") -> Any:
-    """The weekly flow, its batches where the workspace's settings say."""
+    """The weekly flow, its batches where the workspace's settings say, its server there.
+
+    The flow takes the workspace for itself, so that this is let go when there is nothing left to wait for.
+    """
     runner = flows("runner", ws.home).pick_runner(ws.settings.dask)
+    flows("server").reach_server()
     return flows("weekly").weekly.with_options(task_runner=runner)
 
 
