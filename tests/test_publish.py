@@ -1,6 +1,9 @@
 """A published week does not change; what comes late makes a new revision that says what is different."""
 
 import json
+import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,6 +17,7 @@ from koe.street import walk, weeks_with_data
 from koe.workspace import Workspace, open_workspace
 
 SAMPLE = Path(__file__).parent.parent / "sample"
+DOCS = Path(__file__).parent.parent / "docs" / "sources.md"
 WEEK = "2026-W38"
 FILES = ("digest.html", "digest.md", "facts.json")
 
@@ -157,3 +161,49 @@ def test_words_withdrawn_later_leave_the_weeks_that_looked_back_on_them(ws: Work
     assert stale_weeks(ws) == [WEEK, later]
     walk(ws, pick_engine(ws), [later])
     assert b"T-0001" not in b"".join(bytes_of(ws, later).values())
+
+
+def quotes_of(ws: Workspace, ticket: str) -> list[str]:
+    """The quotes of a ticket in the week as it was last given out."""
+    given = published(ws, WEEK)
+    assert given is not None
+    return [card.quote for card in given[0].quotes if card.conversation == ticket]
+
+
+def kept_in(ledger: Path, words: str) -> list[str]:
+    """The ledger's tables and columns that hold the words."""
+    with closing(sqlite3.connect(ledger)) as database:
+        tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        columns = [(t, row[1]) for t in tables for row in database.execute(f"PRAGMA table_info({t})")]
+        holds = "SELECT count(*) FROM {} WHERE instr(CAST({} AS TEXT), ?)"
+        return [f"{t}.{c}" for t, c in columns if database.execute(holds.format(t, c), [words]).fetchone()[0]]
+
+
+def documented() -> str:
+    """The statement that takes earlier revisions out."""
+    found = re.search(r'ledger\.db "(.*?)"', DOCS.read_text("utf-8"), re.S)
+    assert found is not None
+    return found[1]
+
+
+def test_only_earlier_revisions_hold_the_words_and_the_statement_takes_them_out(
+    ws: Workspace, folder: Path
+) -> None:
+    quotes = quotes_of(ws, "T-0001")
+    write(folder, tickets()[1:9])
+    run(ws, folder)
+    ws.close()
+    ledger, reports = ws.home / "ledger.db", bytes_of(ws)
+    assert quotes
+    assert {place for quote in quotes for place in kept_in(ledger, quote)} <= {
+        "publication.facts",
+        "publication.digest",
+    }
+    assert kept_in(ledger, quotes[0])
+    with closing(sqlite3.connect(ledger)) as database:
+        database.executescript(documented())
+    assert not [quote for quote in quotes if quote.encode() in ledger.read_bytes()]
+    run(ws, folder)
+    given = published(ws, WEEK)
+    assert given is not None
+    assert (given[2].revision, bytes_of(ws)) == (2, reports)
