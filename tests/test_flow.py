@@ -67,7 +67,7 @@ def test_what_fails_is_named_and_stops_nothing(ran: subprocess.CompletedProcess[
     assert len(ran.stdout.splitlines()) == 1
     source, channel = ran.stderr.splitlines()
     assert source.startswith("koe: 取り込めませんでした：closed:")
-    assert channel.startswith("koe: 届けられませんでした：2026-W39: hook management: failed")
+    assert channel.startswith("koe: 届けられませんでした：2026-W39: hookへの送付（経営・全員）：")
 
 
 @pytest.mark.slow
