@@ -8,9 +8,9 @@ from connectors.files.parts import Part
 from connectors.records.file_format import id_of
 from connectors.records.json_lines import Found
 
-FORMAT = "6"
+FORMAT = "7"
 """Goes up when the same file is to be read differently, so that it is listed again."""
-COUNTS = ("at", "used", "good", "hidden")
+COUNTS = ("at", "used", "good", "hidden", "older")
 
 
 class Progress(NamedTuple):
@@ -25,6 +25,8 @@ class Progress(NamedTuple):
     good: int = 0
     hidden: int = 0
     """What could not be read and may be records that nobody can name."""
+    older: int = 0
+    """States of records that another file has in a newer one."""
 
 
 def placed(page: Page, progress: Progress, is_last: bool) -> Page:
@@ -52,11 +54,16 @@ def placed(page: Page, progress: Progress, is_last: bool) -> Page:
 
 
 def _notes(progress: Progress) -> tuple[str, ...]:
-    if not progress.hidden:
-        return ()
-    n = "1 line" if progress.hidden == 1 else f"{progress.hidden} lines"
-    said = f"{n} cannot be read and may hold records, so nothing was withdrawn. Mend it, then pull again"
-    return (f"{progress.parts[0].stream}: {said}",)
+    notes: list[str] = []
+    stream = progress.parts[0].stream
+    if progress.hidden:
+        n = "1 line" if progress.hidden == 1 else f"{progress.hidden} lines"
+        said = f"{n} cannot be read and may hold records, so nothing was withdrawn. Mend it, then pull again"
+        notes.append(f"{stream}: {said}")
+    if progress.older:
+        n = "1 record stands" if progress.older == 1 else f"{progress.older} records stand"
+        notes.append(f"{stream}: {n} in an older file in another form; the newer one is read")
+    return tuple(notes)
 
 
 def ids_maybe(found: Found) -> list[str]:

@@ -12,15 +12,15 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from datetime import UTC, datetime
 from itertools import islice
-from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from connectors.base import Cursor, Item, Page, Skipped
+from connectors.files.ages import age_of
 from connectors.files.listing import COUNTS, FORMAT, Progress, ids_maybe, placed
 from connectors.files.not_read import not_read
 from connectors.files.parts import STREAMS, FolderParts, Part, ids_of
+from connectors.files.repeats import Best, best_of, is_older_state
 from connectors.records.dates import NO_ORDERS
 from connectors.records.file_format import Origin, conversation_of, created_at_of, deal_of, id_of, lost_parts
 from connectors.records.json_lines import Found
@@ -33,14 +33,6 @@ PAGE_ITEMS = 500
 PAGE_CHARACTERS = 8_000_000
 _CREATED = re.compile(r'"created_at"\s*:\s*"([^"\\]{8,40})"')
 _KINDS: dict[str, ConversationKind] = {"tickets": "ticket", "calls": "call"}
-
-
-class _Best(NamedTuple):
-    """The one of several records with one id that counts."""
-
-    rank: tuple[Any, ...]
-    place: str
-    account: str
 
 
 def of_files(source: SourceSettings, settings: Settings) -> SourceSettings:
@@ -143,28 +135,31 @@ class FilesSource:
 
     def _list(self, stream: str, progress: Progress) -> Iterator[Page]:
         best = self._best_places(stream, progress.parts)
-        found = islice(_read(progress.parts), progress.at, None)
+        found = islice(self._read(progress.parts), progress.at, None)
         for batch, is_last in _batches(found, self.page_items):
-            page = self._page(stream, batch, best)
+            page, older = self._page(stream, batch, best)
             progress = progress._replace(
                 at=progress.at + len(batch),
                 used=progress.used + len(page.items) + len(page.kept),
                 good=progress.good + len(page.items),
                 hidden=progress.hidden + sum(found.maybe is None for found in batch),
+                older=progress.older + older,
             )
             yield placed(page, progress, is_last)
 
-    def _page(self, stream: str, batch: Iterable[Found], best: Mapping[str, _Best]) -> Page:
-        """A batch as records, and what of it cannot be used."""
+    def _page(self, stream: str, batch: Iterable[Found], best: Mapping[str, Best]) -> tuple[Page, int]:
+        """A batch as records and what of it cannot be used, and how many older states of records it has."""
         items: list[Item] = []
         skipped: list[Skipped] = []
         kept: list[str] = []
+        older = 0
         for found in batch:
             try:
                 record = self._understand(stream, found)
                 first = best.get(record.external_id)
                 if first is not None and first.place != found.place:
-                    raise SkipError(_twice(record, first))
+                    older += is_older_state(record, found.age, first)
+                    continue
                 items.append(Item(record, found.raw))
                 said = [*found.said, *filter(None, lost_parts(found.fields or {}, record))]
                 if said:
@@ -172,7 +167,7 @@ class FilesSource:
             except SkipError as error:
                 skipped.append(Skipped(found.place, str(error), self._week(found)))
                 kept += ids_maybe(found)
-        return Page(tuple(items), {}, tuple(skipped), kept=tuple(kept))
+        return Page(tuple(items), {}, tuple(skipped), kept=tuple(kept)), older
 
     def _understand(self, stream: str, found: Found) -> Conversation | Deal:
         if found.fields is None:
@@ -190,34 +185,24 @@ class FilesSource:
         moment = created_at_of(found.fields or {"created_at": written and written[1]}, self._of(found))
         return week_of(moment, zone) if moment else None
 
-    def _best_places(self, stream: str, parts: Iterable[Part]) -> dict[str, _Best]:
+    def _read(self, parts: Iterable[Part]) -> Iterator[Found]:
+        """Every record of the parts, with how new its file is."""
+        for part in parts:
+            age = max(age_of(path, self._origin.zone) for path in part.paths)
+            yield from (found._replace(age=age) for found in part.read())
+
+    def _best_places(self, stream: str, parts: Iterable[Part]) -> dict[str, Best]:
         """The best record of each id that several lines have."""
         twice = _repeated(key for part in parts for key in ids_of(part))
-        best: dict[str, _Best] = {}
-        for found in _read(parts) if twice else ():
+        best: dict[str, Best] = {}
+        for found in self._read(parts) if twice else ():
             if found.fields and (key := id_of(found.fields)) in twice:
                 with suppress(SkipError):
                     record = self._understand(stream, found)
-                    one = _Best(_rank(record), found.place, record.account.id)
+                    one = best_of(record, found)
                     if key is not None and (key not in best or one.rank > best[key].rank):
                         best[key] = one
         return best
-
-
-def _twice(record: Conversation | Deal, first: _Best) -> str:
-    """What is said of a record whose id another has too."""
-    name = f"id {record.external_id[:40]!r}"
-    if record.account.id == first.account:
-        return f"{name} stands in {first.place} too, which is newer"
-    return (
-        f"{name} stands in {first.place} too, for another company, which is newer and is read; files that "
-        "each count for themselves need a folder and a source of their own"
-    )
-
-
-def _read(parts: Iterable[Part]) -> Iterator[Found]:
-    for part in parts:
-        yield from part.read()
 
 
 def _batches(found: Iterator[Found], size: int) -> Iterator[tuple[list[Found], bool]]:
@@ -231,14 +216,6 @@ def _batches(found: Iterator[Found], size: int) -> Iterator[tuple[list[Found], b
         batch.append(one)
         characters += len(one.raw)
     yield batch, True
-
-
-def _rank(record: Conversation | Deal) -> tuple[Any, ...]:
-    """What is newer is more; the record's own text breaks ties, so that the order of lines does not."""
-    if isinstance(record, Deal):
-        moment = record.closed_at or datetime.min.replace(tzinfo=UTC)
-        return moment, 0, record.model_dump_json()
-    return record.updated_at or record.created_at, len(record.turns), record.model_dump_json()
 
 
 def _repeated(keys: Iterable[str | None]) -> set[str | None]:

@@ -32,6 +32,8 @@ class Found(NamedTuple):
     """What a person should know of it although it is used."""
     maybe: Maybe = ()
     """Of one that cannot be read: the ids that it may have; None where nobody can tell."""
+    age: tuple[Any, ...] = ()
+    """How new its file is; of two the greater one is newer."""
 
 
 def read_jsonl(path: Path, name: str) -> Iterator[Found]:
