@@ -77,7 +77,7 @@ def test_two_hundred_plain_rows_and_one_japanese_name_are_cp932(tmp_path: Path) 
 def test_an_encoding_that_cannot_be_told_is_asked_for(tmp_path: Path) -> None:
     text = HEADER + "1,2026/9/14,あ,すすすす\n"
     broken = HEADER.encode() + b"1,2026/9/14,\xff\xfe\xfd,\xff\n"
-    with pytest.raises(SetupError, match=r"The encoding of '問い合わせ\.csv' cannot be told"):
+    with pytest.raises(SetupError, match=r"'問い合わせ\.csv' has no encoding that can be told"):
         read(tmp_path, TICKETS, broken)
     told = TICKETS.model_copy(update={"encoding": "euc_jp"})
     assert len(read(tmp_path, told, text.encode("euc_jp"))[0]) == 1

@@ -10,7 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connectors.tables.csv_rows import read_csv
-from connectors.text.encodings import Encoding, decode, detect_encoding, is_undecoded, is_western, opened_text
+from connectors.text.encodings import (
+    Encoding,
+    as_written,
+    decode,
+    detect_encoding,
+    is_western,
+    opened_text,
+    undecoded_at,
+)
 from koe.errors import SetupError
 from koe.settings import CsvMap
 
@@ -99,11 +107,32 @@ def test_a_broken_byte_in_utf8_is_not_taken_for_another_encoding(tmp_path: Path)
     content = SENTENCE.encode() + b"\xe3\x81" + b"\n" + SENTENCE.encode()
     assert found(tmp_path, content) == Encoding("utf-8", is_damaged=True)
     lines = text_of(tmp_path, content).split("\n")
-    assert [is_undecoded(line) for line in lines] == [True, False]
+    damaged = Encoding("utf-8", is_damaged=True)
+    assert [undecoded_at(line, damaged) for line in lines] == [len(SENTENCE), None]
+
+
+@pytest.mark.parametrize("name", ["cp932", "euc_jp"])
+def test_a_broken_byte_in_older_encodings_is_not_the_end_of_the_file(tmp_path: Path, name: str) -> None:
+    content = LONG.encode(name) * 2 + b"\xff\n" + LONG.encode(name)
+    assert found(tmp_path, content) == Encoding(name, is_damaged=True)
+    with opened_text(tmp_path / "x.csv", Encoding(name, is_damaged=True)) as file:
+        lines = file.read().splitlines()
+    bad = [undecoded_at(line, Encoding(name, is_damaged=True)) is not None for line in lines]
+    assert bad == [False] * 4 + [True] + [False] * 2
+
+
+def test_what_was_written_down_holds_with_a_broken_byte_and_not_where_all_is_another(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_bytes(LONG.encode("cp932") + b"\x81\n")
+    assert as_written(path, "Shift_JIS") == Encoding("cp932", is_damaged=True)
+    with pytest.raises(SetupError, match=r"'x\.csv' cannot be read as 'utf-8': line 1 is not\."):
+        as_written(path, "utf-8")
+    with pytest.raises(SetupError, match=r"'x\.csv' cannot be read as 'no-such'\."):
+        as_written(path, "no-such")
 
 
 def test_what_fits_nothing_is_asked_about(tmp_path: Path) -> None:
-    with pytest.raises(SetupError, match=r"The encoding of 'x\.csv' cannot be told\. Write `encoding = …`"):
+    with pytest.raises(SetupError, match=r"^'x\.csv' has .* line 1 is not UTF-8 and line 1 not CP932\. Save"):
         found(tmp_path, b"\xfd\xff\x80")
 
 

@@ -145,3 +145,16 @@ def test_companies_known_by_name_alone_are_one_whatever_their_legal_form_stands(
     items, _ = with_map(tmp_path, HEADER + rows)
     assert {one.account.id for one in items} == {"港の本屋"}
     assert items[0].account.name == "㈱港の本屋"
+
+
+@pytest.mark.parametrize("encoding", [None, "cp932"])
+def test_a_broken_byte_in_cp932_names_its_row_and_line_alone(tmp_path: Path, encoding: str | None) -> None:
+    cut = '9,2026/9/14,A,"受付で動かない\n'.encode("cp932") + b'\x83"\n'
+    content = (HEADER + ROW * 3).encode("cp932") + cut + ROW.replace("1,", "10,", 1).encode("cp932")
+    (tmp_path / TICKETS.path).write_bytes(content)
+    columns = TICKETS.model_copy(update={"encoding": encoding})
+    source = FilesSource("crm", SourceSettings(path=tmp_path, csv=(columns,)), TOKYO)
+    pages = list(source.pages("tickets", None))
+    assert [item.record.external_id for page in pages for item in page.items] == ["1", "10"]
+    said = [(one.place, one.reason) for page in pages for one in page.skipped]
+    assert said == [(f"{TICKETS.path}:5", "is not CP932 (the byte is on line 6; mend it there)")]

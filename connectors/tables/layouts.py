@@ -15,7 +15,7 @@ from typing import NamedTuple, TextIO
 
 from connectors.records.json_lines import Maybe
 from connectors.tables.workbooks import WORKBOOK_MARKS, sheet_names, sheet_rows
-from connectors.text.encodings import Encoding, detect_encoding, is_undecoded, opened_text
+from connectors.text.encodings import Encoding, as_written, detect_encoding, opened_text, undecoded_at
 from koe.errors import SetupError
 
 FIELD_LIMIT = 16 * 1024 * 1024
@@ -24,6 +24,7 @@ DELIMITERS = {",": "comma", "\t": "tab", ";": "semicolon", "|": "pipe"}
 HEAD_ROWS = 40
 HEADER_DEPTH = 10
 """How many rows of titles and notes may stand above a header."""
+_LINE_END = re.compile("\r\n|\r|\n")
 _TOTAL = re.compile(r"(?:総?合計|小計|総計|累計|計|grand total|sub-?total|total)[:：]?\s*[\d,]*件?", re.I)
 
 
@@ -68,7 +69,7 @@ def layouts(path: Path, encoding: str | None = None, sheet: str | None = None) -
             head = tuple(Row(line, cells) for line, cells in islice(sheet_rows(path, name), HEAD_ROWS))
             yield Layout(None, "", name, head)
         return
-    found = Encoding(encoding) if encoding else detect_encoding(path)
+    found = as_written(path, encoding) if encoding else detect_encoding(path)
     for delimiter in DELIMITERS:
         layout = Layout(found, delimiter, None, ())
         yield layout._replace(head=tuple(islice(rows_of(path, layout), HEAD_ROWS)))
@@ -90,8 +91,11 @@ def data_rows(path: Path, layout: Layout, header: Header) -> Iterator[Row]:
     """The rows under the header that are not blank; what cannot be used among them says why."""
     width = len(header.names)
     for row in islice(rows_of(path, layout), header.rows, None):
-        if row.cells is None or any(cell.strip() for cell in row.cells):
-            yield row if row.cells is None else _checked(row, row.cells, header, width)
+        if row.cells is None:
+            yield row
+        elif any(cell.strip() for cell in row.cells):
+            broken = _undecoded(row.line, row.cells, layout.encoding) if layout.encoding else ""
+            yield Row(row.line, None, broken, None) if broken else _checked(row, row.cells, header, width)
 
 
 def rows_of(path: Path, layout: Layout) -> Iterator[Row]:
@@ -146,9 +150,18 @@ def _trouble(error: csv.Error) -> str:
     return f"is not valid CSV ({error})"
 
 
+def _undecoded(line: int, cells: Sequence[str], encoding: Encoding) -> str:
+    """What is said of a row with a byte that is none of its file's encoding, and its line."""
+    text = "\0".join(cells) if encoding.is_damaged else ""
+    at = undecoded_at(text, encoding)
+    if at is None:
+        return ""
+    name = {"utf-8": "UTF-8", "cp932": "CP932", "euc_jp": "EUC-JP"}.get(encoding.name, encoding.name)
+    below = len(_LINE_END.findall(text[:at]))
+    return f"is not {name}" + f" (the byte is on line {line + below}; mend it there)" * (below > 0)
+
+
 def _checked(row: Row, cells: tuple[str, ...], header: Header, width: int) -> Row:
-    if any(is_undecoded(cell) for cell in cells):
-        return Row(row.line, None, "is not UTF-8", None)
     if cells and plain(cells[0]) == header.names[0] and named(cells) == header.names:
         return Row(row.line, None, "repeats the header")
     if is_total(cells):

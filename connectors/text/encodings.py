@@ -9,7 +9,7 @@ import codecs
 import io
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
@@ -60,15 +60,19 @@ def read_text(path: Path) -> str:
         return file.read().lstrip("\ufeff")
 
 
-def is_undecoded(text: str) -> bool:
-    """Whether a byte of it was none of its file's encoding."""
-    return _UNDECODABLE.search(text) is not None
+def undecoded_at(text: str, encoding: Encoding) -> int | None:
+    """Where in it the first byte stands that was none of its file's encoding; None where all are."""
+    marks = [_UNDECODABLE.search(text)]
+    if encoding == Encoding("cp932", is_damaged=True):
+        marks.append(_NO_LETTER.search(text))
+    return min((mark.start() for mark in marks if mark), default=None)
 
 
 def detect_encoding(path: Path) -> Encoding:
     """By its mark, by escapes, else the first of UTF-8, Windows-1252, CP932, EUC-JP that fits all of it.
 
-    Windows-1252 fits nearly any bytes, so it has to be Western by what stands around its letters.
+    Windows-1252 fits nearly any bytes, so it has to be Western by what stands around its letters. Where a
+    few bytes are broken, what all the others are is the encoding, and the file is damaged.
 
     Raises SetupError when none fits, or when it reads as CP932 and EUC-JP alike.
     """
@@ -90,13 +94,50 @@ def detect_encoding(path: Path) -> Encoding:
     return _japanese(path, head)
 
 
+def as_written(path: Path, name: str) -> Encoding:
+    """The encoding that somebody wrote down, damaged where only a few bytes are broken.
+
+    Raises SetupError, with the first line that does not fit, where more than these is wrong.
+    """
+    with suppress(LookupError):
+        if _decodes(path, name, is_guessed=False):
+            return Encoding(name)
+        with suppress(SetupError):
+            found = detect_encoding(path)
+            if found.is_damaged and _family(found.name) == _family(name):
+                return found
+    raise SetupError(
+        f"{path.name!r} cannot be read as {name!r}{_unfit(path, name)}. Save it as UTF-8, or mend `encoding`."
+    )
+
+
+def _unfit(path: Path, name: str) -> str:
+    """Which line of a file is not in the encoding, where that can be told."""
+    try:
+        return f": line {_broken_line(path.read_bytes(), name)} is not"
+    except (UnicodeError, LookupError):
+        return ""
+
+
+def _family(name: str) -> str:
+    """The codec behind a name of an encoding; CP932 is what Windows calls Shift_JIS."""
+    codec = codecs.lookup(name).name
+    return "cp932" if codec.startswith("shift_jis") else codec
+
+
 def _japanese(path: Path, head: bytes) -> Encoding:
     fits = [name for name in ("cp932", "euc_jp", "cp51932") if _decodes(path, name)]
+    if not fits and (name := _mostly_japanese(head)):
+        return Encoding(name, is_damaged=True)
     if not fits:
-        raise SetupError(f"The encoding of {path.name!r} cannot be told. Write `encoding = …` in its map.")
+        raise SetupError(
+            f"{path.name!r} has no encoding that can be told: line {_broken_line(head, 'utf-8')} is not "
+            f"UTF-8 and line {_broken_line(head, 'cp932')} not CP932. Save it as UTF-8, or write "
+            "`encoding = …` in its map."
+        )
     if fits[0] == "cp932" and ("euc_jp" in fits or ("cp51932" in fits and _looks_half_width(head))):
         raise SetupError(
-            f"The encoding of {path.name!r} cannot be told: it reads as CP932 and as EUC-JP. "
+            f"{path.name!r} has no encoding that can be told: it reads as CP932 and as EUC-JP. "
             'Write `encoding = "euc_jp"` (or "cp932") in its map, or save it as UTF-8.'
         )
     return Encoding(fits[0])
@@ -118,6 +159,25 @@ def _is_mostly_utf8(head: bytes) -> bool:
     return good >= 10 and bad * 10 <= good
 
 
+def _mostly_japanese(head: bytes) -> str | None:
+    """Which encoding Japanese has in which a few bytes are broken: hardly a syllable is there in another."""
+    found: dict[str, int] = {}
+    for name in ("cp932", "euc_jp"):
+        text = head.decode(name, "surrogateescape")
+        bad = len(_UNDECODABLE.findall(text)) + len(_NO_LETTER.findall(text))
+        good = sum("\u3041" <= ch <= "\u30f6" for ch in text)
+        if good >= 10 and bad * 10 <= good:
+            found[name] = bad
+    return min(found, key=lambda name: found[name], default=None)
+
+
+def _broken_line(data: bytes, encoding: str) -> int:
+    """The first line with a byte that is none of the encoding, counted from 1; the last where all are."""
+    text = data.decode(encoding, "surrogateescape")
+    mark = _UNDECODABLE.search(text) or (_NO_LETTER.search(text) if encoding == "cp932" else None)
+    return text.count("\n", 0, mark.start() if mark else len(text)) + 1
+
+
 def is_western(head: bytes) -> bool:
     """Whether nine of ten letters above ASCII are Western ones where such stand."""
     text = head.decode("cp1252", "replace")
@@ -125,11 +185,12 @@ def is_western(head: bytes) -> bool:
     return above > 0 and len(_ASCII.sub("", _WESTERN.sub("", text))) * 10 <= above
 
 
-def _decodes(path: Path, encoding: str) -> bool:
+def _decodes(path: Path, encoding: str, *, is_guessed: bool = True) -> bool:
+    """Whether each byte is of the encoding; of one that is guessed, also a letter where it has one."""
     try:
         with opened_text(path, Encoding(encoding)) as file:
             while block := file.read(_BLOCK):
-                if encoding == "cp932" and _NO_LETTER.search(block):
+                if is_guessed and encoding == "cp932" and _NO_LETTER.search(block):
                     return False
     except UnicodeError:
         return False
