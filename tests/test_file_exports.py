@@ -273,3 +273,13 @@ def test_dates_that_a_spreadsheet_turned_over_are_said(tmp_path: Path) -> None:
     told = "\n".join(folder_source(tmp_path, Settings(home=tmp_path)).readings())
     assert "created_at: 6 dates may have months and days turned over" in told
     assert "1 it left as text" in told
+
+
+def test_quoted_lines_and_the_card_of_a_mail_in_a_cell_are_no_words_of_the_ticket(tmp_path: Path) -> None:
+    card = "----------\n港の本屋 店長\nTEL 03-0000-1021\n----------"
+    header = "番号,受付日,会社名,内容,回答\n"
+    mail = f'1,2026/9/1,港の本屋,"届きません。\n> 岡田です。\n{card}","> 届きません。\n調べます。"\n'
+    (tmp_path / "x.csv").write_text(header + mail, "utf-8")
+    ((ticket,), skipped) = records(tmp_path, "tickets")
+    assert [turn.text for turn in ticket.turns] == ["届きません。", "調べます。"]
+    assert skipped == []

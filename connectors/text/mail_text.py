@@ -15,7 +15,7 @@ _DELIMITER = re.compile(
     r"|返信は上に)[-_=－―─━*:：\s]*$",
     re.I,
 )
-_WROTE = re.compile(
+WROTE = re.compile(
     r"^\s*(?:"
     r"(?:on|le|am|el)\b.{4,200}\b(?:wrote|écrit|schrieb|escribió)\s*:"
     r"|.{2,160}(?:さん|様|氏|殿)?(?:は|が)(?:次のように)?書きました\s*[:：]?"
@@ -106,8 +106,8 @@ def _attributed(lines: Sequence[str], n: int) -> bool:
     if len(line) < 6:
         return False
     pair = f"{line} {_seen(lines[n + 1])}" if n + 1 < len(lines) else line
-    is_wrapped = bool(_WROTE.match(pair)) and not _QUOTED.match(pair) and line[-1:] != "。"
-    return bool(_WROTE.match(line)) or is_wrapped
+    is_wrapped = bool(WROTE.match(pair)) and not _QUOTED.match(pair) and line[-1:] != "。"
+    return bool(WROTE.match(line)) or is_wrapped
 
 
 def _passed_on(lines: Sequence[str]) -> list[str]:

@@ -1,0 +1,94 @@
+"""The words of a mail that stands in a cell of a table, without quoted lines and the card below. Pure.
+
+A cell may hold anything, so less is cut than of a mail: lines that are marked as quoted, the line that says
+whose they are, and at the end, under a ruled line, a card that says who can be reached where and nothing
+else. A mail that was passed on, and one that is quoted without marks, stays. Lines are never changed.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from connectors.text.mail_text import LINE_SEEN, SHORT, WROTE
+
+_QUOTED = re.compile(r"^\s{0,3}[>＞](?!\s?[=＝_.<＜])")
+"""A quoted line; what begins as `>=` or as a face does is none."""
+_RULE = re.compile(r"[-=_*~+#─━―－＝＿＊～〜◇◆■□●○★☆\s]{4,}|--|––|—")
+_CARD_LINES = 12
+_REACH = re.compile(
+    r"[\w.+-]{1,64}@[\w-]{1,63}\.\w|〒\s?\d{3}|(?:^|\D)0\d{1,4}[-(（ ]\d{1,4}[-)） ]\d{3,4}(?:\D|$)"
+)
+_LABEL = re.compile(r"^[^:：/@]{1,20}[:：](?!//)")
+_CARD_LABEL = re.compile(
+    r"\W*(?:tel|fax|phone|mobile|cell|e-?mail|mail|url|web|hp|電話|携帯|直通|代表|内線|住所|所在地|メール"
+    r"|ホームページ|営業時間|診療時間|定休日|休診日)",
+    re.I,
+)
+_SENTENCE = re.compile(
+    r"[。？！?!…]|を|[一-龥ァ-ヶー][がはにもで][一-龥ァ-ヶ]"
+    r"|(?:ます|です|ました|ません|でした|たい|ない|ている|さい|でしょうか|した|する|れる|希望|お願い|まで)\s*$"
+    r"|追伸|\bp\.?\s?s\b",
+    re.I,
+)
+_ADDRESS = re.compile(r"〒|[都道府県市区町村].*\d")
+
+
+def own_words(text: str, names: Iterable[str] = ()) -> str:
+    """What somebody wrote in a cell; `names` are those of the customer, as a card of names alone has them.
+
+    The text as it is where nothing is cut, or where nothing would be left.
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    kept = _without_card(_without_quoted(lines), [_folded(name) for name in names if len(name.strip()) > 1])
+    if len(kept) == len(lines) or not _has_words(kept):
+        return text
+    return "\n".join(kept).strip("\n \t　")
+
+
+def _without_quoted(lines: Sequence[str]) -> list[str]:
+    return [
+        line for n, line in enumerate(lines) if not (_QUOTED.match(line) or _says_whose(line, lines[n + 1 :]))
+    ]
+
+
+def _says_whose(line: str, below: Sequence[str]) -> bool:
+    """Whether a line ends in a colon, says who wrote, and a quoted line is next."""
+    seen = line[:LINE_SEEN].strip()
+    if not seen.endswith((":", "：")) or not WROTE.match(seen):
+        return False
+    return _QUOTED.match(next((one for one in below[:3] if one.strip()), "")) is not None
+
+
+def _without_card(lines: Sequence[str], names: Sequence[str]) -> list[str]:
+    """The lines before the first ruled line under which there is a card alone."""
+    for n, line in enumerate(lines):
+        if _is_rule(line) and _has_words(lines[:n]) and _is_card(lines[n + 1 :], names):
+            return list(lines[:n])
+    return list(lines)
+
+
+def _is_card(lines: Sequence[str], names: Sequence[str]) -> bool:
+    """Whether lines say who can be reached where, or have a name of the customer, and are no sentences."""
+    filled = [line.strip() for line in lines if line.strip() and not _is_rule(line)]
+    if not 0 < len(filled) <= _CARD_LINES or not all(map(_is_of_card, filled)):
+        return False
+    whole = _folded("".join(filled))
+    return any(map(_REACH.search, filled)) or any(name in whole for name in names)
+
+
+def _is_of_card(line: str) -> bool:
+    if len(line) > SHORT or (_LABEL.match(line) and not _CARD_LABEL.match(line)):
+        return False
+    return _ADDRESS.search(line) is not None or _SENTENCE.search(line) is None
+
+
+def _is_rule(line: str) -> bool:
+    return _RULE.fullmatch(line[:LINE_SEEN].strip()) is not None
+
+
+def _has_words(lines: Sequence[str]) -> bool:
+    return any(line.strip() and not _is_rule(line) for line in lines)
+
+
+def _folded(name: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", name).split()).lower()
