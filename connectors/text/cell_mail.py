@@ -15,6 +15,8 @@ _QUOTED = re.compile(r"^\s{0,3}[>＞](?!\s?[=＝_.<＜])")
 """A quoted line; what begins as `>=` or as a face does is none."""
 _RULE = re.compile(r"[-=_*~+#─━―－＝＿＊～〜◇◆■□●○★☆\s]{4,}|--|––|—")
 _CARD_LINES = 12
+_REACHED = 4 * _CARD_LINES
+"""How many lines from the end a card may begin, blank and ruled ones counted."""
 _REACH = re.compile(
     r"[\w.+-]{1,64}@[\w-]{1,63}\.\w|〒\s?\d{3}|(?:^|\D)0\d{1,4}[-(（ ]\d{1,4}[-)） ]\d{3,4}(?:\D|$)"
 )
@@ -46,9 +48,8 @@ def own_words(text: str, names: Iterable[str] = ()) -> str:
 
 
 def _without_quoted(lines: Sequence[str]) -> list[str]:
-    return [
-        line for n, line in enumerate(lines) if not (_QUOTED.match(line) or _says_whose(line, lines[n + 1 :]))
-    ]
+    own = (n for n, line in enumerate(lines) if not _QUOTED.match(line))
+    return [lines[n] for n in own if not _says_whose(lines[n], lines[n + 1 : n + 4])]
 
 
 def _says_whose(line: str, below: Sequence[str]) -> bool:
@@ -56,13 +57,13 @@ def _says_whose(line: str, below: Sequence[str]) -> bool:
     seen = line[:LINE_SEEN].strip()
     if not seen.endswith((":", "：")) or not WROTE.match(seen):
         return False
-    return _QUOTED.match(next((one for one in below[:3] if one.strip()), "")) is not None
+    return _QUOTED.match(next((one for one in below if one.strip()), "")) is not None
 
 
 def _without_card(lines: Sequence[str], names: Sequence[str]) -> list[str]:
     """The lines before the first ruled line under which there is a card alone."""
-    for n, line in enumerate(lines):
-        if _is_rule(line) and _has_words(lines[:n]) and _is_card(lines[n + 1 :], names):
+    for n in range(max(0, len(lines) - _REACHED), len(lines)):
+        if _is_rule(lines[n]) and _has_words(lines[:n]) and _is_card(lines[n + 1 :], names):
             return list(lines[:n])
     return list(lines)
 
