@@ -38,9 +38,7 @@ def test_what_did_not_go_wrong_is_not(text: str) -> None:
 
 @pytest.mark.parametrize(("kind", "found"), [("ticket", 1), ("call", 0)])
 def test_a_ticket_reports_and_a_call_does_not(kind: ConversationKind, found: int) -> None:
-    turn = MaskedTurn(
-        n=0, role="customer", text="お世話になっております。水門の制御盤で異常が発生しております。"
-    )
+    turn = MaskedTurn(n=0, role="customer", text="お世話になっております。エラーが出ます。")
     day = "2026-01-05T09:00:00+09:00"
     talk = MaskedConversation(
         id="c", external_id="c", kind=kind, account="a", title="", created_at=day, turns=(turn,)
