@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from koe.engine.offline.plan.kinds import either
+from koe.engine.offline.plan.outcomes import LOST, WON
 
-__all__ = ["AVERAGE", "LARGEST", "LOST_EN", "RATE", "SMALLEST", "WORTH", "Bounds", "bounds_of", "is_of_deals"]
+__all__ = ["AVERAGE", "LARGEST", "RATE", "SMALLEST", "WORTH", "Bounds", "bounds_of", "is_of_deals"]
 
 _DEALS = r"(?:商談|案件|契約|取引|ディール)"
 _STATE = r"(?:失注|受注|成約|進行中|未決着)?(?:した|の|な)?"
@@ -16,7 +17,7 @@ _DEALS_EN = r"(?:deals?|contracts?|opportunit(?:y|ies))"
 _VERY = r"(?:一番|いちばん|最も|もっとも|特に)?"
 _IS_OF_DEALS = re.compile(
     r"商談|案件|失注|受注|成約|契約|取引|金額|ディール|\bdeals?\b|contract|opportunit|\bworth\b|\bamount"
-    r"|\bvalued? |\bwon\b|\blost\b|\bwins?\b|pipeline"
+    rf"|\bvalued? |\bwins?\b|pipeline|{LOST}|{WON}"
 )
 
 
@@ -46,17 +47,6 @@ SMALLEST = either(
     r"最(?:小|少額)の?(?=商談|案件|契約|取引)|(?:小型|少額|小口)(?:の|な)?(?=商談|案件)",
 )
 """The same, the smallest first."""
-_BEREFT = (
-    r"(?! (?:(?:all|any|some|half|most|a lot) (?:of )?)?(?:the |their |our |his |her |its |my |your )?"
-    r"(?:data|files?|folders?|photos?|images?|pictures?|connections?|signal|access|time|money|hours?|days?|work"
-    r"|progress|passwords?|keys?|settings?|entries|records?|history|track|pairing|sync|changes|drafts?"
-    r"|messages?|e?mails?|phones?|devices?|cards?)\b)"
-)
-LOST_EN = either(
-    rf"\b(?:closed[- ])?lost\b{_BEREFT}|\blos(?:e|ing)\b{_BEREFT}",
-    r"\bloss (?=reasons?\b)|(?<=for )(?:the |our )?losses\b",
-)
-"""A deal was lost; what customers lose is no deal of ours."""
 WORTH = r"\b(?:worth|valued at)\b(?= (?:more|less|over|under|above|below|at|up|between|from|around|[£$€¥\d]))"
 RATE = r"\b(?:win|close|closing|loss) rate\b|(?:受注|成約|失注)率|勝率"
 """Wants how many deals are won of all that end: both are told."""

@@ -14,6 +14,7 @@ from koe.engine.offline.plan import words as q
 from koe.engine.offline.plan.kinds import KINDS, either
 from koe.engine.offline.plan.losing import NOT_BOUGHT, spans_of_losing
 from koe.engine.offline.plan.money import AMOUNT
+from koe.engine.offline.plan.outcomes import without_ordinary
 from koe.engine.offline.plan.periods import Days, all_days_of, following, preceding
 from koe.engine.offline.plan.who import MOST_TALK
 from koe.language.text import language_of, normalize
@@ -69,8 +70,8 @@ def _without(text: str, patterns: Sequence[str]) -> str:
 
 def _kinds(text: str) -> tuple[FindingKind, ...]:
     """The kinds that are named, in the order of the patterns; what one pattern took no other reads."""
-    left = _without(text, (NOT_BOUGHT,))
-    found = [] if left == text else [FindingKind.OBJECTION]
+    left = without_ordinary(_without(text, (NOT_BOUGHT,)))
+    found = [FindingKind.OBJECTION] if re.search(NOT_BOUGHT, text) else []
     for pattern, kind in KINDS:
         if re.search(pattern, left):
             found.append(kind)
@@ -203,6 +204,6 @@ def _taken(text: str) -> list[tuple[int, int]]:
         q.INDUSTRY, q.OTHER_KINDS, MOST_TALK, d.LARGEST, d.SMALLEST, d.AVERAGE, d.WORTH,
         *(pattern for pattern, _ in q.COUNTED),
     ]  # fmt: skip
-    left = _without(text, (NOT_BOUGHT,))
+    left = without_ordinary(_without(text, (NOT_BOUGHT,)))
     found = (match.span() for pattern in patterns for match in re.finditer(pattern, left))
     return [*d.bounds_of(text).spans, *spans_of_losing(text), *found]

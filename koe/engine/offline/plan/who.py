@@ -84,6 +84,8 @@ BY_OWNER = either(
     r"(?:営業)?(?:担当者?|営業マン|営業員|セールス)(?:別|ごと|ランキング)|(?:どの|一番)(?:営業|担当者?)が|(?:どの|誰の)担当(?:者)?が",
     r"\b(?:by|per) (?:owner|rep|sales ?(?:rep|person|people)|seller|account (?:owner|executive|manager))s?\b",
     r"\b(?:which|what|best|top) (?:sales ?)?(?:reps?|sellers?|sales ?(?:person|people|reps?))\b",
-    r"\bwho (?:owns|owned|won|lost|closed|sold) (?:the )?(?:most|best|largest|biggest|least|fewest)\b",
+    r"\bwho (?:owns|owned|won|lost|closed|sold) (?:the )?(?:most|best|largest|biggest|least|fewest)\b"
+    r"(?=\s*(?:[?.!,]|$)| (?:\w+ )?(?:deals?|contracts?|customers?|accounts?|business|revenue|money|sales)\b"
+    r"| (?:in|this|last|since|by|for|of)\b)",
 )
 """Wants our own people held against each other."""

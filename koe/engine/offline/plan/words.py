@@ -1,16 +1,16 @@
 """The words by which a question's filters are known, as patterns over its normalised lower-case text."""
 
 from koe.engine.base import Ask, Counted
-from koe.engine.offline.plan.deals import LOST_EN, RATE
+from koe.engine.offline.plan.deals import RATE
 from koe.engine.offline.plan.kinds import FRAME_EN, FRAME_JA, SAID_EN, SAID_JA, SEVERE, SUMMARY, either
-from koe.engine.offline.plan.money import LOST_MONEY
 from koe.engine.offline.plan.moves import CALLS_MOVE, TICKETS_MOVE
+from koe.engine.offline.plan.outcomes import LOST, WON
 from koe.engine.offline.plan.who import COMPANY
 from koe.records import Outcome
 
 OUTCOMES: tuple[tuple[str, Outcome], ...] = (
-    (either(LOST_EN, r"失注|負けた|逃した|取れなかった", LOST_MONEY), "lost"),
-    (either(r"\b(?:closed[- ])?won\b|\bwin(?:ning|s)?\b", r"受注|成約|勝った|獲得した|契約に至った"), "won"),
+    (LOST, "lost"),
+    (WON, "won"),
     (
         either(
             r"\bopen deals?|\bdeals?\b (?:\w+ ){0,3}?open\b|in progress|pipeline|\bundecided\b",
