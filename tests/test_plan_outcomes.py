@@ -50,3 +50,8 @@ def test_what_we_lose_or_win_is_a_deal(question: str, outcome: str | None) -> No
     query = _plan(question)
     assert query.outcome == outcome
     assert query.outcome or query.ask == "compare"
+
+
+def test_what_stands_between_two_outcomes_is_still_asked_for() -> None:
+    query = _plan("How many won deals mention drones, and how many lost ones?")
+    assert (query.ask, query.words) == ("compare", ("drone",))

@@ -57,8 +57,8 @@ def _ended(done: str, verb: str, other: str) -> str:
         rf"\b{verb} to (?:(?:a|the|an|our|another) )?(?:competit\w+|rivals?)\b",
         rf"^(?:the )?{verb}\b(?=\s*(?:[?.!]|$|(?:deals|in|last|this|because|vs|versus|and|or|against)\b))",
         rf"\b{verb}\b(?=\s*(?:vs\.?|versus|and|or|against|than|&|/|,)(?: \w+){{0,2}}?\s*{other}\b{_BEREFT})",
-        rf"\b{other}\b[^.?]{{0,30}}?(?:\b(?:and|or|vs\.?|versus|against|than)|[&/,])"
-        rf"(?: how many| \w+){{0,2}}?\s*{verb}\b{_BEREFT}",
+        rf"\b(?:{other}|{_MANY}) (?:vs\.?|versus|and|or|against|than|with) {verb}\b{_ENDS}",
+        rf"\bhow many (?:of them )?(?:were |did we |have we )?{verb}\b{_ENDS}",
     )
 
 
