@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 import numpy as np
 import sqlalchemy as sa
+from numpy.typing import NDArray
 
+from koe.ask.matching.denied import denied_in
 from koe.ask.matching.evidence import SIGNS, Evidence, gather, texts_of
 from koe.ask.matching.groups import Group, groups_of, is_contrary, named, strengths
 from koe.ask.matching.groups import choose as choose_groups
@@ -38,6 +40,7 @@ PERHAPS = 0.1
 TRIES = 5
 """How often another group is looked at when all that was chosen turns out to be taken back."""
 _GLAD = frozenset({FindingKind.PRAISE, FindingKind.BUYING_REASON})
+_SORRY = frozenset({FindingKind.COMPLAINT, FindingKind.OBJECTION})
 
 
 class Matched(NamedTuple):
@@ -118,7 +121,7 @@ def _weighed(conn: sa.Connection, scope: _Scope) -> list[Row]:
     own = [scope.units.units[n] for n in evidence.places]
     lines = load_lines(evidence.language)
     chance = chances(evidence, [unit.conversation for unit in own], lines)
-    chance = chance * _doubted(scope)[evidence.places] * _may_be(evidence, scope.query)
+    chance = chance * _doubted(scope)[evidence.places] * _may_be(evidence, scope)
     chance = np.maximum(chance, _by_name(scope)[evidence.places])
     best: dict[str, float] = {}
     for unit, one in zip(own, chance.tolist(), strict=True):
@@ -130,14 +133,34 @@ def _weighed(conn: sa.Connection, scope: _Scope) -> list[Row]:
     return _in_order([*rows.values(), *_said_in(conn, scope, [own[n] for n in told if not own[n].findings])])
 
 
-def _may_be(evidence: Evidence, query: Query) -> Floats:
+def _may_be(evidence: Evidence, scope: _Scope) -> Floats:
     """0 for each passage whose finding is the contrary of what is asked for, 1 for the others.
 
     In a call a need and a pain stand in the same words: what may as well be of a kind asked for stays.
     """
     rows, chance = evidence.findings, evidence.signs[:, SIGNS.index("chance")]
-    out = [row is not None and is_contrary(row.kind, query.kinds) for row in rows]
-    return np.where(np.array(out, bool) & (chance < np.log(PERHAPS / (1 - PERHAPS))), 0.0, 1.0)
+    out = [row is not None and is_contrary(row.kind, scope.query.kinds) for row in rows]
+    gone = np.array(out, bool) & (chance < np.log(PERHAPS / (1 - PERHAPS)))
+    return np.where(gone | _is_at_work(evidence, scope), 0.0, 1.0)
+
+
+def _is_at_work(evidence: Evidence, scope: _Scope) -> NDArray[np.bool_]:
+    """Whether each passage is of no use to a question of what does not work, which names no kind.
+
+    Praise is not, and what neither says the denied verb nor complains.
+    """
+    words = scope.sought.words
+    denied = {"w" + verb for text in scope.sought.asked for verb in denied_in(text)}
+    own = [n for n, word in enumerate(words) if word in denied and not scope.query.kinds]
+    if not own:
+        return np.zeros(len(evidence.places), bool)
+    lacks = scope.found.cover[evidence.places][:, own].max(axis=1) <= 0
+    kinds = [row.kind if row else None for row in evidence.findings]
+    out = [
+        kind in _GLAD or (lack and kind not in _SORRY)
+        for kind, lack in zip(kinds, lacks.tolist(), strict=True)
+    ]
+    return np.array(out, bool)
 
 
 def _doubted(scope: _Scope) -> Floats:

@@ -98,6 +98,7 @@ def matter_of(question: str, words: Sequence[str]) -> tuple[str, ...]:
 
 def _places(text: str, words: Sequence[str]) -> list["Token"]:
     """Where the words stand in a text."""
-    from koe.language.tokens import content_words, tokenize
+    from koe.engine.offline.plan.filters import tokens_of
+    from koe.language.tokens import content_words
 
-    return [one for one in tokenize(text) if set(words) & set(content_words([one]))]
+    return [one for one in tokens_of(text) if set(words) & set(content_words([one]))]

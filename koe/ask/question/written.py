@@ -32,11 +32,10 @@ class _Piece(NamedTuple):
 
 def as_written(question: str, words: Sequence[str]) -> str:
     """The question's own stretch that has the words; words it does not have stand behind it as they are."""
-    from koe.engine.offline.plan.filters import taken_from
-    from koe.language.tokens import tokenize
+    from koe.engine.offline.plan.filters import taken_from, tokens_of
 
     text = normalize(question[:LONGEST])
-    tokens = tokenize(text)
+    tokens = tokens_of(text)
     found = [(n, word) for n, token in enumerate(tokens) if (word := _word_of(token)) in words]
     taken = taken_from(text)
     if not taken and found and _is_phrase(text, tokens):

@@ -163,12 +163,10 @@ def _mentions(text: str) -> tuple[str, ...]:
 
 def words_of(text: str, periods: Sequence[Days] = ()) -> tuple[str, ...]:
     """Content words, in normal form, of what no filter took."""
-    from koe.language.tokens import tokenize
-
     left = list(text)
     for start, end in [*(span for days in periods for span in days.spans), *_taken(text)]:
         left[start:end] = " " * (end - start)
-    found = [word for token in tokenize("".join(left)) if (word := word_of(token))]
+    found = [word for token in tokens_of("".join(left)) if (word := word_of(token))]
     return tuple(dict.fromkeys(word for word in found if word not in q.GENERIC))
 
 
@@ -176,6 +174,22 @@ def taken_from(question: str) -> list[tuple[int, int]]:
     """Where filters stand in the normalised question; the day that relative ones count from is no matter."""
     spans = [span for days in all_days_of(question, date(2000, 1, 1)) for span in days.spans]
     return [*spans, *_taken(normalize(question).lower())]
+
+
+def tokens_of(text: str) -> "list[Token]":
+    """The tokens of a question, with 二重 as one: its 重 is what tells, and what the index has."""
+    from koe.language.tokens import tokenize
+
+    found: list[Token] = []
+    for token in tokenize(text):
+        if found and token.surface == "重" and found[-1].pos[:2] == _NUMBER and found[-1].end == token.start:
+            last = found.pop()
+            token = token._replace(surface=last.surface + token.surface, pos=_NOUN, start=last.start)
+        found.append(token)
+    return found
+
+
+_NUMBER, _NOUN = ("名詞", "数詞"), ("名詞", "普通名詞", "一般")
 
 
 def word_of(token: "Token") -> str:

@@ -265,7 +265,7 @@ FILLER = either(
     r"それぞれ|のは|どのくらい|についての?|言われ(?:た|て|る)|言(?:って|わ)(?:い|れ)?|(?<=た)こと(?:は|が)(?:あ|な)|声|ください|あります(?:か)?",
     r"ありました(?:か)?|ですか|でしたか|ますか|ましたか|でしょうか",
     r"お客さま|お客様|お客さん|顧客|会社|企業|声|(?<![案用条物事要])件|社|記録|全期間|全体|(?:この|全)データ|データ(?:に|の中に)は?(?:あ|出)",
-    r"現れた?|多かった|という|ている|ていま",
+    r"(?<=(?:失注|受注|成約|解約|購入|導入|契約|離脱|不満|苦情)に)(?:つなが|繋が)\S{0,3}|現れた?|多かった|という|ている|ていま",
     r"\bcompan(?:y|ies)\b|\baccounts?\b|\bcustomers?\b|\bpeople\b|\bconversations?\b|\btheir\b",
     r"\b(?:our|the|this) data\b",
     r"\b(?:we|you|they|it|that|who|was|were|been|has|have|had|did|ever|of|tickets?|requests?|complaints?"
@@ -288,7 +288,7 @@ _TELLING = """
 TELLING = frozenset(_TELLING.split())
 """Words that elsewhere are chores and frames, and in a question what it is about."""
 _GENERIC = """
-比 繋がる たか 出る 出す 来る 上がる 増える 減る 聞く 知る 教える speak spoke bring brought
+比 たか 出る 出す 来る 上がる 増える 減る 聞く 知る 教える speak spoke bring brought
 関する 上げる 挙げる 出 名前 数字 話す 話 言う 答え 答える 問題 多い 少ない つく 内容 事 有る 成る 為る
 理由 意見 数
 sai keep everyon anyon thing peopl get got still ever anybodi everybodi regard concern over yet
