@@ -168,6 +168,27 @@ def test_for_a_rate_of_won_deals_both_counts_are_told(company: Workspace, questi
     assert (values["volumes.won"], values["volumes.lost"]) == (1, 2)
 
 
+@pytest.mark.parametrize(
+    ("question", "id", "rate", "told"),
+    [
+        pytest.param("勝率を教えて", "rate.won", 33, "受注率は33%です", id="won"),
+        pytest.param("失注率は?", "rate.lost", 67, "失注率は67%です", id="lost"),
+        pytest.param("What is the loss rate?", "rate.lost", 67, "lost: 67%", id="lost, en"),
+    ],
+)
+def test_a_rate_is_of_the_deals_that_ended(
+    company: Workspace, question: str, id: str, rate: int, told: str
+) -> None:
+    answer = _ask(company, question)
+    fact = next(fact for fact in answer.facts if fact.id == id)
+    assert (fact.value, fact.unit, fact.records) == (rate, "percent", ("D-1", "D-2", "D-3"))
+    assert told in answer.answer
+
+
+def test_where_no_deal_ended_there_is_no_rate(company: Workspace) -> None:
+    assert not any(fact.id.startswith("rate.") for fact in _ask(company, "2025年の受注率は?").facts)
+
+
 @pytest.mark.parametrize("question", ["なぜA6商店は導入を決めた?", "why did A6商店 buy?"])
 def test_an_account_is_known_where_other_words_take_its_name(company: Workspace, question: str) -> None:
     assert _ask(company, question).citations == ("C-2",)

@@ -1,5 +1,7 @@
 """What an answer holds."""
 
+from typing import Literal
+
 from koe.engine.base import Query
 from koe.records import FindingKind, Outcome, Record
 
@@ -59,6 +61,8 @@ class Narrowed(Query):
     """It wants the accounts that get in touch most."""
     average: bool = False
     """It wants what a deal is worth on average."""
+    rate: Literal["won", "lost"] | None = None
+    """It wants what share of the deals that ended did so."""
     read_as: tuple[tuple[str, str], ...] = ()
     """Words of the question as they are written, each with what it was read as."""
     smallest: bool = False

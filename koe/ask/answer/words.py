@@ -125,8 +125,15 @@ def _line(quote: AskQuote, language: Language) -> str:
     return terminal(f"  {left}{shorten(' '.join(quote.quote.split()))}{right} {where}")
 
 
+def _card(fact: AskFact) -> FactCard:
+    """The fact as engines and the guard see it: per cents are shares of one there."""
+    if fact.unit == "percent":
+        return FactCard(id=fact.id, value=int(fact.value) / 100, unit="share", label=fact.label)
+    return FactCard(id=fact.id, value=fact.value, unit=fact.unit, label=fact.label)
+
+
 def _cards(found: Found) -> list[FactCard]:
-    cards = [FactCard(id=fact.id, value=fact.value, unit=fact.unit, label=fact.label) for fact in found.facts]
+    cards = [_card(fact) for fact in found.facts]
     weeks = [card for card in cards if card.id.startswith("week.")]
     labels = [FactCard(id=f"label.{card.label}", value=card.label, unit="week", label="") for card in weeks]
     period = found.filters

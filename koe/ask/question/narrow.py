@@ -49,6 +49,7 @@ def narrowed(conn: sa.Connection, question: str, query: Query, names: Sequence[s
         "conversations": talks,
         **bounds,
         **_ranking(query, text),
+        "rate": _rate(text),
         "by_account": bool(re.search(MOST_TALK, text)),
         "severe": bool(re.search(SEVERE, text)),
         "by_industry": query.by_industry and not trades,
@@ -96,6 +97,13 @@ def _is_owner(name: str) -> str:
         rf"|\b(?:{some})'s (?:\w+ )?(?:deals|wins|losses|calls)\b"
         rf"|\b(?:deals|calls) (?:owned |won |lost |handled |run |led )?(?:by|of) (?:{some})\b"
     )
+
+
+def _rate(text: str) -> str | None:
+    """Which share of the deals that ended is wanted, by how these did."""
+    if not re.search(d.RATE, text):
+        return None
+    return "lost" if re.search(d.LOSS_RATE, text) else "won"
 
 
 def _ranking(query: Query, text: str) -> dict[str, bool]:

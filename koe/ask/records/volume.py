@@ -13,6 +13,7 @@ from koe.ask.counting.count import SHOWN, lengths_of
 from koe.ask.counting.figures import Found
 from koe.ask.counting.who import MOST, count_industries, line_of
 from koe.ask.records.amounts import is_by_amount, lines_of_deals, without_amount
+from koe.ask.records.rate import rate_of
 from koe.ask.rows.select import deals_wanted, filters_of, period_of_query, voice_of
 from koe.ask.shape import AskFact, Filters, Narrowed
 from koe.engine.base import Query
@@ -155,6 +156,7 @@ def _deals(conn: sa.Connection, ws: Workspace, query: Query) -> Found:
         if query.outcome in (None, outcome)
         for fact in _outcome([one for one in deals if one.outcome == outcome], outcome, query)
     ]
+    facts += rate_of(deals, query)
     if is_by_amount(query) or _is_bounded(query):
         facts += lines_of_deals(ws, query, deals)
     elif deals and (query.ask in ("list", "passage") or _is_of_some_deals(query)):

@@ -21,9 +21,24 @@ def closed(cards: Cards, language: Language) -> list[str]:
     told = OUTCOMES[language]
     if language == "en":
         parts = ", ".join(f"{{f:volumes.{name}}} {told[name]}" for name in outcomes)
-        return [f"Deals: {parts}.", *_amounts(cards, "volumes", language), *_means(cards, language)]
+        return [f"Deals: {parts}.", *_rates(cards, language), *_sums(cards, language)]
     parts = "、".join(f"{told[name]}{{f:volumes.{name}}}件" for name in outcomes)
-    return [f"商談は{parts}です。", *_amounts(cards, "volumes", language), *_means(cards, language)]
+    return [f"商談は{parts}です。", *_rates(cards, language), *_sums(cards, language)]
+
+
+def _rates(cards: Cards, language: Language) -> list[str]:
+    """What share of the deals that ended did so as it was asked."""
+    name = next((name for name in OUTCOMES[language] if f"rate.{name}" in cards), None)
+    if name is None:
+        return []
+    told, slot = OUTCOMES[language][name], f"{{f:rate.{name}}}"
+    if language == "en":
+        return [f"Share of deals {told}: {slot}%, of those won or lost; open ones are left out."]
+    return [f"{told}率は{slot}%です（受注と失注の合計に対する割合で、進行中の商談は含みません）。"]
+
+
+def _sums(cards: Cards, language: Language) -> list[str]:
+    return [*_amounts(cards, "volumes", language), *_means(cards, language)]
 
 
 def worth(cards: Cards, language: Language) -> list[str]:

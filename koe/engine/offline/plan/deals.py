@@ -7,7 +7,17 @@ from typing import NamedTuple
 from koe.engine.offline.plan.kinds import either
 from koe.engine.offline.plan.outcomes import LOST, WON
 
-__all__ = ["AVERAGE", "LARGEST", "RATE", "SMALLEST", "WORTH", "Bounds", "bounds_of", "is_of_deals"]
+__all__ = [
+    "AVERAGE",
+    "LARGEST",
+    "LOSS_RATE",
+    "RATE",
+    "SMALLEST",
+    "WORTH",
+    "Bounds",
+    "bounds_of",
+    "is_of_deals",
+]
 
 _DEALS = r"(?:商談|案件|契約|取引|ディール)"
 _STATE = r"(?:失注|受注|成約|進行中|未決着)?(?:した|の|な)?"
@@ -48,8 +58,9 @@ SMALLEST = either(
 )
 """The same, the smallest first."""
 WORTH = r"\b(?:worth|valued at)\b(?= (?:more|less|over|under|above|below|at|up|between|from|around|[£$€¥\d]))"
-RATE = r"\b(?:win|close|closing|loss) rate\b|(?:受注|成約|失注)率|勝率"
-"""Wants how many deals are won of all that end: both are told."""
+LOSS_RATE = r"\bloss rate\b|失注率"
+RATE = either(r"\b(?:win|close|closing)[- ]rate\b|(?:受注|成約)率|勝率", LOSS_RATE)
+"""Wants how many deals are won, or lost, of all that end: both are told, and the share."""
 AVERAGE = either(
     rf"平均(?:の)?(?:{_DEALS}|受注|失注)?(?:の)?(?:金額|単価|額|規模)|{_DEALS}(?:の)?(?:金額|単価|規模)の平均",
     rf"\b(?:average|mean)\b{_STATE_EN} (?:{_DEALS_EN} )?(?:sizes?|values?|amounts?|worth)\b",
