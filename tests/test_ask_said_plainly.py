@@ -39,6 +39,15 @@ def test_how_many_deals_there_are_counts_deals(company: Workspace, question: str
     assert plan(question, (), TODAY).amount
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["How much was the combined value of all deals lost?", "How much is the amount of our lost deals?"],
+)
+def test_how_much_deals_are_together_is_their_amount(company: Workspace, question: str) -> None:
+    answer = _ask(company, question)
+    assert answer.filters.amount and _values(answer)["volumes.lost"] == 2
+
+
 @pytest.mark.parametrize("question", ["成約率を知りたい", "What is our win rate?"])
 def test_a_rate_is_told_without_a_list_of_all_deals(company: Workspace, question: str) -> None:
     values = _values(_ask(company, question))

@@ -13,12 +13,13 @@ _MONEY_EN = r"(?:money|revenue|business|value|income|turnover)"
 _MONEY_JA = r"(?:売り?上げ?高?|お?金額?)"
 AMOUNT = either(
     r"(?:合計)?金額|総額|合計額|(?:合計|合わせて|全部で)(?:で|すると|は)?いくら",
-    r"\b(?:total )?amounts?\b|total value",
+    r"\b(?:(?:total|combined|overall) )?amounts?\b|\b(?:total|combined|overall) value\b",
     r"\b(?:are|is|were|was) (?:they|it|these|those) worth\b|\b(?:for|at) how much\b",
     rf"\bhow much (?:money\b|(?=did we {_ENDED_EN}\b|have we {_ENDED_EN}\b|was {_ENDED_EN}\b))",
     rf"\b(?:how much|what)(?:'s| is| are| was| were)\b(?=.{{1,60}}\b{_DEALS_EN}\b.{{0,24}}\bworth\b)",
     r"\bhow much (?:is|are|was|were)\b(?=.{1,60}\bworth\b)|\bworth\b(?=\s*(?:[?.!]|$|(?:in )?total\b))",
     rf"\bhow much (?:is|are|was|were)\b(?=.{{1,40}}\b{_DEALS_EN}\b\s*(?:[?.!]|$))",
+    rf"\bhow much (?:is|are|was|were)\b(?=.{{1,40}}\b(?:amounts?|value|size)\b.{{1,24}}\b{_DEALS_EN}\b)",
     rf"\b(?:value|size)\b(?= of (?:the |our |this |that ).{{0,40}}\b{_DEALS_EN}\b)",
     rf"\b{_MONEY_EN}\b(?= (?:that )?(?:did |have |has |was |were )?(?:we |been )?{_ENDED_EN}\b)",
     rf"\b{_MONEY_EN}\b(?= (?:of|from|in) (?:\w+ ){{0,3}}{_DEALS_EN}\b)|(?<=\blost ){_MONEY_EN}\b",
