@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from koe.ask import Answer, ask
+from koe.ask import Answer, ask, render
 from koe.engine.offline import OfflineEngine
 from koe.settings import Settings
 from koe.workspace import Workspace, open_workspace
@@ -63,3 +63,26 @@ def test_of_data_that_end_long_ago_last_week_is_the_one_before_their_last_day(co
 def test_a_day_without_records_is_not_taken_for_the_last_one_that_has_some(company: Workspace) -> None:
     assert not _ask(company, "昨日の苦情は?", WEDNESDAY).answerable
     assert not _ask(company, "complaints yesterday", WEDNESDAY).answerable
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        pytest.param("What requests or complaints are new this week?", "Nothing has come in since", id="en"),
+        pytest.param("今週の新しい苦情は?", "2026-09-28からの会話はまだない", id="ja"),
+    ],
+)
+def test_what_is_new_in_a_week_without_records_is_of_the_newest_that_has_some(
+    company: Workspace, question: str, told: str
+) -> None:
+    answer = _ask(company, question, MONDAY)
+    assert (answer.filters.since, answer.filters.until) == (LAST[0], "2026-09-24")
+    assert answer.citations == ("T-4",)
+    assert answer.filters.silent_since == MONDAY and told in render(answer)
+
+
+@pytest.mark.parametrize("question", ["Which problems were new last week?", "先週の新しい苦情は?"])
+def test_what_was_new_in_a_week_is_of_themes_first_seen_in_it(company: Workspace, question: str) -> None:
+    answer = _ask(company, question, WEDNESDAY)
+    assert answer.filters.first_seen and answer.citations == ("T-4",)
+    assert answer.filters.silent_since is None and "come in since" not in render(answer)

@@ -94,7 +94,7 @@ def _read(engine: Engine, question: str, setting: Setting, last: date) -> Query:
     if engine.name == OfflineEngine.name:
         day = before_silence(question, query, setting.today, last)
         query = query if day == setting.today else planned(engine, question, setting._replace(today=day))
-    return of_newest_week(_within(query, last), last)
+    return of_newest_week(_within(query, last), setting.today, last)
 
 
 def _within(query: Query, last: date) -> Query:

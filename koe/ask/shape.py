@@ -63,10 +63,12 @@ class Narrowed(Query):
     """It wants what a deal is worth on average."""
     rate: Literal["won", "lost"] | None = None
     """It wants what share of the deals that ended did so."""
+    smallest: bool = False
+    """It wants them the smallest first."""
     read_as: tuple[tuple[str, str], ...] = ()
     """Words of the question as they are written, each with what it was read as."""
-    smallest: bool = False
-    """The same, the smallest first."""
+    silent_since: str | None = None
+    """The first day of the period it names, where that has no data yet and the newest week stands for it."""
 
 
 class Filters(Narrowed):

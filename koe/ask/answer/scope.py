@@ -28,7 +28,7 @@ def scope_of(answer: Answer) -> str:
     filters = answer.filters
     is_english = filters.language == "en"
     parts = [*_kinds(filters), *_stream(filters), *_deals(filters), *_period(filters, _is_of_deals(answer))]
-    slips = _slips(filters)
+    slips = _slips(filters) + _silence(filters)
     if not parts:
         return slips.strip()
     head = ("Counted" if answer.answerable else "Looked for") if is_english else (
@@ -42,6 +42,15 @@ def _slips(filters: Filters) -> str:
     if filters.language == "en":
         return "".join(f"“{written}” was read as “{read}”. " for written, read in filters.read_as)
     return "".join(f"「{written}」は「{read}」と読みました。" for written, read in filters.read_as)
+
+
+def _silence(filters: Filters) -> str:
+    """Whether the newest week with data stands for a period that has none yet."""
+    if filters.silent_since is None:
+        return ""
+    if filters.language == "en":
+        return f"Nothing has come in since {filters.silent_since}: this is of the newest week with data. "
+    return f"{filters.silent_since}からの会話はまだないため、データのある最も新しい週について答えています。"
 
 
 def _is_of_deals(answer: Answer) -> bool:

@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 
+from koe.ask.shape import Narrowed
 from koe.engine.base import Query
 from koe.engine.offline.plan.periods import NEWEST_WEEK
 from koe.language.text import normalize
@@ -25,9 +26,14 @@ def before_silence(question: str, query: Query, today: date, last: date) -> date
     return date.fromisoformat(begun) if begun and last.isoformat() < begun <= today.isoformat() else today
 
 
-def of_newest_week(query: Query, last: date) -> Query:
-    """The query of the newest week that has data, where it asks what is new and names no period."""
-    if not query.first_seen or query.since or query.until:
+def of_newest_week(query: Query, today: date, last: date) -> Query:
+    """The query of the newest week that has data, where it asks what is new and names no period, or one that
+    has begun and has no data yet."""
+    is_silent = last.isoformat() < (query.since or "") <= today.isoformat()
+    if not query.first_seen or query.against or ((query.since or query.until) and not is_silent):
         return query
     monday = last - timedelta(days=last.weekday())
-    return query.model_copy(update={"since": monday.isoformat(), "until": last.isoformat()})
+    week = {"since": monday.isoformat(), "until": last.isoformat()}
+    if not is_silent:
+        return query.model_copy(update=week)
+    return Narrowed(**query.model_dump() | week | {"silent_since": query.since})

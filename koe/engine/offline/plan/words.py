@@ -80,7 +80,7 @@ BY_WEEK = either(
 )
 FIRST = either(
     rf"first (?:seen|appeared|time)|newly|appeared for the first|\bnew (?:{SAID_EN}|{FRAME_EN})\b",
-    r"\bwhat(?:'s| is) new\b",
+    rf"\b(?:{SAID_EN}|{FRAME_EN}|ones|what)(?:'s| is| are| was| were) (?:all )?new\b(?! to\b)",
     rf"(?:はじめて|初めて|新しく|新たに)(?:現れ|出)?|(?:新しい|新規の?|新出の?)(?=(?:{SAID_JA}|{FRAME_JA}|声))",
 )
 MENTION = (
