@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
+from koe.ask.question.begun import beginnings, is_meant
 from koe.engine.base import Query
 from koe.facts.accounts import shown
 from koe.language.text import normalize
@@ -70,13 +71,17 @@ class _Named(NamedTuple):
 
 def _named(conn: sa.Connection, ws: Workspace, question: str) -> dict[str, _Named]:
     """The names in the question that stand for accounts, the longest first."""
-    text = normalize(question).lower()
+    written = normalize(question)
+    text = written.lower()
     whole, called = _names(conn, ws)
+    begun = beginnings({**whole, **called})
     return {
-        name: _Named({*whole.get(name, ()), *called.get(name, ())}, spans)
-        for name, spans in _places({*whole, *called}, text).items()
-        if _is_called(spans, text)
-        or (len(name) >= SHORTEST and (name in whole or not _is_said(conn, name, called[name])))
+        name: _Named({*whole.get(name, ()), *called.get(name, ()), *begun.get(name, ())}, spans)
+        for name, spans in _places({*whole, *called, *begun}, text).items()
+        if (name not in begun and _is_called(spans, text))
+        or (name in begun and is_meant(written, spans) and not _is_said(conn, name, begun[name]))
+        or (len(name) >= SHORTEST and name in whole)
+        or (len(name) >= SHORTEST and name in called and not _is_said(conn, name, called[name]))
     }
 
 
