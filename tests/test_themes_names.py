@@ -149,6 +149,14 @@ def test_a_time_is_no_subject_of_a_heading() -> None:
             id="invited-by-a-mark",
         ),
         pytest.param("そもそも検針票が刷れません", "complaint", "検針票が刷れない", id="to-begin-with"),
+        pytest.param(
+            "先週の改修のあとから、検針の画面を開くと落ちます",
+            "complaint",
+            "検針の画面を開くと落ちる",
+            id="time-of-what",
+        ),
+        pytest.param("検針票（控え）はどこで刷れますか", "question", "検針票はどこで刷れるか", id="aside"),
+        pytest.param("ｾﾝｻｰの表示が遅いです", "complaint", "センサーの表示が遅い", id="half-width"),
         pytest.param("水門の警報が発生いたしました", "complaint", "水門の警報が発生する", id="humble"),
         pytest.param(
             "控えの印刷が終わるまで二分も待たされました",

@@ -21,7 +21,6 @@ from koe.engine.offline.settle.phrases import (
     is_adnominal,
     is_asking,
     is_dropped,
-    is_left_out,
     is_time,
     phrases_of,
     pieces_of,
@@ -135,7 +134,7 @@ def _starts(tokens: Sequence[Token], phrases: Sequence[Phrase], last: int) -> It
         is_open = is_open or is_adnominal(tokens, phrase)
         if not is_open and tokens[phrase.end - 1].surface not in ("の", "と", "や", "な"):
             return
-        if not is_left_out(tokens, phrase) and not _is_empty(tokens, phrase):
+        if not is_dropped(tokens, phrases, first) and not _is_empty(tokens, phrase):
             yield first
 
 
@@ -153,7 +152,7 @@ def _leaping(tokens: Sequence[Token], phrases: Sequence[Phrase], last: int) -> I
             for first in range(n, max(-1, n - 3), -1):
                 if first < n and not _modifies(tokens, phrases[first]):
                     break
-                if not is_left_out(tokens, phrases[first]) and not _is_empty(tokens, phrases[first]):
+                if not is_dropped(tokens, phrases, first) and not _is_empty(tokens, phrases[first]):
                     yield first, n + 1
 
 

@@ -20,10 +20,10 @@ from koe.engine.offline.settle.headings import LONGEST, SHORTEST, Heading, headi
 from koe.engine.offline.settle.headings_en import headings_en, shortened_en
 from koe.engine.offline.settle.like import likeness_of, load_looks, naming
 from koe.engine.offline.settle.plain_form import plain
+from koe.engine.offline.settle.quoted import plainly
 from koe.language.stopwords import EN, JA_NOUNS, JA_VERBS
 from koe.language.sudachi import Token, tokenize
 from koe.language.text import Language, language_of
-from koe.mask.placeholder import PLACEHOLDER
 from koe.records import FindingKind
 from koe.themes.likeness import MARKS, WORDED, Floats, Model, load_model, unit, vectors_of, words_heard
 from koe.themes.sense import sense_of
@@ -34,8 +34,6 @@ VOICES = 12
 """Most findings whose words a name is made of: those nearest to the middle of the group."""
 OFFERS = 32
 """Most headings whose nearness is measured for one name."""
-LONGEST_QUOTE = 400
-"""Characters of a quote that names are looked for in."""
 OF_KIND = frozenset(["wished", "denied", "adjective", "way", "how", "asking", "asked", "noun"])
 """What is worth more in names of one kind than in those of another."""
 ALONE: Mapping[Language, float] = {"ja": 1.0, "en": 1.0}
@@ -82,7 +80,6 @@ PRIORS: Mapping[Language, Mapping[str, float]] = {
 }
 """What is added by judgement: it reads as a name and tells a matter, not what this does to people."""
 _GENERAL = frozenset(EN) | frozenset(JA_NOUNS) | frozenset(JA_VERBS)
-_NAMED = re.compile(rf"{PLACEHOLDER.pattern}(?:さん|様|氏)?")
 _CLAUSE = re.compile(r"[、，,。．.!?！？…「」『』()（）\n]+")
 _EDGES = " 。、．，.,!！?？・~〜ー-「」『』()（）'…"
 
@@ -99,7 +96,7 @@ class Offer(NamedTuple):
 def name_of(members: Sequence[Unsettled], taken: Collection[str]) -> str:
     """The best heading in the words of the group that no theme is named by yet."""
     members = _speakers(members)
-    quotes = [_NAMED.sub(" ", item.finding.quote[:LONGEST_QUOTE]) for item in members]
+    quotes = [plainly(item.finding.quote) for item in members]
     language = language_of("".join(quotes))
     weights = load_weights()[language]
     offers = offers_of(members, quotes, language, weights)

@@ -274,6 +274,15 @@ def is_left_out(tokens: Sequence[Token], phrase: Phrase) -> bool:
     return first.pos[0] in _LEFT_OUT or since or first.normal in _PERSON
 
 
+def _dates(tokens: Sequence[Token], phrases: Sequence[Phrase], n: int) -> bool:
+    """True for what a time that is left out is the time of: 先週の 改修の あとから."""
+    if n + 1 == len(phrases) or phrases[n].predicate or tokens[phrases[n].end - 1].surface != "の":
+        return False
+    behind = phrases[n + 1]
+    is_left = is_time(tokens[behind.start]) and is_left_out(tokens, behind)
+    return is_left or _dates(tokens, phrases, n + 1)
+
+
 def _is_date(tokens: Sequence[Token], phrase: Phrase) -> bool:
     """True for 8時40分に, 10月29日から."""
     run = tokens[phrase.start : phrase.head + 1]
@@ -284,8 +293,8 @@ def _is_date(tokens: Sequence[Token], phrase: Phrase) -> bool:
 
 
 def is_dropped(tokens: Sequence[Token], phrases: Sequence[Phrase], n: int) -> bool:
-    """The same for a phrase among others; 「どうやって」 goes as a whole."""
-    if is_left_out(tokens, phrases[n]):
+    """The same among others; 「どうやって」 goes as a whole, and a time with what it is the time of."""
+    if is_left_out(tokens, phrases[n]) or _dates(tokens, phrases, n):
         return True
     asked = n > 0 and tokens[phrases[n - 1].start].normal in WAYS
     return asked and tokens[phrases[n].start].normal == "遣る"
