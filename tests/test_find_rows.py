@@ -5,7 +5,8 @@ import json
 import pytest
 
 from koe.language.text import Language
-from training.rows import FOLDS, HERE, WRITTEN, fold_of, load_rows, rejoined
+from training.rows import FOLDS, HERE, KINDS, SAID, SAYINGS, WRITTEN, fold_of, load_rows, rejoined, said_rows
+from training.sayings import HELD, load_matters
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
@@ -33,3 +34,25 @@ def test_turns_joined_anew_differ_by_seed_and_lose_no_label() -> None:
     assert first == rejoined(rows, "en", 0) and first != second
     before = {row.text[label.start : label.end] for row in rows for label in row.labels}
     assert {row.text[label.start : label.end] for row in first for label in row.labels} == before
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_few_sayings_of_each_matter_are_taught_with_its_kind_and_none_that_is_kept(
+    language: Language,
+) -> None:
+    matters = {(one.file, one.trade, one.slug, one.kind): one for one in load_matters(language)}
+    said = {(one.text, one.quote) for matter in matters.values() for one in matter.sayings}
+    rows = said_rows(language)
+    assert said >= {(row.text, row.text[a:b]) for row in rows for _, a, b in row.labels}
+    taught = [one for one in matters.values() if one.file not in HELD[language]]
+    assert len(rows) == sum(min(SAYINGS, len(one.sayings)) for one in taught) > 8000
+    kinds = {row.id.split(":")[0]: KINDS[row.labels[0].kind] for row in rows}
+    assert all(kinds.get(f"{SAID} {one.file}/{one.trade}/{one.slug}") == one.kind for one in taught)
+    assert {row.id for row in rows} <= {row.id for row in load_rows(language)}
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_sayings_are_held_out_of_no_fold_as_they_share_no_trade_with_single_turns(language: Language) -> None:
+    rows = load_rows(language)
+    folds = {fold for row, fold in zip(rows, fold_of(rows), strict=True) if row.id.startswith(SAID)}
+    assert folds == {-1}

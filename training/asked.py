@@ -47,7 +47,7 @@ from koe.settings import Settings
 from koe.street import mask_new, walk, weeks_with_data
 from koe.workspace import Workspace, open_workspace
 from training.asked_said import Question, said_companies
-from training.find import taught
+from training.find import by_regression
 from training.masked import masked
 from training.rows import load_rows
 from training.said import load_groups
@@ -125,8 +125,8 @@ def _held_out(trades: Mapping[Language, set[str]]) -> ExitStack:
 
 
 def _find_without(language: Language, trades: set[str]) -> Weights:
-    """What find knows without these trades; its encoder has read them and is left out."""
-    return taught(masked(row for row in load_rows(language) if row.trade not in trades), language)
+    """What find's regression knows without these trades; nets and encoder have read them and are left out."""
+    return by_regression(masked(row for row in load_rows(language) if row.trade not in trades), language)
 
 
 def _asked(company: Company, questions: Sequence[Question], language: Language) -> Iterator[Asked]:

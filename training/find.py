@@ -38,6 +38,7 @@ from training.rows import KINDS, Row, joined, load_rows
 
 __all__ = [
     "Fitted",
+    "by_regression",
     "candidates_of",
     "fit",
     "learn_nets",
@@ -51,7 +52,7 @@ __all__ = [
 STRENGTH: dict[Language, float] = {"ja": 5.0, "en": 3.0}
 STEPS: dict[Language, int] = {"ja": 80, "en": 100}
 THRESHOLD: dict[Language, float] = {"ja": 0.4, "en": 0.45}
-NETS: dict[Language, int] = {"ja": 2, "en": 1}
+NETS: dict[Language, int] = {"ja": 1, "en": 1}
 """How many nets, each from another seed."""
 SHARE: dict[Language, float] = {"ja": 0.5, "en": 0.5}
 """How much of what is believed comes from the nets; 0 leaves them out."""
@@ -202,8 +203,14 @@ def _rounded(values: NDArray[np.float32] | Floats, most: int) -> tuple[NDArray[n
 
 def taught(rows: Sequence[Row], language: Language) -> model.Weights:
     """The weights that these turns teach, alone and joined to longer ones, and nets."""
+    nets = learn_nets(rows, language)
+    return by_regression(rows, language)._replace(nets=nets, share=SHARE[language])
+
+
+def by_regression(rows: Sequence[Row], language: Language) -> model.Weights:
+    """The weights without nets."""
     sums = mean([_taught(rows, language), _taught(joined(rows, language), language)])
-    return to_weights(sums, language, learn_nets(rows, language))
+    return to_weights(sums, language)._replace(share=0.0)
 
 
 def learn_nets(rows: Sequence[Row], language: Language) -> list[Arrays]:

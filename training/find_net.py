@@ -48,6 +48,8 @@ VARIANTS = 6
 RATE = 0.002
 DECAY = 0.01
 DROPPED = 0.3
+UNIT: dict[Language, float] = {"ja": 400.0, "en": 254.0}
+"""How long a word's vector in whole numbers is."""
 UNHEARD = 0.15
 """Share of words whose meaning is left out at each step; twice that of their letters."""
 
@@ -64,6 +66,7 @@ class Told(NamedTuple):
     inflection: Tensor
     grams: Tensor
     meaning: Tensor
+    """Vectors in whole numbers: as floats these and the flags would not fit in a laptop's memory."""
     keep: Tensor
     flags: Tensor
     wanted: Tensor
@@ -72,8 +75,9 @@ class Told(NamedTuple):
 class Net(nn.Module):
     """The net of `koe.engine.offline.find.net` in floats."""
 
-    def __init__(self, many_flags: int, meaning: int) -> None:
+    def __init__(self, many_flags: int, meaning: int, unit: float) -> None:
         super().__init__()
+        self.unit = unit
         self.word = nn.Embedding(WORD_ROWS, WIDTH)
         self.gram = nn.Embedding(GRAM_ROWS + 1, WIDTH, padding_idx=GRAM_ROWS)
         small = {"pos": POS_ROWS, "inflection": INFLECTION_ROWS, "call": CALLS, "border": BORDERS}
@@ -95,14 +99,15 @@ class Net(nn.Module):
         x = self._first(told)
         for hear in self.hear:
             x = torch.clamp(x + self.drop(F.relu(hear(x.t()[None])[0].t())), max=MOST * STEP) * told.keep
-        hidden = F.relu(self.hidden(torch.cat([self.drop(_spans(told, x)), told.flags], 1)))
-        return self.out(self.drop(hidden)) + self.straight(told.flags)
+        seen = told.flags.float()
+        hidden = F.relu(self.hidden(torch.cat([self.drop(_spans(told, x)), seen], 1)))
+        return self.out(self.drop(hidden)) + self.straight(seen)
 
     def _first(self, told: Told) -> Tensor:
         size = (len(told.word), 1)
         heard = (torch.rand(size) > UNHEARD).float() if self.training else 1.0
         spelled = (torch.rand(size) > 2 * UNHEARD).float() if self.training else 1.0
-        x = self.meaning(told.meaning) * heard
+        x = self.meaning(told.meaning.float() / self.unit) * heard
         letters = self.gram(told.grams).sum(1) / MOST_GRAMS**0.5
         x = x + (self.word(told.word) + letters) * spelled
         x = x + self.small["pos"](told.pos) + self.small["inflection"](told.inflection)
@@ -166,7 +171,7 @@ def learn(rows: Sequence[Row], language: Language, seed: int) -> Arrays:
     torch.manual_seed(seed)
     draw = random.Random(seed)
     variants = [list(_portions(rejoined(rows, language, n), language)) for n in range(VARIANTS)]
-    net = Net(variants[0][0].flags.shape[1], variants[0][0].meaning.shape[1])
+    net = Net(variants[0][0].flags.shape[1], variants[0][0].meaning.shape[1], UNIT[language])
     walker = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=DECAY)
     steps, step = EPOCHS[language] * len(variants[0]), 0
     for epoch in range(EPOCHS[language]):
@@ -207,9 +212,9 @@ def tell(rows: Sequence[Row], language: Language) -> Told:
     grams = torch.tensor([some + [GRAM_ROWS] * (MOST_GRAMS - len(some)) for some in spelled])
     numbers = [(one.word, one.pos, one.inflection) if one else (0, 0, 0) for one in traits]
     word, pos, inflection = (torch.tensor(column) for column in zip(*numbers, strict=True))
-    meaning = torch.from_numpy(np.stack([_meaning(key, language) for key in keys])).float()
+    meaning = torch.from_numpy(np.stack([_meaning(key, language) for key in keys]))
     keep = torch.from_numpy(laid.calls > 0).float()[:, None]
-    seen = torch.from_numpy(flags(batch, language))
+    seen = torch.from_numpy(flags(batch, language).astype(np.uint8))
     wanted = torch.from_numpy(targets(rows, batch))
     return Told(batch, laid, word, pos, inflection, grams, meaning, keep, seen, wanted)
 
@@ -224,17 +229,17 @@ def _words() -> dict[str, NDArray[Any]]:
     return _english
 
 
-def _meaning(key: tuple[str, str, tuple[str, ...]] | None, language: Language) -> NDArray[np.float32]:
-    """The word's vector, about 1 long; zeros for an unknown word."""
+def _meaning(key: tuple[str, str, tuple[str, ...]] | None, language: Language) -> NDArray[np.int16]:
+    """The word's vector, about UNIT long; zeros for an unknown word."""
     if language == "ja":
         vector = None if key is None else japanese_vector(key[1], key[0])
-        return np.zeros(300, np.float32) if vector is None else (vector / 400).astype(np.float32)
+        return np.zeros(300, np.int16) if vector is None else vector.astype(np.int16)
     table = _words()
     hashed = np.uint64(word_hash(key[1] if key else ""))
     at = int(np.searchsorted(table["words"], hashed))
     known = key is not None and at < len(table["words"]) and table["words"][at] == hashed
     row = table["vectors"][at if known else 0]
-    return np.asarray(row / 254 if known else np.zeros(len(row)), np.float32)
+    return np.asarray(row if known else np.zeros(len(row)), np.int16)
 
 
 def to_whole(net: Net, language: Language) -> Arrays:
@@ -249,9 +254,9 @@ def to_whole(net: Net, language: Language) -> Arrays:
     turn = net.meaning.weight.detach().numpy().T.astype(np.float64)
     if language == "en":
         arrays["keys"] = _words()["words"]
-        arrays["meaning"], arrays["meaning:scale"] = _rounded(_words()["vectors"] / 254 @ turn)
+        arrays["meaning"], arrays["meaning:scale"] = _rounded(_words()["vectors"] / UNIT[language] @ turn)
     else:
-        arrays["meaning"], arrays["meaning:scale"] = _rounded(turn / 400)
+        arrays["meaning"], arrays["meaning:scale"] = _rounded(turn / UNIT[language])
     arrays["first:bias"] = net.meaning.bias.detach().numpy().astype(np.float64)
     for n, hear in enumerate(net.hear):
         taps, scale = _rounded(hear.weight.detach().numpy().transpose(2, 1, 0).reshape(3 * WIDTH, WIDTH))

@@ -9,15 +9,10 @@ from typing import NamedTuple
 from koe.language.text import Language
 from training.conversations import load_conversations
 from training.rows import HERE
-from training.sayings import load_matters
+from training.sayings import HELD, load_matters
 
 __all__ = ["HELD", "Matter", "held", "load_all"]
 
-HELD: dict[Language, frozenset[str]] = {
-    "ja": frozenset({"ja_4", "ja_10", "ja_15", "ja_16", "ja_20"}),
-    "en": frozenset({"en_3", "en_7", "en_12", "en_13", "en_17"}),
-}
-"""The files of sayings that no encoder is taught."""
 FOLDS, FOLDS_HELD, SEED = 5, 2, 5
 ASKED = HERE.parent / "eval"
 

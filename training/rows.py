@@ -2,7 +2,7 @@
 
 import json
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,11 +10,14 @@ from koe.engine.offline.find.context import Context, context_of
 from koe.language.text import Language
 from koe.records import FindingKind
 from training.conversations import PLAIN, Marked, load_conversations
+from training.sayings import HELD, Matter, load_matters
 
 __all__ = [
     "CONVERSATION_FOLDS",
     "FOLDS",
     "KINDS",
+    "SAID",
+    "SAYINGS",
     "Label",
     "Row",
     "fold_of",
@@ -23,6 +26,7 @@ __all__ = [
     "plain_rows",
     "rejoined",
     "rows_of",
+    "said_rows",
 ]
 
 HERE = Path(__file__).parent
@@ -30,6 +34,10 @@ KINDS = tuple(FindingKind)
 FOLDS, CONVERSATION_FOLDS = 5, 3
 WRITTEN = "written"
 """Turns of calls and tickets with more in them than the utterances have, by file name and id."""
+SAID = "said"
+"""Written sayings, by file name and id."""
+SAYINGS = 3
+"""How many of a matter's sayings are taught at most: more say little that is new."""
 _SEED = 7
 _TURNS = (1, 2, 2, 3)
 """How many turns a longer one is made of; drawn evenly."""
@@ -62,12 +70,29 @@ def load_rows(language: Language) -> list[Row]:
     files = [*sorted((HERE / "utterances").glob(f"{language}_*.jsonl")), *behind]
     lines = [line for file in files if file.exists() for line in file.read_text("utf-8").splitlines()]
     whole = rows_of(load_conversations(language))
-    return [*(_row(json.loads(line)) for line in lines), *whole, *plain_rows(language)]
+    single = (_row(json.loads(line)) for line in lines)
+    return [*single, *whole, *plain_rows(language), *said_rows(language)]
 
 
 def plain_rows(language: Language) -> list[Row]:
     """The customer turns that say in plain words what they say."""
     return rows_of(load_conversations(language, PLAIN))
+
+
+def said_rows(language: Language) -> list[Row]:
+    """Of each written matter what a few say of it, drawn by chance."""
+    draw = random.Random(_SEED)
+    found = [one for one in load_matters(language) if one.file not in HELD[language]]
+    return [row for one in found for row in _said(one, draw)]
+
+
+def _said(matter: Matter, draw: random.Random) -> Iterator[Row]:
+    kind = KINDS.index(matter.kind)
+    some = draw.sample(list(matter.sayings), min(SAYINGS, len(matter.sayings)))
+    for n, one in enumerate(some):
+        name = f"{SAID} {matter.file}/{matter.trade}/{matter.slug}:{n}"
+        label = Label(kind, one.start, one.end)
+        yield Row(name, f"{matter.file}/{matter.trade}", one.is_call, one.text, (label,))
 
 
 def rows_of(marked: Sequence[Marked]) -> list[Row]:
@@ -91,7 +116,8 @@ def _turn_row(one: Marked, n: int) -> Row:
 def fold_of(rows: Sequence[Row]) -> list[int]:
     """The fold each row is held out in, whole trades together.
 
-    -1 for rows that are never held out: those of no trade, and those of `written_*`, whose trades are others.
+    -1 for rows that are never held out: those of no trade, and those of `written_*` and sayings, whose
+    trades are others.
     """
     trades = sorted({row.trade for row in rows if row.trade and not _is_apart(row)})
     random.Random(_SEED).shuffle(trades)
@@ -100,7 +126,7 @@ def fold_of(rows: Sequence[Row]) -> list[int]:
 
 
 def _is_apart(row: Row) -> bool:
-    return row.id.startswith(WRITTEN) or row.context is not None
+    return row.id.startswith((WRITTEN, SAID)) or row.context is not None
 
 
 def joined(rows: Sequence[Row], language: Language, seed: int = _SEED) -> list[Row]:

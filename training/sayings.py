@@ -14,9 +14,14 @@ from typing import NamedTuple
 from koe.language.text import Language
 from koe.records import FindingKind
 
-__all__ = ["FOLDER", "Matter", "Saying", "load_matters", "parse"]
+__all__ = ["FOLDER", "HELD", "Matter", "Saying", "load_matters", "parse"]
 
 FOLDER = Path(__file__).with_name("sayings")
+HELD: dict[Language, frozenset[str]] = {
+    "ja": frozenset({"ja_4", "ja_10", "ja_15", "ja_16", "ja_20"}),
+    "en": frozenset({"en_3", "en_7", "en_12", "en_13", "en_17"}),
+}
+"""The files of sayings that no encoder is taught, nor is find."""
 _HEAD = re.compile(r"## (\w+) ([\w-]+) \| (.+)$")
 _SAID = re.compile(r"([tc]) (.*?)\[\[(.+?)\]\](.*)$")
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from koe.language.sudachi import tokenize
 from koe.language.vectors import word_hash
 from training.minilm import Teacher, encode, load_teacher
-from training.rows import HERE, WRITTEN, load_rows
+from training.rows import HERE, SAID, WRITTEN, load_rows
 
 WORDS = HERE / "words_en.npz"
 WIDTH = 128
@@ -25,7 +25,7 @@ _WORD = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?")
 
 def vocabulary(teacher: Teacher) -> list[str]:
     """The words that get a vector, sorted."""
-    rows = [row for row in load_rows("en") if not row.id.startswith(WRITTEN)]
+    rows = [row for row in load_rows("en") if not row.id.startswith((SAID, WRITTEN))]
     said = {token.normal for row in rows for token in tokenize(row.text)}
     return sorted(word for word in said | set(teacher.pieces) if _WORD.fullmatch(word))
 
