@@ -25,7 +25,7 @@ from training.encoder_body import Arrays, rounded, short, to_whole
 from training.encoder_net import Net, Told, tell
 from training.masked import masked
 from training.minilm import Teacher, load_teacher
-from training.rows import Row, load_rows, rejoined
+from training.rows import SAID, Row, load_rows, rejoined
 
 __all__ = ["LAYERS", "begin", "learn", "vocabulary", "whole", "write"]
 
@@ -38,7 +38,7 @@ RATE, RATE_ABOVE = 2e-4, 1e-3
 DECAY = 0.01
 AT_ONCE = 1800
 """Pieces in a step, about."""
-WORDS, SAID = 8000, 2
+WORDS, OFTEN = 8000, 2
 """Whole words of the teacher that are kept, the commonest; those said as often in the turns besides."""
 SHARE, GATE = 0.45, 0.15
 _LONGEST_END = 5
@@ -71,7 +71,7 @@ def vocabulary(teacher: Teacher, texts: Iterable[str]) -> list[str]:
     kept |= {
         name for name in names if len(name) == 1 or (name.startswith("##") and len(name) <= _LONGEST_END)
     }
-    return [name for name, n in teacher.pieces.items() if name in kept or said[n] >= SAID]
+    return [name for name, n in teacher.pieces.items() if name in kept or said[n] >= OFTEN]
 
 
 def learn(rows: Sequence[Row], start: Start, layers: Sequence[int] = LAYERS, seed: int = 0) -> Net:
@@ -136,8 +136,8 @@ def write(arrays: Arrays) -> None:
 
 
 def main(folder: Path) -> None:
-    """Write the encoder that all turns teach."""
-    rows = masked(load_rows("en"))
+    """Write the encoder that all turns teach but the sayings, which it has not been taught."""
+    rows = masked(row for row in load_rows("en") if not row.id.startswith(SAID))
     start = begin(load_teacher(folder), rows)
     write(whole(learn(rows, start), start.pieces))
 
