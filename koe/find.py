@@ -29,7 +29,7 @@ __all__ = ["has_words", "load_masked", "read_batch", "unanswered", "unread"]
 IDS_PER_QUERY = 500
 NOT_ASKED = "not_asked"
 """Proposals for a conversation the engine was not given, counted with the first one it was given."""
-_TRUSTED = (State.READ, State.NOTHING, State.EMPTY, State.UNPLACED)
+_TRUSTED = (State.READ, State.NOTHING, State.EMPTY, State.UNPLACED, State.FOREIGN)
 _LASTING = ("refused:", "filtered:", "truncated:", "invalid: The answer")
 """How a failure's reason begins that will be the same next time: what a model answers is not asked twice."""
 
@@ -162,6 +162,11 @@ def _unasked(item: MaskedConversation) -> State:
     return State.UNPLACED if has_words(item, "other") else State.EMPTY
 
 
+def _unfound(given: FindResult) -> State:
+    """The state of a conversation in which an engine found nothing: could it read it at all?"""
+    return State.FOREIGN if given.foreign else State.NOTHING
+
+
 def _judge(
     asked: Sequence[MaskedConversation],
     results: Sequence[FindResult],
@@ -178,7 +183,7 @@ def _judge(
         given = answers[item.id] if reason is None else FindResult(item.id, ())
         found, dropped = ground_all(item, given.proposals, engine)
         dropped = dict(sorted((Counter(dropped) + Counter(given.dropped)).items()))
-        state = State.FAILED if reason else State.READ if found else State.NOTHING
+        state = State.FAILED if reason else State.READ if found else _unfound(given)
         readings[item.id] = Reading(versions[item.id], state, found, dropped, reason)
     if strangers and asked:
         first = readings[asked[0].id]

@@ -56,6 +56,8 @@ class State(StrEnum):
     """No customer said a word in it."""
     UNPLACED = "unplaced"
     """Nobody knows who of those who speak is the customer, so not a word of it was read."""
+    FOREIGN = "foreign"
+    """Customers speak, for the most part, a language that the engine does not read; a model reads it."""
     FAILED = "failed"
     """The engine could not read it; tried again next run, unless a model has said what it will say again."""
     LEFT = "left"

@@ -27,6 +27,7 @@ def test_each_conversation_is_in_one_state_and_the_states_add_up(workspace: Work
         "nothing": 1,
         "empty": 1,
         "unplaced": 0,
+        "foreign": 0,
         "failed": 1,
         "left": 1,
         "withdrawn": 1,

@@ -63,6 +63,8 @@ class FindResult(NamedTuple):
     """Not read yet: its answer is still to come, or there was no budget for it. It stays unread."""
     dropped: Mapping[str, int] = {}
     """What it answered that could not even be a proposal, by reason."""
+    foreign: bool = False
+    """Most of it is in a language that this engine does not read; what it proposes is of the rest."""
 
 
 class Unsettled(NamedTuple):

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -18,7 +18,7 @@ from koe.records import Coverage, State
 from koe.weeks import Period, period_of, week_of
 from koe.workspace import Workspace
 
-TO_READ = (State.FAILED, State.LEFT, State.UNPLACED)
+TO_READ = (State.FAILED, State.LEFT, State.UNPLACED, State.FOREIGN)
 """What was said in these is not known."""
 DONE = (State.READ, State.NOTHING)
 LANGUAGES: tuple[Language, ...] = ("ja", "en")
@@ -71,9 +71,15 @@ def read_coverage(conn: sa.Connection, period: Period, weeks: tuple[str, str]) -
         skipped=_count(conn, skip, sa.and_(skip.c.week >= weeks[0], skip.c.week <= weeks[1])),
         undated=_count(conn, skip, skip.c.week.is_(None)),
         dropped=_dropped(fate.dropped for fate in kept),
-        language={name: sum(fate.language == name for fate in kept) for name in LANGUAGES},
+        language=_languages(kept),
     )
     return Covered(result, {s: sorted(f.external_id for f in fates if f.state == s) for s in State})
+
+
+def _languages(fates: Sequence[_Fate]) -> dict[Language, int]:
+    """How many are in each language; what is foreign has been put down as one of them and is in none."""
+    own = Counter(fate.language for fate in fates if fate.state != State.FOREIGN)
+    return {name: own[name] for name in LANGUAGES}
 
 
 def _fates(conn: sa.Connection, period: Period) -> list[_Fate]:

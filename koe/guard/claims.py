@@ -16,6 +16,7 @@ _STATES = (
     "nothing",
     "empty",
     "unplaced",
+    "foreign",
     "failed",
     "left",
     "withdrawn",
@@ -248,7 +249,8 @@ def _must_be_called(slot: Slot, language: Language) -> Iterator[tuple[str, str]]
 
 def coverage_is_not_better_than_it_is(one: Read, evidence: Evidence) -> Iterator[str]:
     """Where the words say that everything was read, nothing failed and nothing is left."""
-    undone = [evidence.cards.get(f"coverage.{state}") for state in ("failed", "left", "unplaced")]
+    unread = ("failed", "left", "unplaced", "foreign")
+    undone = [evidence.cards.get(f"coverage.{state}") for state in unread]
     if words.COMPLETE[one.language].search(one.prose) and any(card and card.value for card in undone):
         yield "it says that everything was read, which it was not"
 

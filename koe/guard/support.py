@@ -30,7 +30,7 @@ def prose_is_supported(one: Read, evidence: Evidence) -> Iterator[str]:
     """The prose brings up nothing of its own: its words are those of reporting or of what it cites."""
     known = _known(one, evidence)
     latin = frozenset(stem for word in _LATIN.findall(known) for stem in stems(word))
-    checked = _checked_words(one.language)
+    checked = _checked_words(one.language, *_state_words(one))
     for piece in one.pieces:
         plain = checked.sub(" ", piece)
         own = [found for found in matters(plain, one.language) if not _is_in(found.word, known, latin)]
@@ -47,10 +47,18 @@ def _sum(own: list[Matter], *, has_slot: bool) -> float:
     return sum(by_word.values())
 
 
-def _checked_words(language: Language) -> re.Pattern[str]:
+def _state_words(one: Read) -> Iterator[str]:
+    """Words that a figure of the coverage has to be called by, where it stands in the sentence."""
+    for slot in one.slots:
+        first, last = slot.id.split(".")[0], slot.id.split(".")[-1]
+        if first == "coverage" and last in words.STATES[one.language]:
+            yield words.STATES[one.language][last]
+
+
+def _checked_words(language: Language, *more: str) -> re.Pattern[str]:
     """Words that rules of their own hold to the figures."""
     patterns = [*words.DIRECTIONS[language].values(), words.RANKS[language], words.NEWNESS[language]]
-    return re.compile("|".join(pattern.pattern for pattern in patterns), re.IGNORECASE)
+    return re.compile("|".join([*(pattern.pattern for pattern in patterns), *more]), re.IGNORECASE)
 
 
 def _known(one: Read, evidence: Evidence) -> str:

@@ -78,6 +78,7 @@ TRAITS: dict[Language, dict[str, dict[str, str]]] = {
             "withdrawn": r"削除",
             "empty": r"発言(?:の|が)な",
             "unplaced": r"どなたがお客さまか",
+            "foreign": r"日本語でも英語でも",
             "conversations": r"届いた",
         },
     },
@@ -103,12 +104,13 @@ TRAITS: dict[Language, dict[str, dict[str, str]]] = {
             "withdrawn": r"deleted|withdrawn",
             "empty": r"empty",
             "unplaced": r"not known which",
+            "foreign": r"neither in Japanese nor in English",
             "conversations": r"came in",
         },
     },
 }
 """By group, the words that say which of several figures a number is."""
-_UNHEARD = ("failed", "left", "withdrawn", "empty", "unplaced")
+_UNHEARD = ("failed", "left", "withdrawn", "empty", "unplaced", "foreign")
 ALSO: dict[Language, dict[str, str]] = {
     "ja": {"praise": "感謝|褒め|称え|満足|喜ば|好意", "feature_request": "求め|望", "complaint": "困"},
     "en": {

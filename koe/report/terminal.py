@@ -70,6 +70,7 @@ def _coverage(facts: WeekFacts, words: Words) -> str:
     )
     rest = {
         State.UNPLACED: words.unplaced_line,
+        State.FOREIGN: words.foreign_line,
         State.EMPTY: words.unsaid_line,
         State.WITHDRAWN: words.withdrawn_line,
     }

@@ -138,6 +138,7 @@ class Words(NamedTuple):
     read_line: str
     unsaid_line: str
     unplaced_line: str
+    foreign_line: str
     withdrawn_line: str
     not_read: str
     """Stands where a count would."""

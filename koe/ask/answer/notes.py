@@ -29,12 +29,20 @@ _UNREAD: Mapping[Language, Mapping[str, str]] = {
         "unplaced": (
             "{then}会話{came}件のうち{n}件は、誰がお客さまか分からず読んでいません（koe.toml の agents）。"
         ),
+        "foreign": (
+            "{then}会話{came}件のうち{n}件は、日本語でも英語でもないため読んでいません"
+            "（KOE_MODEL で言語モデルを使うと読めます）。"
+        ),
         "then": "その期間の",
     },
     "en": {
         "left": "Not read yet{then}: {n} of {came} ({command}).",
         "unplaced": (
             "Not read{then}, as nobody knows who the customer is: {n} of {came} (agents in koe.toml)."
+        ),
+        "foreign": (
+            "Not read{then}, as neither in Japanese nor in English: {n} of {came} "
+            "(a model reads them: KOE_MODEL)."
         ),
         "then": " of that period",
     },
@@ -76,7 +84,8 @@ def _lines(conn: sa.Connection, query: Query, zone: ZoneInfo) -> Iterator[str]:
 
 def _counts(covered: Coverage) -> Mapping[str, int]:
     waiting = covered.states[State.LEFT] + covered.states[State.FAILED]
-    return {"left": waiting, "unplaced": covered.states[State.UNPLACED]}
+    unread = (State.UNPLACED, State.FOREIGN)
+    return {"left": waiting, **{state.value: covered.states[state] for state in unread}}
 
 
 def _command(weeks: Sequence[str]) -> str:

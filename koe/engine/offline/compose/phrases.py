@@ -201,6 +201,10 @@ UNPLACED = Phrase(
     "Conversations that came in: $all. "
     "Not read, as it is not known which speaker is the customer: $unplaced.",
 )
+FOREIGN = Phrase(
+    "届いた会話$all件のうち、日本語でも英語でもないため読んでいないものが$foreign件あります。",
+    "Conversations that came in: $all. Not read, as they are neither in Japanese nor in English: $foreign.",
+)
 DEGRADED = Phrase(
     "検査を通った下書きの文章がなかったため、計算した数字だけで組み立てた要約を載せています。",
     "No drafted text passed the check, so this summary is put together from computed numbers.",

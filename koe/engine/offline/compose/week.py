@@ -20,6 +20,10 @@ _UNQUOTABLE = re.compile(r"[「」『』“”\"{}<>\n]|https?:|www\.", re.IGNOR
 """Quotes that would break the sentence they stand in; they are read in the report instead."""
 
 
+_UNREAD = ("failed", "left", "unplaced", "foreign")
+"""States of conversations in which nobody knows what was said."""
+
+
 class Ranked(NamedTuple):
     """One theme of the week under one of the prefixes of the facts."""
 
@@ -43,7 +47,7 @@ class Brief(NamedTuple):
     @property
     def unread(self) -> float:
         """Conversations of the week still to be read: of these nobody can say that nothing was heard."""
-        return sum(self.number(f"coverage.{state}") for state in ("failed", "left", "unplaced"))
+        return sum(self.number(f"coverage.{state}") for state in _UNREAD)
 
     def ranked(self, prefix: str) -> list[Ranked]:
         """The themes under a prefix in the order of their facts, silent ones left out."""
@@ -204,6 +208,7 @@ def _coverage(brief: Brief) -> Iterator[_Told]:
         "failed": "{f:coverage.failed}",
         "left": "{f:coverage.left}",
         "unplaced": "{f:coverage.unplaced}",
+        "foreign": "{f:coverage.foreign}",
     }
     is_one = brief.number("coverage.conversations") == 1
     if not brief.unread:
@@ -212,6 +217,8 @@ def _coverage(brief: Brief) -> Iterator[_Told]:
         yield _tell("coverage", 1, say.NOT_COVERED(brief.language, False, **slots))
     if brief.number("coverage.unplaced"):
         yield _tell("coverage", 1, say.UNPLACED(brief.language, False, **slots))
+    if brief.number("coverage.foreign"):
+        yield _tell("coverage", 1, say.FOREIGN(brief.language, False, **slots))
 
 
 def _theme(brief: Brief, one: Ranked, section: str, rank: int, phrase: Phrase) -> _Told:

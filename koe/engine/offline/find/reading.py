@@ -1,7 +1,7 @@
 """Find, offline: a small model proposes spans, rules take back what the words around them deny."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 import numpy as np
@@ -16,6 +16,7 @@ from koe.engine.offline.find.rules import allowed_kinds, is_taken_back, never_a_
 from koe.engine.offline.find.severity import severity_of
 from koe.engine.offline.find.spans import KINDS, Pick, pick
 from koe.engine.offline.find.words import statement_of, trimmed
+from koe.language.foreign import is_foreign, is_readable
 from koe.language.text import Language, Span, language_of, sentences
 from koe.records import FindingKind, MaskedConversation
 
@@ -43,28 +44,40 @@ def find(
 ) -> list[FindResult]:
     """What customers said in each conversation, in the order given; by the weights that ship, or others.
 
-    Turns in a language that has no weights are passed over.
+    Turns in a language that has no weights are passed over, and in a conversation that is for the most part
+    in neither Japanese nor English those that are in neither.
     """
     found: dict[int, list[Proposal]] = defaultdict(list)
     weights = weights or load_weights()
-    for language, said in _portions(conversations):
+    foreign = {item.id for item in conversations if is_foreign(_texts(item))}
+    for language, said in _portions(conversations, foreign):
         if language in weights:
             for one, proposal in _read(said, language, weights[language]):
                 found[one.conversation].append(proposal)
-    return [FindResult(item.id, _in_order(found[n])) for n, item in enumerate(conversations)]
+    return [
+        FindResult(item.id, _in_order(found[n]), foreign=item.id in foreign)
+        for n, item in enumerate(conversations)
+    ]
+
+
+def _texts(item: MaskedConversation) -> list[str]:
+    return [turn.text for turn in item.turns if turn.role == "customer"]
 
 
 def _in_order(proposals: list[Proposal]) -> list[Proposal]:
     return sorted(proposals, key=lambda one: (one.turn, one.kind, one.quote))
 
 
-def _portions(conversations: Sequence[MaskedConversation]) -> Iterator[tuple[Language, list[_Said]]]:
-    """All customer turns by language, in portions that fit in memory."""
+def _portions(
+    conversations: Sequence[MaskedConversation], foreign: Set[str]
+) -> Iterator[tuple[Language, list[_Said]]]:
+    """All customer turns that can be read, by language, in portions that fit in memory."""
     waiting: dict[Language, list[_Said]] = {"ja": [], "en": []}
     for n, item in enumerate(conversations):
         allowed = kinds_allowed(item)
         for turn, context in zip(item.turns, contexts_of(item), strict=True):
-            if turn.role == "customer" and turn.text.strip():
+            is_said = turn.role == "customer" and turn.text.strip()
+            if is_said and (item.id not in foreign or is_readable(turn.text)):
                 said = waiting[language_of(turn.text)]
                 said += [
                     _Said(n, turn.n, piece, context, allowed, item.title) for piece in _pieces(turn.text)
