@@ -18,6 +18,7 @@ FOREIGN = {
     "de without umlauts": "Hallo, ich kann mich seit gestern nicht mehr einloggen und das Passwort geht "
     "nicht.",
     "de short": "Die Rechnung ist schon wieder falsch, bitte korrigieren Sie das.",
+    "de in six words": "Wie kann ich mein Passwort ändern?",
     "de in capitals": "ICH HABE SEIT DREI WOCHEN KEINE ANTWORT VON IHNEN BEKOMMEN UND DAS IST NICHT OK",
     "fr": "Bonjour, l'application est très lente depuis hier et nous ne pouvons pas exporter les factures.",
     "fr short": "Je n'arrive pas à me connecter, est-ce que vous pouvez m'aider ?",
@@ -95,6 +96,7 @@ OURS = {
     "João da Silva",
     "single words": "Danke",
     "a sign-off": "Merci beaucoup et bonne journée",
+    "a name in another script": "safeguard against accidental kNoZeroFill (Сковорода Никита Андреевич)",
     "kaomoji": "ありがとう(*´Д｀)ω｀)",
     "kaomoji alone": "(´Д｀) (´・ω・｀) ಠ_ಠ",
     "Japanese in Latin letters": "sumimasen ga kono fairu wa doko ni arimasu ka, login dekimasen node "
@@ -121,6 +123,8 @@ OURS = {
     "a German card below": "請求書の宛名を直してください。先月分からずっと旧社名のままです。\n--\nUte "
     "Brandl\nGeschäftsführer der Brandl GmbH & Co. KG, Sitz der Gesellschaft ist Ulm, "
     "Registergericht Ulm",
+    "codes of languages": 'allowed = ["af", "sq", "ar", "eu", "bg", "ca", "cs", "da", "nl", "et", "fi",\n'
+    '"fr", "de", "hu", "it", "mi", "mt", "no", "pl", "pt", "ro", "se", "si", "sr", "sv", "th", "tr", "vi"]',
     "nothing": "",
     "numbers": "2026-09-14 12:30 / 3,200 / +81 3 1234 5678",
     "links": "https://example.com/de/die/der/das/und/nicht/ist/ein/mit/von/auf/bei",

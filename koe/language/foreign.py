@@ -19,10 +19,16 @@ OUTWEIGHS = 2
 """How many times the weight of Japanese and English another language has to have."""
 OUTWEIGHS_AN_OPENING = 8
 """The same where the first line that tells a language is Japanese or English: the rest may be a quotation."""
+LEAST = 3
+"""What part of all lines, also those that tell no language, has to be in another one."""
 WORDS = 8
-"""Latin words from which on they can be called foreign; two fewer where three of them tell by themselves."""
+"""Latin words from which on one in five has to be a small word of one language; of fewer two in five."""
+FEWEST = 4
+"""Latin words of which can be told what language they are."""
 LETTERS_OF_A_WORD = 8
 """Characters for each stretch without a space from which on a text may hold a script that parts no words."""
+CODE = 2
+"""Letters of a code for a country or a language, of which a list looks like small words."""
 _PLACEHOLDER = re.compile(r"\[[^\[\]\s]{1,16}\]")
 _ASCII = re.compile(r"[!-~]{2,}")
 _NO_WORD = re.compile(r"[@_/\\=<>{}#$\d]|\w[.:(]\w")
@@ -31,6 +37,7 @@ _QUOTED = re.compile(r"\"[^\"]+\"|“[^“”]+”|„[^„“”]+[“”]|«[^
 _NOT_LATIN = re.compile(r"[\u0370-\u1dff\u2e80-\uffef]")
 _LATIN = re.compile(r"[^\W\d_]+")
 _WIDE = re.compile(r"[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff66-\uff9f]")
+_ASCII_LETTER = re.compile(r"[A-Za-z]")
 _KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]")
 _KANA_RUN = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]+")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
@@ -79,7 +86,8 @@ def is_foreign(texts: Iterable[str]) -> bool:
     own = [line for line in lines if line.is_own or (line.is_han and not chinese)]
     first = next((line for line in lines if line.is_own or line.is_foreign), None)
     times = OUTWEIGHS_AN_OPENING if first is not None and first.is_own else OUTWEIGHS
-    return _weight(foreign) > times * _weight(own) and _is_sure(foreign)
+    weight = _weight(foreign)
+    return weight > times * _weight(own) and weight * LEAST >= _weight(lines) and _is_sure(foreign)
 
 
 def is_readable(text: str) -> bool:
@@ -98,7 +106,7 @@ def _is_plainly_readable(text: str) -> bool:
     if not is_ascii and sum(map(len, _KANA_RUN.findall(text))) * 10 >= len(text):
         return True
     words = text.lower().split()
-    if is_ascii and len(words) < WORDS - 2:
+    if is_ascii and len(words) < FEWEST:
         return True
     has_spaces = is_ascii or len(text) < LETTERS_OF_A_WORD * len(words)
     return has_spaces and sum(map(OWN.__contains__, words)) * 8 >= len(words)
@@ -141,7 +149,8 @@ def _other_script(text: str, line: _Line, han: int, english: int) -> _Line:
     found = [match[1] for match in _CHINESE.finditer(text)] if han else []
     if english > line.script + len(found):
         return _Line(line.weight, is_own=True)
-    if line.script or found:
+    others = len(_NOT_LATIN.findall(text)) + len(_WIDE.findall(text))
+    if (line.script or found) and others >= len(_ASCII_LETTER.findall(text)):
         return line._replace(hits=len(found), chinese=sum(map(bool, found)))
     return _Line(line.weight, is_han=han > 1)
 
@@ -170,13 +179,8 @@ def _is_sure(lines: Sequence[_Line]) -> bool:
 def _is_sure_latin(words: Sequence[str]) -> bool:
     language, count = _best(words)
     small = {word for word in words if language in TELLING.get(word, ())}
-    telling = len(small - NAMELIKE)
-    enough = WORDS - 2 if telling >= 3 else WORDS
+    telling = sum(len(word) > CODE or not word.isascii() for word in small - NAMELIKE)
     english = sum(word in OWN and word not in TELLING for word in words)
-    return (
-        len(words) >= enough
-        and telling >= 2
-        and len(small) >= 3
-        and count * 5 >= len(words)
-        and english * 3 <= count
-    )
+    if len(words) < WORDS:
+        return len(words) >= FEWEST and telling >= 2 and count * 5 >= 2 * len(words) and not english
+    return telling >= 2 and len(small) >= 3 and count * 5 >= len(words) and english * 3 <= count
