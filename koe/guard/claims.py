@@ -51,6 +51,7 @@ _OF_A_WEEK = re.compile(
     r" (?:in )?(?:(?:this|last|the (?:last|previous|prior|past)|each|every|a|per) week|the week before)\b"
 )
 _MORE: dict[Language, str] = {"ja": "ほか|他", "en": "more|other"}
+_APART: dict[Language, str] = {"ja": "差", "en": "difference"}
 _NO_AMOUNT: dict[Language, str] = {"ja": "金額|価格", "en": "amounts?|values?|prices?|worth"}
 _BEHIND = 12
 """Characters behind a number in which a word may still tell what it counts."""
@@ -245,6 +246,8 @@ def _must_be_called(slot: Slot, language: Language) -> Iterator[tuple[str, str]]
         yield last, traits["credit"][last]
     if first == "coverage" and last in words.STATES[language]:
         yield last, words.STATES[language][last]
+    if first == "lead":
+        yield "that it is a difference", _APART[language]
 
 
 def coverage_is_not_better_than_it_is(one: Read, evidence: Evidence) -> Iterator[str]:

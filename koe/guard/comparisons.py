@@ -31,6 +31,15 @@ _LESS: dict[Language, re.Pattern[str]] = {
     "ja": re.compile(r"少な|下回|減"),
     "en": re.compile(r"\b(?:less|fewer|lower|rarer|behind)\b", re.IGNORECASE),
 }
+_UNITS: dict[Language, re.Pattern[str]] = {
+    "ja": re.compile(r"(会社|会話|商談)の数"),
+    "en": re.compile(r"\b(?:more|fewer|as many) (accounts|conversations|deals)\b", re.IGNORECASE),
+}
+_UNIT_JA = {"会社": "accounts", "会話": "conversations", "商談": "deals"}
+_EQUAL: dict[Language, re.Pattern[str]] = {
+    "ja": re.compile(r"の数[^。]*同じ"),
+    "en": re.compile(r"\bas many (?:accounts|conversations|deals)\b", re.IGNORECASE),
+}
 _DENIED: dict[Language, re.Pattern[str]] = {
     "ja": re.compile(r"ほど|ません|(?<!少)な[いく]|ず[、。]"),
     "en": re.compile(r"\b(?:not|no|never|nor)\b|n['’]t\b", re.IGNORECASE),
@@ -45,15 +54,36 @@ class _Pair(NamedTuple):
 
 
 def more_is_more(one: Read, evidence: Evidence) -> Iterator[str]:
-    """Where two themes are compared, the one that is said to have more has more accounts."""
+    """Where two themes or matters are compared, what is said to have more has more, what has as many as many.
+
+    Accounts are compared, where the words do not say that conversations or deals are.
+    """
     names = [slot for slot in one.slots if slot.sort == "t" or evidence.names_row(slot)]
-    if len(names) < 2 or not _COMPARES[one.language].search(one.blank):
-        return
+    if len(names) > 1 and _EQUAL[one.language].search(one.blank):
+        yield from _unequal(one, names, evidence)
+    elif len(names) > 1 and _COMPARES[one.language].search(one.blank):
+        yield from _not_more(one, names, evidence)
+
+
+def _not_more(one: Read, names: list[Slot], evidence: Evidence) -> Iterator[str]:
     pair = _pair(one, names)
     if pair is None:
         yield "it compares themes in a way that cannot be checked; give the number of each"
-    elif not _is_more(pair, evidence):
+    elif not all(_is_more(pair, evidence, unit) for unit in _units(one)):
         yield f"it says that {pair.more.id} was heard more than {pair.less.id}, which it was not"
+
+
+def _unequal(one: Read, names: list[Slot], evidence: Evidence) -> Iterator[str]:
+    for unit in _units(one):
+        first, *others = (_figures(slot, evidence, unit) for slot in names)
+        if not first or any(other != first for other in others):
+            yield f"it says that {names[0].id} has as many {unit} as others, which it has not"
+
+
+def _units(one: Read) -> list[str]:
+    """What is compared, as far as the words say; accounts where they do not."""
+    said = _UNITS[one.language].findall(one.blank)
+    return [_UNIT_JA.get(word, word).lower() for word in said] or ["accounts"]
 
 
 def _pair(one: Read, names: list[Slot]) -> _Pair | None:
@@ -78,14 +108,17 @@ def _plain(text: str) -> str:
     return re.sub(r"^([」”\"]?)\s?[（(][^（）()]*[）)]", r"\1", text)
 
 
-def _is_more(pair: _Pair, evidence: Evidence) -> bool:
-    """Whether a figure of accounts that both have says so, and none says otherwise."""
-    more, less = _accounts(pair.more, evidence), _accounts(pair.less, evidence)
+def _is_more(pair: _Pair, evidence: Evidence, unit: str) -> bool:
+    """Whether a figure of the unit that both have says so, and none says otherwise."""
+    more, less = (_figures(slot, evidence, unit) for slot in pair)
     kinds = more.keys() & less.keys()
     return bool(kinds) and all(more[kind] > less[kind] for kind in kinds)
 
 
-def _accounts(slot: Slot, evidence: Evidence) -> dict[str, float]:
+def _figures(slot: Slot, evidence: Evidence, unit: str) -> dict[str, float]:
+    """How many there are of each kind of a theme, or of a line of a list."""
     stem = slot.id if slot.sort == "t" else str(evidence.row_of(slot))
-    ids = (id for id in evidence.cards if id.endswith(f"{stem}.accounts"))
-    return {id.removesuffix(f"{stem}.accounts"): float(evidence.cards[id].value) for id in ids}
+    end = f"{stem}.{unit}"
+    return {
+        id.removesuffix(end): float(evidence.cards[id].value) for id in evidence.cards if id.endswith(end)
+    }
