@@ -5,11 +5,15 @@ from datetime import date
 import pytest
 
 from koe.ask.answer.refusals import refusal
+from koe.ask.question.compared import Side, sides_of, with_compared
 from koe.ask.rows.select import Span
+from koe.ask.shape import Narrowed
 from koe.engine.base import Query
 from koe.engine.offline.plan.filters import plan
 from koe.records import FindingKind
 
+SPAN = Span(date(2026, 9, 1), date(2026, 11, 20))
+COLD_LATE, COLD_LATE_JA = ("cold meals", "late couriers"), ("冷めた料理", "配達の遅れ")
 SEPTEMBER, OCTOBER = ("2026-09-01", "2026-09-30"), ("2026-10-01", "2026-10-31")
 
 
@@ -56,22 +60,129 @@ def test_a_span_of_months_stays_one_and_a_verb_is_no_month(
 
 
 @pytest.mark.parametrize(
-    ("question", "two"),
+    ("question", "names"),
     [
-        pytest.param("Which is mentioned more, cold meals or late couriers?", True, id="mentioned more"),
-        pytest.param("What comes up most: cold meals or late couriers?", True, id="comes up"),
-        pytest.param("Are cold meals or late couriers reported more often?", True, id="behind"),
-        pytest.param("Which is the bigger problem, cold meals or late couriers?", True, id="bigger"),
-        pytest.param("冷めた料理と配達の遅れ、多いのはどちら?", True, id="ja, behind"),
-        pytest.param("冷めた料理か配達の遅れか、どちらが多い?", True, id="ja, or"),
-        pytest.param("どちらがよく言われますか?冷めた料理と配達の遅れ", True, id="ja, before"),
-        pytest.param("冷めた料理より配達の遅れの方が多い?", True, id="ja, than"),
-        pytest.param("Who asked for more menus or a longer list?", False, id="more of a thing"),
-        pytest.param("Are cold meals reported more in October or September?", False, id="months"),
-        pytest.param("Are cold meals reported more in tickets or calls?", False, id="streams"),
-        pytest.param("先月より今月の方が多い苦情は?", False, id="ja, months"),
+        pytest.param("Which is mentioned more, cold meals or late couriers?", COLD_LATE, id="mentioned more"),
+        pytest.param("What comes up most: cold meals or late couriers?", COLD_LATE, id="comes up"),
+        pytest.param("Are cold meals or late couriers reported more often?", COLD_LATE, id="behind"),
+        pytest.param("Which is the bigger problem, cold meals or late couriers?", COLD_LATE, id="bigger"),
+        pytest.param(
+            "Do more guests complain about cold meals or about late couriers?", COLD_LATE, id="about"
+        ),
+        pytest.param("Are there more complaints about cold meals than late couriers?", COLD_LATE, id="than"),
+        pytest.param("Do cold meals get more complaints than late couriers?", COLD_LATE, id="get more than"),
+        pytest.param(
+            "Are cold meals mentioned more often than late couriers?", COLD_LATE, id="more often than"
+        ),
+        pytest.param(
+            "How many more customers complain about cold meals than about late couriers?",
+            COLD_LATE,
+            id="by how many",
+        ),
+        pytest.param(
+            "Between cold meals and late couriers, which is reported more?", COLD_LATE, id="between"
+        ),
+        pytest.param("Compare complaints about cold meals with late couriers", COLD_LATE, id="compare"),
+        pytest.param("cold meals vs. late couriers", COLD_LATE, id="versus"),
+        pytest.param("冷めた料理と配達の遅れ、多いのはどちら?", COLD_LATE_JA, id="ja, behind"),
+        pytest.param("冷めた料理か配達の遅れか、どちらが多い?", COLD_LATE_JA, id="ja, or"),
+        pytest.param("どちらがよく言われますか?冷めた料理と配達の遅れ", COLD_LATE_JA, id="ja, before"),
+        pytest.param("冷めた料理より配達の遅れの方が多い?", COLD_LATE_JA, id="ja, than"),
+        pytest.param("冷めた料理の苦情は配達の遅れより多いですか", COLD_LATE_JA, id="ja, than, plain"),
+        pytest.param("冷めた料理の苦情が多い?それとも配達の遅れの苦情?", COLD_LATE_JA, id="ja, or else"),
+        pytest.param("冷めた料理と配達の遅れの苦情を比べて", COLD_LATE_JA, id="ja, compare"),
+        pytest.param(
+            "料理が冷めるのと配達が遅れるのでは、どちらの苦情が多いですか",
+            ("料理が冷める", "配達が遅れる"),
+            id="ja, clauses",
+        ),
+        pytest.param(
+            "味が薄いという声と容器が割れるという声、どちらが多く届いていますか",
+            ("味が薄い", "容器が割れる"),
+            id="ja, voices",
+        ),
     ],
 )
-def test_two_matters_are_not_added_up(question: str, two: bool) -> None:
-    told = refusal(question, _plan(question), Span(date(2026, 9, 1), date(2026, 11, 20)))
-    assert (told == "two") == two
+def test_two_matters_are_told_apart(question: str, names: tuple[str, str]) -> None:
+    sides = _sides(question)
+    assert sides is not None and tuple(side.name for side in sides) == names
+    assert refusal(question, with_compared(question, _query(question)), SPAN) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param("How many had cold or late meals?", id="one matter"),
+        pytest.param("Are cold or late meals getting more common?", id="a trend"),
+        pytest.param("Who asked for more menus or a longer list?", id="more of a thing"),
+        pytest.param("Do guests want more menus or more tables?", id="more of two things"),
+        pytest.param("Are there more complaints about cold meals than before?", id="than before"),
+        pytest.param("Do guests complain that a courier takes longer than an hour?", id="longer than"),
+        pytest.param("Do guests complain that they pay more than the menu says?", id="pay more than"),
+        pytest.param("Are cold meals reported more in October or September?", id="months"),
+        pytest.param("Are cold meals reported more in tickets or calls?", id="streams"),
+        pytest.param("Do won deals mention the menu more than lost deals?", id="outcomes"),
+        pytest.param("Are there more requests for menus or complaints about couriers?", id="two kinds"),
+        pytest.param("料理と配達について教えて", id="ja, a list"),
+        pytest.param("料理と配達のどちらについても話している会社は?", id="ja, both"),
+        pytest.param("料理か配達のどちらかで困っている会社は何社?", id="ja, either"),
+        pytest.param("料理と容器が合わないという苦情はどちらの店が多い?", id="ja, which shop"),
+        pytest.param("9月と10月では冷めた料理の苦情はどちらが多い?", id="ja, months"),
+        pytest.param("受注と失注では料理の話はどちらが多い?", id="ja, outcomes"),
+        pytest.param("問い合わせと商談では料理の話はどちらが多い?", id="ja, streams"),
+        pytest.param("前より冷めた料理の苦情の方が多い?", id="ja, than before"),
+        pytest.param("他社より料理が高いという声は多い?", id="ja, dearer"),
+        pytest.param("先月より今月の方が多い苦情は?", id="ja, than last month"),
+    ],
+)
+def test_what_holds_no_two_matters_against_each_other(question: str) -> None:
+    assert _sides(question) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param("Which is mentioned more, the meals, the couriers or the menu?", id="three"),
+        pytest.param("料理と配達と容器ではどちらが多い?", id="ja, three"),
+    ],
+)
+def test_more_than_two_are_not_added_up(question: str) -> None:
+    assert _sides(question) is None
+    assert refusal(question, _query(question), SPAN) == "two"
+
+
+@pytest.mark.parametrize(
+    ("question", "alone", "words"),
+    [
+        pytest.param(
+            "In October, do more customers complain about cold meals or that couriers are late?",
+            (
+                "do more customers complain about cold meals?",
+                "do more customers complain that couriers are late?",
+            ),
+            (("cold", "meal"), ("courier", "late")),
+            id="each as a question",
+        ),
+        pytest.param(
+            "Which courier trouble is reported more, wrong doors or broken boxes?",
+            ("reported more, wrong doors?", "reported more, broken boxes?"),
+            (("wrong", "door", "courier"), ("broken", "box", "courier")),
+            id="what is said of both",
+        ),
+    ],
+)
+def test_either_matter_is_a_question_of_its_own(
+    question: str, alone: tuple[str, str], words: tuple[tuple[str, ...], tuple[str, ...]]
+) -> None:
+    sides = _sides(question)
+    assert sides is not None
+    assert all(side.question.endswith(end) for side, end in zip(sides, alone, strict=True))
+    assert tuple(side.words for side in sides) == words
+
+
+def _query(question: str) -> Narrowed:
+    return Narrowed(**_plan(question).model_dump())
+
+
+def _sides(question: str) -> tuple[Side, Side] | None:
+    return sides_of(question, _query(question))

@@ -53,6 +53,8 @@ class Narrowed(Query):
     """What the bounds are in; empty where the question does not say."""
     by_amount: bool = False
     """It wants the deals one by one, the largest first."""
+    compared: tuple[str, ...] = ()
+    """Two matters that it holds against each other, as it writes them."""
     apart: bool = False
     """It holds several trades against each other."""
     severe: bool = False

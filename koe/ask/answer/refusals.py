@@ -36,7 +36,7 @@ _NO: dict[Language, dict[Reason, str]] = {
         "denied": "何かを言っていない会社を挙げることはできません。言っている会社を尋ねてください。",
         "owners": "担当者別には数えません。担当者の名前を挙げて、その人の商談を尋ねてください。",
         "left": "何に返答や対応が済んでいるかは数えません。事柄を挙げて、何と答えたかを尋ねてください。",
-        "two": "二つの事柄を一度に比べることはできません。一つずつ尋ねてください。",
+        "two": "何と何を比べるのかを読み取れません。一つずつ尋ねてください。",
         "unanswered": (
             "この件について、こちらから答えた記録はデータにありません。誰が話しているかは答えられます。"
         ),
@@ -63,7 +63,7 @@ _NO: dict[Language, dict[Reason, str]] = {
         "denied": "Who did not say a thing is not counted. Ask who did.",
         "owners": "Deals are not counted person by person. Name one, such as: deals won by …",
         "left": "What is answered or solved by now is not counted. Name a matter and ask what we answered.",
-        "two": "Two matters are not weighed against each other at once. Ask for one, then for the other.",
+        "two": "What is to be held against what cannot be made out. Ask for one, then for the other.",
         "unanswered": "The data hold no answer of ours about this. Ask who speaks of it.",
         "unheard": (
             "Nothing in the data answers this. No customer's words come near to “{words}”."
@@ -106,7 +106,7 @@ def refusal(question: str, query: Query, span: Span | None) -> Reason | None:
         return "owners"
     if re.search(LEFT_OPEN, normalize(question).lower()):
         return "left"
-    if _weighs_two(question, query) or (isinstance(query, Narrowed) and query.apart):
+    if _weighs_two(question, query):
         return "two"
     if _asks_nothing(query):
         return "unclear"
@@ -120,7 +120,9 @@ def refusal(question: str, query: Query, span: Span | None) -> Reason | None:
 
 
 def _weighs_two(question: str, query: Query) -> bool:
-    """Whether it asks which of two matters is said more."""
+    """Whether it holds two things against each other that are not told apart."""
+    if isinstance(query, Narrowed) and (query.apart or query.compared):
+        return query.apart
     is_told = query.against is not None or query.by_stream or query.ask == "compare" or query.themes
     is_asked = re.search(TWO_MATTERS, normalize(question).lower()) is not None
     return len(query.words) > 1 and not is_told and is_asked

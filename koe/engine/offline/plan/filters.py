@@ -6,7 +6,7 @@ What a filter takes is cut out of the question; the content words that are left 
 import re
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from koe.engine.base import Ask, Counted, Query
 from koe.engine.offline.plan import deals as d
@@ -32,7 +32,7 @@ def plan(question: str, themes: Sequence[Theme], today: str) -> Query:
         periods = sorted(periods, key=lambda days: (days.since or date.min, days.spans))
     days = periods[0] if periods else Days(None, None)
     worth = (d.LARGEST, d.SMALLEST, d.AVERAGE, AMOUNT) if d.is_of_deals(text) else ()
-    kinds = _kinds(_without(text, worth))
+    kinds = kinds_in(_without(text, worth))
     if kinds and re.search(q.OTHER_KINDS, text):
         kinds = tuple(kind for kind in FindingKind if kind not in kinds)
     outcomes = _outcomes(text)
@@ -68,7 +68,7 @@ def _without(text: str, patterns: Sequence[str]) -> str:
     return text
 
 
-def _kinds(text: str) -> tuple[FindingKind, ...]:
+def kinds_in(text: str) -> tuple[FindingKind, ...]:
     """The kinds that are named, in the order of the patterns; what one pattern took no other reads."""
     left = without_ordinary(_without(text, (NOT_BOUGHT,)))
     found = [FindingKind.OBJECTION] if re.search(NOT_BOUGHT, text) else []
@@ -163,11 +163,29 @@ def _mentions(text: str) -> tuple[str, ...]:
 
 def words_of(text: str, periods: Sequence[Days] = ()) -> tuple[str, ...]:
     """Content words, in normal form, of what no filter took."""
+    spans = [*(span for days in periods for span in days.spans), *_taken(text)]
+    return tuple(dict.fromkeys(one.word for one in _words_between(text, spans)))
+
+
+class PlacedWord(NamedTuple):
+    """A content word and where it stands in the normalised question; `end` exclusive."""
+
+    word: str
+    start: int
+    end: int
+
+
+def placed_words(question: str) -> list[PlacedWord]:
+    """The content words that no filter took, each as often as it stands there, in order."""
+    return _words_between(normalize(question).lower(), taken_from(question))
+
+
+def _words_between(text: str, spans: Sequence[tuple[int, int]]) -> list[PlacedWord]:
     left = list(text)
-    for start, end in [*(span for days in periods for span in days.spans), *_taken(text)]:
+    for start, end in spans:
         left[start:end] = " " * (end - start)
-    found = [word for token in tokens_of("".join(left)) if (word := word_of(token))]
-    return tuple(dict.fromkeys(word for word in found if word not in q.GENERIC))
+    found = [PlacedWord(word_of(one), one.start, one.end) for one in tokens_of("".join(left))]
+    return [one for one in found if one.word and one.word not in q.GENERIC]
 
 
 def taken_from(question: str) -> list[tuple[int, int]]:

@@ -36,7 +36,7 @@ MOST_TALK = either(
     rf"\b(?:tickets|calls|conversations) (?:by|per) {COMPANY_EN}\b|\bmost active {COMPANY_EN}\b",
 )
 """Wants the accounts that get in touch most, whatever they say."""
-_SAID_OFTEN = (
+SAID_OFTEN = (
     r"(?:mentioned|reported|named|raised|said|asked(?: for)?|requested|wanted|cited|heard|discussed"
     r"|complain(?:ed)?(?: about)?|talk(?:ed)? about|(?:com(?:es?|ing)|came|brought) up|happens?|hurts?)"
 )
@@ -51,8 +51,8 @@ TWO_MATTERS = either(
     rf"より(?:も)?.{{1,30}}(?:の)?(?:方|ほう)が{_MANY_JA}",
     rf"\bmore (?:\w+ )?(?:often|common|frequent|complain|ask|{SAID_EN})\w*.{{0,60}}\bor\b"
     r"(?! (?:less|more)\b)",
-    rf"\b{_SAID_OFTEN} {_OFTENER}{_OR_EN}",
-    rf"\b(?:is|are|was|were|do|does|did)\b{_OR_EN}.{{1,60}}?\b{_SAID_OFTEN} {_OFTENER}",
+    rf"\b{SAID_OFTEN} {_OFTENER}{_OR_EN}",
+    rf"\b(?:is|are|was|were|do|does|did)\b{_OR_EN}.{{1,60}}?\b{SAID_OFTEN} {_OFTENER}",
     rf"\b(?:which|what)\b.{{0,12}}\b(?:bigger|larger|worse|greater)\b[^,:?]{{0,24}}[,:?]{_OR_EN}",
 )
 BOTH_KINDS = either(
