@@ -10,6 +10,7 @@ no. `shape.py` is what goes from hand to hand.
 """
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import sqlalchemy as sa
@@ -18,11 +19,13 @@ from koe.ask.answer.notes import with_aside, with_unread
 from koe.ask.answer.refusals import Reason, refusal, say_no
 from koe.ask.answer.words import render, say
 from koe.ask.counting.both import figure_of_both, figure_of_most, is_of_both, is_of_most
+from koe.ask.counting.compared import figures_compared
 from koe.ask.counting.ends import end_asked, figure_of_end
 from koe.ask.counting.figures import Found, figures_of_themes, figures_of_words
 from koe.ask.counting.moves import figure_of_moves, in_two, move_asked
 from koe.ask.counting.without import is_exclusion, naming, without
-from koe.ask.matching.match import Matter, match
+from koe.ask.matching.match import Matched, Matter, match
+from koe.ask.question.compared import Side, sides_of, with_compared
 from koe.ask.question.named import names_in, with_accounts
 from koe.ask.question.narrow import narrowed
 from koe.ask.question.plans import LONGEST, Setting, as_asked, matter_of, planned
@@ -38,7 +41,7 @@ from koe.ask.records.terms import compares_outcomes, terms_of_outcome
 from koe.ask.records.volume import is_of_volume, volume
 from koe.ask.rows.fitting import Fitting, fitting
 from koe.ask.rows.select import Row, data_span, founded_in, was_read
-from koe.ask.shape import Answer, AskFact, AskQuote, Filters
+from koe.ask.shape import Answer, AskFact, AskQuote, Filters, Narrowed
 from koe.engine.base import Engine, Query
 from koe.engine.offline import OfflineEngine
 from koe.language.text import clean
@@ -68,7 +71,7 @@ def ask(ws: Workspace, engine: Engine, question: str, today: str) -> Answer:
             read, slips = read_as(conn, read, query.words)
             query = _read(engine, read, setting, last) if slips else query
             named = with_accounts(conn, ws, read, query)
-            query = narrowed(conn, read, named, names_in(conn, ws, read))
+            query = with_compared(read, narrowed(conn, read, named, names_in(conn, ws, read)))
             query = query.model_copy(update={"read_as": slips})
         reason = refusal(read, query, span)
         found = _look(conn, ws, _matter(engine, read, query)) if reason is None else None
@@ -128,6 +131,9 @@ def _topic(matter: Matter) -> str:
 
 def _look(conn: sa.Connection, ws: Workspace, matter: Matter) -> Found:
     query, question = matter.query, matter.question
+    sides = sides_of(question, query) if isinstance(query, Narrowed) and query.compared else None
+    if sides:
+        return _look_for_two(conn, ws, matter, sides)
     if is_of_volume(query):
         return volume(conn, ws, query)
     if query.mentions:
@@ -150,6 +156,17 @@ def _look_for(conn: sa.Connection, ws: Workspace, matter: Matter) -> Found:
         return figures_of_replies(conn, ws, matter, matched, topic)._replace(aside=matched.aside)
     found = figures_of_words(conn, ws, query, matched, topic)
     return with_reasons_named(conn, ws, query, found) if is_of_losses(matter.question, query) else found
+
+
+def _look_for_two(conn: sa.Connection, ws: Workspace, matter: Matter, sides: Sequence[Side]) -> Found:
+    """What either of two matters is about, looked for as a question of how many speak of it would."""
+    matched: dict[str, Matched] = {}
+    for side in sides:
+        query = matter.query.model_copy(update={"ask": "count", "words": side.words})
+        asked = matter_of(side.question, side.words)
+        own = Matter(query, side.question, as_asked(side.question, side.words), asked)
+        matched[side.name] = match(conn, ws, own)
+    return figures_compared(conn, ws, matter.query, matched)
 
 
 def _look_through(conn: sa.Connection, ws: Workspace, matter: Matter) -> Found:

@@ -1,5 +1,5 @@
 """Words an answer over counted facts.
 
-`reply.answer` is the door; `deals`, `lists`, `mentions`, `moves` and `weeks` word their parts,
+`reply.answer` is the door; `compared`, `deals`, `lists`, `mentions`, `moves` and `weeks` word their parts,
 `nouns` a figure with its noun.
 """

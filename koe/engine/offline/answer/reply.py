@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from koe.engine.base import Draft, FactCard, Sentence
 from koe.engine.offline.answer import deals, lists
+from koe.engine.offline.answer.compared import compared
 from koe.engine.offline.answer.mentions import mentions
 from koe.engine.offline.answer.moves import moves
 from koe.engine.offline.answer.nouns import Cards, counted
@@ -73,16 +74,22 @@ def _topic(cards: Cards, language: Language) -> list[str]:
     if "reply.1" in cards and "answered.conversations" not in cards:
         return _answered(cards, language)
     is_near = cards["all.name"].label == "near"
-    lacks = [card.id for card in cards.values() if card.id.startswith("lacking.")]
     if language == "en":
         nouns = [noun for noun in ("accounts", "conversations", "deals") if f"all.{noun}" in cards]
         lead = 'Near in meaning to "{f:all.name}": ' if is_near else '"{f:all.name}": '
         told = lead + ", ".join(counted(cards, f"all.{noun}", noun) for noun in nouns) + "."
-        return [*(f'Not among the words of customers: "{{f:{id}}}".' for id in lacks), told]
+        return [told]
     lead = "「{f:all.name}」に意味の近い声は" if is_near else "「{f:all.name}」にあたる声は"
     lead += "{f:all.accounts}社、{f:all.conversations}件の会話にあります"
-    told = lead + ("（商談{f:all.deals}件）。" if "all.deals" in cards else "。")
-    return [*(f"「{{f:{id}}}」という言葉は、お客さまの発言に出てきません。" for id in lacks), told]
+    return [lead + ("（商談{f:all.deals}件）。" if "all.deals" in cards else "。")]
+
+
+def _lacking(cards: Cards, language: Language) -> list[str]:
+    """Words of the question that no customer says."""
+    ids = [id for id in cards if id.startswith("lacking.")]
+    if language == "en":
+        return [f'Not among the words of customers: "{{f:{id}}}".' for id in ids]
+    return [f"「{{f:{id}}}」という言葉は、お客さまの発言に出てきません。" for id in ids]
 
 
 def _answered(cards: Cards, language: Language) -> list[str]:
@@ -213,6 +220,8 @@ _PARTS: tuple[Callable[[Cards, Language], list[str]], ...] = (
     _without,
     mentions,
     deals.losses,
+    _lacking,
+    compared,
     _topic,
     lists.of_kinds,
     _total,
