@@ -83,10 +83,14 @@ def test_a_span_of_months_stays_one_and_a_verb_is_no_month(
             "Between cold meals and late couriers, which is reported more?", COLD_LATE, id="between"
         ),
         pytest.param("Compare complaints about cold meals with late couriers", COLD_LATE, id="compare"),
+        pytest.param("Is there more praise for cold meals or for late couriers?", COLD_LATE, id="praise"),
         pytest.param("cold meals vs. late couriers", COLD_LATE, id="versus"),
         pytest.param("冷めた料理と配達の遅れ、多いのはどちら?", COLD_LATE_JA, id="ja, behind"),
         pytest.param("冷めた料理か配達の遅れか、どちらが多い?", COLD_LATE_JA, id="ja, or"),
         pytest.param("どちらがよく言われますか?冷めた料理と配達の遅れ", COLD_LATE_JA, id="ja, before"),
+        pytest.param(
+            "苦情になったのは冷めた料理と配達の遅れのどちらですか", COLD_LATE_JA, id="ja, which one"
+        ),
         pytest.param("冷めた料理より配達の遅れの方が多い?", COLD_LATE_JA, id="ja, than"),
         pytest.param("冷めた料理の苦情は配達の遅れより多いですか", COLD_LATE_JA, id="ja, than, plain"),
         pytest.param("冷めた料理の苦情が多い?それとも配達の遅れの苦情?", COLD_LATE_JA, id="ja, or else"),
@@ -123,7 +127,10 @@ def test_two_matters_are_told_apart(question: str, names: tuple[str, str]) -> No
         pytest.param("Are cold meals reported more in tickets or calls?", id="streams"),
         pytest.param("Do won deals mention the menu more than lost deals?", id="outcomes"),
         pytest.param("Are there more requests for menus or complaints about couriers?", id="two kinds"),
+        pytest.param("Which of our customers complain more about meals or couriers?", id="which customers"),
+        pytest.param("Who complains more about meals or couriers?", id="who"),
         pytest.param("料理と配達について教えて", id="ja, a list"),
+        pytest.param("どの会社が料理と配達のどちらの苦情を多く言っている?", id="ja, which company"),
         pytest.param("料理と配達のどちらについても話している会社は?", id="ja, both"),
         pytest.param("料理か配達のどちらかで困っている会社は何社?", id="ja, either"),
         pytest.param("料理と容器が合わないという苦情はどちらの店が多い?", id="ja, which shop"),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from koe.engine.offline.plan.filters import PlacedWord, placed_words, tokens_of
 from koe.engine.offline.plan.kinds import SAID_EN, SAID_JA, either
-from koe.engine.offline.plan.who import COMPANY_EN, SAID_OFTEN
+from koe.engine.offline.plan.who import COMPANY, COMPANY_EN, SAID_OFTEN
 from koe.language.text import language_of, normalize
 
 if TYPE_CHECKING:
@@ -37,9 +37,8 @@ class Compared(NamedTuple):
 Joints = Callable[[str, Stretch], Sequence[Stretch]]
 """Where a stretch of the text may be parted, the likelier places alone where there are such."""
 
-_NOUN = (
-    rf"(?:{SAID_EN}|{COMPANY_EN}|people|users|prospects|buyers|tickets|calls|conversations|deals|feedback)"
-)
+_PEOPLE = rf"(?:{COMPANY_EN}|people|users|prospects|buyers)"
+_NOUN = rf"(?:{SAID_EN}|praise|feedback|{_PEOPLE}|tickets|calls|conversations|deals)"
 _VERB = r"(?:complain|ask|want|wish|struggle|mention|report|raise|worry|need|request|prais|speak|talk)\w*"
 _AUX = r"\b(?:do|does|did|is|are|was|were|have|has|had)\b"
 _MUCH = r"\b(?:more|most|fewer|less|least|fewest|bigger|larger|worse|greater|higher)\b"
@@ -127,7 +126,10 @@ _WHICH = (
 )
 _MANY = r"(?:多|少な|よく|深刻|大き|目立|頻|言われ|聞かれ|挙が|困)"
 _FRAMES_JA: tuple[tuple[str, Joints], ...] = (
-    (rf"^(?=.*{_MANY})(?:.*多い(?:の|もの)は)?(?P<whole>.+?){_WHICH}", _of_particles),
+    (
+        rf"^(?=.*(?:{_MANY}|{_WHICH}(?:です|でしょう|だ|か|[?。]|$)))(?:.*多い(?:の|もの)は)?(?P<whole>.+?){_WHICH}",
+        _of_particles,
+    ),
     (rf"^(?=.*{_MANY}).*?{_WHICH}[^、。?:]*[、。?:](?P<whole>.+)", _of_particles),
     (rf"^(?P<whole>.+より.+?)の?(?:方|ほう)が.*{_MANY}", _written("より(?:も|は)?、?")),
     (rf"^(?P<whole>.+?の?(?:方|ほう)が.+?)より(?:も)?、?\S{{0,12}}{_MANY}", _written("の?(?:方|ほう)が")),
@@ -137,9 +139,15 @@ _FRAMES_JA: tuple[tuple[str, Joints], ...] = (
 )
 
 
+_WHOSE = rf"\bwho\b|\b(?:which|what)(?: of (?:our|the))? {COMPANY_EN}\b|どの{COMPANY}|誰が"
+"""Wants accounts, not the matter."""
+
+
 def matters_compared(question: str) -> Compared | None:
     """The two matters of a question that holds one against the other; None where it does not."""
     text = normalize(question).lower()
+    if re.search(_WHOSE, text):
+        return None
     frames = _FRAMES_EN if language_of(question) == "en" else _FRAMES_JA
     words = words_apart(question)
     return next(_parted(text, frames, words), None)
