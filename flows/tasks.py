@@ -18,6 +18,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.tasks import exponential_backoff
 
 from connectors import open_source
+from connectors.words.sentences import said_in
 from koe.engine import pick_engine
 from koe.errors import PendingError, RetryError
 from koe.ledger.intake import PullResult, pull
@@ -58,7 +59,7 @@ def pull_source(home: str, name: str) -> PullResult:
     """Bring in what a configured source has that the ledger lacks."""
     with workspace_at(home) as ws:
         done = pull(ws, open_source(name, ws.settings))
-        words, line = progress_in(ws.settings.language), done.line(ws.settings.language)
+        words, line = progress_in(ws.settings.language), done.line(ws.settings.language, said_in)
     logger.info("%s", words.pulled.format(name=name, line=line))
     return done
 

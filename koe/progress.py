@@ -25,6 +25,7 @@ class Progress(NamedTuple):
     several: str
     """A record that could not be used, and how many more for the same reason."""
     left: str
+    nothing_read: str
     not_there: str
     pulled: str
     taken_in: tuple[str, str]
@@ -78,6 +79,7 @@ EN = Progress(
     next_weeks="Next: koe weekly (the last complete week), or koe weekly --since {since} (every week)",
     several="{place} and {n} more",
     left="… and {n} more: koe export skipped",
+    nothing_read="Nothing in {folder} can be read; see above why, then: koe files inspect {path}",
     not_there=" (not there yet: make it)",
     pulled="pulled {name}: {line}",
     taken_in=("took in {n} conversation", "took in {n} conversations"),
@@ -128,6 +130,7 @@ JA = Progress(
     next_weeks="次へ: koe weekly（終わった直近の週）、または koe weekly --since {since}（すべての週）",
     several="{place} ほか{n}件",
     left="… ほか{n}件（koe export skipped で一覧）",
+    nothing_read="{folder} に読めるものがありません。理由は上のとおりです。次へ: koe files inspect {path}",
     not_there="（まだありません。作ってください）",
     pulled="{name} を取り込みました：{line}",
     taken_in=("会話{n}件を取り込みました",) * 2,

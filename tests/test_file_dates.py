@@ -87,10 +87,10 @@ def test_a_setting_makes_an_unchanged_file_be_read_again(tmp_path: Path) -> None
 
 def test_inspect_says_how_many_and_what_to_write(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text(HEADER + row(1, "3/4/2026") + row(2, "2026/1/2"), "utf-8")
-    lines = list(inspect(tmp_path / "a.csv", Settings(home=tmp_path)))
+    lines = list(inspect(tmp_path / "a.csv", Settings(home=tmp_path, language="en")))
     assert any("1 of 2 dates can be read in two ways" in line for line in lines)
     assert '    dates = "…"  # "mdy" or "dmy" or "ymd": what stands first' in lines
-    told = list(inspect(tmp_path / "a.csv", Settings(home=tmp_path, date_order="mdy")))
+    told = list(inspect(tmp_path / "a.csv", Settings(home=tmp_path, language="en", date_order="mdy")))
     assert "  2 tickets can be read" in told
 
 

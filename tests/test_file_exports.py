@@ -174,7 +174,7 @@ def test_a_ledger_in_excel_is_read_and_its_other_sheets_are_named(book: Path) ->
     assert "not read: the sheets 記入例; name each in a map with `sheet`" in "\n".join(
         folder_source(book.parent, Settings(home=book.parent)).readings()
     )
-    lines = list(inspect(book, Settings(home=book.parent)))
+    lines = list(inspect(book, Settings(home=book.parent, language="en")))
     assert "  note: not read: the sheets 記入例; name each in a map with `sheet`" in lines
     assert "  note: hidden sheets are not read: 旧" in lines
 
@@ -212,12 +212,12 @@ def test_an_export_without_words_says_so_and_guesses_no_address_for_them(tmp_pat
     assert any(
         "export with it, or read the helpdesk itself as a source" in doubt for doubt in found.judged.doubts
     )
-    assert '    text = "…"' in list(inspect(tmp_path / "x.csv", Settings(home=tmp_path)))
+    assert '    text = "…"' in list(inspect(tmp_path / "x.csv", Settings(home=tmp_path, language="en")))
 
 
 def test_lines_to_paste_leave_the_outcome_of_unknown_stages_to_a_person(tmp_path: Path) -> None:
     (tmp_path / "x.csv").write_text("案件ID,取引先,結果\n1,A,受注\n2,B,内示\n", "utf-8")
-    lines = list(inspect(tmp_path / "x.csv", Settings(home=tmp_path)))
+    lines = list(inspect(tmp_path / "x.csv", Settings(home=tmp_path, language="en")))
     assert '    outcomes = { "内示" = "…" }  # won, lost or open' in lines
 
 

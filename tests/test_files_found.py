@@ -66,7 +66,7 @@ def test_names_that_a_mac_writes_in_parts_are_shown_whole(tmp_path: Path) -> Non
 def test_inspect_shows_columns_masked_examples_and_lines_to_paste(tmp_path: Path) -> None:
     text = "番号,会社名,お名前,内容,対応者\n8,川辺歯科,川辺恵,090-1234-5678に電話をください,田中\n"
     (tmp_path / "b.csv").write_bytes(text.encode("cp932"))
-    shown = "\n".join(inspect(tmp_path / "b.csv", Settings(home=tmp_path)))
+    shown = "\n".join(inspect(tmp_path / "b.csv", Settings(home=tmp_path, language="en")))
     assert shown.startswith("b.csv: tickets (cp932, comma)\n")
     assert "contact       ← お名前" in shown
     for said in ("川辺恵", "090-1234", "川辺歯科"):
@@ -79,7 +79,7 @@ def test_inspect_shows_columns_masked_examples_and_lines_to_paste(tmp_path: Path
 
 def test_inspect_of_nothing_is_a_matter_of_setup(tmp_path: Path) -> None:
     with pytest.raises(SetupError, match="does not exist"):
-        list(inspect(tmp_path / "none.csv", Settings(home=tmp_path)))
+        list(inspect(tmp_path / "none.csv", Settings(home=tmp_path, language="en")))
 
 
 def test_what_is_not_read_names_a_next_step_where_there_is_one(tmp_path: Path) -> None:

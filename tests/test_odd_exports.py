@@ -30,7 +30,7 @@ def table(*dates: str) -> str:
 
 
 def shown(path: Path) -> str:
-    return "\n".join(inspect(path, Settings(home=path.parent)))
+    return "\n".join(inspect(path, Settings(home=path.parent, language="en")))
 
 
 def test_one_date_without_a_year_costs_its_row_alone(tmp_path: Path) -> None:
@@ -117,7 +117,7 @@ def test_speakers_of_a_table_stand_by_name_in_the_line_to_paste_alone(tmp_path: 
     lines = shown(tmp_path).splitlines()
     (paste,) = (line for line in lines if "鈴木" in line)
     assert paste.strip().startswith('speakers = { "鈴木" = "…", "高橋" = "…" }')
-    placed = "\n".join(inspect(tmp_path, Settings(home=tmp_path, agents=("鈴木", "高橋"))))
+    placed = "\n".join(inspect(tmp_path, Settings(home=tmp_path, language="en", agents=("鈴木", "高橋"))))
     assert "鈴木" not in placed
     assert "speakers are not known" not in placed
 
@@ -147,8 +147,13 @@ def test_a_pipe_is_a_delimiter(tmp_path: Path) -> None:
     ],
 )
 def test_a_folder_of_which_nothing_can_be_read_ends_with_2(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str], names: tuple[str, ...], said: str
+    tmp_path: Path,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    names: tuple[str, ...],
+    said: str,
 ) -> None:
+    monkeypatch.setenv("KOE_LANGUAGE", "en")
     folder = tmp_path / "in"
     folder.mkdir()
     for name in names:

@@ -1,5 +1,6 @@
 """What `koe pull` says at its end: what the ledger holds, where koe.toml is, what to do next."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -92,3 +93,30 @@ def test_nothing_is_said_of_koe_toml_where_nothing_has_to_stand_in_it(
 ) -> None:
     (folder / "問い合わせ.csv").write_text(TICKETS, "utf-8")
     assert not any("koe.toml" in line for line in koe(capfd, tmp_path / "ws", "pull", "--from", str(folder)))
+
+
+def test_what_could_not_be_used_is_told_in_japanese_and_kept_as_it_was_said(
+    folder: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("KOE_LANGUAGE")
+    (folder / "問い合わせ.csv").write_bytes(f"{TICKETS}合計,1,,\n".encode("cp932"))
+    (folder / "資料.pdf").write_bytes(b"%PDF")
+    out = koe(capfd, tmp_path / "ws", "pull", "--from", str(folder))
+    assert any("問い合わせ.csv: 問い合わせとして読みます（cp932、カンマ区切り）：" in line for line in out)
+    assert "  読まないもの：資料.pdf（テキストで保存してください）" in out
+    assert "  ! 問い合わせ.csv:3: 合計の行です" in out
+    (kept,) = koe(capfd, tmp_path / "ws", "export", "skipped")
+    assert json.loads(kept)["reason"] == "is a row of totals"
+
+
+def test_a_folder_of_nothing_is_told_in_japanese(
+    folder: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("KOE_LANGUAGE")
+    (folder / "空.csv").write_bytes(b"")
+    with pytest.raises(SystemExit) as ended:
+        main(["--home", str(tmp_path / "ws"), "pull", "--from", str(folder)])
+    assert ended.value.code == 2
+    told = capfd.readouterr()
+    assert "  ! 空.csv: 空のファイルです（0バイト）。もう一度書き出してください。" in told.out.splitlines()
+    assert f"に読めるものがありません。理由は上のとおりです。次へ: koe files inspect {folder}" in told.err

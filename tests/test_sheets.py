@@ -89,7 +89,7 @@ def test_the_lines_to_paste_name_the_file_and_the_sheet(tmp_path: Path) -> None:
     path = book(
         tmp_path, {"9月": [TICKETS, *tickets(1, 9, "検索")], "10月": [TICKETS, *tickets(4, 10, "印刷")]}
     )
-    lines = [line.strip() for line in inspect(path, Settings(home=tmp_path))]
+    lines = [line.strip() for line in inspect(path, Settings(home=tmp_path, language="en"))]
     assert lines.count('path = "台帳.xlsx"') == 2
     assert [line for line in lines if line.startswith("sheet =")] == ['sheet = "9月"', 'sheet = "10月"']
     assert lines.count("3 tickets can be read") == 2

@@ -204,7 +204,7 @@ def test_what_is_written_with_times_comes_back_under_the_same_names(parts: list[
 def test_inspect_asks_once_whose_the_speakers_of_all_files_are(tmp_path: Path) -> None:
     (tmp_path / "2026-09-03_港の本屋.txt").write_text("話者1 00:00\nはい\n話者2 00:05\n遅いです\n", "utf-8")
     (tmp_path / "2026-09-04_丘の製粉所.txt").write_text("高井 00:00\nはい\n佐藤 00:05\n遅いです\n", "utf-8")
-    lines = list(inspect(tmp_path, Settings(home=tmp_path)))
+    lines = list(inspect(tmp_path, Settings(home=tmp_path, language="en")))
     at = lines.index("Ours or the customer's? What these speakers say is not read until koe.toml says so:")
     assert lines[at + 1 :] == [
         "",
@@ -214,7 +214,7 @@ def test_inspect_asks_once_whose_the_speakers_of_all_files_are(tmp_path: Path) -
         '    speakers = { "話者1" = "…", "話者2" = "…" }  # "agent" is ours, "customer" theirs',
         "",
     ]
-    told = "\n".join(inspect(tmp_path, Settings(home=tmp_path, agents=("高井",))))
+    told = "\n".join(inspect(tmp_path, Settings(home=tmp_path, language="en", agents=("高井",))))
     assert "among" not in told
     assert "  customer: 佐●\n  agent: 高●" in told
 
@@ -228,7 +228,7 @@ def test_inspect_proposes_those_speakers_as_ours_who_own_deals(tmp_path: Path) -
     for name, whom in (("2026-09-03_港の本屋", "佐藤"), ("2026-09-04_丘の製粉所", "森")):
         talk = f"高井 00:00\nはい\n{whom} 00:05\n紙が薄いです\n"
         (tmp_path / f"{name}.txt").write_text(talk, "utf-8")
-    lines = list(inspect(tmp_path, Settings(home=tmp_path)))
+    lines = list(inspect(tmp_path, Settings(home=tmp_path, language="en")))
     assert '    agents = ["高井"]  # own deals; add who else is ours among "佐藤", "森"' in lines
 
 

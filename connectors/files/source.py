@@ -24,7 +24,9 @@ from connectors.files.repeats import Best, best_of, is_older_state
 from connectors.records.dates import NO_ORDERS
 from connectors.records.file_format import Origin, conversation_of, created_at_of, deal_of, id_of, lost_parts
 from connectors.records.json_lines import Found
+from connectors.words.inspecting import inspecting_in
 from koe.errors import RetryError, SetupError, SkipError
+from koe.language.text import Language
 from koe.records import Conversation, ConversationKind, Deal
 from koe.settings import Settings, SourceSettings
 from koe.weeks import week_of
@@ -65,15 +67,16 @@ class FilesSource:
         self._folder = FolderParts(settings, self._origin, agents)
         self.path = self._folder.path
 
-    def readings(self) -> tuple[str, ...]:
+    def readings(self, language: Language = "en") -> tuple[str, ...]:
         """How files are read that nobody had given a map, and what the folder has beside them."""
         said: list[str] = []
         for part in self._folder.parts():
             said += [*part.said, *(f"{part.name}: {line}" for line in part.assumed())]
+        words = inspecting_in(language)
         others = self._folder.others()
         if others:
-            said.append(not_read(others, most=5))
-        return tuple(said)
+            said.append(not_read(others, 5, words))
+        return tuple(map(words.said, said))
 
     def pages(self, stream: str, cursor: Cursor | None) -> Iterator[Page]:
         """The pages of a stream that the cursor lacks; none when its files are as they were.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from koe.language.text import Language
-from koe.progress import Progress, progress_in
+from koe.progress import progress_in
 
 if TYPE_CHECKING:
     from connectors.base import Source
@@ -61,7 +61,8 @@ def nothing_used(ws: "Workspace", source: "Source") -> str:
     if not found or any(int(one.get("good", one.get("used", 0))) for one in cursors):
         return ""
     folder = str(source.path)
-    return f"Nothing in {folder!r} can be read; see above why, then: koe files inspect {shlex.quote(folder)}"
+    words = progress_in(ws.settings.language)
+    return words.nothing_read.format(folder=repr(folder), path=shlex.quote(folder))
 
 
 def told(ws: "Workspace", source: "Source") -> Iterator[str]:
@@ -70,23 +71,26 @@ def told(ws: "Workspace", source: "Source") -> Iterator[str]:
 
     if not isinstance(source, FilesSource):
         return
-    lines = [*source.readings(), *_unused(ws, source.name, progress_in(ws.settings.language))]
+    language = ws.settings.language
+    lines = [*source.readings(language), *_unused(ws, source.name, language)]
     yield from lines
-    yield from where_settings_are(lines, ws.settings.home, ws.settings.language)
+    yield from where_settings_are(lines, ws.settings.home, language)
 
 
-def _unused(ws: "Workspace", source: str, words: Progress) -> Iterator[str]:
+def _unused(ws: "Workspace", source: str, language: Language) -> Iterator[str]:
     """The first of what could not be used, or not wholly, a line for each reason."""
+    from connectors.words.sentences import said_in
     from koe.ledger.reading import load_skips
 
     with ws.ledger.connect() as conn:
         skips = load_skips(conn, source=source)
+    words = progress_in(language)
     by_reason: dict[str, list[str]] = {}
     for one in skips:
         by_reason.setdefault(one.reason, []).append(one.place)
     for reason, places in [*by_reason.items()][:SHOWN]:
         where = words.several.format(place=places[0], n=len(places) - 1) if len(places) > 1 else places[0]
-        yield f"! {where}: {reason}"
+        yield f"! {where}: {said_in(reason, language)}"
     if len(by_reason) > SHOWN:
         left = sum(map(len, [*by_reason.values()][SHOWN:]))
         yield words.left.format(n=left)

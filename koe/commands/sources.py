@@ -28,13 +28,14 @@ def reread(
     """Understand anew what a source gave; nothing is pulled."""
     from connectors import open_source
     from connectors.http.vendor import VendorSource
+    from connectors.words.sentences import said_in
     from koe.ledger.reread import reread as read_again
 
     with opened(context) as ws, ws.exclusive():
         one = open_source(source, ws.settings)
         if not isinstance(one, VendorSource):
             raise SetupError(f"{source!r} is a folder of files. Run: koe pull {source}")
-        typer.echo(f"{source}: {read_again(ws, one).line(ws.settings.language)}")
+        typer.echo(f"{source}: {read_again(ws, one).line(ws.settings.language, said_in)}")
 
 
 def pull_each(ws: "Workspace", name: str | None, folder: Path | None) -> None:
@@ -63,13 +64,14 @@ def pull_each(ws: "Workspace", name: str | None, folder: Path | None) -> None:
 
 def _pulled(ws: "Workspace", opener: Callable[[], Any]) -> KoeError | bool:
     """Pull one source and say what came in: whether anything did, or why nothing could."""
+    from connectors.words.sentences import said_in
     from koe.commands.files import nothing_used, told
     from koe.ledger.intake import pull
 
     try:
         source = opener()
         done = pull(ws, source)
-        typer.echo(f"{source.name}: {done.line(ws.settings.language)}")
+        typer.echo(f"{source.name}: {done.line(ws.settings.language, said_in)}")
         if held := holds(ws, source.name):
             typer.echo(f"  {held}")
         for line in told(ws, source):

@@ -83,6 +83,14 @@ class Address(NamedTuple):
     listing: str | None
 
 
+Say = Callable[[str, Language], str]
+
+
+def as_it_is(sentence: str, language: Language) -> str:
+    """The sentence, in whatever language it is."""
+    return sentence
+
+
 class PullResult(NamedTuple):
     """What a pull did; `skipped` and `without_deal` are what stands for the source after it."""
 
@@ -100,14 +108,17 @@ class PullResult(NamedTuple):
     is_first: bool = False
     """Whether the source was never pulled before."""
 
-    def line(self, language: Language = "en") -> str:
-        """It in one line for people, a line more for each note; a source as it was is said to be so."""
+    def line(self, language: Language = "en", say: Say = as_it_is) -> str:
+        """It in one line for people, a line more for each note; a source as it was is said to be so.
+
+        `say` has a note in that language: sources speak English.
+        """
         words = progress_in(language)
         counts = [words.counts[name].format(n=getattr(self, name)) for name in COUNTS]
         if not any((self.new, self.changed, self.unchanged, self.withdrawn)):
             counts = [self._nothing(words), words.counts["skipped"].format(n=self.skipped)]
         line = words.comma.join(counts)
-        return "\n".join((line, *(f"  {note}" for note in self.notes)))
+        return "\n".join((line, *(f"  {say(note, language)}" for note in self.notes)))
 
     def _nothing(self, words: Progress) -> str:
         """Why nothing was taken in."""
