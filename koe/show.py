@@ -10,23 +10,10 @@ from koe.errors import SetupError
 from koe.facts.accounts import shown, shown_id
 from koe.ledger.joins import NO_OPENING, SEVERAL, deals_called, deals_that_fit
 from koe.ledger.schema import conversation, deal, finding, reading, theme, turn
+from koe.records import FindingKind, State
 from koe.report.safe import terminal
+from koe.showing import Showing, showing_in
 from koe.workspace import Workspace
-
-_ROLES = {
-    "ja": {"customer": "お客さま", "agent": "担当", "other": "その他"},
-    "en": {"customer": "customer", "agent": "agent", "other": "other"},
-}
-RULES = {
-    "source": "named by its source",
-    "other source": "named by an id of another source",
-    "account and time": "by account and time",
-}
-
-_NAME_DEAL = (
-    "write {deal} as the call's deal id where it comes from (for a transcript in a list beside it: "
-    "calls.csv with the columns file,deal_id), then koe pull"
-)
 
 
 def show_conversation(ws: Workspace, name: str) -> str:
@@ -38,7 +25,7 @@ def show_conversation(ws: Workspace, name: str) -> str:
         row = _find(conn, name)
         if row.masked is None:
             raise SetupError(f"{name!r} has not been masked yet. Run: koe weekly")
-        blocks = [_head(ws, conn, row), *_turns(conn, row.id, ws.settings.language)]
+        blocks = [_head(ws, conn, row), *_turns(conn, row.id, showing_in(ws.settings.language))]
     return "\n\n".join(blocks)
 
 
@@ -60,8 +47,9 @@ def _find(conn: sa.Connection, name: str) -> sa.Row[tuple[object, ...]]:
 
 def _head(ws: Workspace, conn: sa.Connection, row: sa.Row[tuple[object, ...]]) -> str:
     sold = conn.execute(sa.select(deal).where(deal.c.id == row.deal_id)).one_or_none()
-    head = titled(row, [*about(ws, conn, row), *_joined(conn, row, sold)])
-    step = _step(conn, row) if sold is None else ""
+    words = showing_in(ws.settings.language)
+    head = titled(row, [*about(ws, conn, row), *_joined(conn, row, sold, words)])
+    step = _step(conn, row, words) if sold is None else ""
     return f"{head}\n{terminal(step)}" if step else head
 
 
@@ -74,53 +62,51 @@ def titled(row: sa.Row[Any], parts: Iterable[str]) -> str:
 def about(ws: Workspace, conn: sa.Connection, row: sa.Row[Any]) -> list[str]:
     """A conversation's id, kind, day, customer and state."""
     read = conn.execute(sa.select(reading).where(reading.c.conversation_id == row.id)).one_or_none()
-    state = "withdrawn" if row.withdrawn else read.state if read else "left"
+    words = showing_in(ws.settings.language)
+    state = State.WITHDRAWN if row.withdrawn else State(read.state) if read else State.LEFT
     at = datetime.fromisoformat(row.created_at).astimezone(ws.settings.zone) if row.created_at else None
-    when = f"{at:%Y-%m-%d %H:%M}" if at else "no date"
+    when = f"{at:%Y-%m-%d %H:%M}" if at else words.no_date
     named = shown(ws, row.account_id, row.account_name) if row.account_name else shown_id(ws, row.account_id)
-    return [row.external_id, row.kind, when, named, state]
+    return [row.external_id, words.kinds[row.kind], when, named, words.states[state]]
 
 
-def _joined(conn: sa.Connection, row: sa.Row[tuple[object, ...]], sold: sa.Row[Any] | None) -> list[str]:
+def _joined(
+    conn: sa.Connection, row: sa.Row[tuple[object, ...]], sold: sa.Row[Any] | None, words: Showing
+) -> list[str]:
     """Its deal with the rule that joined them; or which deals it could belong to, or why none is known."""
     if sold is not None:
-        return [f"{sold.external_id} {sold.outcome} ({RULES.get(row.joined_by, row.joined_by)})"]
+        became = f"{sold.external_id} {words.outcomes[sold.outcome]}"
+        return [words.behind.format(name=became, what=words.rules.get(row.joined_by, row.joined_by))]
     if row.deal_id is not None:
-        return [f"no deal: no source has {row.names_deal}"]
+        return [words.no_such_deal.format(deal=row.names_deal)]
     if row.joined_by == SEVERAL and row.names_deal is None:
-        return [f"no deal: {', '.join(deals_that_fit(conn, row))} were open then"]
+        return [words.open_then.format(deals=", ".join(deals_that_fit(conn, row)))]
     if row.joined_by == SEVERAL:
-        return [f"no deal: {', '.join(deals_called(conn, row.names_deal))} are called so"]
-    return ["no deal: none of its account says since when it is open"] if row.joined_by == NO_OPENING else []
+        return [words.called_so.format(deals=", ".join(deals_called(conn, row.names_deal)))]
+    return [words.never_opened] if row.joined_by == NO_OPENING else []
 
 
-def _step(conn: sa.Connection, row: sa.Row[Any]) -> str:
+def _step(conn: sa.Connection, row: sa.Row[Any], words: Showing) -> str:
     """What to do for a conversation that has no deal and could have one; empty where nothing is known."""
     if row.deal_id is not None:
-        return (
-            "Next: pull the deals too, or mend the deal's id where the conversation comes from; then koe pull"
-        )
+        return words.pull_deals
     if row.joined_by == SEVERAL and row.names_deal is not None:
-        look = deals_called(conn, row.names_deal)[0]
-        return f"Next: koe show {look}; it joins as soon as one source alone has a deal {row.names_deal}"
+        return words.one_source.format(look=deals_called(conn, row.names_deal)[0], deal=row.names_deal)
     if row.joined_by == SEVERAL:
-        one = next(iter(deals_that_fit(conn, row)), "DEAL")
-        return f"Next: koe show {one}; is it this one, {_NAME_DEAL.format(deal=one)}"
-    if row.joined_by == NO_OPENING:
-        return "Next: give the deals the day since when they are open (opened_at, 作成日), then koe pull"
-    return ""
+        return words.is_it_this.format(deal=next(iter(deals_that_fit(conn, row)), "DEAL"))
+    return words.say_opening if row.joined_by == NO_OPENING else ""
 
 
-def _turns(conn: sa.Connection, of: str, language: str) -> list[str]:
-    notes = notes_of(conn, of)
+def _turns(conn: sa.Connection, of: str, words: Showing) -> list[str]:
+    notes = notes_of(conn, of, words)
     rows = conn.execute(sa.select(turn).where(turn.c.conversation_id == of).order_by(turn.c.n))
     return [
-        "\n".join([f"{row.n} {_ROLES[language][row.role]}: {terminal(row.text)}", *notes.get(row.n, [])])
+        "\n".join([f"{row.n} {words.roles[row.role]}: {terminal(row.text)}", *notes.get(row.n, [])])
         for row in rows
     ]
 
 
-def notes_of(conn: sa.Connection, of: str) -> dict[int, list[str]]:
+def notes_of(conn: sa.Connection, of: str, words: Showing) -> dict[int, list[str]]:
     """The findings of a conversation as lines, by the turn they stand in."""
     rows = conn.execute(
         sa.select(finding, theme.c.name)
@@ -131,6 +117,7 @@ def notes_of(conn: sa.Connection, of: str) -> dict[int, list[str]]:
     notes: dict[int, list[str]] = {}
     for row in rows:
         name, quote = terminal(row.name or "-"), terminal(row.quote)
-        line = f"    {row.id} {row.kind} {'!' * row.severity} {name}: {quote}"
+        kind = words.finding_kinds[FindingKind(row.kind)]
+        line = f"    {row.id} {kind} {'!' * row.severity} {name}: {quote}"
         notes.setdefault(row.turn, []).append(line)
     return notes

@@ -10,9 +10,11 @@ from koe.ledger.joins import SEVERAL, deals_that_fit
 from koe.ledger.schema import conversation, deal
 from koe.ledger.stamps import from_stamp
 from koe.mask import mask_deal_text
+from koe.records import State
 from koe.report.figures import money
 from koe.report.safe import terminal
-from koe.show import RULES, about, notes_of, show_conversation, titled
+from koe.show import about, notes_of, show_conversation, titled
+from koe.showing import Showing, showing_in
 from koe.workspace import Workspace
 
 _WRITTEN = ("stage", "industry", "name", "loss_reason")
@@ -63,19 +65,21 @@ def _deal(ws: Workspace, conn: sa.Connection, row: _Row) -> str:
         .order_by(conversation.c.created_at, conversation.c.id)
     ).all()
     blocks = ["\n".join(_head(ws, row)), *(_talk(ws, conn, talk) for talk in talks)]
-    return "\n\n".join([*blocks, *([] if talks else [_none(conn, row)])])
+    return "\n\n".join([*blocks, *([] if talks else [_none(conn, row, showing_in(ws.settings.language))])])
 
 
 def _head(ws: Workspace, row: _Row) -> list[str]:
     """The deal in a line, and what its record says in words, masked."""
     language = ws.settings.language
-    worth = "no amount" if row.amount is None else money(row.amount, row.currency, language)
+    words = showing_in(language)
+    worth = words.no_amount if row.amount is None else money(row.amount, row.currency, language)
     named = shown(ws, row.account_id, row.account_name) if row.account_name else shown_id(ws, row.account_id)
     stage, industry, name, reason = (_masked(ws, row, field) for field in _WRITTEN)
-    became = f"{row.outcome} ({stage})" if stage and stage != row.outcome else row.outcome
-    parts = [row.external_id, "deal", became, worth, named, industry, _days(ws, row)]
-    parts += ["withdrawn"] if row.withdrawn else []
-    said = [name, f"lost because: {reason}" if reason else ""]
+    outcome = words.outcomes[row.outcome]
+    became = words.behind.format(name=outcome, what=stage) if stage and stage != outcome else outcome
+    parts = [row.external_id, words.kinds["deal"], became, worth, named, industry, _days(ws, row, words)]
+    parts += [words.states[State.WITHDRAWN]] if row.withdrawn else []
+    said = [name, words.lost_because.format(reason=reason) if reason else ""]
     return [terminal("  ".join(filter(None, parts))), *(terminal(line) for line in said if line)]
 
 
@@ -84,35 +88,29 @@ def _masked(ws: Workspace, row: _Row, field: str) -> str:
     return mask_deal_text(ws, text, row.account_id, row.account_name) if text else ""
 
 
-def _days(ws: Workspace, row: _Row) -> str:
+def _days(ws: Workspace, row: _Row, words: Showing) -> str:
     opened, closed = (
         from_stamp(at).astimezone(ws.settings.zone).date().isoformat() if at else "…"
         for at in (row.opened_at, row.closed_at)
     )
-    return f"{opened} – {closed}" if row.opened_at or row.closed_at else "no date"
+    is_dated = row.opened_at or row.closed_at
+    return words.days.format(opened=opened, closed=closed) if is_dated else words.no_date
 
 
 def _talk(ws: Workspace, conn: sa.Connection, row: _Row) -> str:
-    how = [f"({RULES.get(row.joined_by, row.joined_by)})"] if row.joined_by else []
-    notes = notes_of(conn, row.id)
+    words = showing_in(ws.settings.language)
+    rule = words.rules.get(row.joined_by, row.joined_by)
+    how = [words.rule_alone.format(rule=rule)] if rule else []
+    notes = notes_of(conn, row.id, words)
     said = [line for n in sorted(notes) for line in notes[n]]
     return "\n".join([titled(row, [*about(ws, conn, row), *how]), *said])
 
 
-def _none(conn: sa.Connection, row: _Row) -> str:
+def _none(conn: sa.Connection, row: _Row, words: Showing) -> str:
     """Why no conversation belongs to a deal, and what to do."""
-    said = "No conversation belongs to it"
     if doubtful := _doubtful(conn, row):
-        return f"{said}: {doubtful} fits it, and another deal too. Next: koe show {doubtful}"
-    if row.opened_at is None:
-        return (
-            f"{said}; it does not say since when it is open (opened_at), so no call joins it by time. "
-            "Next: give it that day where it comes from, then koe pull"
-        )
-    return (
-        f"{said}: no call names it, and no call of its company took place while it was open. Next: koe pull, "
-        "with its calls under the company's name as it stands here, or with this deal's id"
-    )
+        return words.fits_another.format(call=doubtful)
+    return words.not_opened if row.opened_at is None else words.none_then
 
 
 def _doubtful(conn: sa.Connection, row: _Row) -> str | None:

@@ -119,7 +119,7 @@ def test_show_prints_the_conversation_with_its_findings(
     code, out, _ = koe(capfd, "--home", str(home), "show", "T-0003")
     assert code == 0
     assert "T-0003" in out
-    assert "complaint" in out
+    assert "困りごと" in out
     assert "古賀" not in out
 
 

@@ -10,14 +10,21 @@ from connectors import folder_source
 from connectors.tables.columns import guess
 from koe.export import export
 from koe.ledger.intake import pull
+from koe.settings import Settings
 from koe.show import show_conversation
 from koe.show_deal import show
 from koe.street import mask_new
-from koe.workspace import Workspace
+from koe.workspace import Workspace, open_workspace
 from tests.test_columns import TOKYO
 
 HEADER = "案件ID,取引先,フェーズ,作成日,完了日,金額\n"
 TALK = "00:00 営業 高井: ご検討はいかがですか。\n00:05 お客様: 在庫の検索が遅いのが気になります。\n"
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    """An empty workspace whose reports are in English."""
+    return open_workspace(Settings(home=tmp_path / "koe", language="en"))
 
 
 def joined(ws: Workspace, folder: Path, deals: str, header: str = HEADER) -> tuple[str, str, list[str]]:
@@ -147,3 +154,15 @@ def test_a_table_without_it_is_read_as_before(tmp_path: Path, workspace: Workspa
         None,
         date(2026, 9, 30),
     )
+
+
+def test_the_next_step_is_said_in_the_language_of_the_report(tmp_path: Path) -> None:
+    ours = open_workspace(Settings(home=tmp_path / "ja"))
+    deals = "D-1,港の本屋,受注,2026/8/20,2026/9/30,5\nD-2,㈱港の本屋,失注,2026/9/1,2026/9/20,5\n"
+    shown, _, _ = joined(ours, tmp_path, deals)
+    assert shown.endswith("未読  商談なし：当時は D-1, D-2 が進行中で、1つに決まりません")
+    (row,) = export(ours, "conversations", None, None)
+    lines = show_conversation(ours, row["conversation"]).split("\n")
+    assert lines[2].startswith("次へ: koe show D-1（この商談なら、")
+    assert show(ours, "D-2").splitlines()[-1].endswith(f"次へ: koe show {row['conversation']}")
+    ours.close()

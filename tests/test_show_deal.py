@@ -1,6 +1,7 @@
 """`koe show` of a deal: what it is worth, what became of it, its calls with their findings."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,11 @@ from koe.errors import SetupError
 from koe.ledger.intake import pull
 from koe.settings import Settings
 from koe.show_deal import show
+from koe.showing import EN, JA
 from koe.street import take_in
 from koe.workspace import Workspace, open_workspace
 
+SLOT = re.compile(r"\{(\w+)\}")
 ACCOUNT = {"id": "A-1", "name": "川辺歯科"}
 LOST = {
     "id": "D-1", "account": ACCOUNT, "outcome": "lost", "name": "川辺歯科 導入", "stage": "失注",
@@ -29,6 +32,12 @@ CALL = {
 }  # fmt: skip
 
 
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    """An empty workspace whose reports are in English."""
+    return open_workspace(Settings(home=tmp_path / "koe", language="en"))
+
+
 def shown(workspace: Workspace, folder: Path, deals: list[object], calls: list[object]) -> None:
     """The records pulled, masked and read."""
     for name, records in (("deals", deals), ("calls", calls)):
@@ -42,7 +51,7 @@ def test_a_deal_is_shown_with_its_calls_and_what_was_said(workspace: Workspace, 
     shown(workspace, tmp_path, [LOST], [CALL])
     head, talk = show(workspace, "D-1").split("\n\n")
     first, name, reason = head.split("\n")
-    assert first == "D-1  deal  lost (失注)  8,000ポンド  川辺歯科  2026-09-01 – 2026-10-02"
+    assert first == "D-1  deal  lost (失注)  8,000 GBP  川辺歯科  2026-09-01 – 2026-10-02"
     assert name == "川辺歯科 導入"
     assert reason.startswith("lost because: ")
     assert "090-1234-5678" not in reason
@@ -94,3 +103,29 @@ def test_no_person_of_a_deal_and_no_hidden_company_is_shown(tmp_path: Path) -> N
     assert "川辺歯科" not in said
     assert "A-1" not in said
     assert "090-1234-5678" not in said
+
+
+def test_a_deal_and_a_call_are_shown_in_the_language_of_the_report(tmp_path: Path) -> None:
+    ours = open_workspace(Settings(home=tmp_path / "ws"))
+    shown(ours, tmp_path, [LOST, LOST | {"id": "D-2", "stage": "交渉", "outcome": "open"}], [CALL])
+    head, talk = show(ours, "D-1").split("\n\n")
+    first, _, reason = head.split("\n")
+    assert first == "D-1  商談  失注  8,000ポンド  川辺歯科  2026-09-01 ～ 2026-10-02"
+    assert reason.startswith("失注理由：")
+    lines = talk.split("\n")
+    assert lines[0] == "C-1  通話  2026-09-15 13:00  川辺歯科  声あり  （元のデータの指定）"
+    assert any(" 困りごと " in line and "検索が遅くて困っています" in line for line in lines[2:])
+    assert show(ours, "C-1").split("\n")[0].endswith("声あり  D-1 失注（元のデータの指定）")
+    alone = show(ours, "D-2").split("\n")
+    assert alone[0].startswith("D-2  商談  商談中（交渉）")
+    assert alone[-1].startswith("結び付いた会話はありません。") and "次へ: " in alone[-1]
+    ours.close()
+
+
+def test_both_languages_show_the_same_things() -> None:
+    english, japanese = EN._asdict(), JA._asdict()
+    for name, said in english.items():
+        if isinstance(said, str):
+            assert set(SLOT.findall(said)) == set(SLOT.findall(japanese[name])), name
+        else:
+            assert said.keys() == japanese[name].keys(), name
