@@ -8,9 +8,11 @@ import sqlalchemy as sa
 
 from koe.engine import pick_engine
 from koe.errors import KoeError
+from koe.examined import Examined, examined_in
 from koe.ledger.accounts import doubtful_names
 from koe.ledger.opening import HEAD
 from koe.ledger.schema import conversation, skip
+from koe.ledger.taken import Say, as_it_is
 from koe.model.prompts import unreviewed
 from koe.workspace import PRIVATE_FOLDER, Workspace
 
@@ -23,27 +25,29 @@ class Check(NamedTuple):
     says: str
 
 
-def examine(ws: Workspace) -> Iterator[Check]:
-    """Every check in a fixed order; none of them changes anything."""
-    yield _folder(ws)
+def examine(ws: Workspace, say: Say = as_it_is) -> Iterator[Check]:
+    """Every check in a fixed order; none of them changes anything.
+
+    `say` has the reason why a record was left out in the language of the report: sources speak English.
+    """
+    words = examined_in(ws.settings.language)
+    yield _folder(ws, words)
     yield _engine(ws)
-    yield from _prompts(ws)
-    ledger = _ledger(ws)
+    yield from _prompts(ws, words)
+    ledger = _ledger(ws, words)
     yield ledger
     if ledger.ok:
-        yield _skips(ws)
-        yield from _accounts(ws)
+        yield _skips(ws, words, say)
+        yield from _accounts(ws, words)
         yield _index(ws)
         yield from _embeddings(ws)
 
 
-def _folder(ws: Workspace) -> Check:
+def _folder(ws: Workspace, words: Examined) -> Check:
     mode = stat.S_IMODE(ws.home.stat().st_mode)
     if mode != PRIVATE_FOLDER:
-        return Check(
-            "workspace", False, f"{ws.home} has mode {mode:o}; others can read it. Run: chmod 700 {ws.home}"
-        )
-    return Check("workspace", True, f"{ws.home}, readable by its owner alone")
+        return Check("workspace", False, words.open_folder.format(home=ws.home, mode=f"{mode:o}"))
+    return Check("workspace", True, words.folder.format(home=ws.home))
 
 
 def _engine(ws: Workspace) -> Check:
@@ -53,7 +57,7 @@ def _engine(ws: Workspace) -> Check:
         return Check("engine", False, str(error))
 
 
-def _prompts(ws: Workspace) -> Iterator[Check]:
+def _prompts(ws: Workspace, words: Examined) -> Iterator[Check]:
     if ws.settings.model is None:
         return
     try:
@@ -61,11 +65,11 @@ def _prompts(ws: Workspace) -> Iterator[Check]:
     except KoeError as error:
         yield Check("prompts", False, str(error))
         return
-    says = "what they find is marked as unreviewed: no eval run has accepted them. See prompts/README.md"
-    yield Check("prompts", True, f"{', '.join(names)}: {says}" if names else "accepted by an eval run")
+    says = words.unreviewed.format(names=", ".join(names)) if names else words.reviewed
+    yield Check("prompts", True, says)
 
 
-def _ledger(ws: Workspace) -> Check:
+def _ledger(ws: Workspace, words: Examined) -> Check:
     try:
         with ws.ledger.connect() as conn:
             count = conn.scalar(sa.select(sa.func.count()).select_from(conversation))
@@ -75,8 +79,8 @@ def _ledger(ws: Workspace) -> Check:
     except sa.exc.DatabaseError as error:
         damage = str(error.orig)
     if damage:
-        return Check("ledger", False, f"damaged: {damage}. Restore it from a backup.")
-    return Check("ledger", True, f"{ws.ledger.dialect.name}, schema {HEAD}, {count} conversations")
+        return Check("ledger", False, words.damaged.format(damage=damage))
+    return Check("ledger", True, words.ledger.format(dialect=ws.ledger.dialect.name, schema=HEAD, n=count))
 
 
 def _damage(conn: sa.Connection) -> str | None:
@@ -86,26 +90,23 @@ def _damage(conn: sa.Connection) -> str | None:
     return None if says == "ok" else says
 
 
-def _skips(ws: Workspace) -> Check:
+def _skips(ws: Workspace, words: Examined, say: Say) -> Check:
     query = sa.select(skip.c.place, skip.c.reason).order_by(skip.c.source, skip.c.stream, skip.c.place)
     with ws.ledger.connect() as conn:
         rows = conn.execute(query).all()
     if not rows:
-        return Check("skipped", True, "nothing that came in was left out")
-    first = f"{rows[0].place}: {rows[0].reason}".rstrip(".")
-    rest = " (all: koe export skipped)" if len(rows) > 1 else ""
-    return Check(
-        "skipped", False, f"{len(rows)} left out, the first {first}. Mend them and pull again{rest}."
-    )
+        return Check("skipped", True, words.none_left_out)
+    first = f"{rows[0].place}: {say(rows[0].reason, ws.settings.language)}".rstrip(".。")
+    rest = words.all_left_out if len(rows) > 1 else ""
+    return Check("skipped", False, words.left_out.format(n=len(rows), first=first, rest=rest))
 
 
-def _accounts(ws: Workspace) -> Iterator[Check]:
+def _accounts(ws: Workspace, words: Examined) -> Iterator[Check]:
     with ws.ledger.connect() as conn:
         names = doubtful_names(conn)
     if names:
         few = ", ".join(names[:3]) if ws.settings.account_names == "readable" else "koe export conversations"
-        says = "with several ids in one source, so that no other source's account is joined by name"
-        yield Check("accounts", True, f"{len(names)} company names {says}: {few}")
+        yield Check("accounts", True, words.doubtful.format(n=len(names), few=few))
 
 
 def _index(ws: Workspace) -> Check:

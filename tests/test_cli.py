@@ -245,7 +245,7 @@ def test_doctor_names_a_channel_and_a_website_that_cannot_be_used(
     monkeypatch.delenv("KOE_TEST_SECRET", raising=False)
     (tmp_path / "koe").mkdir(mode=0o700)
     (tmp_path / "koe" / "koe.toml").write_text(
-        '[channels.share]\ntype = "folder"\npath = "/nowhere/at/all"\n'
+        'language = "en"\n[channels.share]\ntype = "folder"\npath = "/nowhere/at/all"\n'
         '[channels.hook]\ntype = "webhook"\nurl = "https://x.example/"\nsecret_env = "KOE_TEST_SECRET"\n'
         f'[channels.near]\ntype = "folder"\npath = "{tmp_path}/near"\n'
         '[website]\nfolder = "/nowhere/site"\n',

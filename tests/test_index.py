@@ -93,7 +93,7 @@ def test_an_untouched_index_is_left_alone(indexed: Workspace) -> None:
     assert check_index(indexed).ok
     index_batch(indexed, [])
     assert index_folder(indexed) == place
-    assert check_index(indexed) == (True, f"{TICKETS} passages, {EMBEDDER}", TICKETS)
+    assert check_index(indexed) == (True, f"文章{TICKETS}件、{EMBEDDER}", TICKETS)
 
 
 def test_an_empty_ledger_has_a_sound_index(workspace: Workspace) -> None:

@@ -69,8 +69,8 @@ def test_both_indexes_hold_what_the_ledger_says(tmp_path: Path) -> None:
     assert manifest(ws).embedder == f"openai:loop at {server.url}"
     ok, says = doctor(ws)
     assert ok
-    assert "48 passages" in says
-    assert "64 numbers each" in says
+    assert "文章48件" in says
+    assert "64次元" in says
 
 
 def test_what_changes_is_told_and_nothing_waits(tmp_path: Path) -> None:
@@ -154,7 +154,7 @@ def test_all_is_asked_for_anew_where_a_person_says_so(tmp_path: Path) -> None:
         server.script = embedder(96)
         put(ws, "T-9", "印刷が止まります。")
         walk(ws)
-        assert "1 of 49 passages" in doctor(ws)[1]
+        assert "文章49件のうち1件" in doctor(ws)[1]
         renew(ws, anew=True)
     assert shelf(ws).dimension == 96
     assert in_second(ws) == keys(ws, meaning)
@@ -177,7 +177,7 @@ def test_reindex_without_a_model_removes_what_one_has_left(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("settings", "says"),
     [
-        pytest.param({}, "2 of 2 passages have no vector of openai:loop", id="nothing embedded"),
+        pytest.param({}, "文章2件のうち2件に openai:loop のベクトルがありません", id="nothing embedded"),
         pytest.param({"max_usd": 1.0}, "KOE_PRICE_EMBEDDINGS", id="no price"),
     ],
 )

@@ -35,7 +35,7 @@ OTHER: Arrival = ("crm", "B", "00100000000000BBB", SHOP, True)
 
 @pytest.fixture
 def ws(tmp_path: Path) -> Iterator[Workspace]:
-    found = open_workspace(Settings(home=tmp_path, account_names="readable"))
+    found = open_workspace(Settings(home=tmp_path, account_names="readable", language="en"))
     yield found
     found.close()
 

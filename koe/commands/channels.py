@@ -65,7 +65,9 @@ def check_channels(ws: "Workspace") -> Iterator["Check"]:
         return
     from connectors.channels.channel import open_channel
     from koe.doctor import Check
+    from koe.examined import examined_in
 
+    words = examined_in(ws.settings.language)
     for name, one in sorted(ws.settings.channels.items()):
         try:
             open_channel(name, ws.settings)
@@ -74,7 +76,8 @@ def check_channels(ws: "Workspace") -> Iterator["Check"]:
         except SetupError as error:
             yield Check(f"channel {name}", False, str(error))
             continue
-        yield Check(f"channel {name}", True, f"{one.type}, for {', '.join(one.editions)}; nothing was sent")
+        says = words.channel.format(type=one.type, editions=", ".join(one.editions))
+        yield Check(f"channel {name}", True, says)
 
 
 def _find_folder(path: Path) -> None:

@@ -74,16 +74,19 @@ def doctor(
     ] = None,
 ) -> None:
     """Check workspace, sources and channels; say what to mend."""
+    from connectors.words.sentences import said_in
     from koe.commands.channels import check_channels
     from koe.commands.sources import check_sources, record_sources
     from koe.commands.website import check_website
     from koe.doctor import examine
+    from koe.examined import examined_in
 
     with opened(context) as ws:
-        checks = [*examine(ws), *check_sources(ws), *check_channels(ws), *check_website(ws)]
+        checks = [*examine(ws, said_in), *check_sources(ws), *check_channels(ws), *check_website(ws)]
+        words = examined_in(ws.settings.language)
         for line in record_sources(ws, record) if record else ():
             typer.echo(line)
     for check in checks:
-        typer.echo(f"{'ok   ' if check.ok else 'wrong'} {check.name}: {check.says}")
+        typer.echo(f"{words.fine if check.ok else words.wrong} {words.headed(check.name)}: {check.says}")
     if not all(check.ok for check in checks):
         raise typer.Exit(WRONG)

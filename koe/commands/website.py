@@ -52,18 +52,18 @@ def pull_website(ws: "Workspace") -> Iterator[str]:
 def check_website(ws: "Workspace") -> Iterator["Check"]:
     """Whether the configured site's folder is there, or how many pages of its sitemap are known."""
     from koe.doctor import Check
+    from koe.examined import examined_in
     from koe.website import load_pages
 
-    site = ws.settings.website
+    site, words = ws.settings.website, examined_in(ws.settings.language)
     if site is None:
         return
     folder = ws.home / site.folder.expanduser() if site.folder else None
     if folder is not None and not folder.is_dir():
-        says = f"The website folder {str(folder)!r} does not exist. Check [website] in koe.toml."
-        yield Check("website", False, says)
+        yield Check("website", False, words.no_site.format(folder=repr(str(folder))))
         return
-    is_read = load_pages(ws) is not None
-    yield Check("website", True, f"{folder or site.sitemap}, {'read' if is_read else 'not read yet'}")
+    says = words.site_unread if load_pages(ws) is None else words.site_read
+    yield Check("website", True, says.format(place=folder or site.sitemap))
 
 
 def _is_unread(ws: "Workspace") -> bool:

@@ -10,6 +10,7 @@ import numpy as np
 import sqlalchemy as sa
 
 from koe.errors import RetryError
+from koe.examined import examined_in
 from koe.index.manifest import FORMAT, Manifest, damage, noted, was_cut_off
 from koe.index.shelf import OWN, Shelf
 from koe.index.store import BATCH, collection_of, folder_of, locked
@@ -44,11 +45,11 @@ def examine(ws: Workspace, shelf: Shelf = OWN) -> Health:
     with ws.ledger.connect() as conn:
         count = conn.scalar(sa.select(sa.func.count()).select_from(shelf.table)) or 0
         waiting = conn.scalar(sa.select(sa.func.count()).select_from(shelf.change)) or 0
-    fault = _fault(ws, shelf) if count else None
+    fault, words = _fault(ws, shelf) if count else None, examined_in(ws.settings.language)
     if fault:
-        return Health(False, f"{fault}. Answers come from the ledger meanwhile. Run: koe reindex", count)
-    late = f", {waiting} changes to be told at the next run" if waiting else ""
-    return Health(True, f"{count} passages, {shelf.embedder}{late}", count)
+        return Health(False, words.index_fault.format(fault=fault), count)
+    late = words.index_late.format(n=waiting) if waiting else ""
+    return Health(True, words.index.format(n=count, embedder=shelf.embedder, late=late), count)
 
 
 def standing(ws: Workspace, shelf: Shelf = OWN) -> tuple[Manifest | None, bool]:

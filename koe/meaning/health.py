@@ -1,9 +1,10 @@
 """What `koe doctor` says of the model's vectors."""
 
 from koe.errors import SetupError
+from koe.examined import examined_in
 from koe.index.health import examine as examine_index
 from koe.meaning.spec import embedder_of, prices_of, reached_by
-from koe.meaning.standing import Counts, counts, shelf_of
+from koe.meaning.standing import counts, shelf_of
 from koe.workspace import Workspace
 
 __all__ = ["examine"]
@@ -20,21 +21,15 @@ def examine(ws: Workspace) -> tuple[bool, str]:
         prices_of(reached_by(ws.settings, embedder))
     except SetupError as error:
         return False, str(error)
+    words = examined_in(ws.settings.language)
     with ws.ledger.connect() as conn:
         found = counts(conn, embedder)
         shelf = shelf_of(conn, embedder)
     if found.missing:
-        return False, _what_is_missing(found, embedder.label)
+        return False, words.missing.format(n=found.missing, all=found.passages, model=embedder.label)
     if shelf is None:
-        return True, f"{embedder.id}, nothing to embed yet"
+        return True, words.nothing_yet.format(embedder=embedder.id)
     health = examine_index(ws, shelf)
-    refused = f", {found.refused} that it does not take" if found.refused else ""
-    size = f", {shelf.dimension} numbers each"
+    refused = words.refused.format(n=found.refused) if found.refused else ""
+    size = words.numbers.format(n=shelf.dimension)
     return health.ok, health.says + (size + refused if health.ok else "")
-
-
-def _what_is_missing(found: Counts, label: str) -> str:
-    return (
-        f"{found.missing} of {found.passages} passages have no vector of {label}. "
-        "They are found by koe's own vectors. Run: koe reindex"
-    )
