@@ -25,7 +25,7 @@ class Examined(NamedTuple):
     left_out: str
     all_left_out: str
     doubtful: str
-    index: str
+    passages: str
     index_late: str
     index_fault: str
     numbers: str
@@ -69,7 +69,7 @@ EN = Examined(
         "{n} company names with several ids in one source, so that no other source's account is joined by "
         "name: {few}"
     ),
-    index="{n} passages, {embedder}{late}",
+    passages="{n} passages, {embedder}{late}",
     index_late=", {n} changes to be told at the next run",
     index_fault="{fault}. Answers come from the ledger meanwhile. Run: koe reindex",
     numbers=", {n} numbers each",
@@ -114,7 +114,7 @@ JA = Examined(
     doubtful=(
         "1つのソースで複数の番号を持つ会社名が{n}件あります。ほかのソースの会社とは、名前で結び付けません：{few}"
     ),
-    index="文章{n}件、{embedder}{late}",
+    passages="文章{n}件、{embedder}{late}",
     index_late="（次の実行で{n}件の変更を反映します）",
     index_fault="{fault}。それまでは台帳から答えます。実行してください: koe reindex",
     numbers="、{n}次元",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from koe.language.text import Language
-from koe.records import FindingKind, State
+from koe.records import FindingKind, Outcome, State
 from koe.report.words import words_in
 
 __all__ = ["Showing", "showing_in"]
@@ -15,9 +15,9 @@ class Showing(NamedTuple):
 
     roles: Mapping[str, str]
     kinds: Mapping[str, str]
-    finding_kinds: Mapping[str, str]
-    outcomes: Mapping[str, str]
-    states: Mapping[str, str]
+    finding_kinds: Mapping[FindingKind, str]
+    outcomes: Mapping[Outcome, str]
+    states: Mapping[State, str]
     no_date: str
     no_amount: str
     days: str

@@ -104,7 +104,7 @@ def test_a_sentence_is_said_anew(english: str, japanese: str) -> None:
 
 def flat(words: Inspecting) -> dict[str, str]:
     """Every sentence of a catalogue by its place in it."""
-    told = {}
+    told: dict[str, str] = {}
     for name, value in words._asdict().items():
         for key, one in value.items() if isinstance(value, Mapping) else [("", value)]:
             told |= {f"{name} {key} {n}": t for n, t in enumerate([one] if isinstance(one, str) else one)}

@@ -121,7 +121,7 @@ def _shown(field: str, cell: str, words: Inspecting) -> str:
     if field in _PEOPLE:
         return hinted(text)
     if field in _WORDS:
-        return words.hinted.format(sign=text[:1], count=words.count(len(text), "characters"))
+        return words.hinted.format(sign=text[:1], count=words.counted(len(text), "characters"))
     return shape_of(text) if field in DATE_FIELDS else text[:24]
 
 

@@ -143,7 +143,7 @@ def _results(part: Part, tried: _Tried, zone: ZoneInfo | None, words: Inspecting
     """How many records there are; with a zone also who speaks in them and when."""
     wrong = words.cannot.format(n=len(tried.skipped)) if tried.skipped else ""
     head = "  " if zone is None else f"{part.name}: "
-    count = words.count(len(tried.records), part.stream)
+    count = words.counted(len(tried.records), part.stream)
     yield f"{head}{words.can_be_read.format(count=count)}{wrong}"
     notes = (*(part.said if zone is not None else ()), *part.assumed())
     yield from (f"  {words.note.format(line=words.said(line))}" for line in notes)
@@ -175,5 +175,5 @@ def _voices(talks: list[Conversation], zone: ZoneInfo, words: Inspecting) -> Ite
             yield f"  {said}: {words.joined(who[:8])}" + " …" * (len(who) > 8)
     accounts = sorted({talk.account.name or talk.account.id for talk in talks})
     days = sorted(talk.created_at.astimezone(zone).date().isoformat() for talk in talks)
-    count = words.count(len(accounts), "customers")
+    count = words.counted(len(accounts), "customers")
     yield f"  {words.customers_between.format(first=days[0], last=days[-1], count=count)}"

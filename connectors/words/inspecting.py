@@ -52,7 +52,7 @@ class Inspecting(NamedTuple):
     a_folder: str
     steps: Mapping[str, str]
 
-    def count(self, number: int, noun: str) -> str:
+    def counted(self, number: int, noun: str) -> str:
         """How many of them."""
         return self.nouns[noun][number != 1].format(n=number)
 

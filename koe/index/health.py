@@ -49,7 +49,7 @@ def examine(ws: Workspace, shelf: Shelf = OWN) -> Health:
     if fault:
         return Health(False, words.index_fault.format(fault=fault), count)
     late = words.index_late.format(n=waiting) if waiting else ""
-    return Health(True, words.index.format(n=count, embedder=shelf.embedder, late=late), count)
+    return Health(True, words.passages.format(n=count, embedder=shelf.embedder, late=late), count)
 
 
 def standing(ws: Workspace, shelf: Shelf = OWN) -> tuple[Manifest | None, bool]:
