@@ -1,6 +1,7 @@
 """What stages of exports say of a deal: won, lost, open, or nothing that koe may guess."""
 
 import tomllib
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,10 @@ import pytest
 from connectors import folder_source
 from connectors.records.outcomes import advice, outcome_of
 from koe.commands.files import told
+from koe.language.text import Language
 from koe.ledger.intake import pull
 from koe.settings import Settings
-from koe.workspace import Workspace
+from koe.workspace import open_workspace
 
 
 @pytest.mark.parametrize(
@@ -59,21 +61,31 @@ def test_what_the_settings_say_goes_before_what_koe_knows() -> None:
 DEALS = "案件ID,取引先,結果\n1,A,受注\n2,B,内示\n3,C,内示\n4,D,\n5,E,○\n"
 
 
-def test_unknown_stages_are_one_line_to_fill_in_and_their_rows_are_named(
-    workspace: Workspace, tmp_path: Path
-) -> None:
-    (tmp_path / "x.csv").write_text(DEALS, "utf-8")
-    source = folder_source(tmp_path, workspace.settings)
-    pull(workspace, source)
-    lines = list(told(workspace, source))
+def test_unknown_stages_are_one_line_to_fill_in_and_their_rows_are_named(tmp_path: Path) -> None:
+    english, japanese = (_told(tmp_path, language) for language in ("en", "ja"))
     assert (
         "x.csv: 3 stages are not known to be won, lost or open, and their rows are left out; fill in and "
-        'write into koe.toml: outcomes = { "" = "…", "○" = "…", "内示" = "…" }' in lines
+        'write into koe.toml: outcomes = { "" = "…", "○" = "…", "内示" = "…" }' in english
     )
     assert (
-        "! x.csv:3 ほか1件: outcome: '内示' is unknown; "
-        'write outcomes = { "内示" = "…" } into koe.toml (won, lost or open)' in lines
+        "! x.csv:3 and 1 more: outcome: '内示' is unknown; "
+        'write outcomes = { "内示" = "…" } into koe.toml (won, lost or open)' in english
     )
+    (stages,) = (
+        line for line in japanese if line.startswith("x.csv: 受注・失注・進行中のどれか分からない段階が3つ")
+    )
+    assert stages.endswith('outcomes = { "" = "…", "○" = "…", "内示" = "…" }')
+    (rows,) = (line for line in japanese if line.startswith("! x.csv:3 ほか1件: outcome: 「内示」が"))
+    assert 'outcomes = { "内示" = "…" }' in rows
+
+
+def _told(folder: Path, language: Language) -> list[str]:
+    """What `koe pull` says of deals with stages that it does not know."""
+    (folder / "x.csv").write_text(DEALS, "utf-8")
+    with closing(open_workspace(Settings(home=folder / language, language=language))) as ws:
+        source = folder_source(folder, ws.settings)
+        pull(ws, source)
+        return list(told(ws, source))
 
 
 def test_the_filled_in_line_takes_the_rows_in(tmp_path: Path) -> None:
