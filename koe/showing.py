@@ -99,6 +99,7 @@ JA = Showing(
         State.NOTHING: "声なし",
         State.EMPTY: "お客さまの発言なし",
         State.UNPLACED: "話者が不明のため未読",
+        State.FOREIGN: "日本語でも英語でもないため未読",
         State.FAILED: "読めず（次回もう一度読みます）",
         State.LEFT: "未読",
         State.WITHDRAWN: "削除済み",
