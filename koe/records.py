@@ -65,6 +65,11 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
     """Deleted at its source; it counts nowhere, and its findings neither."""
 
+    @property
+    def is_to_read(self) -> bool:
+        """Whether nobody knows what was said in it."""
+        return self in (State.FAILED, State.LEFT, State.UNPLACED, State.FOREIGN)
+
 
 class Record(BaseModel):
     """Base of all records: frozen, and strict about its fields."""

@@ -203,14 +203,13 @@ def _rounded(values: NDArray[np.float32] | Floats, most: int) -> tuple[NDArray[n
 
 def taught(rows: Sequence[Row], language: Language) -> model.Weights:
     """The weights that these turns teach, alone and joined to longer ones, and nets."""
-    nets = learn_nets(rows, language)
-    return by_regression(rows, language)._replace(nets=nets, share=SHARE[language])
+    return by_regression(rows, language)._replace(nets=learn_nets(rows, language))
 
 
 def by_regression(rows: Sequence[Row], language: Language) -> model.Weights:
     """The weights without nets."""
     sums = mean([_taught(rows, language), _taught(joined(rows, language), language)])
-    return to_weights(sums, language)._replace(share=0.0)
+    return to_weights(sums, language)
 
 
 def learn_nets(rows: Sequence[Row], language: Language) -> list[Arrays]:

@@ -18,7 +18,7 @@ from koe.records import Coverage, State
 from koe.weeks import Period, period_of, week_of
 from koe.workspace import Workspace
 
-TO_READ = (State.FAILED, State.LEFT, State.UNPLACED, State.FOREIGN)
+TO_READ = tuple(state for state in State if state.is_to_read)
 """What was said in these is not known."""
 DONE = (State.READ, State.NOTHING)
 LANGUAGES: tuple[Language, ...] = ("ja", "en")

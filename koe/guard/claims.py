@@ -10,6 +10,7 @@ from koe.guard.cards import OUTCOME
 from koe.guard.rules import Read
 from koe.guard.slots import Evidence, Slot
 from koe.language.text import Language
+from koe.records import State
 
 _STATES = (
     "read",
@@ -252,8 +253,7 @@ def _must_be_called(slot: Slot, language: Language) -> Iterator[tuple[str, str]]
 
 def coverage_is_not_better_than_it_is(one: Read, evidence: Evidence) -> Iterator[str]:
     """Where the words say that everything was read, nothing failed and nothing is left."""
-    unread = ("failed", "left", "unplaced", "foreign")
-    undone = [evidence.cards.get(f"coverage.{state}") for state in unread]
+    undone = [evidence.cards.get(f"coverage.{state}") for state in State if state.is_to_read]
     if words.COMPLETE[one.language].search(one.prose) and any(card and card.value for card in undone):
         yield "it says that everything was read, which it was not"
 

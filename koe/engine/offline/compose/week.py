@@ -8,7 +8,7 @@ from koe.engine.base import Draft, FactCard, Sentence
 from koe.engine.offline.compose import phrases as say
 from koe.engine.offline.compose.phrases import Phrase
 from koe.language.text import Language, language_of
-from koe.records import Finding
+from koe.records import Finding, State
 
 MOST = 14
 """Sentences at most; the last ones of a section go first."""
@@ -18,10 +18,6 @@ QUOTABLE = range(6, 91)
 """Lengths of a quote that reads well within a sentence."""
 _UNQUOTABLE = re.compile(r"[「」『』“”\"{}<>\n]|https?:|www\.", re.IGNORECASE)
 """Quotes that would break the sentence they stand in; they are read in the report instead."""
-
-
-_UNREAD = ("failed", "left", "unplaced", "foreign")
-"""States of conversations in which nobody knows what was said."""
 
 
 class Ranked(NamedTuple):
@@ -47,7 +43,7 @@ class Brief(NamedTuple):
     @property
     def unread(self) -> float:
         """Conversations of the week still to be read: of these nobody can say that nothing was heard."""
-        return sum(self.number(f"coverage.{state}") for state in _UNREAD)
+        return sum(self.number(f"coverage.{state}") for state in State if state.is_to_read)
 
     def ranked(self, prefix: str) -> list[Ranked]:
         """The themes under a prefix in the order of their facts, silent ones left out."""
