@@ -80,6 +80,13 @@ def test_no_english_heading_ends_with_a_word_of_degree(quote: str) -> None:
     assert not ends & {"nearly", "whole"}
 
 
+def test_an_english_heading_torn_from_behind_a_preposition_is_known_for_it() -> None:
+    found = {item.name: item.marks for item in headings_en("From my bank it is declined, the screen is slow")}
+    assert "torn" in found["Bank it is declined"]
+    assert "torn" not in found["Screen is slow"]
+    assert not any("torn" in one.marks for one in headings_en("as early engines aren't told apart"))
+
+
 def test_an_english_heading_of_what_time_went_into_is_known_for_an_effect() -> None:
     quote = "Spent all evening relabelling the crates"
     assert "Wanted to" not in " ".join(

@@ -66,6 +66,11 @@ for on in at by from during after before within since under over through around 
 without with about as than like every each once twice whenever again
 """
 _PREPOSITIONS = frozenset(_PREPOSITIONS_WORDS.split())
+_RULING_WORDS = """
+of for on in at by from during within under over through around across into onto behind without with about
+"""
+_RULING = frozenset(_RULING_WORDS.split())
+"""Prepositions, but for those that may begin a clause."""
 _OPENS_WORDS = """
 that to i we you they it he she i've i'm i'd we've we're we'd it's they're you're
 """
@@ -96,6 +101,12 @@ especially mainly mostly partly fairly
 """
 _DEGREE = frozenset(_DEGREE_WORDS.split())
 """Adverbs that say how far what comes behind them holds."""
+_FINITE_WORDS = """
+is isn't was wasn't are aren't were weren't has hasn't have haven't had hadn't does doesn't do don't
+did didn't will won't would wouldn't can can't cannot could couldn't it it's they they're he she we i
+"""
+_FINITE = frozenset(_FINITE_WORDS.split())
+"""Words that a clause has where it says what somebody does."""
 _WHOLE = frozenset(["whole", "entire"])
 _SPENDING = frozenset(["spend", "spends", "spent", "spending", "waste", "wastes", "wasted", "wasting"])
 _TRAILING = ((EN | _LEAD) - _DENIES) | _DEGREE | _WHOLE
@@ -234,6 +245,7 @@ def _marks_of(words: Sequence[str], start: int, end: int) -> set[str]:
     marks |= {"asking"} if lower[0] in _ASKING else set()
     marks |= {"timed"} if lower[0] in _TIMES else set()
     marks |= {"effect"} if _is_effect(lower) else set()
+    marks |= {"torn"} if _is_torn(words, start, end) else set()
     marks |= {f"behind {_sort(words, start - 1)}", f"before {_sort(words, end)}"}
     marks |= {"subject"} if start and words[start - 1].lower() in _OPENS else set()
     marks |= {"proper"} if any(word[:1].isupper() for word in words[max(start, 1) : end]) else set()
@@ -244,6 +256,17 @@ def _is_effect(lower: Sequence[str]) -> bool:
     """Whether it tells what people's time went into, and not the matter that took it."""
     timed = [n for n, word in enumerate(lower) if word in _TIMES | _HOURS]
     return bool(timed) and (lower[0] in _SPENDING or (lower[0] in _WHOLE and timed[0] == 1))
+
+
+def _is_torn(words: Sequence[str], start: int, end: int) -> bool:
+    """Whether it begins with what a preposition rules and goes on to what somebody else does: "(from my) bank
+    and it declines".
+    """
+    before = [word.lower() for word in words[:start]]
+    while before and before[-1] in _ARTICLES | _PERSONAL:
+        before.pop()
+    ruled = bool(before) and before[-1] in _RULING
+    return ruled and any(word.lower() in _FINITE for word in words[start + 1 : end])
 
 
 def _sort(words: Sequence[str], n: int) -> str:

@@ -76,6 +76,7 @@ PRIORS: Mapping[Language, Mapping[str, float]] = {
         "cut": -0.02,
         "before small": -0.03,
         "effect": -0.08,
+        "torn": -0.05,
     },
 }
 """What is added by judgement: it reads as a name and tells a matter, not what this does to people."""
