@@ -17,6 +17,7 @@ from koe.commands import batch, channels, files, findings, keep, read, sources, 
 from koe.commands.around import application, flows, missing_room, not_installed
 from koe.commands.opened import opened, show_progress
 from koe.commands.other_names import FrontDoor
+from koe.commands.saying import note_home, said_here
 from koe.errors import KoeError
 from koe.garbage import collect_seldom
 
@@ -51,6 +52,7 @@ def _common(
     ] = False,
 ) -> None:
     context.obj = home
+    note_home(home)
     if debug:
         os.environ["KOE_DEBUG"] = "1"
 
@@ -117,10 +119,10 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         app(args=arguments)
     except SystemExit as done:
         if done.code == STOPPED:
-            typer.echo("koe: stopped. What was done is kept; run it again to go on.", err=True)
+            _tell("stopped. What was done is kept; run it again to go on.")
         raise
     except KoeError as error:
-        code = _say(f"koe: {error}", error.exit_code)
+        code = _say(str(error), error.exit_code)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
@@ -132,19 +134,23 @@ def main(arguments: list[str] | None = None) -> NoReturn:
 def _last_words(error: Exception) -> tuple[str, int]:
     """What to say about an error that koe did not raise on purpose, and the exit code."""
     if room := missing_room(error):
-        return f"koe: {not_installed(room)}", 2
+        return not_installed(room), 2
     reason = str(getattr(error, "orig", ""))
     is_full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
     if is_full or "disk is full" in reason or "disk I/O error" in reason:
-        return "koe: the disk is full, or refuses to be written. Make room and run it again.", 2
-    return f"koe: a bug, sorry: {type(error).__name__}. Run it again with --debug and report the trace.", BUG
+        return "the disk is full, or refuses to be written. Make room and run it again.", 2
+    return f"a bug, sorry: {type(error).__name__}. Run it again with --debug and report the trace.", BUG
 
 
 def _say(line: str, code: int) -> int:
     if os.environ.get("KOE_DEBUG"):
         raise
-    typer.echo(line, err=True)
+    _tell(line)
     return code
+
+
+def _tell(line: str) -> None:
+    typer.echo(f"koe: {said_here(line)}", err=True)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from koe.errors import BugError, KoeError, RetryError, SetupError, SkipError
 from koe.language.text import Language
 from koe.ledger.exchange import delivery
 from koe.ledger.schema import publication
+from koe.ledger.taken import Say, as_it_is
 from koe.ledger.upsert import upsert
 from koe.progress import progress_in
 from koe.publish import Publication, published
@@ -61,10 +62,11 @@ class Delivered(NamedTuple):
         """Whether it did not go out, or nobody can tell that it did."""
         return self.outcome in ("failed", "unsure")
 
-    def line(self, language: Language = "en") -> str:
-        """One line for a person."""
+    def line(self, language: Language = "en", say: Say = as_it_is) -> str:
+        """One line for a person; `say` has the reason in the language, as channels speak English."""
         words = progress_in(language)
-        reason = words.went_out.format(n=self.reason) if self.outcome == "kept" else self.reason
+        why = say(self.reason, language)
+        reason = words.went_out.format(n=self.reason) if self.outcome == "kept" else why
         told = words.outcomes.get(self.outcome, self.outcome)
         edition = words_in(language).readers_of[self.edition]
         return words.went.format(channel=self.channel, edition=edition, outcome=told) + (

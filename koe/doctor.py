@@ -32,9 +32,9 @@ def examine(ws: Workspace, say: Say = as_it_is) -> Iterator[Check]:
     """
     words = examined_in(ws.settings.language)
     yield _folder(ws, words)
-    yield _engine(ws)
-    yield from _prompts(ws, words)
-    ledger = _ledger(ws, words)
+    yield _engine(ws, say)
+    yield from _prompts(ws, words, say)
+    ledger = _ledger(ws, words, say)
     yield ledger
     if ledger.ok:
         yield _skips(ws, words, say)
@@ -50,32 +50,32 @@ def _folder(ws: Workspace, words: Examined) -> Check:
     return Check("workspace", True, words.folder.format(home=ws.home))
 
 
-def _engine(ws: Workspace) -> Check:
+def _engine(ws: Workspace, say: Say) -> Check:
     try:
         return Check("engine", True, pick_engine(ws).name)
     except KoeError as error:
-        return Check("engine", False, str(error))
+        return Check("engine", False, say(str(error), ws.settings.language))
 
 
-def _prompts(ws: Workspace, words: Examined) -> Iterator[Check]:
+def _prompts(ws: Workspace, words: Examined, say: Say) -> Iterator[Check]:
     if ws.settings.model is None:
         return
     try:
         names = unreviewed()
     except KoeError as error:
-        yield Check("prompts", False, str(error))
+        yield Check("prompts", False, say(str(error), ws.settings.language))
         return
     says = words.unreviewed.format(names=", ".join(names)) if names else words.reviewed
     yield Check("prompts", True, says)
 
 
-def _ledger(ws: Workspace, words: Examined) -> Check:
+def _ledger(ws: Workspace, words: Examined, say: Say) -> Check:
     try:
         with ws.ledger.connect() as conn:
             count = conn.scalar(sa.select(sa.func.count()).select_from(conversation))
             damage = _damage(conn)
     except KoeError as error:
-        return Check("ledger", False, str(error))
+        return Check("ledger", False, say(str(error), ws.settings.language))
     except sa.exc.DatabaseError as error:
         damage = str(error.orig)
     if damage:

@@ -34,6 +34,8 @@ class Examined(NamedTuple):
     nothing_yet: str
     missing: str
     channel: str
+    tried: str
+    """What was tried at a source."""
     site_read: str
     site_unread: str
     no_site: str
@@ -80,6 +82,7 @@ EN = Examined(
         "koe reindex"
     ),
     channel="{type}, for {editions}; nothing was sent",
+    tried="{name}, {what}",
     site_read="{place}, read",
     site_unread="{place}, not read yet",
     no_site="The website folder {folder} does not exist. Check [website] in koe.toml.",
@@ -125,6 +128,7 @@ JA = Examined(
         "実行してください: koe reindex"
     ),
     channel="{type}、対象は {editions}（何も送っていません）",
+    tried="{name}、{what}",
     site_read="{place}（読み込み済み）",
     site_unread="{place}（まだ読み込んでいません）",
     no_site="サイトのフォルダ {folder} がありません。koe.toml の [website] を確かめてください。",

@@ -1,6 +1,7 @@
 """`koe pull`, `koe reread` and `koe doctor` of a source over HTTP, from the front door; masked recordings."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -59,6 +60,26 @@ def test_pull_and_doctor_from_the_front_door(
     assert "ok    source desk, sign-in: as admin" in shown
     assert "ok    source desk, newest record: changed at 2026-09-21" in shown
     assert fake.token not in shown + run(tmp_path, "settings")[1]
+
+
+def test_doctor_tells_in_japanese_what_a_source_said(
+    tmp_path: Path, fake: FakeZendesk, theatre: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_up(tmp_path, fake, theatre)
+    monkeypatch.setenv("KOE_LANGUAGE", "ja")
+    monkeypatch.setenv("DESK_TOKEN", fake.token)
+    shown = run(tmp_path, "doctor")[1]
+    assert "正常   ソース desk、サインイン: admin としてサインインできました\n" in shown
+    assert "正常   ソース desk、時計: サービス側の時計と合っています\n" in shown
+    assert re.search(r"正常   ソース desk、最新の記録: 2026-09-21T\S+ に更新\n", shown)
+    monkeypatch.setenv("DESK_TOKEN", "wrong")
+    code, shown = run(tmp_path, "doctor")
+    assert code == 1
+    assert "要対応 ソース desk、サインイン: desk: GET /api/v2/users/me が断られました（401" in shown
+    assert "トークンが正しくないか、期限切れです。新しいものを環境変数に入れてください。" in shown
+    monkeypatch.delenv("DESK_TOKEN")
+    shown = run(tmp_path, "doctor")[1]
+    assert "要対応 ソース desk: 環境変数「DESK_TOKEN」が設定されていません。" in shown
 
 
 def test_a_secret_that_is_not_set_is_one_clear_line(

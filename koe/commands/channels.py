@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from koe.commands.opened import opened
+from koe.commands.saying import said_in
 from koe.errors import RetryError, SetupError
 
 if TYPE_CHECKING:
@@ -51,7 +52,8 @@ def deliver(
         if not weeks and week is None:
             raise SetupError("No week has been published yet. Run: koe weekly")
         told = deliver_week(ws, channels, week or weeks[-1], again)
-    for line in (*wrong, *(one.line(ws.settings.language) for one in told)):
+    own = ws.settings.language
+    for line in (*(said_in(one, own) for one in wrong), *(one.line(own, said_in) for one in told)):
         typer.echo(line)
     if wrong or any(one.is_yours for one in told):
         raise typer.Exit(SetupError.exit_code)
@@ -74,7 +76,7 @@ def check_channels(ws: "Workspace") -> Iterator["Check"]:
             if one.type == "folder":
                 _find_folder(ws.home / one.path.expanduser())
         except SetupError as error:
-            yield Check(f"channel {name}", False, str(error))
+            yield Check(f"channel {name}", False, said_in(str(error), ws.settings.language))
             continue
         says = words.channel.format(type=one.type, editions=", ".join(one.editions))
         yield Check(f"channel {name}", True, says)

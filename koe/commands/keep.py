@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from koe.commands.opened import opened
+from koe.commands.saying import said_in
 
 WRONG = 1
 
@@ -74,7 +75,6 @@ def doctor(
     ] = None,
 ) -> None:
     """Check workspace, sources and channels; say what to mend."""
-    from connectors.words.sentences import said_in
     from koe.commands.channels import check_channels
     from koe.commands.sources import check_sources, record_sources
     from koe.commands.website import check_website

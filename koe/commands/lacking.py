@@ -4,6 +4,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from koe.commands.saying import said_in
+from koe.language.text import Language
+
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
@@ -15,10 +18,10 @@ __all__ = ["for_export", "for_keywords", "nothing_read", "nothing_taken", "nothi
 PULL = "Next: koe pull --from FOLDER"
 
 
-def say(line: str) -> None:
+def say(line: str, language: Language) -> None:
     """The line on stderr, so that stdout holds what was asked for alone; nothing for an empty one."""
     if line:
-        typer.echo(line, err=True)
+        typer.echo(said_in(line, language), err=True)
 
 
 def nothing_taken(ws: "Workspace") -> str:

@@ -38,7 +38,7 @@ def ask(
         answer = answer_question(ws, pick_engine(ws), question, _today(ws.settings.zone))
         lacks = lacking.nothing_read(ws)
     typer.echo(json.dumps(answer.model_dump(mode="json"), ensure_ascii=False) if as_json else render(answer))
-    lacking.say(lacks)
+    lacking.say(lacks, ws.settings.language)
 
 
 def keywords(
@@ -67,7 +67,7 @@ def keywords(
         body = render(report, form, ws.settings.language)
         lacks = lacking.for_keywords(ws, report)
     _write(body, output)
-    lacking.say(lacks)
+    lacking.say(lacks, ws.settings.language)
 
 
 def show(
@@ -104,7 +104,8 @@ def export(
             typer.echo(json.dumps(row, ensure_ascii=False))
             is_empty = False
         if is_empty:
-            lacking.say(lacking.for_export(ws, what, of_period=bool(since or until)))
+            lacks = lacking.for_export(ws, what, of_period=bool(since or until))
+            lacking.say(lacks, ws.settings.language)
 
 
 def _write(body: bytes, output: Path | None) -> None:

@@ -9,6 +9,7 @@ import typer
 
 from koe.commands.opened import opened
 from koe.commands.pulled import holds, next_step
+from koe.commands.saying import said_in
 from koe.errors import KoeError, RetryError, SetupError
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ def reread(
     """Understand anew what a source gave; nothing is pulled."""
     from connectors import open_source
     from connectors.http.vendor import VendorSource
-    from connectors.words.sentences import said_in
     from koe.ledger.reread import reread as read_again
 
     with opened(context) as ws, ws.exclusive():
@@ -57,14 +57,13 @@ def pull_each(ws: "Workspace", name: str | None, folder: Path | None) -> None:
     if any(one is True for one in pulled):
         typer.echo(next_step(ws))
     for error in failed[1:]:
-        typer.echo(f"koe: {error}", err=True)
+        typer.echo(f"koe: {said_in(str(error), ws.settings.language)}", err=True)
     if failed:
         raise failed[0]
 
 
 def _pulled(ws: "Workspace", opener: Callable[[], Any]) -> KoeError | bool:
     """Pull one source and say what came in: whether anything did, or why nothing could."""
-    from connectors.words.sentences import said_in
     from koe.commands.files import nothing_used, told
     from koe.ledger.intake import pull
 
@@ -90,16 +89,19 @@ def check_sources(ws: "Workspace") -> Iterator["Check"]:
     from connectors import open_source
     from connectors.http.vendor import VendorSource
     from koe.doctor import Check
+    from koe.examined import examined_in
 
+    language = ws.settings.language
     for name in sorted(ws.settings.sources):
         try:
             source = open_source(name, ws.settings)
         except KoeError as error:
-            yield Check(f"source {name}", False, str(error).removeprefix(f"{name}: "))
+            yield Check(f"source {name}", False, said_in(str(error).removeprefix(f"{name}: "), language))
             continue
         if isinstance(source, VendorSource):
             for health in source.check():
-                yield Check(f"source {name}, {health.name}", health.ok, health.says)
+                what = examined_in(language).tried.format(name=name, what=said_in(health.name, language))
+                yield Check(f"source {what}", health.ok, said_in(health.says, language))
 
 
 def record_sources(ws: "Workspace", folder: Path) -> Iterator[str]:
@@ -111,4 +113,4 @@ def record_sources(ws: "Workspace", folder: Path) -> Iterator[str]:
     for name in sorted(ws.settings.sources):
         source = open_source(name, ws.settings)
         if isinstance(source, VendorSource):
-            yield f"{name}: {record(source, folder)} answers in {folder}"
+            yield said_in(f"{name}: {record(source, folder)} answers in {folder}", ws.settings.language)

@@ -8,6 +8,10 @@ from koe.commands import lacking
 from koe.commands.opened import opened
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from koe.themes import ThemeRow
+    from koe.themes.telling import Telling
     from koe.workspace import Workspace
 
 app = typer.Typer(help="List, rename, merge or split themes; what you decide stays.", no_args_is_help=True)
@@ -29,29 +33,38 @@ def show(
     import json
 
     from koe.commands.findings import check_kind
-    from koe.engine.offline import OfflineEngine
-    from koe.report.safe import terminal
-    from koe.themes import list_themes, look_alikes, names_within
+    from koe.themes import list_themes
 
     if kind is not None:
         check_kind(kind)
     with opened(context) as ws:
-        within = names_within(ws)
         rows = list_themes(ws, kind)
-        if not rows and not json_lines:
-            lacking.say(lacking.nothing_read(ws) or _none(kind))
-        for row in rows:
-            if json_lines:
+        if json_lines:
+            for row in rows:
                 typer.echo(json.dumps(row.model_dump(mode="json"), ensure_ascii=False))
-            else:
-                name = row.name + (f"  (with {', '.join(within[row.id])})" if row.id in within else "")
-                typer.echo(
-                    f"{row.id}  {row.accounts:>4}  {row.conversations:>4}  {row.kind:<16}{terminal(name)}"
-                )
-        shown = {row.id for row in rows}
-        for theme, other in [] if json_lines else look_alikes(ws, OfflineEngine()):
-            if {theme, other} <= shown:
-                typer.echo(f"{theme} and {other} look alike: koe themes merge {theme} {other}")
+            return
+        if not rows:
+            lacking.say(lacking.nothing_read(ws) or _none(kind), ws.settings.language)
+        for line in _table(ws, rows):
+            typer.echo(line)
+
+
+def _table(ws: "Workspace", rows: "Sequence[ThemeRow]") -> "Iterator[str]":
+    """A line for each theme, then one for each two that look alike."""
+    from koe.engine.offline import OfflineEngine
+    from koe.report.safe import terminal
+    from koe.themes import look_alikes, names_within
+    from koe.themes.telling import telling_in
+
+    words, within = telling_in(ws.settings.language), names_within(ws)
+    for row in rows:
+        others = words.within.format(names=words.between.join(within[row.id])) if row.id in within else ""
+        told = row.model_dump() | {"kind": words.kinds[row.kind], "name": terminal(row.name + others)}
+        yield words.row.format(**told)
+    shown = {row.id for row in rows}
+    for theme, other in look_alikes(ws, OfflineEngine()):
+        if {theme, other} <= shown:
+            yield words.look_alike.format(theme=theme, other=other)
 
 
 def _none(kind: str | None) -> str:
@@ -65,21 +78,24 @@ def gather(context: typer.Context) -> None:
     """Let all themes of koe's own that look alike become one."""
     from koe.engine.offline import OfflineEngine
     from koe.themes import gather as bring_together
+    from koe.themes.telling import telling_in
 
     with opened(context) as ws, ws.exclusive():
         gone = bring_together(ws, OfflineEngine())
-    typer.echo(f"{gone} theme{'' if gone == 1 else 's'} became part of another")
+        typer.echo(telling_in(ws.settings.language).gathered[gone != 1].format(n=gone))
 
 
 @app.command()
 def rename(context: typer.Context, theme: Theme, name: Name) -> None:
     """Give a theme another name; koe never changes it back."""
     from koe import themes
+    from koe.themes.telling import telling_in
 
     with opened(context) as ws, ws.exclusive():
         id = themes.id_called(ws, theme)
         themes.rename(ws, id, name)
-        typer.echo(f"{id} is now called {name!r}. {_follow(ws, id)}")
+        words = telling_in(ws.settings.language)
+        typer.echo(words.renamed.format(theme=id, name=name, follow=_follow(ws, id, words)))
 
 
 @app.command()
@@ -90,20 +106,21 @@ def merge(
 ) -> None:
     """Make one theme part of another; what comes later follows."""
     from koe import themes
+    from koe.themes.telling import telling_in
 
     with opened(context) as ws, ws.exclusive():
         gone, kept = themes.id_called(ws, theme), themes.id_called(ws, into)
         themes.merge(ws, gone, kept)
-        typer.echo(f"{gone} is part of {kept} now. {_follow(ws, kept)}")
+        words = telling_in(ws.settings.language)
+        typer.echo(words.merged.format(theme=gone, other=kept, follow=_follow(ws, kept, words)))
 
 
-def _follow(ws: "Workspace", theme: str) -> str:
+def _follow(ws: "Workspace", theme: str, words: "Telling") -> str:
     """What to run so that every report follows which has the theme."""
     from koe.themes import first_week
 
     week = first_week(ws, theme)
-    since = f" --since {week}" if week else ""
-    return f"Reports follow with: koe weekly{since}"
+    return words.follow.format(since=words.since.format(week=week) if week else "")
 
 
 @app.command()

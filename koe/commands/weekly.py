@@ -9,8 +9,10 @@ import typer
 
 from koe.commands.around import flows
 from koe.commands.opened import opened, show_progress
+from koe.commands.saying import said_in
 from koe.errors import RetryError, SetupError
-from koe.progress import Progress, progress_in
+from koe.language.text import Language
+from koe.progress import progress_in
 from koe.weeks import monday
 
 if TYPE_CHECKING:
@@ -56,17 +58,19 @@ def weekly(
             show_progress()
         made = flow(str(ws.home), week, since, batch)
         _show(ws, made, as_json)
-        waiting = [*_not_through(made, progress_in(ws.settings.language)), *_unanswered(ws)]
+        waiting = [*_not_through(made, ws.settings.language), *_unanswered(ws)]
     for line in waiting:
         typer.echo(f"koe: {line}", err=True)
     if waiting:
         raise typer.Exit((SetupError if made["needs_you"] else RetryError).exit_code)
 
 
-def _not_through(made: dict[str, Any], words: Progress) -> list[str]:
+def _not_through(made: dict[str, Any], language: Language) -> list[str]:
     """One line on each source that was not pulled, and on each edition that did not go out."""
-    pulled = [words.not_pulled.format(line=line) for line in made["not_pulled"]]
-    return pulled + [words.not_delivered.format(line=line) for line in made["not_delivered"]]
+    words = progress_in(language)
+    pulled = [words.not_pulled.format(line=said_in(line, language)) for line in made["not_pulled"]]
+    left = (said_in(line, language) for line in made["not_delivered"])
+    return pulled + [words.not_delivered.format(line=line) for line in left]
 
 
 def _unanswered(ws: "Workspace") -> list[str]:

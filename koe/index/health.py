@@ -15,6 +15,7 @@ from koe.index.manifest import FORMAT, Manifest, damage, noted, was_cut_off
 from koe.index.shelf import OWN, Shelf
 from koe.index.store import BATCH, collection_of, folder_of, locked
 from koe.language.vectors import Floats
+from koe.wording.catalogue import said_in
 from koe.workspace import Workspace
 
 SAMPLE = 8
@@ -47,7 +48,8 @@ def examine(ws: Workspace, shelf: Shelf = OWN) -> Health:
         waiting = conn.scalar(sa.select(sa.func.count()).select_from(shelf.change)) or 0
     fault, words = _fault(ws, shelf) if count else None, examined_in(ws.settings.language)
     if fault:
-        return Health(False, words.index_fault.format(fault=fault), count)
+        told = said_in(fault, ws.settings.language)
+        return Health(False, words.index_fault.format(fault=told), count)
     late = words.index_late.format(n=waiting) if waiting else ""
     return Health(True, words.passages.format(n=count, embedder=shelf.embedder, late=late), count)
 

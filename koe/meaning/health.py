@@ -5,6 +5,7 @@ from koe.examined import examined_in
 from koe.index.health import examine as examine_index
 from koe.meaning.spec import embedder_of, prices_of, reached_by
 from koe.meaning.standing import counts, shelf_of
+from koe.wording.catalogue import said_in
 from koe.workspace import Workspace
 
 __all__ = ["examine"]
@@ -20,7 +21,7 @@ def examine(ws: Workspace) -> tuple[bool, str]:
         assert embedder is not None
         prices_of(reached_by(ws.settings, embedder))
     except SetupError as error:
-        return False, str(error)
+        return False, said_in(str(error), ws.settings.language)
     words = examined_in(ws.settings.language)
     with ws.ledger.connect() as conn:
         found = counts(conn, embedder)
