@@ -168,7 +168,7 @@ def test_a_renamed_theme_keeps_its_name_after_another_walk(
             ["keywords", "--format", "xlsx"], 2, "-o keywords.xlsx", id="a workbook to the terminal"
         ),
         pytest.param(["pull", "nowhere"], 2, "nowhere", id="no such source"),
-        pytest.param(["pull", "--from", "/no/such/folder"], 2, "folder' does not exist", id="no such folder"),
+        pytest.param(["pull", "--from", "/no/such/folder"], 2, "/no/such/folder", id="no such folder"),
         pytest.param(["pull"], 2, "--from FOLDER", id="no source at all"),
         pytest.param(["weekly", "--week", "2026-36"], 2, "2026-W36", id="a week in another form"),
         pytest.param(["weekly", "--since", "2026-W99"], 2, "2026-W36", id="a week that no year has"),
@@ -190,7 +190,7 @@ def test_a_workspace_held_by_another_run_is_left_alone(home: Path, capfd: pytest
         for command in (["pull", "--from", str(SAMPLE)], ["weekly"], ["reindex"]):
             code, _, err = koe(capfd, "--home", str(home), *command)
             assert code == 75
-            assert "Another koe run holds this workspace" in err
+            assert "ほかの koe がこの作業フォルダを使っています" in err
 
 
 def test_an_empty_workspace_says_what_to_do(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
@@ -215,7 +215,7 @@ def test_a_file_that_cannot_be_written_is_a_matter_of_setup(
 ) -> None:
     missing = tmp_path / "none" / "keywords.md"
     code, _, err = koe(capfd, "--home", str(home), "keywords", "-o", str(missing))
-    assert (code, "cannot be written" in err) == (2, True)
+    assert (code, "書き込めません" in err) == (2, True)
 
 
 def test_the_demo_never_reaches_a_ledger_of_the_users() -> None:
@@ -270,7 +270,7 @@ def test_no_line_of_the_menu_is_cut(group: str, capfd: pytest.CaptureFixture[str
 def test_a_kind_nobody_knows_is_said(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     code, _, err = koe(capfd, "--home", str(tmp_path / "koe"), "themes", "list", "--kind", "angst")
     assert (code, err.count("\n")) == (2, 1)
-    assert "'angst'" in err
+    assert "「angst」" in err
     code, _, err = koe(capfd, "--home", str(tmp_path / "koe"), "themes", "list")
     assert (code, "koe pull" in err) == (0, True)
 

@@ -21,7 +21,8 @@ def test_a_full_disk_is_said_in_one_line_and_mended_by_room(tmp_path: Path) -> N
     ]
     full = subprocess.run(command, capture_output=True, text=True, preexec_fn=_allow_little, check=False)
     assert full.returncode == 2
-    assert full.stderr == "koe: the disk is full, or refuses to be written. Make room and run it again.\n"
+    said = "koe: ディスクに空きがないか、書き込めません。空きを作ってから、もう一度実行してください。\n"
+    assert full.stderr == said
     again = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (again.returncode, again.stderr) == (0, "")
     assert "使えなかった記録0件" in again.stdout

@@ -16,6 +16,7 @@ def test_a_stopped_command_says_that_it_goes_on(
     def stop(*_: object) -> NoReturn:
         raise KeyboardInterrupt
 
+    monkeypatch.setenv("KOE_LANGUAGE", "en")
     monkeypatch.setattr(sources, "pull_each", stop)
     with pytest.raises(SystemExit) as done:
         cli.main(["--home", str(tmp_path_factory.mktemp("home")), "pull"])

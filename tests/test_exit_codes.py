@@ -40,7 +40,7 @@ def test_a_secret_that_is_not_there_is_for_somebody_to_change(
 ) -> None:
     monkeypatch.delenv("HOOK", raising=False)
     code, said = delivered(tmp_path / "koe", HOOK)
-    assert "Set the variable HOOK." in said
+    assert "環境変数 HOOK に設定してください。" in said
     assert code == 2
 
 

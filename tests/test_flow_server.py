@@ -33,7 +33,7 @@ class Closed(BaseHTTPRequestHandler):
 def weekly_on(address: str, home: Path) -> subprocess.CompletedProcess[str]:
     """`koe weekly` on the Prefect server of this address."""
     command = [sys.executable, "-m", "koe.cli", "--home", str(home), "weekly"]
-    env = {**os.environ, "PREFECT_API_URL": address}
+    env = {**os.environ, "PREFECT_API_URL": address, "KOE_LANGUAGE": "en"}
     return subprocess.run(command, env=env, capture_output=True, text=True, timeout=120, check=False)
 
 

@@ -40,8 +40,10 @@ def home(
     tmp_path: Path,
     capfd: pytest.CaptureFixture[str],
     request: pytest.FixtureRequest,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Path:
-    """A workspace into which the files of the parameter were pulled."""
+    """A workspace in English into which the files of the parameter were pulled."""
+    monkeypatch.setenv("KOE_LANGUAGE", "en")
     folder = tmp_path / "in"
     folder.mkdir()
     for name, text in getattr(request, "param", {}).items():
@@ -82,7 +84,7 @@ def test_closed_deals_without_a_call_name_one_to_look_at(
 ) -> None:
     _, _, err = koe(home, capfd, "keywords")
     assert err.splitlines()[-1].endswith("Next: koe show files:D-1")
-    assert "結び付いた会話はありません" in koe(home, capfd, "show", "files:D-1")[1]
+    assert "No conversation belongs to it" in koe(home, capfd, "show", "files:D-1")[1]
 
 
 def test_a_command_by_another_name_is_led_to_the_one_there_is(

@@ -155,7 +155,7 @@ def test_the_key_is_in_no_file_of_a_flow(tmp_path: Path) -> None:
             command, env={**_environment(), **env}, cwd=ROOT, capture_output=True, text=True, check=False
         )
     assert done.returncode == 2, done.stderr
-    assert "the key is not accepted" in done.stderr
+    assert "キーが受け付けられません" in done.stderr
     assert CANARY not in done.stdout + done.stderr
     files = [path for path in home.rglob("*") if path.is_file()]
     assert any("prefect" in str(path) for path in files)

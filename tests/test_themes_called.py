@@ -23,7 +23,8 @@ def named(workspace: Workspace) -> Workspace:
 
 
 def koe(ws: Workspace, *arguments: str) -> Result:
-    return CliRunner().invoke(app, ["--home", str(ws.settings.home), "themes", *arguments])
+    english = {"KOE_LANGUAGE": "en"}
+    return CliRunner().invoke(app, ["--home", str(ws.settings.home), "themes", *arguments], env=english)
 
 
 @pytest.mark.parametrize(

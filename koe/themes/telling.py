@@ -1,4 +1,4 @@
-"""What `koe themes …` says of themes and what was decided about them: one catalogue per language, one type."""
+"""What `koe themes …` says of themes and of what was decided: one catalogue per language, one type."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
