@@ -6,16 +6,11 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from connectors import folder_source
 from koe.cli import main
-from koe.engine import pick_engine
-from koe.ledger.intake import pull
 from koe.ledger.schema import theme_edit
 from koe.settings import Settings, load_settings
-from koe.street import walk, weeks_with_data
 from koe.workspace import Workspace, open_workspace
-
-SAMPLE = Path(__file__).parent.parent / "sample"
+from tests.small_ledger import said, theme, told, write
 
 
 def koe(capfd: pytest.CaptureFixture[str], home: Path, *arguments: str) -> tuple[int, str, str]:
@@ -27,12 +22,16 @@ def koe(capfd: pytest.CaptureFixture[str], home: Path, *arguments: str) -> tuple
     return int(ended.value.code or 0), out, err
 
 
-@pytest.fixture(scope="module")
-def read(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workspace in which the sample has been read."""
-    ws = open_workspace(Settings(home=tmp_path_factory.mktemp("language") / "koe"))
-    pull(ws, folder_source(SAMPLE, ws.settings))
-    walk(ws, pick_engine(ws), weeks_with_data(ws)[-1:])
+@pytest.fixture
+def read(tmp_path: Path) -> Path:
+    """A workspace with three themes that somebody has spoken of."""
+    ws = open_workspace(Settings(home=tmp_path / "read"))
+    rows = [theme("th_login", "ログインできない"), theme("th_slow", "検索が遅い")]
+    rows += [theme("th_ask", "解約の方法", kind="question")]
+    for n, name in enumerate(("th_login", "th_login", "th_slow", "th_ask")):
+        kind = "question" if name == "th_ask" else "complaint"
+        rows += [*told(f"T-{n}", f"a{n}", "2026-09-08T01:00:00Z"), said(f"f{n}", f"T-{n}", name, kind)]
+    write(ws, rows)
     ws.close()
     return ws.home
 
@@ -143,35 +142,60 @@ def test_what_is_lacking_is_told_in_japanese(tmp_path: Path, capfd: pytest.Captu
 
 
 def test_themes_are_listed_and_changed_in_japanese(read: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    _, out, _ = koe(capfd, read, "themes", "list", "--json")
-    rows = [json.loads(line) for line in out.splitlines()]
-    first, second = [row["id"] for row in rows if row["kind"] == "complaint"][:2]
-    asked = next(row["id"] for row in rows if row["kind"] == "question")
     _, out, _ = koe(capfd, read, "themes", "list")
-    line = next(one for one in out.splitlines() if one.startswith(first))
-    assert f"{rows[0]['accounts']:>4}社" in line and "困りごと" in line and rows[0]["name"] in line
-    _, out, _ = koe(capfd, read, "themes", "rename", first, "打刻まわり")
-    assert out.startswith(
-        f"{first} の名前を「打刻まわり」にしました。レポートに反映するには: koe weekly --since 2026-W"
+    assert out.splitlines()[0].split() == ["th_login", "2社", "2件", "困りごと", "ログインできない"]
+    _, out, _ = koe(capfd, read, "themes", "rename", "th_login", "打刻まわり")
+    follow = "レポートに反映するには: koe weekly --since 2026-W37\n"
+    assert out == f"th_login の名前を「打刻まわり」にしました。{follow}"
+    _, out, _ = koe(capfd, read, "themes", "merge", "th_slow", "打刻まわり")
+    assert out == f"th_slow を th_login にまとめました。{follow}"
+    _, out, _ = koe(capfd, read, "themes", "list")
+    assert "打刻まわり（検索が遅い を含む）" in out.splitlines()[0]
+
+
+def test_what_cannot_be_done_to_themes_is_told_in_japanese(
+    read: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for command, japanese in (
+        (
+            ("merge", "th_login", "th_ask"),
+            "「th_login」は困りごと、「th_ask」は質問です。同じ種類のテーマだけをまとめられます。",
+        ),
+        (
+            ("rename", "th_login", "検索が遅い"),
+            "「検索が遅い」という名前は、テーマ「th_slow」がすでに使っています。別の名前にするか、2つをまとめてください。",
+        ),
+        (
+            ("split", "th_login", "別の話", "f9"),
+            "「f9」はテーマ「th_login」の声ではありません。koe export findings で確かめてください。",
+        ),
+    ):
+        assert koe(capfd, read, "themes", *command) == (2, "", f"koe: {japanese}\n")
+    _, _, err = koe(capfd, read, "themes", "list", "--kind", "bad")
+    assert err.startswith(
+        "koe: 「bad」という種類はありません。次のどれかにしてください：complaint（困りごと）"
     )
-    code, _, err = koe(capfd, read, "themes", "merge", first, asked)
-    assert (code, err) == (
-        2, f"koe: 「{first}」は困りごと、「{asked}」は質問です。同じ種類のテーマだけをまとめられます。\n",
-    )  # fmt: skip
-    _, out, _ = koe(capfd, read, "themes", "merge", second, first)
-    assert out.startswith(f"{second} を {first} にまとめました。")
-    code, _, err = koe(capfd, read, "themes", "split", first, "別の話", "F-none")
-    assert (code, err.startswith("koe: 「F-none」はテーマ「")) == (2, True)
-    assert "（" in next(one for one in koe(capfd, read, "themes", "list")[1].splitlines() if first in one)
-    assert "koe: 「bad」という種類はありません。" in koe(capfd, read, "themes", "list", "--kind", "bad")[2]
 
 
-def test_the_ledger_keeps_what_was_decided_as_it_did(read: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_json_and_the_ledger_keep_their_words(read: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    koe(capfd, read, "themes", "rename", "th_login", "打刻まわり")
     _, out, _ = koe(capfd, read, "themes", "list", "--json")
-    theme = json.loads(out.splitlines()[-1])["id"]
-    koe(capfd, read, "themes", "rename", theme, "新しい名前")
+    first = json.loads(out.splitlines()[0])
+    assert (first["kind"], first["name"], first["accounts"]) == ("complaint", "打刻まわり", 2)
     ws = Workspace(load_settings(read))
     with ws.ledger.connect() as conn:
-        verbs = set(conn.scalars(sa.select(theme_edit.c.verb)))
+        assert conn.scalars(sa.select(theme_edit.c.verb)).all() == ["rename"]
     ws.close()
-    assert verbs <= {"rename", "merge", "split"}
+
+
+def test_themes_in_english_are_as_they_were(
+    read: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KOE_LANGUAGE", "en")
+    _, out, _ = koe(capfd, read, "themes", "list")
+    assert out.splitlines()[0] == "th_login     2     2  complaint       ログインできない"
+    _, out, _ = koe(capfd, read, "themes", "rename", "th_login", "Login")
+    assert out == "th_login is now called 'Login'. Reports follow with: koe weekly --since 2026-W37\n"
+    _, out, _ = koe(capfd, read, "themes", "merge", "th_slow", "th_login")
+    assert out == "th_slow is part of th_login now. Reports follow with: koe weekly --since 2026-W37\n"
+    assert "Login  (with 検索が遅い)" in koe(capfd, read, "themes", "list")[1]
