@@ -47,6 +47,20 @@ SIGNATURE = "\n──────────────\n株式会社港の本
             "遅い。",
             id="passed-on",
         ),
+        pytest.param("遅い。\n2026/09/03 10:12、窓口のメール:\n前", "遅い。", id="iphone-ja-no-address"),
+        pytest.param(
+            "遅い。\n\nDate: 2026/9/3\nFrom: a\nTo: b\nSubject: c\n\n前", "遅い。", id="date-first"
+        ),
+        pytest.param(
+            "Thanks, solved!\nOn Thu, Sep 3, 2026 Desk <d@our.example> wrote:\nold",
+            "Thanks, solved!",
+            id="right-above",
+        ),
+        pytest.param(
+            "遅い。\n\nOn Thu, 3 Sep 2026 10:12:00 +0900\n窓口 <d@our.example> wrote:\n\n> 前",
+            "遅い。",
+            id="wrapped-before-the-name",
+        ),
         pytest.param("> 前のメールだけ", "", id="nothing-own"),
         pytest.param(
             "手順:\n----\n1. 開く\n----\n2. 押す",

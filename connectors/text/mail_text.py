@@ -7,6 +7,8 @@ its words are kept: they are what came in.
 import re
 from collections.abc import Sequence
 
+from koe.language.earlier_mail import earlier_mail, opens_with_day
+
 _QUOTED = re.compile(r"^\s{0,3}[>＞]|^\s{0,3}[A-Za-z]{1,3}>\s")
 _DELIMITER = re.compile(
     r"^\s*>?\s*[-_=－―─━*\s]*"
@@ -80,10 +82,8 @@ def customer_words(text: str) -> str:
 
 
 def _before_quoted_mail(lines: Sequence[str]) -> list[str]:
-    for n in range(len(lines)):
-        if _begins_mail(lines, n):
-            return list(lines[:n])
-    return list(lines)
+    own = list(lines[: earlier_mail(lines)])
+    return own[: next((n for n in range(len(own)) if _begins_mail(own, n)), None)]
 
 
 def _begins_mail(lines: Sequence[str], n: int) -> bool:
@@ -105,9 +105,11 @@ def _attributed(lines: Sequence[str], n: int) -> bool:
     line = _seen(lines[n])
     if len(line) < 6:
         return False
-    pair = f"{line} {_seen(lines[n + 1])}" if n + 1 < len(lines) else line
+    more = _seen(lines[n + 1]) if n + 1 < len(lines) else ""
+    pair = f"{line} {more}".strip()
     is_wrapped = bool(WROTE.match(pair)) and not _QUOTED.match(pair) and line[-1:] != "。"
-    return bool(WROTE.match(line)) or is_wrapped
+    is_own = bool(WROTE.match(more)) and not (opens_with_day(line) and not opens_with_day(more))
+    return bool(WROTE.match(line)) or (is_wrapped and not is_own)
 
 
 def _passed_on(lines: Sequence[str]) -> list[str]:

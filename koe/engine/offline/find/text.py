@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from koe.engine.offline.find.courtesy import spoken
+from koe.language.earlier_mail import earlier_mail, heads
 from koe.language.text import Span, sentences
 
 __all__ = ["Clause", "clauses", "opens_to_machine", "own_lines"]
@@ -23,18 +24,6 @@ class Clause(NamedTuple):
     """What stands before it: 0 no mark, 1 a comma or a space, 2 the end of a sentence, 3 of a paragraph."""
 
 
-_QUOTE_HEAD = re.compile(
-    r"^\s*(?:-{2,}\s*(?:original message|forwarded message|元のメッセージ|転送メッセージ|"
-    r"オリジナルメッセージ)"
-    r"|(?:on|el|le)\b.{4,120}\bwrote:\s*$|.{0,80}(?:さん|様|氏)?(?:は|が|"
-    r"のメール)[^。]{0,12}(?:書きました|書いた|"
-    r"wrote)[::]?\s*$"
-    r"|(?:from|sent|差出人|送信者|送信日時)\s*[::].*@?.*$"
-    r"|\d{4}[年/.-]\s?\d{1,2}[月/.-]\s?\d{1,2}日?.{0,60}(?:[<＜].*[>＞]|さん|様)\s*(?:[::]|wrote|"
-    r"のメール)\s*$"
-    r"|_{8,}\s*$)",
-    re.I,
-)
 _QUOTED = re.compile(r"^\s*[>＞|｜]")
 _RULE = re.compile(r"^\s*(?:[-=_*~─━＝―ー＊*・☆★◇◆■□+#]{4,}|--)\s*$")
 _SIGN_OFF = re.compile(
@@ -109,16 +98,19 @@ _JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
 def own_lines(text: str) -> list[Span]:
     """The lines of a turn that the customer wrote now, to be read; a paragraph's end is in the gaps."""
     lines = [Span(m.start(), m.end()) for m in _LINE.finditer(text) if m.group()]
+    written = [text[line.start : line.end] for line in lines]
+    own = written[: earlier_mail(written)]
+    lines = lines[: len(own)]
+    around = {n for head in heads(own) for n in range(head.start, head.end)}
     kept: list[Span] = []
     in_code = False
-    for n, line in enumerate(lines):
-        words = text[line.start : line.end]
+    for n, (line, words) in enumerate(zip(lines, own, strict=True)):
         if words.strip().startswith("```"):
             in_code = not in_code
             continue
-        if _QUOTE_HEAD.match(words.rstrip("\n")) or _is_signature(text, lines, n):
+        if _is_signature(text, lines, n):
             break
-        if not in_code and words.strip() and not _is_left_out(words):
+        if not in_code and n not in around and words.strip() and not _is_left_out(words):
             kept.append(line)
     return kept
 
