@@ -8,9 +8,9 @@ from connectors.files.parts import Part
 from connectors.records.file_format import id_of
 from connectors.records.json_lines import Found
 
-FORMAT = "7"
+FORMAT = "8"
 """Goes up when the same file is to be read differently, so that it is listed again."""
-COUNTS = ("at", "used", "good", "hidden", "older")
+COUNTS = ("at", "used", "good", "hidden", "older", "cut")
 
 
 class Progress(NamedTuple):
@@ -27,6 +27,8 @@ class Progress(NamedTuple):
     """What could not be read and may be records that nobody can name."""
     older: int = 0
     """States of records that another file has in a newer one."""
+    cut: int = 0
+    """Tickets of which an earlier mail or a card below was left out."""
 
 
 def placed(page: Page, progress: Progress, is_last: bool) -> Page:
@@ -63,6 +65,9 @@ def _notes(progress: Progress) -> tuple[str, ...]:
     if progress.older:
         n = "1 record stands" if progress.older == 1 else f"{progress.older} records stand"
         notes.append(f"{stream}: {n} in an older file in another form; the newer one is read")
+    if progress.cut:
+        n = "1 ticket" if progress.cut == 1 else f"{progress.cut} tickets"
+        notes.append(f"{stream}: of {n} the mail it answers, or the card below it, was left out")
     return tuple(notes)
 
 

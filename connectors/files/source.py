@@ -24,6 +24,7 @@ from connectors.files.repeats import Best, best_of, is_older_state
 from connectors.records.dates import NO_ORDERS
 from connectors.records.file_format import Origin, conversation_of, created_at_of, deal_of, id_of, lost_parts
 from connectors.records.json_lines import Found
+from connectors.text.cell_mail import own_turns
 from connectors.words.inspecting import inspecting_in
 from koe.errors import RetryError, SetupError, SkipError
 from koe.language.text import Language
@@ -140,22 +141,23 @@ class FilesSource:
         best = self._best_places(stream, progress.parts)
         found = islice(self._read(progress.parts), progress.at, None)
         for batch, is_last in _batches(found, self.page_items):
-            page, older = self._page(stream, batch, best)
+            page, older, cut = self._page(stream, batch, best)
             progress = progress._replace(
                 at=progress.at + len(batch),
                 used=progress.used + len(page.items) + len(page.kept),
                 good=progress.good + len(page.items),
                 hidden=progress.hidden + sum(found.maybe is None for found in batch),
                 older=progress.older + older,
+                cut=progress.cut + cut,
             )
             yield placed(page, progress, is_last)
 
-    def _page(self, stream: str, batch: Iterable[Found], best: Mapping[str, Best]) -> tuple[Page, int]:
-        """A batch as records and what of it cannot be used, and how many older states of records it has."""
+    def _page(self, stream: str, batch: Iterable[Found], best: Mapping[str, Best]) -> tuple[Page, int, int]:
+        """A batch as records and what of it cannot be used; how many are older states, how many were cut."""
         items: list[Item] = []
         skipped: list[Skipped] = []
         kept: list[str] = []
-        older = 0
+        older = cut = 0
         for found in batch:
             try:
                 record = self._understand(stream, found)
@@ -163,14 +165,16 @@ class FilesSource:
                 if first is not None and first.place != found.place:
                     older += is_older_state(record, found.age, first)
                     continue
-                items.append(Item(record, found.raw))
+                own = _own(record)
+                cut += own is not record
+                items.append(Item(own, found.raw))
                 said = [*found.said, *filter(None, lost_parts(found.fields or {}, record))]
                 if said:
                     skipped.append(Skipped(found.place, "; ".join(said), self._week(found)))
             except SkipError as error:
                 skipped.append(Skipped(found.place, str(error), self._week(found)))
                 kept += ids_maybe(found)
-        return Page(tuple(items), {}, tuple(skipped), kept=tuple(kept)), older
+        return Page(tuple(items), {}, tuple(skipped), kept=tuple(kept)), older, cut
 
     def _understand(self, stream: str, found: Found) -> Conversation | Deal:
         if found.fields is None:
@@ -206,6 +210,11 @@ class FilesSource:
                     if key is not None and (key not in best or one.rank > best[key].rank):
                         best[key] = one
         return best
+
+
+def _own(record: Conversation | Deal) -> Conversation | Deal:
+    """The record; of a ticket what was written anew in each turn."""
+    return own_turns(record) if isinstance(record, Conversation) and record.kind == "ticket" else record
 
 
 def _batches(found: Iterator[Found], size: int) -> Iterator[tuple[list[Found], bool]]:

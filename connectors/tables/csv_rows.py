@@ -25,7 +25,6 @@ from connectors.tables.cells import DATE_FIELDS, Mended
 from connectors.tables.layouts import Header, Layout, data_rows, headers, layouts, plain, swallowed
 from connectors.tables.row_groups import Cells, folded, grouped, without_repeats
 from connectors.tables.workbooks import is_from_1904
-from connectors.text.cell_mail import own_words
 from connectors.text.html_text import cell_of
 from koe.errors import SetupError
 from koe.settings import CsvMap
@@ -35,7 +34,6 @@ HELD = "holds {} lines that look like rows of this table: a quotation mark in it
 UTC = ZoneInfo("UTC")
 _LASTING = ("account_id", "account_name", "name", "opened_at")
 _PER_TURN = ("speaker", "name", "at", "text", "answer")
-_NAMES = ("account_name", "contact", "name")
 _NESTED = {"account_id": ("account", "id"), "account_name": ("account", "name")}
 
 
@@ -274,16 +272,9 @@ def _turns(cells: Mapping[str, str], reading: _Reading) -> Iterator[dict[str, st
     at = cells.get("at")
     plain_fields = {"name": cells.get("name"), "at": None if at and clock_of(at) is not None else at}
     if cells["text"].strip() or not cells.get("answer", "").strip():
-        yield plain_fields | {"text": _words(cells, "text", reading), "speaker": _speaker(cells, reading)}
+        yield plain_fields | {"text": cell_of(cells["text"]), "speaker": _speaker(cells, reading)}
     if cells.get("answer", "").strip():
-        yield {"text": _words(cells, "answer", reading), "speaker": "agent"}
-
-
-def _words(cells: Mapping[str, str], field: str, reading: _Reading) -> str:
-    """What was written in a cell; that of a ticket may be a whole mail."""
-    text = cell_of(cells[field])
-    is_mail = reading.columns.records == "tickets"
-    return own_words(text, [cells.get(name, "") for name in _NAMES]) if is_mail else text
+        yield {"text": cell_of(cells["answer"]), "speaker": "agent"}
 
 
 def _speaker(cells: Mapping[str, str], reading: _Reading) -> str | None:

@@ -1,8 +1,9 @@
-"""The words of a mail that stands in a cell of a table, without quoted lines and the card below. Pure.
+"""The words of a mail that was pasted into a ticket, without the mails it quotes and the card below. Pure.
 
-A cell may hold anything, so less is cut than of a mail: lines that are marked as quoted, the line that says
-whose they are, and at the end, under a ruled line, a card that says who can be reached where and nothing
-else. A mail that was passed on, and one that is quoted without marks, stays. Lines are never changed.
+A ticket may hold anything, so less is cut than of a mail: lines that are marked as quoted, the line that says
+whose they are, the earlier mail that stands at the end without marks where nothing speaks against it, and at
+the end, under a ruled line, a card that says who can be reached where and nothing else. A mail that was
+passed on stays. Lines are never changed, and no turn is left without words.
 """
 
 import re
@@ -10,6 +11,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from connectors.text.mail_text import LINE_SEEN, SHORT, WROTE
+from koe.language.earlier_mail import earlier_mail
+from koe.records import Conversation, Turn
 
 _QUOTED = re.compile(r"^\s{0,3}[>＞](?!\s?[=＝_.<＜])")
 """A quoted line; what begins as `>=` or as a face does is none."""
@@ -35,13 +38,26 @@ _SENTENCE = re.compile(
 _ADDRESS = re.compile(r"〒|[都道府県市区町村].*\d")
 
 
+def own_turns(talk: Conversation) -> Conversation:
+    """The ticket with what was written anew in each of its turns; every turn stays in its place."""
+    names = (talk.account.name, talk.contact)
+    turns = tuple(_own(turn, (*names, turn.name)) for turn in talk.turns)
+    return talk if turns == talk.turns else talk.model_copy(update={"turns": turns})
+
+
+def _own(turn: Turn, names: Iterable[str]) -> Turn:
+    words = own_words(turn.text, names)
+    return turn if words == turn.text else turn.model_copy(update={"text": words})
+
+
 def own_words(text: str, names: Iterable[str] = ()) -> str:
-    """What somebody wrote in a cell; `names` are those of the customer, as a card of names alone has them.
+    """What somebody wrote in a turn; `names` are those of the customer, as a card of names alone has them.
 
     The text as it is where nothing is cut, or where nothing would be left.
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    kept = _without_card(_without_quoted(lines), [_folded(name) for name in names if len(name.strip()) > 1])
+    own = _without_quoted(lines[: earlier_mail(lines)])
+    kept = _without_card(own, [_folded(name) for name in names if len(name.strip()) > 1])
     if len(kept) == len(lines) or not _has_words(kept):
         return text
     return "\n".join(kept).strip("\n \t　")

@@ -34,6 +34,14 @@ FILES: tuple[tuple[str, str], ...] = (
         "{kind}：{n}件は古いファイルに違う内容で入っています。新しいほうを読みます。",
     ),
     (
+        "{kind}: of 1 ticket the mail it answers, or the card below it, was left out",
+        "{kind}：1件から、引用された前のメールや末尾の署名を除きました。",
+    ),
+    (
+        "{kind}: of {n} tickets the mail it answers, or the card below it, was left out",
+        "{kind}：{n}件から、引用された前のメールや末尾の署名を除きました。",
+    ),
+    (
         "id {name} stands in {place} too, for another company, which is newer and is read; files that each "
         "count "
         "for themselves need a folder and a source of their own",
