@@ -1,12 +1,16 @@
 """Why deals were lost: what their records say beside what customers said."""
 
+import json
 from pathlib import Path
 
 import pytest
 
+from connectors import folder_source
 from koe.ask import Answer, ask, render
+from koe.ask.records.reason_parts import known_parts, parts_of
 from koe.engine.offline import OfflineEngine
 from koe.engine.offline.plan.filters import plan
+from koe.ledger.intake import pull
 from koe.ledger.schema import deal
 from koe.settings import Settings
 from koe.workspace import Workspace, open_workspace
@@ -97,3 +101,85 @@ def test_what_customers_lose_is_no_deal(question: str, outcome: str | None) -> N
 def test_the_largest_deals_are_told_with_their_reasons(company: Workspace, question: str) -> None:
     answer = _ask(company, question)
     assert "D-3 (A7商店): 予算" in answer.answer
+
+
+KNOWN = known_parts(["Price", "missing SSO", "timing", "価格", "機能不足", "時期", "CI", "CD", "I/O"])
+
+
+@pytest.mark.parametrize(
+    ("written", "reasons"),
+    [
+        ("Price; timing", ["Price", "timing"]),
+        ("Price;\nno champion", ["Price", "no champion"]),
+        ("price, rollout, and training", ["price", "rollout", "training"]),
+        ("価格、機能不足（SSO）", ["価格", "機能不足（SSO）"]),
+        ("価格\n担当者の交代", ["価格", "担当者の交代"]),
+        ("時期・決裁", ["時期", "決裁"]),
+        ("price / champion left", ["price", "champion left"]),
+        ("price and missing SSO", ["price", "missing SSO"]),
+        ("price, timing and missing SSO", ["price", "timing", "missing SSO"]),
+        ("価格と機能不足", ["価格", "機能不足"]),
+        ("価格及び時期と機能不足", ["価格", "時期", "機能不足"]),
+        ("CI/CD", ["CI", "CD"]),
+        ("price; timing; missing SSO; price; timing; missing SSO", ["price", "timing", "missing SSO"]),
+    ],
+)
+def test_several_reasons_in_one_field_are_told_apart(written: str, reasons: list[str]) -> None:
+    assert list(parts_of(written, KNOWN)) == reasons
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "price and stamina",
+        "research and development froze",
+        "機能不足（SSO、監査ログ）",
+        "features (SSO; audit log)",
+        "社内で検討したが、見送り",
+        "価格が合わず、時期も未定",
+        "価格とサポート",
+        "ひとまず見送り",
+        "セールス・フォース",
+        "ISO/IEC",
+        "I/O",
+        "over 1,000 seats",
+        "they liked it, but the budget was cut",
+        "They liked the price and the timing, then the budget was cut by head office.",
+        "価格は合意できたものの、時期を巡って先方の社内調整がつかず、最終的に今期の導入は見送りとなった",
+    ],
+)
+def test_one_reason_stays_one(written: str) -> None:
+    assert list(parts_of(written, KNOWN)) == [written]
+
+
+def test_a_deal_counts_once_under_each_of_its_reasons(tmp_path: Path) -> None:
+    rows = {
+        "L-1": "Price",
+        "L-2": "missing SSO",
+        "L-3": "price and missing SSO",
+        "L-4": "Price; timing",
+        "L-5": "price and patience",
+    }
+    lines = [
+        {
+            "id": id,
+            "account": {"id": f"A-{id}"},
+            "outcome": "lost",
+            "closed_at": "2026-08-03",
+            "loss_reason": why,
+        }
+        for id, why in rows.items()
+    ]
+    (tmp_path / "deals.jsonl").write_text("\n".join(map(json.dumps, lines)), "utf-8")
+    ws = open_workspace(Settings(home=tmp_path / "koe"))
+    fill_ledger(ws)
+    pull(ws, folder_source(tmp_path, ws.settings))
+    facts = {fact.id: fact for fact in _ask(ws, "Why did we lose deals?").facts}
+    told = {str(facts[f"loss.{n}.name"].value).lower(): facts[f"loss.{n}.deals"].records for n in range(1, 5)}
+    assert told == {
+        "price": ("L-1", "L-3", "L-4"),
+        "missing sso": ("L-2", "L-3"),
+        "price and patience": ("L-5",),
+        "timing": ("L-4",),
+    }
+    assert facts["loss.known"].value == 5

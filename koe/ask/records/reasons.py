@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from koe.ask.counting.figures import Found
 from koe.ask.matching.concepts import is_same_matter
+from koe.ask.records.reason_parts import folded, known_parts, parts_of
 from koe.ask.records.volume import amounts_of, calls_of, deals_wanted_by
 from koe.ask.shape import AskFact
 from koe.engine.base import Query
@@ -16,6 +17,7 @@ from koe.engine.offline.plan.words import REASONS
 from koe.facts.accounts import shown
 from koe.language.text import normalize
 from koe.language.tokens import index_tokens
+from koe.ledger.schema import deal
 from koe.mask import mask_deal_text
 from koe.records import FindingKind
 from koe.workspace import Workspace
@@ -26,11 +28,8 @@ MOST = 6
 """Reasons that are told; of more it is said how many."""
 EACH = 8
 """Deals that are told one by one."""
-LONGEST = 40
-"""Characters of a reason that may be several in one field; a longer one is a sentence."""
 SHARE = 0.5
 """Share of the question's words that a reason has which names the matter."""
-_PARTS = re.compile(r"[;；、，・\n]|,(?!\d)|(?<=\w\w)\s?[/／]\s?(?=\w\w)")
 _NONE = frozenset({"", "-", "n/a", "na", "none", "null", "なし", "無し", "特になし"})
 
 Deal = sa.Row[tuple[Any, ...]]
@@ -47,20 +46,22 @@ def is_of_losses(question: str, query: Query) -> bool:
 def with_reasons(conn: sa.Connection, ws: Workspace, query: Query, found: Found) -> Found:
     """The same, with the reasons that the lost deals' records name; in a period those closed in it."""
     deals = deals_wanted_by(conn, ws, query)
-    told = [(one.cited, named) for one in deals if (named := _reasons(ws, one))]
+    known = _known(conn)
+    told = [(one.cited, named) for one in deals if (named := _reasons(ws, one, known))]
     if not told:
         return found
     ids = tuple(id for id, _ in told)
     whole = tuple(one.cited for one in deals)
     facts = [_count("lost", whole), _count("known", ids), *_ranked(told)]
     if query.counted == "deals":
-        facts += _one_by_one(ws, deals)
+        facts += _one_by_one(ws, deals, known)
     return _beside(conn, found, facts, [one.id for one in deals if one.cited in set(ids)])
 
 
 def with_reasons_named(conn: sa.Connection, ws: Workspace, query: Query, found: Found) -> Found:
     """The same, with the lost deals whose recorded reason names what the question is about."""
-    deals = [one for one in deals_wanted_by(conn, ws, query) if _names(_reasons(ws, one), query.words)]
+    known = _known(conn)
+    deals = [one for one in deals_wanted_by(conn, ws, query) if _names(_reasons(ws, one, known), query.words)]
     if not deals:
         return found
     ids = tuple(one.cited for one in deals)
@@ -70,9 +71,9 @@ def with_reasons_named(conn: sa.Connection, ws: Workspace, query: Query, found: 
     return _beside(conn, found, [_count("named", ids), listed, *worth], [one.id for one in deals])
 
 
-def _one_by_one(ws: Workspace, deals: Sequence[Deal]) -> Iterator[AskFact]:
+def _one_by_one(ws: Workspace, deals: Sequence[Deal], known: frozenset[str]) -> Iterator[AskFact]:
     """Each deal with its account and its reasons, as far as they are on record."""
-    told = [(one, reasons) for one in deals if (reasons := _reasons(ws, one))]
+    told = [(one, reasons) for one in deals if (reasons := _reasons(ws, one, known))]
     for place, (one, reasons) in enumerate(told[:EACH], 1):
         name = f"{one.cited} ({shown(ws, one.account, one.counted_name)}): {' / '.join(reasons)}"
         yield AskFact(id=f"lost.{place}.name", label="", value=name, unit="name", records=(one.cited,))
@@ -86,14 +87,19 @@ def _beside(conn: sa.Connection, found: Found, facts: Sequence[AskFact], ids: Se
     return found._replace(facts=(*facts, *found.facts), citations=cited)
 
 
-def _reasons(ws: Workspace, one: Deal) -> tuple[str, ...]:
+def _known(conn: sa.Connection) -> frozenset[str]:
+    """The reasons that records have by themselves, whatever period is asked for."""
+    written = sa.select(deal.c.loss_reason).where(~deal.c.withdrawn, deal.c.loss_reason.is_not(None))
+    return known_parts(conn.execute(written.distinct()).scalars())
+
+
+def _reasons(ws: Workspace, one: Deal, known: frozenset[str]) -> tuple[str, ...]:
     """The reasons of a deal's record, masked, each once; none where the field says that there is none."""
     text = (one.loss_reason or "").strip()
     if text.lower() in _NONE:
         return ()
-    whole = " ".join(mask_deal_text(ws, text, one.account_id, one.account_name).split())
-    parts = _PARTS.split(whole) if len(whole) <= LONGEST and not whole.endswith(("。", ".")) else [whole]
-    return tuple(dict.fromkeys(part.strip() for part in parts if part.strip().lower() not in _NONE))
+    parts = parts_of(mask_deal_text(ws, text, one.account_id, one.account_name), known)
+    return tuple(part for part in parts if part.lower() not in _NONE)
 
 
 def _ranked(told: Sequence[tuple[str, Sequence[str]]]) -> Iterator[AskFact]:
@@ -101,7 +107,7 @@ def _ranked(told: Sequence[tuple[str, Sequence[str]]]) -> Iterator[AskFact]:
     groups: dict[str, list[str]] = defaultdict(list)
     written: dict[str, str] = {}
     for id, reasons in sorted(told):
-        for key, reason in {normalize(reason).lower(): reason for reason in reasons}.items():
+        for key, reason in {folded(reason): reason for reason in reasons}.items():
             groups[key].append(id)
             written.setdefault(key, reason)
     ranked = sorted(groups, key=lambda key: (-len(groups[key]), key))
