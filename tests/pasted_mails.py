@@ -139,6 +139,15 @@ STAYS = {
         "2026年3月3日(火) 10:00 窓口 <s@koe.example>:\n\nどの画面ですか。\n\n"
         "在庫の画面が固まります。"
     ),
+    "bottom-opener": (
+        "Hi Anna,\nThank you for your quick reply.\n\n"
+        "On Tue, 3 Mar 2026 at 10:00, Anna <a@koe.example> wrote:\n\n"
+        "Which page?\n\nPage two never loads."
+    ),
+    "bottom-opener-ja": (
+        "お世話になっております。\nご返信ありがとうございます。\n\n"
+        "2026年3月3日(火) 10:00 窓口 <s@koe.example>:\n\nどの画面ですか。\n\n在庫の画面が固まります。"
+    ),
     "passed-fyi": (
         "FYI, from our warehouse.\n\nFrom: Bo Lind\nSent: 3 March 2026 10:00\nTo: Rosa\n"
         "Subject: Printer\n\nThe label printer jams since the update."

@@ -35,10 +35,13 @@ GREETING = re.compile(
     r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|greetings)\b[^.?!]{0,40}[,!.:]?"
     r"|\S{0,30}[ 　]?\S{0,20}[ 　]?(?:様|さま|さん|殿|御中|各位)[、,]?"
     r"|(?:いつも|大変|平素)?.{0,16}お世話[にを](?:なって|なり|かけ).{0,12}[。！]?(?:[^\s。]{1,24}(?:です|と申します)。?)?"
+    r"|thank(?:s| you)(?: very much| a lot)? for (?:your|the) [^.?!]{0,30}"
+    r"(?:mail|reply|response|answer|message)[.!,]?"
+    r"|[^。]{0,12}(?:返信|回答|返事|連絡|メール)(?:を?(?:いただ|頂)き)?、?(?:誠に)?(?:ありがとう|有難う)ございます[。！]?"
     r"|(?:こんにちは|こんばんは|おはようございます|はじめまして|初めまして)[。！、]?",
     re.I,
 )
-"""A line that greets and says nothing else."""
+"""A line that greets, or thanks for a mail as one does before an answer, and says nothing else."""
 INTRODUCED = re.compile(r"[^。]{1,30}(?:です|と申します|でございます|より)[。]?")
 """A line that, below a greeting, says who writes."""
 
