@@ -8,6 +8,7 @@ import pytest
 from connectors import folder_source
 from connectors.text.cell_mail import own_words
 from koe.engine.offline.find.text import clauses
+from koe.language.earlier_mail import heads
 from koe.records import Conversation
 from koe.settings import Settings
 from tests.pasted_mails import HEADS, STAYS
@@ -154,3 +155,10 @@ def test_calls_and_turns_of_a_few_words_are_left_alone(tmp_path: Path) -> None:
     assert isinstance(item.record, Conversation) and item.record.turns[0].text == f"x\n> {EN}"
     ((found,), _) = pulled(tmp_path, {"T-1": "> all of it is quoted"}, "tickets.jsonl")
     assert found.turns[0].text == "> all of it is quoted"
+
+
+@pytest.mark.parametrize("head", ["On 12 May Flume Help wrote:", "窓口の田中さんのメール:"])
+def test_a_line_that_names_a_writer_is_a_head_right_above_quoted_lines_alone(head: str) -> None:
+    lines = ["The lamp is off.", head, "> Which lamp?", "Regards"]
+    assert [(one.start, one.end) for one in heads(lines)] == [(1, 2)]
+    assert not list(heads([line.removeprefix("> ") for line in lines]))

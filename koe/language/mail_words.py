@@ -2,7 +2,16 @@
 
 import re
 
-__all__ = ["ANSWERED", "ATTRIBUTED", "DATED", "GREETING", "INTRODUCED", "POINTS_BELOW", "POINTS_LAST"]
+__all__ = [
+    "ANSWERED",
+    "ATTRIBUTED",
+    "DATED",
+    "GREETING",
+    "INTRODUCED",
+    "POINTS_BELOW",
+    "POINTS_LAST",
+    "WROTE",
+]
 
 _TIME = r"\d{1,2}\s?(?:[:：]\s?\d{2}|時)"
 _ADDRESS = r"(?:[\w.+-]{1,64}@[\w.-]{3,}|\[(?:メール|EMAIL)(?:-\w+)?\])"
@@ -28,6 +37,11 @@ ATTRIBUTED = re.compile(
     rf"|.{{0,120}}{_ADDRESS}{_CLOSED}(?:のメール|{_WROTE_JA})\s*[:：])"
 )
 """A line that says who wrote what follows, and when."""
+
+WROTE = re.compile(
+    rf"(?:(?i:on)\b(?=.*\d).{{4,300}}\bwrote|.{{0,120}}{_NAMED}(?:{_WROTE_JA}|のメール))\s*[:：]"
+)
+"""The same with less to go by: it stands right above lines that are marked as quoted."""
 
 DATED = re.compile(rf"(?:[Oo]n|Am|am|Le|le|El|el)\b(?=.*\d)|{_DAY}")
 """How a line begins that says first when it was written."""
