@@ -51,7 +51,7 @@ __all__ = [
 
 STRENGTH: dict[Language, float] = {"ja": 5.0, "en": 3.0}
 STEPS: dict[Language, int] = {"ja": 80, "en": 100}
-THRESHOLD: dict[Language, float] = {"ja": 0.4, "en": 0.45}
+THRESHOLD: dict[Language, float] = {"ja": 0.4, "en": 0.4}
 NETS: dict[Language, int] = {"ja": 1, "en": 1}
 """How many nets, each from another seed."""
 SHARE: dict[Language, float] = {"ja": 0.5, "en": 0.5}

