@@ -67,4 +67,4 @@ def test_the_commands_say_from_which_week_on_reports_are_made_anew(
 ) -> None:
     two_weeks(workspace)
     code, out, _ = koe(capfd, "--home", str(workspace.home), "themes", *words)
-    assert code == 0 and out.rstrip().endswith(f"Reports follow with: koe weekly --since {LONG_AGO}")
+    assert code == 0 and out.rstrip().endswith(f"レポートに反映するには: koe weekly --since {LONG_AGO}")

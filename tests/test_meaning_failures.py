@@ -127,7 +127,8 @@ def test_a_slow_server_is_given_up_in_bounded_time(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("address", ["here", "http://", "http://[x", "http://h:99999/v1", "ftp://h"])
 def test_an_address_that_is_none_is_one_line(tmp_path: Path, address: str) -> None:
-    ws = open_workspace(Settings(home=tmp_path, embeddings="openai:e", embeddings_base_url=address))
+    settings = Settings(home=tmp_path, language="en", embeddings="openai:e", embeddings_base_url=address)
+    ws = open_workspace(settings)
     with pytest.raises(SetupError, match="KOE_EMBEDDINGS_BASE_URL"):
         embed_new(ws)
     assert next(one.says for one in examine(ws) if one.name == "embeddings").startswith("The address")

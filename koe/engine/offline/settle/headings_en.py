@@ -260,13 +260,16 @@ def _is_effect(lower: Sequence[str]) -> bool:
 
 def _is_torn(words: Sequence[str], start: int, end: int) -> bool:
     """Whether it begins with what a preposition rules and goes on to what somebody else does: "(from my) bank
-    and it declines".
+    and it declines", "(since the) update the labels".
     """
-    before = [word.lower() for word in words[:start]]
-    while before and before[-1] in _ARTICLES | _PERSONAL:
-        before.pop()
-    ruled = bool(before) and before[-1] in _RULING
-    return ruled and any(word.lower() in _FINITE for word in words[start + 1 : end])
+    lower = [word.lower() for word in words[:end]]
+    before = start
+    while before and lower[before - 1] in _ARTICLES | _PERSONAL:
+        before -= 1
+    ruling = lower[before - 1] if before else ""
+    if before < start and ruling in _PREPOSITIONS | {"of"} and lower[start + 1] in _ARTICLES | _PERSONAL:
+        return True
+    return ruling in _RULING and any(word in _FINITE for word in lower[start + 1 :])
 
 
 def _sort(words: Sequence[str], n: int) -> str:
