@@ -9,7 +9,7 @@ import pytest
 from koe.commands.weekly import _not_through
 from koe.deliver import Delivered
 from koe.ledger.taken import COUNTS, PullResult
-from koe.progress import EN, JA, Progress, progress_in
+from koe.progress import EN, JA, Progress
 
 SLOTS = re.compile(r"\{(\w+)\}")
 
@@ -47,11 +47,11 @@ def test_a_pull_counts_in_its_language() -> None:
 
 def test_what_did_not_get_through_is_said_in_its_language() -> None:
     made = {"not_pulled": ["desk: away"], "not_delivered": ["chat: away"]}
-    assert _not_through(made, progress_in("ja")) == [
+    assert _not_through(made, "ja") == [
         "取り込めませんでした：desk: away",
         "届けられませんでした：chat: away",
     ]
-    assert _not_through(made, progress_in("en")) == ["not pulled: desk: away", "not delivered: chat: away"]
+    assert _not_through(made, "en") == ["not pulled: desk: away", "not delivered: chat: away"]
 
 
 @pytest.mark.parametrize(
