@@ -14,12 +14,12 @@ from typing import NamedTuple
 from koe.language.mail_words import (
     ANSWERED,
     ATTRIBUTED,
+    ATTRIBUTED_LOOSELY,
     DATED,
     GREETING,
     INTRODUCED,
     POINTS_BELOW,
     POINTS_LAST,
-    WROTE,
 )
 
 __all__ = ["Head", "earlier_mail", "heads", "opens_with_day"]
@@ -131,7 +131,7 @@ def _behind_attribution(lines: Sequence[str], n: int) -> int | None:
     """The line behind one that says who wrote what follows; one that begins with its day may be wrapped."""
     whole = _seen(lines[n])
     is_above_quoted = n + 1 < len(lines) and _QUOTED.match(lines[n + 1])
-    if _is_attribution(whole) or (is_above_quoted and WROTE.fullmatch(whole)):
+    if _is_attribution(whole) or (is_above_quoted and ATTRIBUTED_LOOSELY.fullmatch(whole)):
         return n + 1
     for at in range(n + 1, min(n + _WRAPPED, len(lines)) if opens_with_day(whole) else 0):
         more = _seen(lines[at])

@@ -5,12 +5,12 @@ import re
 __all__ = [
     "ANSWERED",
     "ATTRIBUTED",
+    "ATTRIBUTED_LOOSELY",
     "DATED",
     "GREETING",
     "INTRODUCED",
     "POINTS_BELOW",
     "POINTS_LAST",
-    "WROTE",
 ]
 
 _TIME = r"\d{1,2}\s?(?:[:：]\s?\d{2}|時)"
@@ -38,7 +38,7 @@ ATTRIBUTED = re.compile(
 )
 """A line that says who wrote what follows, and when."""
 
-WROTE = re.compile(
+ATTRIBUTED_LOOSELY = re.compile(
     rf"(?:(?i:on)\b(?=.*\d).{{4,300}}\bwrote|.{{0,120}}{_NAMED}(?:{_WROTE_JA}|のメール))\s*[:：]"
 )
 """The same with less to go by: it stands right above lines that are marked as quoted."""
