@@ -216,6 +216,12 @@ def test_the_commands_say_what_they_did(
     answers_of(tmp_path / "q.jsonl", tmp_path / "a.jsonl")
     assert "answers taken in" in koe("batch", "import", tmp_path / "a.jsonl")
     assert "cannot be read" in koe("batch", "import", tmp_path / "none.jsonl")
+    monkeypatch.setenv("KOE_LANGUAGE", "ja")
+    assert koe("batch", "import", tmp_path / "a.jsonl").startswith("返事0件を取り込みました、")
+    head, find, *_, counted, wall = koe("weekly", "--estimate").splitlines()
+    assert (head.split()[0], find.split()[0]) == ("回数", "find")
+    assert counted.startswith("トークンは")
+    assert wall.endswith("上限は設定されていません（--max-usd、KOE_MAX_USD）。")
 
 
 def test_what_a_model_will_refuse_again_is_not_asked_again(tmp_path: Path, folder: Path) -> None:

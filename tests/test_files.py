@@ -245,3 +245,16 @@ def test_folders_named_by_hand_are_one_source_with_streams_of_their_own(tmp_path
     assert one.name == other.name == "files"
     assert set(one.streams).isdisjoint(other.streams)
     assert one.streams == folder_source(tmp_path / "b" / ".." / "a", Settings(home=tmp_path)).streams
+
+
+def test_a_ticket_that_is_an_html_message_is_read_as_its_text(tmp_path: Path) -> None:
+    said = {
+        "speaker": "customer",
+        "text": "<p>It fails&nbsp;daily.</p><blockquote type=cite>Old.</blockquote>",
+    }
+    image, tag = {"speaker": "customer", "text": "<p><img src=x></p>"}, "The <body> tag is lost when I save."
+    turns = [said, image, {"speaker": "customer", "text": tag}]
+    (tmp_path / "tickets.jsonl").write_text(lines(ticket(turns=turns)), "utf-8")
+    (item,) = read(tmp_path, "tickets")[0]
+    assert isinstance(item, Conversation)
+    assert [turn.text for turn in item.turns] == ["It fails daily.", image["text"], tag]

@@ -22,7 +22,8 @@ from koe.ledger.intake import pull
 from koe.meaning.asking import Asker, Text
 from koe.meaning.spec import embedder_of
 from koe.meaning.station import embed_new, to_ask
-from koe.model.estimate import estimate, table
+from koe.model.estimate import estimate
+from koe.model.estimate_table import table
 from koe.settings import Settings
 from koe.workspace import Workspace, open_workspace
 from tests.model_embedder import SIZE, embedder, given, vector_of, workspace_for

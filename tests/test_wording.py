@@ -9,6 +9,7 @@ import pytest
 
 from connectors.words.of_channels import CHANNELS
 from connectors.words.of_opening import OPENING
+from connectors.words.of_site import SITE
 from connectors.words.of_sources import SOURCES
 from connectors.words.sentences import CATALOGUE, said_in
 from koe.themes.telling import EN, JA, Telling
@@ -20,8 +21,9 @@ ROOT = Path(__file__).parent.parent
 SLOT = re.compile(r"\{(\w+)\}")
 JAPANESE = re.compile("[ぁ-んァ-ヶ一-龥]")
 RAISED = {"SetupError", "RetryError", "BusyError", "RefusedError", "QuotaError"}
+LEFT_OUT = {"SkipError", "self._skip", "skipped.append"}
 ROOMS = ("koe", "connectors", "flows")
-PAIRS = [*OPENING, *SOURCES, *CHANNELS, *OWN]
+PAIRS = [*OPENING, *SOURCES, *CHANNELS, *SITE, *OWN]
 KEPT_IN_ENGLISH = {
     "Missing variables: {} (prompt {}).",
     "Unknown variables: {} (prompt {}).",
@@ -35,7 +37,8 @@ SAMPLES = {
     "n": "3", "m": "4", "all": "5", "number": "6", "week": "2026-W36", "first_week": "2026-W30",
     "last_week": "2026-W40", "name": "'x'", "other": "'y'", "third": "'z'", "stem": "S", "field": "f",
     "why": "there is no such setting", "cause": "Permission denied", "kinds": "complaint",
-    "kinds_too": "question", "choices": "praise", "export": "findings", "kind": "tickets",
+    "kinds_too": "question", "parts": "1 stood already", "choices": "praise", "export": "findings",
+    "kind": "tickets",
 }  # fmt: skip
 
 
@@ -52,9 +55,23 @@ def raised() -> Iterator[str]:
     """Every sentence that an error for a person is raised with."""
     for path in (one for room in ROOMS for one in (ROOT / room).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and node.args and getattr(node.func, "id", "") in RAISED:
+            if isinstance(node, ast.Call) and node.args and called(node) in RAISED:
                 text = filled_in(node.args[0])
                 yield from [text] if text else []
+
+
+def left_out() -> Iterator[str]:
+    """Every line about a page of the website that is left out."""
+    for path in (ROOT / "connectors" / "site").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and node.args and called(node) in LEFT_OUT:
+                text = filled_in(node.args[0])
+                yield from [text] if text else []
+
+
+def called(node: ast.Call) -> str:
+    """What is called, as the code has it."""
+    return ast.unparse(node.func)
 
 
 def lacking() -> Iterator[str]:
@@ -74,7 +91,7 @@ def is_known(sentence: str) -> bool:
     )
 
 
-@pytest.mark.parametrize("sentence", sorted({*raised(), *lacking()} - KEPT_IN_ENGLISH))
+@pytest.mark.parametrize("sentence", sorted({*raised(), *lacking(), *left_out()} - KEPT_IN_ENGLISH))
 def test_what_is_said_to_a_person_has_its_japanese(sentence: str) -> None:
     assert is_known(sentence), f"{sentence!r} is in no catalogue: see koe/wording and connectors/words"
 
@@ -86,7 +103,7 @@ def test_a_sentence_is_said_whole_and_with_the_same_things(english: str, japanes
     assert set(SLOT.findall(japanese)) <= slots
     given = {slot: SAMPLES.get(slot, f"<{slot}>") for slot in slots}
     told = {slot: SLOTS[slot].says(text) if slot in SLOTS else text for slot, text in given.items()}
-    told |= {slot: said_in(given[slot], "ja") for slot in slots & {"why"}}
+    told |= {slot: said_in(given[slot], "ja") for slot in slots & {"why", "parts"}}
     if "kind" in slots:
         told["kind"] = "問い合わせ"
     said = said_in(english.format(**given), "ja")

@@ -8,7 +8,7 @@ from connectors.files.parts import Part
 from connectors.records.file_format import id_of
 from connectors.records.json_lines import Found
 
-FORMAT = "8"
+FORMAT = "9"
 """Goes up when the same file is to be read differently, so that it is listed again."""
 COUNTS = ("at", "used", "good", "hidden", "older", "cut")
 

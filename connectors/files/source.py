@@ -10,7 +10,7 @@ nothing left.
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from itertools import islice
 from zoneinfo import ZoneInfo
@@ -24,7 +24,7 @@ from connectors.files.repeats import Best, best_of, is_older_state
 from connectors.records.dates import NO_ORDERS
 from connectors.records.file_format import Origin, conversation_of, created_at_of, deal_of, id_of, lost_parts
 from connectors.records.json_lines import Found
-from connectors.text.cell_mail import own_turns
+from connectors.text.cell_mail import own_turns, untagged
 from connectors.words.inspecting import inspecting_in
 from koe.errors import RetryError, SetupError, SkipError
 from koe.language.text import Language
@@ -165,8 +165,9 @@ class FilesSource:
                 if first is not None and first.place != found.place:
                     older += is_older_state(record, found.age, first)
                     continue
-                own = _own(record)
-                cut += own is not record
+                plain = _of_ticket(untagged, record)
+                own = _of_ticket(own_turns, plain)
+                cut += own is not plain
                 items.append(Item(own, found.raw))
                 said = [*found.said, *filter(None, lost_parts(found.fields or {}, record))]
                 if said:
@@ -212,9 +213,11 @@ class FilesSource:
         return best
 
 
-def _own(record: Conversation | Deal) -> Conversation | Deal:
-    """The record; of a ticket what was written anew in each turn."""
-    return own_turns(record) if isinstance(record, Conversation) and record.kind == "ticket" else record
+def _of_ticket(
+    read: Callable[[Conversation], Conversation], record: Conversation | Deal
+) -> Conversation | Deal:
+    """The record, a ticket as it is read."""
+    return read(record) if isinstance(record, Conversation) and record.kind == "ticket" else record
 
 
 def _batches(found: Iterator[Found], size: int) -> Iterator[tuple[list[Found], bool]]:

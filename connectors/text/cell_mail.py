@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+from connectors.text.html_text import cell_of
 from connectors.text.mail_text import LINE_SEEN, SHORT, WROTE
 from koe.language.earlier_mail import earlier_mail
 from koe.records import Conversation, Turn
@@ -38,15 +39,20 @@ _SENTENCE = re.compile(
 _ADDRESS = re.compile(r"〒|[都道府県市区町村].*\d")
 
 
-def own_turns(talk: Conversation) -> Conversation:
-    """The ticket with what was written anew in each of its turns; every turn stays in its place."""
-    names = (talk.account.name, talk.contact)
-    turns = tuple(_own(turn, (*names, turn.name)) for turn in talk.turns)
+def untagged(talk: Conversation) -> Conversation:
+    """The ticket with the words of each turn that is an HTML message; one of images alone stays as it is."""
+    turns = tuple(_with(turn, cell_of(turn.text) or turn.text) for turn in talk.turns)
     return talk if turns == talk.turns else talk.model_copy(update={"turns": turns})
 
 
-def _own(turn: Turn, names: Iterable[str]) -> Turn:
-    words = own_words(turn.text, names)
+def own_turns(talk: Conversation) -> Conversation:
+    """The ticket with what was written anew in each of its turns; every turn stays in its place."""
+    names = (talk.account.name, talk.contact)
+    turns = tuple(_with(turn, own_words(turn.text, (*names, turn.name))) for turn in talk.turns)
+    return talk if turns == talk.turns else talk.model_copy(update={"turns": turns})
+
+
+def _with(turn: Turn, words: str) -> Turn:
     return turn if words == turn.text else turn.model_copy(update={"text": words})
 
 

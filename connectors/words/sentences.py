@@ -10,6 +10,7 @@ from connectors.words.of_channels import CHANNELS
 from connectors.words.of_files import FILES
 from connectors.words.of_opening import OPENING
 from connectors.words.of_pulled import PULLED
+from connectors.words.of_site import SITE
 from connectors.words.of_sources import SOURCES
 from connectors.words.of_tables import TABLES
 from koe.language.text import Language
@@ -27,7 +28,7 @@ KINDS: Mapping[str, str] = {
     "call": "通話",
     "deal": "商談",
 }
-CATALOGUE = (*TABLES, *FILES, *OPENING, *SOURCES, *CHANNELS, *OWN, *PULLED)
+CATALOGUE = (*TABLES, *FILES, *OPENING, *SOURCES, *CHANNELS, *SITE, *OWN, *PULLED)
 _SENTENCES = Sentences(CATALOGUE, {**SLOTS, **slots_of("|".join(KINDS), KINDS.get, "kind")})
 
 

@@ -1,12 +1,17 @@
 """Commands that bring a model's questions out and its answers in by file: no key, no network."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from koe.commands.opened import opened
+from koe.commands.saying import said_in
+
+if TYPE_CHECKING:
+    from koe.model.by_file import Taken
 
 app = typer.Typer(
     help="A model's questions out as a file, its answers in.",
@@ -38,11 +43,7 @@ def write(
         weeks = sorted({*late_weeks(ws, chosen), *(weeks_since(ws, since, chosen) if since else ()), chosen})
         today = now.astimezone(ws.settings.zone).date().isoformat()
         counts = write_out(ws, file, Wanted(weeks, tuple(ask or ()), today))
-    if not counts:
-        typer.echo("nothing to ask: everything is answered. Run: koe weekly")
-        return
-    said = ", ".join(f"{count} {verb}" for verb, count in counts.items())
-    typer.echo(f"{file}: {_count(sum(counts.values()), 'question')} ({said}). Then: koe batch import FILE")
+        typer.echo(said_in(_asked(file, counts), ws.settings.language))
 
 
 @app.command("import")
@@ -59,14 +60,25 @@ def read(
     from koe.model.by_file import take_in
 
     with opened(context) as ws, ws.exclusive():
-        taken = take_in(ws, file)
+        taken, language = take_in(ws, file), ws.settings.language
     for line in taken.wrong:
-        typer.echo(f"{file}: {line}", err=True)
+        typer.echo(f"{file}: {said_in(line, language)}", err=True)
+    typer.echo(said_in(f"{_taken(taken)}. Next: koe batch export FILE, or koe weekly", language))
+
+
+def _asked(file: Path, counts: Mapping[str, int]) -> str:
+    """What a file of questions holds."""
+    if not counts:
+        return "nothing to ask: everything is answered. Run: koe weekly"
+    each = ", ".join(f"{count} {verb}" for verb, count in counts.items())
+    return f"{file}: {_count(sum(counts.values()), 'question')} ({each}). Then: koe batch import FILE"
+
+
+def _taken(taken: "Taken") -> str:
+    """What came of a file of answers."""
     known = f", {taken.known} stood already" if taken.known else ""
     wrong = f", {len(taken.wrong)} could not be used" if taken.wrong else ""
-    typer.echo(
-        f"{_count(taken.stored, 'answer')} taken in{known}{wrong}. Next: koe batch export FILE, or koe weekly"
-    )
+    return f"{_count(taken.stored, 'answer')} taken in{known}{wrong}"
 
 
 def _count(n: int, what: str) -> str:

@@ -5,10 +5,12 @@ from typing import Annotated
 import typer
 
 from koe.commands.opened import opened
+from koe.commands.saying import said_in
 from koe.errors import SetupError
 
 app = typer.Typer(help="Reject or correct a finding; what you decide stays.", no_args_is_help=True)
 Id = Annotated[str, typer.Argument(help="A finding's id, as `koe show CONVERSATION` lists it.")]
+FOLLOW = "Reports follow with the next: koe weekly"
 By = Annotated[str, typer.Option(help="Who decided; kept in the ledger.")]
 
 
@@ -22,7 +24,7 @@ def reject(context: typer.Context, finding: Id, by: By = "") -> None:
 
     with opened(context) as ws, ws.exclusive():
         corrections.reject(ws, finding, by)
-    typer.echo(f"{finding} is out. Reports follow with the next: koe weekly")
+        typer.echo(said_in(f"{finding} is out. {FOLLOW}", ws.settings.language))
 
 
 @app.command()
@@ -39,7 +41,7 @@ def fix(
     check_kind(kind)
     with opened(context) as ws, ws.exclusive():
         corrections.fix(ws, finding, FindingKind(kind), by)
-    typer.echo(f"{finding} is a {kind} now. Reports follow with the next: koe weekly")
+        typer.echo(said_in(f"{finding} is a {kind} now. {FOLLOW}", ws.settings.language))
 
 
 def check_kind(kind: str) -> None:

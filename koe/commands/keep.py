@@ -64,7 +64,7 @@ def reindex(
     from koe.meaning.station import renew
 
     with opened(context) as ws, ws.exclusive():
-        typer.echo(f"indexed {rebuild(ws)} passages")
+        typer.echo(said_in(f"indexed {rebuild(ws)} passages", ws.settings.language))
         renew(ws, anew=embeddings)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from koe.commands.opened import opened
+from koe.commands.saying import said_in
 from koe.errors import SetupError
 from koe.report.safe import terminal
 
@@ -45,8 +46,11 @@ def pull_website(ws: "Workspace") -> Iterator[str]:
         raise SetupError('No website is set up. Add [website] with sitemap = "https://…" to koe.toml.')
     site = read_site(ws.settings.website, ws.home)
     count = keep_pages(ws, site.pages, site.complete)
-    yield f"website: {count} page{'' if count == 1 else 's'}"
-    yield from (f"  left out: {line}" for line in site.skipped)
+    told = [
+        f"website: {count} page{'' if count == 1 else 's'}",
+        *(f"  left out: {one}" for one in site.skipped),
+    ]
+    yield from (said_in(line, ws.settings.language) for line in told)
 
 
 def check_website(ws: "Workspace") -> Iterator["Check"]:

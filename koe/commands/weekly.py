@@ -106,11 +106,13 @@ def _show(ws: "Workspace", made: dict[str, Any], as_json: bool) -> None:
 
 
 def _estimated(ws: "Workspace", week: str | None, since: str | None) -> list[str]:
-    from koe.model.estimate import estimate, table
+    from koe.model.estimate import estimate
+    from koe.model.estimate_table import table
     from koe.street import choose_week, late_weeks, weeks_since
 
     if ws.settings.model is None and ws.settings.embeddings is None:
-        return ["No model is set: koe reads by itself, which costs nothing."]
+        free = "No model is set: koe reads by itself, which costs nothing."
+        return [said_in(free, ws.settings.language)]
     chosen = choose_week(ws, week, datetime.now(UTC))
     weeks = {*late_weeks(ws, chosen), *(weeks_since(ws, since, chosen) if since else ()), chosen}
     return table(ws, estimate(ws, sorted(weeks)))

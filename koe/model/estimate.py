@@ -25,7 +25,7 @@ from koe.model.by_file import ask_find, collecting
 from koe.model.prompts import load_prompt
 from koe.workspace import Workspace
 
-__all__ = ["Share", "estimate", "table"]
+__all__ = ["Share", "estimate"]
 
 PER_RECORD = 3
 """Findings of a conversation, on the high side."""
@@ -127,47 +127,3 @@ def _bound(verb: Verb, calls: int, each: tuple[int, int], more: tuple[int, int],
     tokens_in = calls * (fixed + each[0]) + more[0]
     tokens_out = calls * each[1] + more[1]
     return Share(verb, calls, tokens_in, tokens_out, prices.usd(tokens_in, 0, tokens_out), False)
-
-
-def table(ws: Workspace, shares: Sequence[Share]) -> list[str]:
-    """The estimate as people read it."""
-    lines = [f"{'':10}{'calls':>8}{'tokens in':>14}{'tokens out':>14}{'USD':>12}"]
-    for one in shares:
-        bound = "" if one.exact else "  at most, by a bound"
-        lines.append(_line(one.verb, one) + bound)
-    lines.append(_line("all", _sum_of(shares)))
-    lines.append(
-        "Tokens are counted from characters, on the high side; tokens out are what an answer may take."
-    )
-    lines.append(_about_money(ws, shares))
-    return lines
-
-
-def _sum_of(shares: Sequence[Share]) -> Share:
-    return Share(
-        "find",
-        sum(one.calls for one in shares),
-        sum(one.tokens_in for one in shares),
-        sum(one.tokens_out for one in shares),
-        sum(one.usd for one in shares),
-        all(one.exact for one in shares),
-        all(one.is_priced for one in shares),
-    )
-
-
-def _line(name: str, one: Share) -> str:
-    usd = f"{one.usd:.4f}" if one.is_priced else "-"
-    return f"{name:10}{one.calls:>8,}{one.tokens_in:>14,}{one.tokens_out:>14,}{usd:>12}"
-
-
-def _prices_for(one: Share) -> str:
-    return "KOE_PRICE_EMBEDDINGS" if one.verb == "embed" else "KOE_PRICE_INPUT and KOE_PRICE_OUTPUT"
-
-
-def _about_money(ws: Workspace, shares: Sequence[Share]) -> str:
-    if unpriced := sorted({_prices_for(one) for one in shares if not one.is_priced}):
-        return f"No prices are set: {', '.join(unpriced)}, in USD per million tokens."
-    saved = ws.settings.batch_discount * sum(one.usd for one in shares if one.verb == "find")
-    wall = "no wall" if ws.settings.max_usd is None else f"a wall of {ws.settings.max_usd:g} USD a week"
-    by_batch = f"With --batch {saved:.4f} USD less. " if saved else ""
-    return f"{by_batch}There is {wall} (--max-usd, KOE_MAX_USD)."

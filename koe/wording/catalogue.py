@@ -1,6 +1,7 @@
 """All that koe itself says in English, with its Japanese, and how a sentence is said anew by it alone."""
 
 from koe.language.text import Language
+from koe.wording.of_done import DONE
 from koe.wording.of_lacking import LACKING
 from koe.wording.of_models import MODELS
 from koe.wording.of_settings import SETTINGS
@@ -9,7 +10,7 @@ from koe.wording.sentences import Sentences
 
 __all__ = ["OWN", "said_in"]
 
-OWN: tuple[tuple[str, str], ...] = (*WORK, *LACKING, *MODELS, *SETTINGS)
+OWN: tuple[tuple[str, str], ...] = (*WORK, *DONE, *LACKING, *MODELS, *SETTINGS)
 _SENTENCES = Sentences(OWN)
 
 
