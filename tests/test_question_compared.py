@@ -187,6 +187,12 @@ def test_either_matter_is_a_question_of_its_own(
     assert tuple(side.words for side in sides) == words
 
 
+def test_a_whole_letter_holds_no_two_matters_against_each_other() -> None:
+    question = "which is reported more, cold meals or late couriers?"
+    assert _sides(question) is not None
+    assert _sides(f"{'we talked about this at length yesterday. ' * 20}{question}") is None
+
+
 def _query(question: str) -> Narrowed:
     return Narrowed(**_plan(question).model_dump())
 

@@ -37,6 +37,8 @@ class Compared(NamedTuple):
 Joints = Callable[[str, Stretch], Sequence[Stretch]]
 """Where a stretch of the text may be parted, the likelier places alone where there are such."""
 
+LONGEST = 600
+"""Characters of a question that may hold two matters; the frames cost the square of its length."""
 _PEOPLE = rf"(?:{COMPANY_EN}|people|users|prospects|buyers)"
 _NOUN = rf"(?:{SAID_EN}|praise|feedback|{_PEOPLE}|tickets|calls|conversations|deals)"
 _VERB = r"(?:complain|ask|want|wish|struggle|mention|report|raise|worry|need|request|prais|speak|talk)\w*"
@@ -146,7 +148,7 @@ _WHOSE = rf"\bwho\b|\b(?:which|what)(?: of (?:our|the))? {COMPANY_EN}\b|どの{C
 def matters_compared(question: str) -> Compared | None:
     """The two matters of a question that holds one against the other; None where it does not."""
     text = normalize(question).lower()
-    if re.search(_WHOSE, text):
+    if len(text) > LONGEST or re.search(_WHOSE, text):
         return None
     frames = _FRAMES_EN if language_of(question) == "en" else _FRAMES_JA
     words = words_apart(question)
