@@ -199,6 +199,7 @@ def test_the_commands_say_what_they_did(
     monkeypatch.delenv("OPENAI_API_KEY", raising=False)
     monkeypatch.setenv("KOE_PRICE_INPUT", "0.4")
     monkeypatch.setenv("KOE_PRICE_OUTPUT", "1.6")
+    monkeypatch.setenv("KOE_LANGUAGE", "en")
 
     def koe(*arguments: Any) -> str:
         try:
