@@ -12,7 +12,7 @@ __all__ = ["find_latin_honored", "find_persons_en", "is_doubtful_given", "is_giv
 _W = r"(?:(?:O['’]|Mc|Mac|D['’]|Al-|El-|Ben-)?[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ'’]+(?:-[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+)?)"
 _I = r"(?:[A-Z]\.(?:\s?[A-Z]\.)*)"
 _LINK = r"(?:(?:de|da|di|del|della|van|von|der|den|bin|al|la|le|St\.)\s){0,2}"
-_NAME = rf"(?:{_W}|{_I})(?:\s(?:{_I}|{_LINK}{_W})){{0,2}}"
+_NAME = rf"(?:{_W}|{_I})(?:[^\S\n](?:{_I}|{_LINK}{_W})){{0,2}}"
 _NOT_NAMES = word_list("not_names_en")
 _DOUBTFUL = word_list("given_en_doubtful")
 _TRADES = word_list("trades")
@@ -28,7 +28,8 @@ _GIVEN = word_list("given_en") - _DOUBTFUL - _NOT_NAMES
 _ORG = re.compile(
     r"\s(?:&|and\s(?:Sons|Co|Partners)\b|(?:Ltd|Limited|Inc|LLC|LLP|PLC|plc|GmbH|Corp|Co|Group|Holdings|Partners|Associates|County|City|"
     r"Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Hotel|Hospital|Clinic|School|College|University|Dental|Logistics|Foods|Bakery|Motors|"
-    r"Freight|Capital|Bank|Insurance|Consulting|Solutions|Systems|Software|Technologies|Studio|Studios|Pharmacy|plant|site|warehouse|office|"
+    r"Freight|Capital|Bank|Insurance|Consulting|Solutions|Systems|Software|Technologies|Studio|Studios|Pharmacy|Surgery|Way|Court|"
+    r"Crescent|Terrace|Gardens|Mews|Farm|Club|Academy|Primary|Nursery|Side|Coast|plant|site|warehouse|office|"
     r"branch|store|depot|template|connector|integration|plugin|API|app|server)\b)"
 )
 
@@ -90,12 +91,15 @@ _REPORTER = re.compile(
     rf"\b(?:[Ii]t\swas|[Ii]s\sthat)\s({_W})\s(?=who\b)|\b({_W})\s(?=in\s(?:your|our|the)\s(?:team|finance|accounts|support|sales|billing)\b)"
 )
 _ROLE_AFTER = re.compile(
-    rf"(?<![A-Za-z])({_W}\s(?:{_I}\s)?{_W}),\s(?:our|the|my|your|a|head|chief|vice|finance|operations|managing|senior|director|manager|ceo|cfo|cto)\b"
+    rf"(?<![A-Za-z])({_W}\s(?:{_I}\s)?{_W}),\s(?:(?:our|the|my|your|an?)\s(?:[a-z-]+\s){{0,3}}?{_WORK}\b"
+    r"|(?:head|chief|vice|finance|operations|managing|senior|director|manager|ceo|cfo|cto)\b)"
 )
 _AND_NAME = re.compile(
     rf"(?:,?\sand\s|\s?&\s|,\s)({_W}(?:\s{_W})?)(?=\s(?:and|from|in|both|are|were|have|is|was|said|will|can)\b|[,.!?]|\s?$)"
 )
-_WORD = re.compile(rf"(?<![A-Za-z0-9@._/'’-])({_W})(?:\s(?:{_I}\s)?({_LINK}{_W}))?(?![A-Za-z0-9@])")
+_WORD = re.compile(
+    rf"(?<![A-Za-z0-9@._/'’-])(?<!\bCo\.\s)({_W})(?:[^\S\n](?:{_I}\s)?({_LINK}{_W}))?(?![A-Za-z0-9@])"
+)
 _LOWER = re.compile(r"(?<![A-Za-z0-9@._/'’-])[a-z]{3,}(?![A-Za-z0-9@_])(?!\.[a-z])")
 _HONORED = re.compile(
     r"(?<![A-Za-z0-9@._])([A-Z][A-Za-z'’-]+(?:\s[A-Z][A-Za-z'’-]+)?)(?=\s?(?:様|さま|さん|氏|先生|-san(?![a-z])|\ssan(?![a-z])|-sama(?![a-z])))"
@@ -129,7 +133,11 @@ def find_persons_en(text: str) -> Iterator[Hit]:
     yield from found
     yield from _and_others(text, found)
     last = _LAST_LINE.search(text)
-    if last and (is_given(last[1].split()[0]) or is_doubtful_given(last[1].split()[0])):
+    if (
+        last
+        and not _ORG.search(last[1])
+        and (is_given(last[1].split()[0]) or is_doubtful_given(last[1].split()[0]))
+    ):
         yield from _trimmed(text, last.start(1), last.end(1))
 
 
@@ -204,7 +212,7 @@ def _listed(text: str) -> Iterator[Hit]:
 def _second_word(m: re.Match[str]) -> Iterator[Hit]:
     """The given name behind a capitalised word that is none, as in "Poor Steve" or "For Anna"."""
     second = re.sub(r"['’]s$", "", m[2] or "")
-    if second and is_given(second.split("-")[0]):
+    if m[1] != "County" and second and is_given(second.split("-")[0]):
         yield Hit(m.start(2), m.start(2) + len(second), "person")
 
 

@@ -10,6 +10,7 @@ from koe.mask.company import company_forms
 from koe.mask.contact import find_emails, find_phones
 from koe.mask.credentials import find_credentials
 from koe.mask.hits import Hit, settle, view_of
+from koe.mask.house import find_houses
 from koe.mask.known import KnownName, find_known, known_name
 from koe.mask.numbers import find_accounts, find_births, find_cards, find_my_numbers
 from koe.mask.persons_en import find_latin_honored, find_persons_en
@@ -31,7 +32,12 @@ _WITH_DIGITS: tuple[Callable[[str], Iterator[Hit]], ...] = (
     find_accounts,
     find_births,
 )
-_ANYWHERE: tuple[Callable[[str], Iterator[Hit]], ...] = (find_emails, find_credentials, find_addresses)
+_ANYWHERE: tuple[Callable[[str], Iterator[Hit]], ...] = (
+    find_emails,
+    find_credentials,
+    find_addresses,
+    find_houses,
+)
 
 
 class Scope(NamedTuple):
