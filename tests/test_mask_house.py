@@ -49,9 +49,7 @@ from tests.masked_text import hidden
         pytest.param(
             "Rechnung an Am Ziegelanger 3a, 90419 Nürnberg.", "Am Ziegelanger 3a, 90419 Nürnberg", id="German"
         ),
-        pytest.param(
-            "It is 12 rue de la Paix, 75002 Paris.", "12 rue de la Paix, 75002 Paris", id="French"
-        ),
+        pytest.param("It is 12 rue de la Paix, 75002 Paris.", "12 rue de la Paix, 75002 Paris", id="French"),
     ],
 )
 def test_an_address_without_a_street_number_is_hidden_whole(text: str, address: str) -> None:

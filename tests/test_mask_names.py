@@ -89,3 +89,32 @@ def test_spellings_of_a_reading() -> None:
     assert {"sato", "satoh", "satou"} <= spellings("サトウ")
     assert "hattori" in spellings("ハットリ")
     assert "shinjo" in spellings("シンジョウ")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        pytest.param("Best,\nTomasz Lind\nTechnical Manager", ["Tomasz Lind"], id="title on the line below"),
+        pytest.param("Thanks again,\nJoanne\nMoorfield House, Reception", ["Joanne"], id="place below"),
+        pytest.param("Thanks a million,\nDonal Creagh\nCreagh Marine", ["Donal Creagh"], id="a million"),
+        pytest.param("Kind regards\nRuairí Ó Tuathail\nDeputy Head", ["Ruairí Ó Tuathail"], id="Irish"),
+        pytest.param("Mit freundlichen Grüßen\nUwe Kranz", ["Uwe Kranz"], id="German"),
+        pytest.param("Met vriendelijke groet,\nJoost van Elderveen", ["Joost van Elderveen"], id="Dutch"),
+    ],
+)
+def test_a_signature_is_the_name_and_nothing_of_the_line_below(text: str, names: list[str]) -> None:
+    assert [found for kind, found in hidden(text) if kind == "person"] == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Once you get to Locations, Opening Hours, the save button is missing.",
+        "Practice Manager\nWillow Court Surgery",
+        "Is a shop in Co. Kerry cheaper, or one in County Clare?",
+        "Traffic round Foundry Avenue and Cooper's Way was bad.",
+        "They're Mennonite, a lot of them.",
+    ],
+)
+def test_screens_counties_and_streets_are_no_persons(text: str) -> None:
+    assert [found for kind, found in hidden(text) if kind == "person"] == []

@@ -11,7 +11,7 @@ __all__ = ["find_latin_honored", "find_persons_en", "is_doubtful_given", "is_giv
 
 _W = r"(?:(?:O['’]|Mc|Mac|D['’]|Al-|El-|Ben-)?[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ'’]+(?:-[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+)?)"
 _I = r"(?:[A-Z]\.(?:\s?[A-Z]\.)*)"
-_LINK = r"(?:(?:de|da|di|del|della|van|von|der|den|bin|al|la|le|St\.)\s){0,2}"
+_LINK = r"(?:(?:de|da|di|del|della|dos|du|van|von|der|den|ter|zu|bin|al|la|le|St\.|Ó|Ní|Nic|Mac|Uí)\s){0,2}"
 _NAME = rf"(?:{_W}|{_I})(?:[^\S\n](?:{_I}|{_LINK}{_W})){{0,2}}"
 _NOT_NAMES = word_list("not_names_en")
 _DOUBTFUL = word_list("given_en_doubtful")
@@ -66,9 +66,11 @@ _THANKS = re.compile(
     rf"\b(?:[Tt]hanks|[Tt]hank\syou|[Cc]heers|[Mm]any\s[Tt]hanks)(?:\sagain|\sso\smuch|\sa\slot)?,?\s({_NAME})(?=\s?[,!.\n]|\s?$)"
 )
 _SIGN = re.compile(
-    rf"\b(?:(?:[Kk]ind|[Bb]est|[Ww]arm|[Mm]any)?\s?[Rr]egards|[Bb]est(?:\s[Ww]ishes)?|[Tt]hanks(?:\s(?:so\smuch|again|in\sadvance|a\slot))?|"
+    rf"\b(?:(?:[Kk]ind|[Bb]est|[Ww]arm|[Mm]any)?\s?[Rr]egards|[Bb]est(?:\s[Ww]ishes)?|[Tt]hanks(?:\s(?:so\smuch|again|in\sadvance|a\s(?:lot|million|bunch)))?|"
     rf"[Tt]hank\s[Yy]ou|[Mm]any\s[Tt]hanks|[Cc]heers|[Ss]incerely|[Yy]ours(?:\s(?:truly|sincerely|faithfully))?|[Rr]espectfully|[Tt]ake\scare|"
-    rf"[Aa]ll\sthe\sbest|[Bb]est,?|Thx|BR|KR)\s?[,.!–-]*\s*\n?\s*[-–—]?\s*({_NAME})(?=\s*(?:\n|$|[,(|/.]))"
+    rf"[Aa]ll\sthe\sbest|[Bb]est,?|Thx|BR|KR|Rgds|Ta|[Cc]ordialement|[Bb]ien\sà\svous|"
+    rf"(?:[Mm]et\s)?(?:[Vv]riendelijke\s)?[Gg]roet(?:en)?|(?:[Mm]it\s)?(?:(?:[Ff]reundlichen|[Bb]esten|[Vv]iele|[Ll]iebe)\s)?[Gg]r(?:ü|ue)(?:ß|ss)en?|"
+    rf"(?:[Cc]ordiali\s)?[Ss]alut[io]|[Ss]aludos)\s?[,.!–-]*\s*\n?\s*[-–—]?\s*({_NAME})(?=\s*(?:\n|$|[,(|/.]))"
 )
 _DASH_SIGN = re.compile(rf"(?:\n[^\S\n]*|[.!?]\s)[-–—~]{{1,2}}\s?({_NAME})\s*(?=\n|$|,)")
 _LAST_LINE = re.compile(rf"\n[^\S\n]*({_W}(?:\s{_W}){{0,2}})\s*$")
