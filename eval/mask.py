@@ -2,8 +2,9 @@
 
 `python -m eval.mask` prints the figures; `-v` lists every miss and every wrong mask. Our own set has parts:
 `dev` was looked at while the mask was built; `held`, `late`, `new` and `kept` were each written after the
-mask stood and have been mended for since; `last` was scored once and its misses have not been mended. `house` are addresses without a street number, and
-names of places: of its first 76 addresses 41 were found at first sight, of the next 40, with those mended, 34.
+mask stood and have been mended for since; `last` was scored once and its misses have not been mended.
+`house` are addresses without a street number, and names of places: of its first 76 addresses 41 were found at
+first sight, of the next 40, with those mended, 34.
 """
 
 import argparse
