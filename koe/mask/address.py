@@ -25,9 +25,9 @@ _STRICT_TOWN = r"[一-龥々ヶヵケノ之のァ-ヴー]"
 _KANJI_NUMBER = r"[一二三四五六七八九十百〇]+"
 _NUMBER = rf"(?:\d{{1,5}}|{_KANJI_NUMBER})"
 _BLOCK = (
-    rf"(?:(?:{_NUMBER}(?:丁目|条通?り?|線|番町)\s?(?:{_NUMBER}(?:丁目|条))?(?:[東西南北]{_NUMBER}丁目)?)?"
+    rf"(?:(?:{_NUMBER}(?:丁目|条通?り?|線|番町)\s?(?:{_NUMBER}(?:丁目|条))?(?:[東西南北左右]{_NUMBER}(?:丁目|号))?)?"
     rf"\s?(?:{_NUMBER}(?:番地?の?|号|{_HY}|の)\s?){{0,3}}\d{{1,5}}(?:番地?|号)?"
-    rf"|{_NUMBER}丁目(?:\s?{_NUMBER}番地?の?)?(?:\s?{_NUMBER}号?)?|{_NUMBER}番地?(?:の?{_NUMBER})?号?)"
+    rf"|{_NUMBER}丁目[左右]{_NUMBER}号?|{_NUMBER}丁目(?:\s?{_NUMBER}番地?の?)?(?:\s?{_NUMBER}号?)?|{_NUMBER}番地?(?:の?{_NUMBER})?号?)"
     rf"(?![\d.,]|\s?(?:[年月日時分秒円件人台個枚%％]|[名社本](?![一-龥ァ-ヴ])|回|店舗|校|つ|冊|件|社|店|床|室|種|問|頁|ページ|万|億|千|点|位|歳|才|代|か所|ヶ所|箇所))"
 )
 _ROOM = (
@@ -40,8 +40,9 @@ _HOUSE = (
 )
 _LETTERS = r"[一-龥々ぁ-んァ-ヴーA-Za-z0-9・]"
 _BUILDING = (
-    rf"(?:[ \n]?(?:{_LETTERS}{{0,16}}?{_HOUSE}{_LETTERS}{{0,10}}?\s?{_ROOM}|{_LETTERS}{{0,16}}?{_HOUSE}"
-    rf"|[一-龥々ァ-ヴーA-Za-z・]{{2,12}}\s?\d{{1,4}}(?:階|F|号室|号)?(?![\d年月日時分])|{_ROOM}))?"
+    rf"(?:[ \n]?(?:{_LETTERS}{{0,16}}?{_HOUSE}{_LETTERS}{{0,10}}?(?:\s[A-Za-z0-9]{{1,3}}棟)?\s?{_ROOM}"
+    rf"|{_LETTERS}{{0,16}}?{_HOUSE}"
+    rf"|(?!(?:TEL|FAX|Tel|Fax|電話|携帯|直通|内線|代表))[一-龥々ァ-ヴーA-Za-z・]{{2,12}}\s?\d{{1,4}}(?:階|F|号室|号)?(?![\d年月日時分])|{_ROOM}))?"
 )
 _POST = r"(?:〒\s?\d{3}[-‐‑‒–—―−ー]?\d{4}\s{0,2})"
 _JAPANESE = re.compile(
@@ -55,6 +56,10 @@ _POSTCODE = re.compile(
 _CUED = re.compile(
     rf"(?:住所|所在地|送付先|送り先|届け先|配送先|返送先)(?:は|:|、|\s)\s?({_POST}?{_PREFECTURE}[^\s、。,\n]{{2,30}}?)(?=です|でし|に|で|へ|と|の|が|、|。|,|\s|$)"
 )
+_KYOTO = re.compile(
+    rf"(?:京都府)?京都市{_TOWN}{{1,4}}?区{_TOWN}{{2,24}}?(?:上|下|東入|西入)[るル]?{_TOWN}{{0,12}}?\d[\d-]*"
+)
+"""By the streets that cross there, as in Kyoto."""
 _BOX = re.compile(rf"(?:{_POST}[^。、\n]{{0,24}}?)?私書箱\s?第?\s?\d{{1,5}}号?")
 _STREET = (
     r"(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|Court|Ct|Boulevard|Blvd|Way|Place|Pl|Square|Sq|Terrace|Close|"
@@ -92,7 +97,8 @@ def find_addresses(text: str) -> Iterator[Hit]:
     if not text.isascii():
         yield from (Hit(m.start(), _trimmed(m), "address") for m in _JAPANESE.finditer(text))
         yield from (Hit(*m.span(1), "address") for m in _CUED.finditer(text))
-        yield from (Hit(*m.span(), "address") for m in _BOX.finditer(text))
+        for pattern in (_BOX, _KYOTO):
+            yield from (Hit(*m.span(), "address") for m in pattern.finditer(text))
     for pattern in (_POSTCODE, _ENGLISH, _CITY_ZIP, _ROMAN_JAPANESE):
         yield from (Hit(m.start(), _trimmed(m), "address") for m in pattern.finditer(text))
 

@@ -34,6 +34,9 @@ from koe.mask.words_ja import (
 __all__ = ["called", "introduced", "named", "said_of"]
 
 _FIRM = re.compile(r"株式会社|有限会社|合同会社|法人|\(株\)|\(有\)")
+_OF_FIRM = re.compile(
+    r".(?:運輸|運送|急便|電機|電気|建設|工務店|商事|商店|工業|産業|製作所|銀行|証券|生命|不動産|物産|食品|印刷|歯科|薬局)$"
+)
 _BOUNDARY = frozenset("。！？!?\n「『…")
 
 
@@ -49,7 +52,8 @@ def called(doc: Doc, i: int, *, honored: bool) -> Iterator[tuple[int, int]]:
             return
         if _can_be_honored(doc, first, word) if honored else _can_be_titled(doc, first, word):
             start = extended(doc, first)
-            if not is_ordinary(doc.text, start, doc.tokens[end - 1].end):
+            whole = doc.text[start : doc.tokens[end - 1].end]
+            if whole not in NEVER_HONORED and not is_ordinary(doc.text, start, doc.tokens[end - 1].end):
                 yield start, doc.tokens[end - 1].end
             return
 
@@ -65,7 +69,7 @@ def said_of(doc: Doc, i: int) -> Iterator[tuple[int, int]]:
 
 def _can_be_honored(doc: Doc, first: int, word: str) -> bool:
     kinds = kinds_of(word)
-    if word in NEVER_HONORED or any(ch.isspace() for ch in word):
+    if word in NEVER_HONORED or any(ch.isspace() for ch in word) or _OF_FIRM.search(word):
         return False
     if ODD.search(word) and word not in LISTED | SINGLES:
         return False

@@ -104,7 +104,7 @@ _WORD = re.compile(
 )
 _LOWER = re.compile(r"(?<![A-Za-z0-9@._/'’-])[a-z]{3,}(?![A-Za-z0-9@_])(?!\.[a-z])")
 _HONORED = re.compile(
-    r"(?<![A-Za-z0-9@._])([A-Z][A-Za-z'’-]+(?:\s[A-Z][A-Za-z'’-]+)?)(?=\s?(?:様|さま|さん|氏|先生|-san(?![a-z])|\ssan(?![a-z])|-sama(?![a-z])))"
+    r"(?<![A-Za-z0-9@._])([A-ZŌŪ][A-Za-zōūŌŪ'’-]+(?:\s[A-ZŌŪ][A-Za-zōūŌŪ'’-]+)?)(?=\s?(?:様|さま|さん|氏|先生|-san(?![a-z])|\ssan(?![a-z])|-sama(?![a-z])))"
 )
 _CUED = (_SELF, _HAIL, _THANKS, _SIGN, _DASH_SIGN, _MENTION, _REPORTER, _ROLE_AFTER)
 

@@ -20,6 +20,7 @@ from koe.mask.names_ja import (
     is_org,
     is_person,
 )
+from koe.mask.shapes_ja import find_shapes_ja
 from koe.mask.tokens import Token, kinds_of, reading_of
 from koe.mask.words_ja import (
     COMMON_SURNAMES,
@@ -57,16 +58,20 @@ _FOREIGN = re.compile(
 )
 """A name of several parts in katakana."""
 _NAME_LINE = re.compile(
-    r"(?:^|\n)(?:[^\n]{0,24}[ :/])?([一-龥々ヶ]{1,4}|[ぁ-ん]{2,5}|[ァ-ヴー]{2,7})"
+    r"(?:^|\n)(?:[^\n]{0,24}[ :/]|[・*•-])?([一-龥々ヶ]{1,4}|[ぁ-ん]{2,5}|[ァ-ヴー]{2,7})"
     r" {1,2}([一-龥々ぁ-んァ-ヴー]{1,5})"
-    r"(?=[ ]?(?:[(（/]|\n|$))"
+    r"(?=[ ]?(?:[(（/<]|\n|$))"
 )
 _LONE_LINE = re.compile(r"\n[ ]*(?:[^\n ]{2,24}[ ])?([一-龥々ヶ]{1,4})[ ]*(?=\n|$)")
+_OF_DESK = re.compile(
+    r"(?:^|\n)[^\n]{2,40}?(?:[部課室係]|グループ|チーム|センター)[ ]+([一-龥々ヶ]{1,4})[ ]*(?=\n|$)"
+)
 
 
 def find_persons_ja(text: str, tokens: Sequence[Token]) -> Iterator[Hit]:
     """Names of persons in a Japanese text, honorifics and titles left outside."""
-    found = [Hit(a, b, "person") for a, b in _spans(Doc(text, tokens)) if b > a]
+    spans = [*_spans(Doc(text, tokens)), *find_shapes_ja(text)]
+    found = [Hit(a, b, "person") for a, b in spans if b > a]
     yield from found
     for hit in found:
         m = _READING.match(text, hit.end)
@@ -120,8 +125,10 @@ def _full_name(doc: Doc, i: int) -> Iterator[tuple[int, int]]:
     if j >= len(doc.tokens) or doc.tokens[j].text in HONORIFICS or is_org(doc, j + 1):
         return
     second = doc.tokens[j]
-    if is_person(second) or (
-        kinds_of(second.text) & {"given"} and (spaced or "noun" not in kinds_of(second.text))
+    if (
+        is_person(second)
+        or _is_unknown(token, second, spaced=spaced)
+        or (kinds_of(second.text) & {"given"} and (spaced or "noun" not in kinds_of(second.text)))
     ):
         if token.kind == "name" and not (spaced and second.kind in ("name", "surname")):
             return
@@ -130,6 +137,13 @@ def _full_name(doc: Doc, i: int) -> Iterator[tuple[int, int]]:
         )
         if not glued and not is_ordinary(doc.text, token.start, second.end):
             yield token.start, second.end
+
+
+def _is_unknown(first: Token, second: Token, *, spaced: bool) -> bool:
+    """Whether a word of one or two characters that no dictionary has stands behind a common surname."""
+    word = second.text
+    rare = len(word) < 3 and KANJI.fullmatch(word) is not None and not kinds_of(word)
+    return rare and spaced and first.text in COMMON_SURNAMES
 
 
 def _alone(doc: Doc, i: int) -> Iterator[tuple[int, int]]:
@@ -204,10 +218,13 @@ def _in_lines(doc: Doc) -> Iterator[tuple[int, int]]:
     """Names that have a line of their own, as in a signature."""
     for m in _NAME_LINE.finditer(doc.text):
         first, second = kinds_of(m[1]), kinds_of(m[2])
-        if ("surname" in first and (second & PERSON or not second)) or (
+        if (first & {"surname", "given"} and (second & PERSON or not second)) or (
             not first and "given" in second and "noun" not in second
         ):
             yield m.start(1), m.end(2)
+    for m in _OF_DESK.finditer(doc.text):
+        if "surname" in kinds_of(m[1]) and m[1] not in NEVER_INTRODUCED - SINGLES:
+            yield m.span(1)
     last = len(doc.text.rstrip())
     for m in _LONE_LINE.finditer(doc.text):
         kinds = kinds_of(m[1])
@@ -222,5 +239,7 @@ def _reads_like(inside: str, name: str) -> bool:
     if inside.isascii():
         return True
     kana = "".join(chr(ord(ch) + 96) if "ぁ" <= ch <= "ん" else ch for ch in inside)
-    first = re.split(r"[ ・]", kana)[0]
+    first, *others = re.split(r"[ ・]", kana)
+    if others and " " in name:
+        return True
     return kana.replace(" ", "") == reading_of(name) or "surname" in kinds_of(first)

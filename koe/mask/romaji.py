@@ -8,7 +8,7 @@ from koe.mask.hits import Hit
 from koe.mask.lists import word_list
 from koe.mask.tokens import reading_of
 
-__all__ = ["find_romaji_names", "spellings"]
+__all__ = ["find_romaji_names", "sounds_japanese", "spellings"]
 
 _ROWS = {
     "": "ア イ ウ エ オ", "k": "カ キ ク ケ コ", "s": "サ - ス セ ソ",
@@ -44,6 +44,11 @@ def find_romaji_names(text: str) -> Iterator[Hit]:
         words = [m[1].lower(), m[2].lower()]
         if all(_SHAPE.fullmatch(word) for word in words) and any(word in _surnames() for word in words):
             yield Hit(*m.span(), "person")
+
+
+def sounds_japanese(words: str) -> bool:
+    """Whether each of the words can be a Japanese reading in Latin letters."""
+    return all(_SHAPE.fullmatch(word) for word in words.split())
 
 
 def _letters(reading: str) -> str:
