@@ -54,6 +54,18 @@ TODAY = date(2026, 11, 9)
         pytest.param("objections of marinas", None, None, id="a word that begins like a month"),
         pytest.param("requests for decimals", None, None, id="another one"),
         pytest.param("complaints in Sept.", "2026-09-01", "2026-09-30", id="a month cut short"),
+        pytest.param(
+            "2025年10月から2026年1月までの受注", "2025-10-01", "2026-01-31", id="months of two years"
+        ),
+        pytest.param("11月から2月の苦情", "2025-11-01", "2026-02-28", id="over the new year"),
+        pytest.param("December 2025 to February 2026", "2025-12-01", "2026-02-28", id="no word before it"),
+        pytest.param("8月末までに出た要望", None, "2026-08-31", id="up to the end of a month"),
+        pytest.param("until the end of August", None, "2026-08-31", id="the same in English"),
+        pytest.param("until June 15", None, "2026-06-15", id="up to a day"),
+        pytest.param("tickets from last December", "2025-12-01", "2025-12-31", id="last December"),
+        pytest.param("in the first half of 2026", "2026-01-01", "2026-06-30", id="half of a year"),
+        pytest.param("H2 2025 complaints", "2025-07-01", "2025-12-31", id="H2"),
+        pytest.param("October feature requests", "2026-10-01", "2026-10-31", id="a month before a kind"),
         pytest.param("may I know who complained", None, None, id="may is no month here"),
     ],
 )

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from koe.ask.shape import Narrowed
 from koe.engine.base import Query
-from koe.engine.offline.plan.periods import NEWEST_WEEK
+from koe.engine.offline.plan.period_rules import NEWEST_WEEK
 from koe.language.text import normalize
 
 __all__ = ["before_silence", "counted_from", "of_newest_week"]

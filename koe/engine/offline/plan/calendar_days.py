@@ -85,9 +85,25 @@ def around(today: date, months: int) -> tuple[date, date] | None:
     return month(str(index // 12), index % 12 + 1, today)
 
 
-def months(match: re.Match[str], today: date) -> tuple[date, date] | None:
-    first, last = month(None, int(match[1]), today), month(None, int(match[2]), today)
-    return (first[0], last[1]) if first and last else None
+def months(
+    year: str | None, first: int, last_year: str | None, last: int, today: date
+) -> tuple[date, date] | None:
+    """From one month to another; a year that is told of one of them tells that of the other."""
+    wraps = int(first > last)
+    if last_year is None and year is not None:
+        last_year = str(int(year) + wraps)
+    end = month(last_year, last, today)
+    start = month(year or (str(end[0].year - wraps) if end else None), first, today)
+    return span_of(start, end)
+
+
+def until(month: tuple[date, date] | None) -> tuple[None, date] | None:
+    return (None, month[1]) if month else None
+
+
+def last_such_month(number: int, today: date) -> tuple[date, date] | None:
+    """The last one that is over: "last December"."""
+    return month(str(today.year - (number >= today.month)), number, today)
 
 
 def one(day: date | None) -> tuple[date, date] | None:
@@ -150,6 +166,18 @@ def half(year: str | None, is_first: bool, today: date) -> tuple[date, date] | N
         (date(in_year, 4, 1), date(in_year, 9, 30))
         if is_first
         else (date(in_year, 10, 1), date(in_year + 1, 3, 31))
+    )
+
+
+def calendar_half(year: str | None, is_first: bool, today: date) -> tuple[date, date] | None:
+    """January to June, or July to December; without a year the last one that has begun."""
+    in_year = int(year) if year else today.year - (not is_first and today.month < 7)
+    if not 1 <= in_year <= 9998:
+        return None
+    return (
+        (date(in_year, 1, 1), date(in_year, 6, 30))
+        if is_first
+        else (date(in_year, 7, 1), date(in_year, 12, 31))
     )
 
 

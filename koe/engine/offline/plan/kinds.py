@@ -52,7 +52,7 @@ KINDS: tuple[tuple[str, FindingKind], ...] = (
             r"worr(?:y|ied|ies)\b",
             r"reasons? (?:not to buy|for losing|we lost)|why .{0,30}(?:\blose\b|\blost\b)|\blos[et] because",
             r"\bfear(?:s|ed)?\b|afraid|put off by|(?:do|did|does)(?: not|n't) want|deal.?breakers?",
-            r"懸念|不安|ためら|躊躇|見送|失注(?:の|した)?(?:理由|原因)|買わない理由|断られ|反対|心配|難色",
+            r"懸念|不安|ためら|躊躇|見送|失注(?:の|した)?(?:理由|原因)|買わない理由|断られ|反対|心配|難色|ネック(?=に|は|と|だった|で)",
             r"理由に(?:\S{0,4})?失注|失注につながっ",
         ),
         K.OBJECTION,

@@ -69,7 +69,11 @@ LOST = either(
     LOST_MONEY,
 )
 """A deal was lost; what customers lose is no deal of ours."""
-WON = either(_ended("won", _WIN, _LOSE), r"\bwin(?:ning|s)?\b", r"受注|成約|勝った|獲得した|契約に至った")
+WON = either(
+    _ended("won", _WIN, _LOSE),
+    r"\bwin(?:ning|s)?\b",
+    r"受注|成約|勝った|獲得した|契約に至った|取れた(?=案件|商談|契約|お客|顧客|会社|企業)",
+)
 """A deal was won."""
 _ORDINARY = re.compile(rf"\b(?:{_LOSE}|{_WIN})\b")
 

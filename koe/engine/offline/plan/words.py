@@ -13,7 +13,7 @@ OUTCOMES: tuple[tuple[str, Outcome], ...] = (
     (WON, "won"),
     (
         either(
-            r"\bopen deals?|\bdeals?\b (?:\w+ ){0,3}?open\b|in progress|pipeline|\bundecided\b",
+            r"\bopen deals?|\bdeals?\b (?:\w+ ){0,3}?open\b|in progress|pipeline|\bundecided\b|\bin play\b",
             r"進行中|商談中の|(?:まだ)?決まっていない|未決着|検討中の(?=商談|案件)",
         ),
         "open",
@@ -25,12 +25,12 @@ REASONS = r"\bwhy\b|何で(?=負け|失|断|決|選|買)|reasons?\b|because|な�
 ASKS: tuple[tuple[str, Ask], ...] = (
     (
         either(
-            r"increas\w+|decreas\w+|declin\w+|trend\w*|gr(?:ow(?:ing|n|s)?|ew)\b|r(?:is(?:e|es|ing|en)|ose)\b",
-            r"fall(?:s|ing|en)?\b|\bfell\b|\bclimb(?:s|ed|ing)?\b",
+            r"\b(?:increas\w+|decreas\w+|declin\w+|trend\w*|gr(?:ow(?:ing|n|s)?|ew)\b|r(?:is(?:e|es|ing|en)|ose)\b)",
+            r"\b(?:fall(?:s|ing|en)?|fell|climb(?:s|ed|ing)?)\b",
             r"more than (?=(?:in )?(?:the )?(?:last|previous))",
             r"go(?:ing|ne)? (?:up|down)|more often|over time|week by week|per week|by week|each week|weekly",
-            r"getting (?:better|worse)|settled|\bover\?|増え|減っ|減り|推移|傾向|落ち着|収ま|治ま",
-            r"週ごと|週別|毎週|変化|増加|急増|増して|減少|どう変わ\S{0,6}|変わり(?:まし|ます)た?か",
+            r"\bg[eo]t(?:t(?:ing|en))? (?:better|worse)|settled|\bover\?|増え|減っ|減り|推移|傾向",
+            r"落ち着|収ま|治ま|週ごと|週別|毎週|変化|増加|急増|増して|減少|どう変わ\S{0,6}|変わり(?:まし|ます)た?か",
         ),
         "trend",
     ),
