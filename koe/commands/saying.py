@@ -7,7 +7,7 @@ from pathlib import Path
 
 from koe.language.text import Language
 
-__all__ = ["note_home", "said_here", "said_in"]
+__all__ = ["language_named", "note_home", "said_here", "said_in"]
 
 _home: ContextVar[Path | None] = ContextVar("home", default=None)
 
@@ -36,13 +36,23 @@ def said_in(sentence: str, language: Language) -> str:
 def _language(home: Path | None) -> Language:
     """What the settings say; where these cannot be read, English, unless Japanese is asked for by name."""
     from koe.errors import SetupError
-    from koe.settings import DEFAULT_HOME, load_settings
+    from koe.settings import load_settings
 
-    folder = home or Path(os.environ.get("KOE_HOME") or DEFAULT_HOME)
     try:
-        return load_settings(folder).language
+        return load_settings(_folder(home)).language
     except SetupError:
-        return "ja" if (os.environ.get("KOE_LANGUAGE") or _written(folder)) == "ja" else "en"
+        return "ja" if language_named(home) == "ja" else "en"
+
+
+def language_named(home: Path | None) -> object:
+    """The language that somebody has set by name, be it one that koe has not; None where nobody has."""
+    return os.environ.get("KOE_LANGUAGE") or _written(_folder(home))
+
+
+def _folder(home: Path | None) -> Path:
+    from koe.settings import DEFAULT_HOME
+
+    return home or Path(os.environ.get("KOE_HOME") or DEFAULT_HOME)
 
 
 def _written(folder: Path) -> object:
