@@ -5,7 +5,8 @@
 mask stood and have been mended for since; `last` was scored once and its misses have not been mended.
 `blind` was written by somebody who had not seen the mask, to trip it. English (addresses without a street
 number, and names of places): of the first 76 addresses 41 were found at first sight, of the next 40, with
-those mended, 34. Japanese: persons 71 of 111, addresses 13 of 16. Mended for since.
+those mended, 34. Japanese: persons 71 of 111, addresses 13 of 16. Mended for since. `persons`, English names
+that are also words, of many origins, in chats and calls, was written so, too: 60 of 102, not mended for.
 """
 
 import argparse
@@ -24,7 +25,7 @@ from koe.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 KEY = b"eval"
-PARTS = ("dev", "held", "late", "new", "kept", "last", "blind")
+PARTS = ("dev", "held", "late", "new", "kept", "last", "blind", "persons")
 TYPES: dict[str, MaskType] = {
     "person": "person",
     "phone": "phone",

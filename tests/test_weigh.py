@@ -6,7 +6,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from koe.ask.matching.evidence import SIGNS, Evidence
-from koe.ask.matching.weigh import ENOUGH, LEAST, SUPPORT, Line, chances, choose, load_lines, supported
+from koe.ask.matching.weigh import (
+    BEST,
+    ENOUGH,
+    NOTHING,
+    SAID,
+    SUPPORT,
+    Line,
+    chance_said,
+    chances,
+    choose,
+    load_lines,
+    supported,
+    telling,
+)
 from koe.ask.rows.select import Row
 from koe.language.text import Language
 from koe.records import FindingKind
@@ -30,24 +43,42 @@ def evidence(themes: list[str | None]) -> Evidence:
     found = [finding(f"f{n}", theme) if theme else None for n, theme in enumerate(themes)]
     signs = np.zeros((len(themes), len(SIGNS)))
     signs[:, 0] = np.linspace(1, 0, len(themes))
-    return Evidence(list(range(len(themes))), found, signs, likeness, "ja")
+    return Evidence(list(range(len(themes))), found, signs, likeness, "ja", np.array([0.5, 0.75, 0.25]))
 
 
 def lines() -> dict[str, Line]:
     """What is said first counts alone, then what its theme says, too."""
     first = Line((2.0, *[0.0] * (len(SIGNS) - 1)), -1.0)
     second = Line((2.0, *[0.0] * (len(SIGNS) - 1), 0, 0, 3.0, *[0.0] * (len(SUPPORT) - 3)), -1.0)
-    return {"first": first, "second": second}
+    said = Line((1.0, *[0.0] * (BEST - 1 + len(SIGNS) + 3)), 0.0)
+    return {"first": first, "second": second, "said": said}
 
 
 def test_nobody_is_named_where_not_even_the_likeliest_is_likely() -> None:
     assert choose({}) == []
-    assert choose({"a": LEAST - 0.01, "b": 0.1}) == []
+    assert choose({"a": ENOUGH - 0.01, "b": 0.1}) == []
+
+
+def test_a_matter_is_said_where_the_likeliest_conversation_is_likely() -> None:
+    assert chance_said(evidence(["t", "t", "u"]), ["A", "B", "C"], lines()) >= SAID
+    assert chance_said(evidence([None]), ["A"], lines() | _low()) < SAID
+
+
+def _low() -> dict[str, Line]:
+    return {"second": Line([0.0] * (len(SIGNS) + len(SUPPORT)), -3.0)}
+
+
+def test_what_tells_of_a_matter_is_of_conversations_not_of_their_many_passages() -> None:
+    three = telling(evidence(["t", "t", "u"]), ["A", "A", "A"], lines())
+    assert three[1] == three[2] == NOTHING
+    assert three[0] > NOTHING
+    assert three[-3:].tolist() == [0.5, 0.75, 0.25]
+    assert len(three) == len(lines()["said"].weights)
 
 
 def test_who_is_likely_enough_is_named() -> None:
     assert choose({"b": 0.9, "a": 0.9, "c": ENOUGH, "d": ENOUGH - 0.01}) == ["a", "b", "c"]
-    assert choose({"c": 0.45}) == ["c"]
+    assert choose({"c": 0.35}) == ["c"]
 
 
 @given(CHANCES)
@@ -87,3 +118,4 @@ def test_the_weights_that_ship_have_one_for_each_sign(language: Language) -> Non
     many = chances(evidence(["t", None, "u"]), ["A", "B", "C"], load_lines(language))
     assert many.shape == (3,)
     assert ((many > 0) & (many < 1)).all()
+    assert 0 < chance_said(evidence(["t"]), ["A"], load_lines(language)) < 1

@@ -6,7 +6,8 @@ was taught (`training/asked_said.py`), which lie further from the question's wor
 looked at is of the matter or not; two logistic regressions are fitted to their signs, one before and one
 after the passages have been compared with each other. Those about turns are asked anew of parts of the data,
 one outcome or a third of the weeks, so that few and many conversations are learned from alike. Each language
-learns from its own questions.
+learns from its own questions. What other companies' customers are asked is asked of each company, too: a
+third regression tells from it, and from what is asked of the company itself, whether anybody speaks of it.
 Prints what the weights give on companies held out; writes `koe/ask/matching/weigh.json`, the same each time.
 """
 
@@ -16,14 +17,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
 from unittest.mock import patch
 
 import numpy as np
 import sqlalchemy as sa
-from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 from connectors import folder_source
 from eval.asked_cases import LANGUAGES, Case, companies
@@ -32,7 +31,7 @@ from eval.labels import KEY
 from eval.said import Said, load_said
 from koe.ask.matching.evidence import Evidence, gather
 from koe.ask.matching.score import fit, sought_of
-from koe.ask.matching.weigh import WEIGHTS, Line, chances, choose, supported
+from koe.ask.matching.weigh import WEIGHTS
 from koe.ask.question.plans import Setting, as_asked, matter_of, planned
 from koe.ask.rows.select import filters_of, select_findings
 from koe.ask.rows.units import Unit, units_of
@@ -46,6 +45,7 @@ from koe.records import FindingKind
 from koe.settings import Settings
 from koe.street import mask_new, walk, weeks_with_data
 from koe.workspace import Workspace, open_workspace
+from training.asked_lines import Asked, Key, held, learn, teaching
 from training.asked_said import Question, said_companies
 from training.find import by_regression
 from training.masked import masked
@@ -53,27 +53,11 @@ from training.rows import load_rows
 from training.said import load_groups
 from training.themes import train
 
-L2 = 10.0
-"""How strongly weights are kept small, signs being scaled to one spread."""
 THIRDS = (("2026-08-31", "2026-09-27"), ("2026-10-26", "2026-11-22"))
 SIDES = ("won", "lost")
-FOLDS = 4
+FOREIGN = 12
+"""Questions about other companies' matters that each company is asked; nearly all of them nobody answers."""
 _TRADED = {FindingKind.OBJECTION, FindingKind.BUYING_REASON}
-
-Floats = NDArray[np.floating]
-Key = tuple[Language, str]
-"""A made-up company: its language and trade."""
-
-
-class Asked(NamedTuple):
-    """One question: what speaks for each passage, whose it is, and whether it is of the matter."""
-
-    evidence: Evidence
-    conversations: list[str]
-    wanted: NDArray[np.bool_]
-    truth: frozenset[str]
-    is_whole: bool
-    """Asked as it stands, of all the data."""
 
 
 def _of_turns() -> dict[Key, list[Asked]]:
@@ -82,9 +66,13 @@ def _of_turns() -> dict[Key, list[Asked]]:
     found: dict[Key, list[Asked]] = {}
     with _held_out(trades):
         for lang in LANGUAGES:
-            for (_, company, cases), row in zip(made[lang], _entries(lang), strict=True):
-                matters = [_of_case(case) for case in cases if case.themes]
-                found[lang, row["trade"]] = list(_asked(company, matters, lang))
+            own = {row["trade"]: one for row, one in zip(_entries(lang), made[lang], strict=True)}
+            asked = {
+                trade: [_of_case(case) for case in cases if case.themes]
+                for trade, (_, _, cases) in own.items()
+            }
+            for trade, (_, company, _) in own.items():
+                found[lang, trade] = list(_asked(company, asked[trade], lang, _foreign(asked, trade)))
     return found
 
 
@@ -94,11 +82,19 @@ def _of_case(case: Case) -> Question:
 
 def _of_sayings() -> dict[Key, list[Asked]]:
     """Find was never taught these sayings, nor was any encoder, so both are as they ship."""
-    return {
-        (lang, name): list(_asked(company, questions, lang))
-        for lang in LANGUAGES
-        for name, company, questions in said_companies(lang)
-    }
+    found: dict[Key, list[Asked]] = {}
+    for lang in LANGUAGES:
+        made = {name: (company, questions) for name, company, questions in said_companies(lang)}
+        asked = {name: [one for one in questions if not one.word] for name, (_, questions) in made.items()}
+        for name, (company, questions) in made.items():
+            found[lang, name] = list(_asked(company, questions, lang, _foreign(asked, name)))
+    return found
+
+
+def _foreign(asked: Mapping[str, Sequence[Question]], name: str) -> list[str]:
+    """A few of the questions that all companies but this one are asked, by chance."""
+    others = [one.text for other, some in asked.items() if other != name for one in some]
+    return Random(f"foreign:{name}").sample(others, min(FOREIGN, len(others)))
 
 
 def _entries(language: Language) -> list[dict[str, str]]:
@@ -129,7 +125,9 @@ def _find_without(language: Language, trades: set[str]) -> Weights:
     return by_regression(masked(row for row in load_rows(language) if row.trade not in trades), language)
 
 
-def _asked(company: Company, questions: Sequence[Question], language: Language) -> Iterator[Asked]:
+def _asked(
+    company: Company, questions: Sequence[Question], language: Language, foreign: Sequence[str]
+) -> Iterator[Asked]:
     settings = Settings(language=language, pseudonym_key=KEY)
     with TemporaryDirectory(prefix="koe-asked-") as folder:
         write_company(company, Path(folder))
@@ -138,6 +136,19 @@ def _asked(company: Company, questions: Sequence[Question], language: Language) 
             mask_new(ws)
             walk(ws, OfflineEngine(), weeks_with_data(ws))
             yield from _asked_of(ws, company, questions)
+            yield from _unanswered(ws, foreign)
+
+
+def _unanswered(ws: Workspace, questions: Sequence[str]) -> Iterator[Asked]:
+    """Questions about what nobody has said, as they stand."""
+    with ws.ledger.connect() as conn:
+        for text in questions:
+            query = planned(OfflineEngine(), text, Setting(LAST.date(), ws.settings.language, []))
+            found = _look(conn, ws, query, text) if query.words else None
+            if found is not None:
+                evidence, own = found
+                ids = [unit.conversation for unit in own]
+                yield Asked(evidence, ids, np.zeros(len(ids), bool), frozenset(), is_whole=True)
 
 
 Places = Mapping[tuple[str, int], Sequence[tuple[int, int]]]
@@ -205,80 +216,17 @@ def _labelled(evidence: Evidence, own: Sequence[Unit], names: Mapping[str, str],
     return Asked(evidence, ids, np.array(wanted), truth, is_whole=False)
 
 
-def learn(asked: Sequence[Asked]) -> dict[str, Line]:
-    """Both regressions."""
-    wanted = np.concatenate([one.wanted for one in asked]).astype(np.float64)
-    first = _fitted(np.concatenate([one.evidence.signs for one in asked]), wanted)
-    signs = [
-        np.hstack([one.evidence.signs, supported(one.evidence, one.conversations, first(one.evidence.signs))])
-        for one in asked
-    ]
-    return {"first": first, "second": _fitted(np.concatenate(signs), wanted)}
-
-
-def _fitted(signs: Floats, wanted: Floats) -> Line:
-    """The regression that makes what is wanted likeliest, its weights for the signs as they are."""
-    middle, spread = signs.mean(axis=0), signs.std(axis=0) + 1e-6
-    scaled = (signs - middle) / spread
-
-    def loss(flat: Floats) -> tuple[float, Floats]:
-        logit = scaled @ flat[1:] + flat[0]
-        off = 1 / (1 + np.exp(-logit)) - wanted
-        value = float((np.logaddexp(0, logit) - wanted * logit).sum() + L2 / 2 * (flat[1:] ** 2).sum())
-        return value, np.append(off.sum(), scaled.T @ off + L2 * flat[1:])
-
-    best = minimize(loss, np.zeros(signs.shape[1] + 1), jac=True, method="L-BFGS-B").x
-    weights = best[1:] / spread
-    return Line(tuple(weights.round(4).tolist()), round(float(best[0] - weights @ middle), 4))
-
-
-def figures(lines: Mapping[str, Line], asked: Sequence[Asked]) -> list[tuple[float, float]]:
-    """Precision and recall of the conversations chosen, of each question as it stands."""
-    found = []
-    for one in asked:
-        chance = chances(one.evidence, one.conversations, lines)
-        best: dict[str, float] = {}
-        for id, value in zip(one.conversations, chance.tolist(), strict=True):
-            best[id] = max(best.get(id, 0.0), value)
-        taken = choose(best)
-        hits = len(one.truth & set(taken))
-        if one.is_whole:
-            found.append((hits / max(1, len(taken)), hits / len(one.truth)))
-    return found
-
-
 def main() -> None:
     """Print what is right on companies held out, and write the weights of all."""
     turns, sayings = _of_turns(), _of_sayings()
     written = {}
     for language in LANGUAGES:
         both = [{key: some for key, some in one.items() if key[0] == language} for one in (turns, sayings)]
-        for name, told in zip(("turns", "sayings"), _held(both), strict=True):
-            precision, recall = np.mean(np.array(told), axis=0)
-            sys.stdout.write(
-                f"{language}, {name}: precision {precision:.2f}, recall {recall:.2f}, n={len(told)}\n"
-            )
+        for name, told in zip(("turns", "sayings"), held(both), strict=True):
+            sys.stdout.write(f"{language}, {name}: {told.told()}\n")
         lines = learn(teaching(both))
         written[language] = {name: {"weights": one.weights, "bias": one.bias} for name, one in lines.items()}
     WEIGHTS.write_text(json.dumps(written) + "\n", "utf-8")
-
-
-def _held(both: Sequence[Mapping[Key, list[Asked]]]) -> list[list[tuple[float, float]]]:
-    """Precision and recall of each question about turns and about sayings, a fourth of companies held out."""
-    told: list[list[tuple[float, float]]] = [[], []]
-    for fold in range(FOLDS):
-        out = {key for some in both for key in sorted(some)[fold::FOLDS]}
-        kept = [{key: asked for key, asked in some.items() if key not in out} for some in both]
-        lines = learn(teaching(kept))
-        for found, some in zip(told, both, strict=True):
-            found += [one for key in sorted(out & some.keys()) for one in figures(lines, some[key])]
-    return told
-
-
-def teaching(both: Sequence[Mapping[Key, list[Asked]]]) -> list[Asked]:
-    """The questions about turns and about sayings, the few so often that both kinds count alike."""
-    turns, sayings = ([one for key in sorted(some) for one in some[key]] for some in both)
-    return turns * max(1, round(len(sayings) / len(turns))) + sayings
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from koe.engine.offline.find.context import Context, context_of
 from koe.language.text import Language
 from koe.records import FindingKind
 from training.conversations import PLAIN, Marked, load_conversations
-from training.sayings import HELD, LATER, Matter, load_matters
+from training.sayings import HELD, Matter, load_matters
 
 __all__ = [
     "CONVERSATION_FOLDS",
@@ -83,8 +83,7 @@ def plain_rows(language: Language) -> list[Row]:
 def said_rows(language: Language) -> list[Row]:
     """Of each written matter what a few say of it, drawn by chance."""
     draw = random.Random(_SEED)
-    apart = HELD[language] | LATER[language]
-    found = [one for one in load_matters(language) if one.file not in apart]
+    found = [one for one in load_matters(language) if one.file not in HELD[language]]
     return [row for one in found for row in _said(one, draw)]
 
 

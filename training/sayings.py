@@ -14,7 +14,7 @@ from typing import NamedTuple
 from koe.language.text import Language
 from koe.records import FindingKind
 
-__all__ = ["FOLDER", "HELD", "LATER", "Matter", "Saying", "load_matters", "parse"]
+__all__ = ["FOLDER", "HELD", "Matter", "Saying", "load_matters", "parse"]
 
 FOLDER = Path(__file__).with_name("sayings")
 HELD: dict[Language, frozenset[str]] = {
@@ -22,11 +22,6 @@ HELD: dict[Language, frozenset[str]] = {
     "en": frozenset({"en_3", "en_7", "en_12", "en_13", "en_17", "en_24"}),
 }
 """The files of sayings that no encoder is taught, nor is find."""
-LATER: dict[Language, frozenset[str]] = {
-    "ja": frozenset(f"ja_{n}" for n in range(25, 31)),
-    "en": frozenset(f"en_{n}" for n in range(21, 27)),
-}
-"""The files that were written after find was taught: themes are taught them, find is not."""
 _HEAD = re.compile(r"## (\w+) ([\w-]+) \| (.+)$")
 _SAID = re.compile(r"([tc]) (.*?)\[\[(.+?)\]\](.*)$")
 

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from numpy.typing import NDArray
 
 from koe.ask.matching.groups import is_related
-from koe.ask.matching.score import Fit, Sought, nearness, rarity_of
+from koe.ask.matching.score import Fit, Sought, nearness, rarity_of, shares_of
 from koe.ask.rows.select import Row
 from koe.ask.rows.units import Unit, Units, title_words
 from koe.engine.base import Query
@@ -67,6 +67,9 @@ class Evidence(NamedTuple):
     """What the finding is about, as `koe.themes.likeness` has it; zeros where there is none."""
     language: Language
     """In which the question is read: that of the passages it may mean."""
+    spoken: Floats
+    """The share of the question's words that somebody says as they are, anywhere, that somebody comes near
+    to, and how near anybody comes to the word that is least spoken of."""
 
 
 def gather(conn: sa.Connection, query: Query, sought: Sought, units: Units, found: Fit) -> Evidence:
@@ -99,7 +102,13 @@ def gather(conn: sa.Connection, query: Query, sought: Sought, units: Units, foun
         words[1] * (len(sought.words) == 1),
     ]
     table = np.stack(signs, axis=1).astype(np.float64).round(5)
-    return Evidence(places, findings, table, likeness, language)
+    return Evidence(places, findings, table, likeness, language, _spoken(sought, units, found))
+
+
+def _spoken(sought: Sought, units: Units, found: Fit) -> Floats:
+    weight = shares_of(sought, units)
+    most = (found.cover / np.maximum(weight, 1e-6)).max(axis=0)
+    return np.array([float((most > SAME) @ weight), float(most @ weight), float(most.min())]).round(5)
 
 
 def _language(asked: str, texts: Sequence[str], near: Floats) -> Language:
@@ -130,9 +139,7 @@ def _is_near(own: FindingKind | None, asked: Collection[FindingKind]) -> float:
 
 
 def _of_words(sought: Sought, units: Units, found: Fit, places: list[int]) -> list[Floats]:
-    rarity = rarity_of(sought, units)
-    weight = np.array([rarity[word] for word in sought.words])
-    weight = weight / max(float(weight.sum()), 1e-6)
+    weight = shares_of(sought, units).astype(np.float64)
     share = found.cover[places] / np.maximum(weight, 1e-6)
     near, cosine = found.near[places], found.cosine[places]
     return [

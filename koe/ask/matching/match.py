@@ -16,8 +16,7 @@ from koe.ask.matching.groups import choose as choose_groups
 from koe.ask.matching.meant import meant
 from koe.ask.matching.score import Fit, Sought, fit, nearness, rarity_of, sought_of
 from koe.ask.matching.unsaid import DOUBT, Name, doubted, lacking, names_in, unsaid
-from koe.ask.matching.weigh import LEAST as SURE
-from koe.ask.matching.weigh import chances, choose, load_lines
+from koe.ask.matching.weigh import SAID, SURELY, chance_said, chances, choose, load_lines
 from koe.ask.rows.fitting import part
 from koe.ask.rows.select import Row, filters_of, rows_without_finding, select_findings
 from koe.ask.rows.units import Unit, Units, units_of
@@ -37,6 +36,8 @@ LEAST_ALONE = 0.5
 PERHAPS = 0.1
 """Chance of the kinds asked for with which a finding of the contrary kind stays: without it citations of
 `eval/sample_ja` lose .02 of recall and .01 of precision."""
+SURE = 0.4
+"""How likely it is at least that who says a name that is asked for carries the answer."""
 TRIES = 5
 """How often another group is looked at when all that was chosen turns out to be taken back."""
 _GLAD = frozenset({FindingKind.PRAISE, FindingKind.BUYING_REASON})
@@ -92,11 +93,13 @@ def match(conn: sa.Connection, ws: Workspace, matter: Matter) -> Matched:
     if float(found.near.max()) < (LEAST if len(query.words) > 1 else LEAST_ALONE):
         return Matched([], (), ())
     scope = _Scope(query, sought, units, found, names)
-    said = [] if matter.by_theme else _weighed(conn, scope)
+    said, is_sure = ([], True) if matter.by_theme else _weighed(conn, scope)
     if not said and (matter.by_theme or stands_out):
         said = _of_themes(conn, scope, rows)
     lacks = lacking(matter.question, query.words, units.units) if said and not matter.by_theme else ()
-    return _matched(conn, query, said)._replace(lacking=lacks, loose=bool(lacks))
+    return _matched(conn, query, said)._replace(
+        lacking=lacks, loose=bool(said) and (bool(lacks) or not is_sure)
+    )
 
 
 def _sought(matter: Matter) -> Sought:
@@ -115,14 +118,20 @@ class _Scope(NamedTuple):
     names: tuple[Name, ...]
 
 
-def _weighed(conn: sa.Connection, scope: _Scope) -> list[Row]:
-    """What is said in the conversations that are likely to carry the answer, a finding or a bare sentence."""
+def _weighed(conn: sa.Connection, scope: _Scope) -> tuple[list[Row], bool]:
+    """What is said in the conversations that are likely to carry the answer, a finding or a bare sentence.
+
+    And whether somebody surely says the matter itself.
+    """
     evidence = gather(conn, scope.query, scope.sought, scope.units, scope.found)
     own = [scope.units.units[n] for n in evidence.places]
     lines = load_lines(evidence.language)
-    chance = chances(evidence, [unit.conversation for unit in own], lines)
+    conversations = [unit.conversation for unit in own]
+    likely = chance_said(evidence, conversations, lines)
+    chance = chances(evidence, conversations, lines) * (likely >= SAID)
     chance = chance * _doubted(scope)[evidence.places] * _may_be(evidence, scope)
-    chance = np.maximum(chance, _by_name(scope)[evidence.places])
+    by_name = _by_name(scope)[evidence.places]
+    chance = np.maximum(chance, by_name)
     best: dict[str, float] = {}
     for unit, one in zip(own, chance.tolist(), strict=True):
         best[unit.conversation] = max(best.get(unit.conversation, 0.0), one)
@@ -130,7 +139,8 @@ def _weighed(conn: sa.Connection, scope: _Scope) -> list[Row]:
     least = min((best[id] for id in taken), default=1.0)
     told = [n for n, unit in enumerate(own) if unit.conversation in set(taken) and chance[n] >= least]
     rows = {row.id: row for n in told if (row := evidence.findings[n]) is not None}
-    return _in_order([*rows.values(), *_said_in(conn, scope, [own[n] for n in told if not own[n].findings])])
+    bare = _said_in(conn, scope, [own[n] for n in told if not own[n].findings])
+    return _in_order([*rows.values(), *bare]), likely >= SURELY or bool(by_name.any())
 
 
 def _may_be(evidence: Evidence, scope: _Scope) -> Floats:

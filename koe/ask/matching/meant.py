@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import sqlalchemy as sa
 
-from koe.ask.matching.score import Fit, Sought, rarity_of
+from koe.ask.matching.score import Fit, Sought, shares_of
 from koe.ask.rows.units import Units
 from koe.language.vectors import Floats
 from koe.meaning.near import Question, nearness
@@ -39,16 +39,9 @@ def meant(conn: sa.Connection, asked: Question | None, sought: Sought, units: Un
         return Meant(found, stands_out=False)
     near = nearness(conn, asked, [unit.n for unit in units.units])
     out = np.nan_to_num(near.apart, nan=-np.inf) >= STANDS_OUT
-    cover = np.where(out[:, None], np.maximum(found.cover, MEANT * _shares(sought, units)), found.cover)
+    cover = np.where(out[:, None], np.maximum(found.cover, MEANT * shares_of(sought, units)), found.cover)
     fit = Fit(np.asarray(cover, np.float32), found.pairs, _fused(found.cosine, near.cosine))
     return Meant(fit, bool(out.any()))
-
-
-def _shares(sought: Sought, units: Units) -> Floats:
-    """Each word's share of the weight of all."""
-    rarity = rarity_of(sought, units)
-    weight = np.array([rarity[word] for word in sought.words], np.float32)
-    return np.asarray(weight / max(float(weight.sum()), 1e-6), np.float32)
 
 
 def _fused(own: Floats, model: Floats) -> Floats:

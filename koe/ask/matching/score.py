@@ -71,6 +71,13 @@ def rarity_of(sought: Sought, units: Units) -> dict[str, float]:
     return {token: math.log(1 + units.total / (0.5 + spread[token])) for token in sorted(wanted)}
 
 
+def shares_of(sought: Sought, units: Units) -> Floats:
+    """Each word's share of the weight of all; their sum is one."""
+    rarity = rarity_of(sought, units)
+    weight = np.array([rarity[word] for word in sought.words], np.float32)
+    return np.asarray(weight / max(float(weight.sum()), 1e-6), np.float32)
+
+
 def nearness(words: Sequence[str], texts: Sequence[Set[str]], rarity: Mapping[str, float]) -> Floats:
     """The share of the words, weighed by rarity, that each text has or comes near to."""
     return np.asarray(covered(words, texts, rarity).sum(axis=1), np.float32)

@@ -10,7 +10,7 @@ from koe.records import Finding, MaskedConversation, Theme
 class OfflineEngine:
     """Deterministic: the same input gives the same bytes on every machine."""
 
-    name = "offline-9"
+    name = "offline-10"
 
     def find(self, conversations: Sequence[MaskedConversation]) -> Sequence[FindResult]:
         """What customers said in each conversation, in the order given."""
