@@ -64,6 +64,12 @@ def test_a_matter_is_said_where_the_likeliest_conversation_is_likely() -> None:
     assert chance_said(evidence([None]), ["A"], lines() | _low()) < SAID
 
 
+def test_who_says_all_of_a_questions_words_speaks_of_it_whatever_the_weights_say() -> None:
+    said = evidence([None])
+    said.signs[0, SIGNS.index("same")] = 1.0
+    assert chance_said(said, ["A"], lines() | _low()) == 1.0
+
+
 def _low() -> dict[str, Line]:
     return {"second": Line([0.0] * (len(SIGNS) + len(SUPPORT)), -3.0)}
 

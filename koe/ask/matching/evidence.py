@@ -25,7 +25,7 @@ from koe.themes.likeness import unit as unit_rows
 from koe.themes.sense import sense_of
 from koe.themes.words import words_of
 
-__all__ = ["SIGNS", "Evidence", "gather", "texts_of"]
+__all__ = ["SAME", "SIGNS", "Evidence", "gather", "texts_of"]
 
 Floats = NDArray[np.floating]
 

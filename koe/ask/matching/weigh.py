@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from koe.ask.matching.evidence import Evidence
+from koe.ask.matching.evidence import SAME, SIGNS, Evidence
 from koe.language.text import Language
 from koe.themes.likeness import MARKS
 
@@ -78,7 +78,9 @@ def chances(evidence: Evidence, conversations: Sequence[str], lines: Mapping[str
 
 
 def chance_said(evidence: Evidence, conversations: Sequence[str], lines: Mapping[str, Line]) -> float:
-    """How likely it is that anybody speaks of what is asked."""
+    """How likely it is that anybody speaks of what is asked; who says all of its words as they are does."""
+    if float(evidence.signs[:, SIGNS.index("same")].max()) > SAME:
+        return 1.0
     logit = float(lines["said"](telling(evidence, conversations, lines)[None])[0])
     return float(1 / (1 + np.exp(-logit)))
 
