@@ -12,13 +12,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from koe.commands.saying import language_named
 from koe.wording.of_help import HEADINGS, HELP, MARKS, USAGE
-from koe.wording.sentences import Sentences
+
+if TYPE_CHECKING:
+    from koe.wording.sentences import Sentences
 
 __all__ = ["reads_japanese", "show_japanese", "told_in_japanese"]
 
@@ -118,5 +120,7 @@ def _show(error: Any, file: Any = None) -> None:
 
 
 @cache
-def _of_usage() -> Sentences:
+def _of_usage() -> "Sentences":
+    from koe.wording.sentences import Sentences  # late: it brings half of koe
+
     return Sentences(USAGE)

@@ -5,6 +5,7 @@ import tomllib
 from contextvars import ContextVar
 from pathlib import Path
 
+from koe.home import home_of
 from koe.language.text import Language
 
 __all__ = ["language_named", "note_home", "said_here", "said_in"]
@@ -39,20 +40,14 @@ def _language(home: Path | None) -> Language:
     from koe.settings import load_settings
 
     try:
-        return load_settings(_folder(home)).language
+        return load_settings(home_of(home)).language
     except SetupError:
         return "ja" if language_named(home) == "ja" else "en"
 
 
 def language_named(home: Path | None) -> object:
     """The language that somebody has set by name, be it one that koe has not; None where nobody has."""
-    return os.environ.get("KOE_LANGUAGE") or _written(_folder(home))
-
-
-def _folder(home: Path | None) -> Path:
-    from koe.settings import DEFAULT_HOME
-
-    return home or Path(os.environ.get("KOE_HOME") or DEFAULT_HOME)
+    return os.environ.get("KOE_LANGUAGE") or _written(home_of(home))
 
 
 def _written(folder: Path) -> object:

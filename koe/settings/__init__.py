@@ -1,6 +1,5 @@
 """What can be set: `KOE_…` variables first, then `koe.toml` in the workspace, then the defaults."""
 
-import os
 import re
 from pathlib import Path
 from typing import Literal
@@ -16,6 +15,7 @@ from pydantic_settings import (
 )
 
 from koe.errors import SetupError
+from koe.home import DEFAULT_HOME, home_of
 from koe.language.text import Language
 from koe.settings.channels import ChannelSettings
 from koe.settings.models import ModelSettings
@@ -24,7 +24,6 @@ from koe.settings.website import WebsiteSettings
 
 __all__ = ["CSV_FIELDS", "CsvMap", "Settings", "SourceSettings", "load_settings", "show_settings"]
 
-DEFAULT_HOME = Path(".koe")
 HIDDEN = "**********"
 _SECRET = re.compile(r"(?:^|_)(?:key|token|secret|password)s?$")
 _USERINFO = re.compile(r"(://)[^/\s@]+@")
@@ -110,7 +109,7 @@ def load_settings(home: Path | None = None) -> Settings:
 
     Raises SetupError naming the first value that does not fit.
     """
-    folder = home or Path(os.environ.get("KOE_HOME") or DEFAULT_HOME)
+    folder = home_of(home)
 
     class _FromFolder(Settings):
         @classmethod

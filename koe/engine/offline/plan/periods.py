@@ -29,8 +29,8 @@ _HELD_APART = re.compile(
 def days_of(question: str, today: date) -> Days:
     """The days that the question names, relative ones as seen from `today`; of several the first rule's.
 
-    `spans` count in the normalised question (`normalize` of `koe.language.text`, lower case). A half is a
-    half of a business year that begins in April, a quarter one of the calendar.
+    `spans` count in the normalised question (`normalize` of `koe.language.text`, lower case). A half
+    (上期) is one of a business year that begins in April, in English one of the calendar, as quarters are.
     """
     return next(iter(all_days_of(question, today)), Days(None, None))
 
