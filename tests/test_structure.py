@@ -13,7 +13,17 @@ import koe.records
 
 ROOT = Path(__file__).parent.parent
 APPLICATION = ("connectors", "flows", "eval", "training", "bench", "tests")
-HEAVY = ("prefect", "chromadb", "langchain", "langchain_openai", "openai", "numpy", "scipy", "sqlalchemy")
+HEAVY = (
+    "prefect",
+    "chromadb",
+    "langchain",
+    "langchain_openai",
+    "openai",
+    "numpy",
+    "scipy",
+    "sqlalchemy",
+    "pydantic",
+)
 ROOMS = sorted(
     folder.name
     for folder in ROOT.iterdir()
