@@ -48,6 +48,7 @@ from koe.workspace import Workspace, open_workspace
 from training.asked_lines import Asked, Key, held, learn, teaching
 from training.asked_said import Question, said_companies
 from training.find import by_regression
+from training.kept_masks import kept_mask
 from training.masked import masked
 from training.rows import load_rows
 from training.said import load_groups
@@ -122,7 +123,8 @@ def _held_out(trades: Mapping[Language, set[str]]) -> ExitStack:
 
 def _find_without(language: Language, trades: set[str]) -> Weights:
     """What find's regression knows without these trades; nets and encoder have read them and are left out."""
-    return by_regression(masked(row for row in load_rows(language) if row.trade not in trades), language)
+    rows = (row for row in load_rows(language) if row.trade not in trades)
+    return by_regression(masked(rows, kept_mask), language)
 
 
 def _asked(

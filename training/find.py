@@ -33,6 +33,7 @@ from koe.engine.offline.find.features import (
 from koe.engine.offline.find.grams import ngram_rows
 from koe.engine.offline.find.net import Arrays
 from koe.language.text import Language
+from training.kept_masks import kept_mask
 from training.masked import masked
 from training.rows import KINDS, Row, joined, load_rows
 
@@ -241,4 +242,6 @@ def write_weights(trained: dict[Language, model.Weights]) -> None:
 
 
 if __name__ == "__main__":
-    write_weights({language: taught(masked(load_rows(language)), language) for language in ("en", "ja")})
+    write_weights(
+        {language: taught(masked(load_rows(language), kept_mask), language) for language in ("en", "ja")}
+    )

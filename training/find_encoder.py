@@ -23,6 +23,7 @@ from koe.engine.offline.find.pieces import KINDS
 from koe.language.pieces import Pieces, make_pieces
 from training.encoder_body import Arrays, rounded, short, to_whole
 from training.encoder_net import Net, Told, tell
+from training.kept_masks import kept_mask
 from training.masked import masked
 from training.minilm import Teacher, load_teacher
 from training.rows import Row, load_rows, rejoined
@@ -137,7 +138,7 @@ def write(arrays: Arrays) -> None:
 
 def main(folder: Path) -> None:
     """Write the encoder that all turns teach."""
-    rows = masked(load_rows("en"))
+    rows = masked(load_rows("en"), kept_mask)
     start = begin(load_teacher(folder), rows)
     write(whole(learn(rows, start), start.pieces))
 

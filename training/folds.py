@@ -26,6 +26,7 @@ from training.find import (
     taught,
     to_weights,
 )
+from training.kept_masks import kept_mask
 from training.masked import masked, masked_talk
 from training.rows import CONVERSATION_FOLDS, FOLDS, Row, fold_of, joined, load_rows, rows_of
 
@@ -42,7 +43,7 @@ class _Taught(NamedTuple):
 
 def held_out(language: Language, folds: int = FOLDS) -> list[tuple[Row, list[Pick]]]:
     """Each turn of the first `folds` folds with what a model found in it that never saw its trade."""
-    rows = masked(load_rows(language))
+    rows = masked(load_rows(language), kept_mask)
     fold = fold_of(rows)
     taught = [_laid_out(some, language) for some in (rows, joined(rows, language))]
     read: list[tuple[Row, list[Pick]]] = []
@@ -59,10 +60,10 @@ def held_out(language: Language, folds: int = FOLDS) -> list[tuple[Row, list[Pic
 
 def held_out_conversations(language: Language, folds: int) -> list[tuple[Marked, FindResult]]:
     """The conversations of the first `folds` folds with what a model found that never saw their files."""
-    marked = [masked_talk(one) for one in load_conversations(language)]
+    marked = [masked_talk(one, kept_mask) for one in load_conversations(language)]
     files = sorted({one.file for one in marked})
     whole = {row.id for row in rows_of(marked)}
-    turns = masked(row for row in load_rows(language) if row.id not in whole)
+    turns = masked((row for row in load_rows(language) if row.id not in whole), kept_mask)
     read: list[tuple[Marked, FindResult]] = []
     for n in range(folds):
         apart = set(files[n::CONVERSATION_FOLDS])

@@ -10,21 +10,28 @@ from koe.records import MaskedConversation
 from training.conversations import Marked
 from training.rows import Row
 
-__all__ = ["Move", "mask_talk", "masked", "masked_talk"]
+__all__ = ["Mask", "Move", "mask_live", "mask_talk", "masked", "masked_talk"]
 
 Move = Callable[[int, bool], int]
 """Where a border is that was at a place of the raw text; the other says whether something ends there."""
+Mask = Callable[[str], MaskedText]
+"""How a text is masked: by the rules of today, or as they were when find was last taught."""
 _SCOPE = Scope("", "", (), b"training")
 
 
-def masked(rows: Iterable[Row]) -> list[Row]:
+def mask_live(text: str) -> MaskedText:
+    """The text masked by the rules of today, of nobody's account."""
+    return mask_text(text, _SCOPE)
+
+
+def masked(rows: Iterable[Row], mask: Mask = mask_live) -> list[Row]:
     """The turns masked, their labels moved along."""
-    return [_masked(row) for row in rows]
+    return [_masked(row, mask) for row in rows]
 
 
-def masked_talk(one: Marked) -> Marked:
+def masked_talk(one: Marked, mask: Mask = mask_live) -> Marked:
     """The conversation masked, its marks moved along."""
-    talk, move = mask_talk(one.conversation)
+    talk, move = mask_talk(one.conversation, mask)
     marks = tuple(
         mark._replace(start=move[mark.turn](mark.start, False), end=move[mark.turn](mark.end, True))
         for mark in one.marks
@@ -32,18 +39,18 @@ def masked_talk(one: Marked) -> Marked:
     return one._replace(conversation=talk, marks=marks)
 
 
-def mask_talk(talk: MaskedConversation) -> tuple[MaskedConversation, list[Move]]:
+def mask_talk(talk: MaskedConversation, mask: Mask = mask_live) -> tuple[MaskedConversation, list[Move]]:
     """The conversation masked, and for each turn where a border of its raw text is now."""
-    told = [mask_text(turn.text, _SCOPE) for turn in talk.turns]
+    told = [mask(turn.text) for turn in talk.turns]
     turns = tuple(
         turn.model_copy(update={"text": one.text}) for turn, one in zip(talk.turns, told, strict=True)
     )
     return talk.model_copy(update={"turns": turns}), [partial(_moved, one) for one in told]
 
 
-def _masked(row: Row) -> Row:
-    told = mask_text(row.text, _SCOPE)
-    context = row.context and row.context._replace(agent=_agent(row.context))
+def _masked(row: Row, mask: Mask) -> Row:
+    told = mask(row.text)
+    context = row.context and row.context._replace(agent=_agent(row.context, mask))
     labels = tuple(
         one._replace(start=_moved(told, one.start, False), end=_moved(told, one.end, True))
         for one in row.labels
@@ -51,8 +58,8 @@ def _masked(row: Row) -> Row:
     return row._replace(text=without_codes(told.text), labels=labels, context=context)
 
 
-def _agent(context: Context) -> str:
-    return without_codes(mask_text(context.agent, _SCOPE).text) if context.agent else ""
+def _agent(context: Context, mask: Mask) -> str:
+    return without_codes(mask(context.agent).text) if context.agent else ""
 
 
 def _moved(told: MaskedText, at: int, is_end: bool) -> int:
