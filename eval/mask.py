@@ -6,7 +6,11 @@ mask stood and have been mended for since; `last` was scored once and its misses
 `blind` was written by somebody who had not seen the mask, to trip it. English (addresses without a street
 number, and names of places): of the first 76 addresses 41 were found at first sight, of the next 40, with
 those mended, 34. Japanese: persons 71 of 111, addresses 13 of 16. Mended for since. `persons`, English names
-that are also words, of many origins, in chats and calls, was written so, too: 60 of 102, not mended for.
+that are also words, of many origins, in chats and calls, was written so, too: 60 of 102, mended for since.
+`second`, in both languages, came after that: of 170 English persons 111 at first sight (87 with the mask of
+before), with 11 wrong masks (27), of 115 Japanese ones 86. Mended for since.
+`third`, by somebody else again, after that: 244 of 280 at first sight (201 with the mask before both) with 21
+wrong masks (42), 227 of 281 Japanese ones (207). Mended for since.
 """
 
 import argparse
@@ -25,7 +29,7 @@ from koe.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 KEY = b"eval"
-PARTS = ("dev", "held", "late", "new", "kept", "last", "blind", "persons")
+PARTS = ("dev", "held", "late", "new", "kept", "last", "blind", "persons", "second", "third")
 TYPES: dict[str, MaskType] = {
     "person": "person",
     "phone": "phone",

@@ -9,7 +9,7 @@ from training import kept_masks
 from training.kept_masks import digest_of, kept_digest, kept_mask, training_texts
 from training.masked import mask_live
 
-APART = 0.01
+APART = 0.1
 """Of texts that either masks, the share that may be masked otherwise today than when find was taught."""
 
 

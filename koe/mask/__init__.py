@@ -8,10 +8,11 @@ and is the same whatever the order of arrival.
 
 import hashlib
 import hmac
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from koe.language.text import ZERO_WIDTH, Language, clean, language_of, normalize
+from koe.mask.echo import heard_in, is_said
 from koe.mask.known import KnownName, known_name
 from koe.mask.placeholder import PLACEHOLDER, placeholder, pseudonym_code
 from koe.mask.text import MaskedText, MaskSpan, Scope, mask_text
@@ -53,7 +54,7 @@ def mask_conversation(
 ) -> Masked:
     """The conversation without anything personal; `known` are name fields, such as `names_in` gives."""
     scope = _scope(conversation.account, known, key, settings)
-    turns = tuple(mask_text(turn.text, scope) for turn in conversation.turns)
+    turns = _masked_twice([turn.text for turn in conversation.turns], scope)
     words = "\n".join(turn.text for turn in conversation.turns if turn.role == "customer")
     everything = words if words.strip() else "\n".join(turn.text for turn in conversation.turns)
     return Masked(
@@ -62,6 +63,24 @@ def mask_conversation(
         voice=_voice(conversation, words, key),
         turns=turns,
     )
+
+
+def _masked_twice(texts: Sequence[str], scope: Scope) -> tuple[MaskedText, ...]:
+    """The turns masked, those again in which somebody is named whom another turn has told."""
+    turns = [mask_text(text, scope) for text in texts]
+    names = {
+        clean(text)[span.raw_start : span.raw_end]
+        for text, turn in zip(texts, turns, strict=True)
+        for span in turn.spans
+        if span.type == "person"
+    }
+    heard = scope._replace(heard=tuple(sorted({*heard_in(names)} - {*scope.people})))
+    if heard.heard:
+        turns = [
+            mask_text(text, heard) if is_said(text, heard.heard) else turn
+            for text, turn in zip(texts, turns, strict=True)
+        ]
+    return tuple(turns)
 
 
 def names_in(conversation: Conversation, settings: Settings) -> tuple[str, ...]:

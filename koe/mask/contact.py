@@ -36,7 +36,7 @@ _AMERICAN = re.compile(
 _SHORT = re.compile(r"(?<![A-Za-z0-9_.+#$-])[2-9]\d{2}[-. ]\d{4}(?![\d-])")
 _SHORT_JA = re.compile(rf"(?<![A-Za-z0-9_.+#-])\d{{2,4}}{_HYPHEN}\d{{4}}(?!\d|{_HYPHEN}\d)")
 _EXTENSION = re.compile(
-    r"(?:内線|(?<![a-z])(?:extension|ext\.?|x))\s?(?:番号)?[は:]?\s?(\d{2,6})(?!\d)", re.I
+    r"(?:内線|(?<![a-z\d])(?:extension|ext\.?|x))\s?(?:番号)?[は:]?\s?(\d{2,6})(?!\d)", re.I
 )
 
 _CALL_CUE = re.compile(
@@ -44,10 +44,14 @@ _CALL_CUE = re.compile(
     r"(?:番号)?[\s.:)は、us me at on]{0,12}$",
     re.I,
 )
+_TRIED = re.compile(
+    r"\b(?:try|reach|get|ring|call|text|contact)\s(?:\w+\s){1,3}on\s([2-9]\d{2}[-. ]\d{4})(?![\d-])", re.I
+)
+"""Whom to try on which number."""
 _OTHER_NUMBER = re.compile(
-    r"(?:注文|受注|発注|伝票|追跡|管理|請求書?|見積書?|契約|会員|顧客|社員|製造|問い?合わ?せ|案件|受付|予約|整理|登録|口座|取引)"
+    r"(?:注文|受注|発注|伝票|追跡|管理|請求書?|見積書?|契約|会員|顧客|社員|製造|案件|受付|予約|整理|登録|口座|取引)"
     r"(?:番号|No\.?|ID|コード)?[はが:#]?\s*$"
-    r"|(?:型番|品番|番号札|シリアル(?:番号)?|製造番号|JAN|ISBN|SKU|ロット(?:番号)?)[はが:#]?\s*$"
+    r"|問い?合わ?せ(?:番号|No\.?|ID|コード)[はが:#]?\s*$|(?:型番|品番|番号札|シリアル(?:番号)?|製造番号|JAN|ISBN|SKU|ロット(?:番号)?)[はが:#]?\s*$"
     r"|(?:order|invoice|ticket|case|ref(?:erence)?|tracking|serial|part|model|policy|claim|booking|account|sku|po|id)"
     r"(?:\s(?:number|no\.?|id|code))?\s?(?:is|:|#)?\s*$",
     re.I,
@@ -95,6 +99,8 @@ def _with_cue(view: str) -> Iterator[Hit]:
         for m in pattern.finditer(view):
             if _CALL_CUE.search(view[max(0, m.start() - 24) : m.start()]):
                 yield Hit(*m.span(), "phone")
+    for m in _TRIED.finditer(view):
+        yield Hit(*m.span(1), "phone")
     for m in _EXTENSION.finditer(view):
         yield Hit(*m.span(1), "phone")
 

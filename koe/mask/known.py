@@ -8,7 +8,7 @@ from typing import NamedTuple
 from koe.language.text import normalize
 from koe.mask.hits import Hit
 from koe.mask.lists import word_list
-from koe.mask.persons_en import is_doubtful_given
+from koe.mask.names_en import is_doubtful_given
 from koe.mask.romaji import spellings
 from koe.mask.tokens import Token, kinds_of, reading_of, tokenize
 from koe.mask.words_ja import HONORIFICS, NEVER_INTRODUCED, ORG_TAIL, PLACES, TITLES
@@ -65,7 +65,7 @@ def _latin(name: str) -> KnownName | None:
         family, _, given = name.partition(",")
         return KnownName(family.strip(), given.split()[0] if given.split() else "", latin=True)
     parts = name.replace(".", " ").split()
-    if not all(re.match(r"[A-Za-zÀ-ÿ'’-]+$", part) for part in parts) or not parts:
+    if not all(re.match(r"[A-Za-zÀ-ɏḀ-ỿ'’-]+$", part) for part in parts) or not parts:
         return None
     return (
         KnownName(parts[-1], parts[0], latin=True) if len(parts) > 1 else KnownName("", parts[0], latin=True)

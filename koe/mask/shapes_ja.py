@@ -1,7 +1,7 @@
 """Japanese names by the shape of what stands around them, where the dictionary's words do not show them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from koe.mask.lists import word_list
@@ -32,12 +32,31 @@ _IN_KATAKANA = re.compile(
     r"([ァ-ヴー]{2,6})[ ・]([ァ-ヴー]{2,5})(?![ァ-ヴー])"
 )
 _OURS = re.compile(
-    rf"うちの([{''.join(sorted(SINGLES))}])(?=(?:が|は|も)(?:言|申|話|お|伺|参|対応|担当|確認)|から|に(?:聞|伝|確認|代))"
+    rf"(?:うち|弊社|当社|当方|御社|貴社)の([{''.join(sorted(SINGLES))}])(?=(?:が|は|も)(?:言|申|話|お|伺|参|対応|担当|確認)|から|と|に(?:聞|伝|確認|代))"
 )
 _TAKEN_OVER = re.compile(
     r"電話(?:を)?(?:代|替|か)わりました[、。]?\s?([一-龥々]{1,4})(?=で(?:ございます|す))"
 )
 _SAYS = re.compile(r"(?:^|[。、\n])[ ]?([一-龥々]{2,4})(?=と(?:言い|いい)ます(?:が|けど|。|、))")
+_MENTIONED = re.compile(r"(?<![\w.])@([一-龥々]{1,4}|[ァ-ヴー]{2,7})(?=さん|様|[ 　\n、,]|$)")
+_ANSWERED = re.compile(
+    r"(?:お?名前|ご?氏名)[^\n]{0,14}\n(?:(?!社|部|件|電話)[^\n:]){0,10}: ?"
+    r"([一-龥々]{1,4}|[ぁ-ん]{2,5}|[ァ-ヴー]{2,7})(?=です|と申し|といい|。|\n|$)"
+)
+_DOES = re.compile(
+    rf"(?:{_OPEN}|(?<=[はが、]))([一-龥々]{{1,3}})(?=[がは](?:お?伺う|お?伺い|担当|兼任|撮影|参り|訪問|同席|出席|欠席|対応"
+    r"|確認|見てい|見ており|退職|不在|休|ご案内|ご説明|ご連絡))"
+)
+_KIN = re.compile(
+    r"(?:妻|夫|娘|息子|母|父|姉|妹|兄|弟)の([一-龥々]{1,3}|[ァ-ヴー]{2,5})(?=[、。がはもにとを]|さん)"
+    r"|(?:店長|責任者|部長|課長|社長|部下|上司|同僚|担当者?)の([ァ-ヴー]{2,6}・[ァ-ヴー・]{2,12})"
+)
+_LEFT = re.compile(
+    r"(?:(?:退職|入社|異動|着任)した|後任の|前任の|新任の)([一-龥々]{2,3})(?=から|が|は|の|に|さん|、)"
+)
+_SAME_AS = re.compile(rf"([{''.join(sorted(SINGLES))}])(?=に変更と|に交代|に代わり|へ引き継)")
+_TRIO = re.compile(r"((?:[一-龥々]{1,3}・){1,3}[一-龥々]{1,3})(?=の[二三四2-4](?:人|名))")
+_MIDDLE = re.compile(r"[ァ-ヴー]{2,}・(?:[A-Z]\.?・?){1,2}[ァ-ヴー]{2,}|(?<![A-Za-z])[A-Z]\. ?[ァ-ヴー]{3,}")
 _ALSO = re.compile(r"(?<=さん、)([ぁ-ん]{2,4})(?=さん)")
 
 
@@ -51,12 +70,42 @@ def find_shapes_ja(text: str) -> Iterator[tuple[int, int]]:
     yield from (m.span(1) for m in _SAYS.finditer(text) if _is_surname(m[1]))
     yield from (m.span() for m in _BEFORE_MAIL.finditer(text) if _is_surname(m[1]))
     yield from (m.span() for m in _SPACED.finditer(text) if _is_full(m[1], m[2]))
+    yield from _spoken_of(text)
     for m in _WITH_LATIN.finditer(text):
         if sounds_japanese(m[2]) and "place" not in kinds_of(m[1].split(" ")[0]) - PERSON:
             yield from (m.span(1), m.span(2))
     for m in _IN_KATAKANA.finditer(text):
         if m[1] in _readings():
             yield m.start(1), m.end(2)
+
+
+def _spoken_of(text: str) -> Iterator[tuple[int, int]]:
+    """Names by what is done to persons and by persons: mentioned, asked, at work, counted."""
+    for m in _MENTIONED.finditer(text):
+        kinds = kinds_of(m[1])
+        if not kinds or (kinds & PERSON and (m[1] in SINGLES or m[1] not in NEVER_INTRODUCED)):
+            yield m.span(1)
+    yield from (m.span(1) for m in _ANSWERED.finditer(text) if m[1] not in NEVER_HONORED)
+    yield from (m.span(1) for m in _DOES.finditer(text) if m[1] in SINGLES or _is_surname(m[1]))
+    for m in _KIN.finditer(text):
+        if m[2] or "given" in kinds_of(m[1]) or not kinds_of(m[1]):
+            yield m.span(2 if m[2] else 1)
+    yield from (m.span(1) for m in _LEFT.finditer(text) if _is_surname(m[1]))
+    if _DOES.search(text):
+        yield from (m.span(1) for m in _SAME_AS.finditer(text))
+    for m in _TRIO.finditer(text):
+        parts = m[1].split("・")
+        if all("surname" in kinds_of(part) for part in parts):
+            yield from ((m.start() + at, m.start() + at + len(part)) for at, part in _placed(parts))
+    yield from (m.span() for m in _MIDDLE.finditer(text))
+
+
+def _placed(parts: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Each part with where it stands among them, a dot between two."""
+    at = 0
+    for part in parts:
+        yield at, part
+        at += len(part) + 1
 
 
 def _is_surname(word: str) -> bool:

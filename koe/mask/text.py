@@ -9,9 +9,11 @@ from koe.mask.address import find_addresses
 from koe.mask.company import company_forms
 from koe.mask.contact import find_emails, find_phones
 from koe.mask.credentials import find_credentials
+from koe.mask.echo import find_heard, heard_in
 from koe.mask.hits import Hit, settle, view_of
 from koe.mask.house import find_houses
 from koe.mask.known import KnownName, find_known, known_name
+from koe.mask.listed import find_listed
 from koe.mask.numbers import find_accounts, find_births, find_cards, find_my_numbers
 from koe.mask.persons_en import find_latin_honored, find_persons_en
 from koe.mask.persons_ja import find_persons_ja
@@ -37,6 +39,7 @@ _ANYWHERE: tuple[Callable[[str], Iterator[Hit]], ...] = (
     find_credentials,
     find_addresses,
     find_houses,
+    find_listed,
 )
 
 
@@ -49,6 +52,8 @@ class Scope(NamedTuple):
     key: bytes
     keep: tuple[str, ...] = ()
     company_readable: bool = True
+    heard: tuple[KnownName, ...] = ()
+    """People whom the rest of the conversation has named."""
 
 
 class MaskSpan(NamedTuple):
@@ -79,8 +84,10 @@ def mask_text(text: str, scope: Scope) -> MaskedText:
     known = list(find_known(view.text, tokens, scope.people))
     stays = _protected(view.text, scope)
     hits = [hit for hit in _found(view.text, tokens, scope) if not _is_kept(hit, stays)]
+    names = {view.text[hit.start : hit.end] for hit in hits if hit.kind == "person"}
+    known += find_heard(view.text, tokens, sorted({*heard_in(names), *scope.heard} - {*scope.people}))
     hits += [hit for hit, _ in known if not _is_kept(hit, stays)]
-    owners = {(hit.start, hit.end): person for hit, person in known}
+    owners = {(hit.start, hit.end): person for hit, person in reversed(known)}
     language = language_of(source)
     out: list[str] = []
     spans: list[MaskSpan] = []
