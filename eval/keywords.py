@@ -16,6 +16,7 @@ from typing import Any, Literal, NamedTuple
 from connectors import folder_source
 from eval.labels import SAMPLE, TRUTH, read_json, read_lines
 from koe.keywords import Keyword, KeywordReport, compute_keywords
+from koe.language.stems import stem
 from koe.ledger.intake import pull
 from koe.settings import Settings
 from koe.street import mask_new
@@ -23,6 +24,7 @@ from koe.workspace import open_workspace
 
 Side = Literal["won", "lost"]
 SIDES: tuple[Side, Side] = ("won", "lost")
+_ARTICLE = re.compile(r"^(?:the|an?|our|my|your) ")
 SHORT = 4
 """Latin letters of a word that is found whole only."""
 
@@ -136,7 +138,15 @@ def _writings(word: Keyword) -> set[str]:
 
 
 def _equal(word: Keyword, term: dict[str, Any]) -> bool:
-    return bool(_writings(word) & {_form(variant) for variant in term["variants"]})
+    """Whether they have a writing in common: English in any inflection, an article before it or none."""
+    return bool(set(map(_bare, _writings(word))) & {_bare(_form(variant)) for variant in term["variants"]})
+
+
+def _bare(writing: str) -> str:
+    """A writing without what may differ in English: article and endings."""
+    if not writing.isascii():
+        return writing
+    return " ".join(map(stem, _ARTICLE.sub("", writing).replace("-", " ").split()))
 
 
 def _contains(word: Keyword, term: dict[str, Any]) -> bool:

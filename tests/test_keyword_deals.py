@@ -2,11 +2,13 @@
 
 import json
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 import sqlalchemy as sa
 
 from koe.keywords import compute_keywords
+from koe.keywords.deals import Utterance, make_voice
 from koe.ledger.schema import conversation, deal, turn
 from koe.workspace import Workspace
 from tests.made_deals import FILLER, words
@@ -79,3 +81,9 @@ def test_a_keyword_has_the_documented_fields(filled: Workspace) -> None:
     )
     assert set(documented.split()) <= set(record)
     assert set(record["quotes"][0]) == {"conversation", "turn", "quote"}
+
+
+def test_what_was_masked_is_no_word_of_the_customer() -> None:
+    row = SimpleNamespace(id="D", outcome="won", account="A", account_name="", industry="")
+    voice = make_voice(row, [Utterance("C", 0, "[電話-x7k2q]に[PERSON-abcde]が出ました")])  # type: ignore[arg-type]
+    assert "電話" not in voice.text and "person" not in voice.text and "出ました" in voice.text

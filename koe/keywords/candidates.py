@@ -32,6 +32,7 @@ _EMPTY_VERBS = stopwords.JA_VERBS | frozenset(
 _UNITS_OF_TIME = frozenset(("月", "日", "年", "週", "期", "半年", "自社", "来期", "来年度", "年間", "月間"))
 """Words that end a compound elsewhere, and begin one here: 月締め, 日またぎ, 自社サーバー."""
 _COMPOUND_VERB = re.compile(r"[一-鿿々]+[ぁ-ん][一-鿿々]")
+_BURDENS = frozenset(("問い合わせ", "面倒"))
 _BEFORE_NOUN = frozenset(("by", "per", "no", "without", "too", "own"))
 """Small words that make a term of the next one: by hand, per seat, no contract, too expensive."""
 _DONE = re.compile(r"[a-z]{3,}ed")
@@ -147,12 +148,34 @@ def _words(text: str, tokens: Sequence[Token]) -> Iterator[Sighting]:
         elif token.normal in _NOUNS_IN_LY:
             yield Sighting(token.normal, (token.normal,), token.normal)
     yield from _negated(text, tokens)
+    yield from _plain(tokens)
+    yield from _turned(text, tokens)
     for left, right in pairwise(tokens):
         if left.normal in _BEFORE_NOUN and right.pos == ("word",) and right.normal not in stopwords.EN:
             word = stem(right.normal)
             yield Sighting(
                 f"{left.normal} {word}", (left.normal, word), search_form(text[left.start : right.end])
             )
+
+
+def _plain(tokens: Sequence[Token]) -> Iterator[Sighting]:
+    """Words that frame a letter and are a burden where no お stands before; 二重, which is two tokens."""
+    polite = {token.end for token in tokens if token.surface in ("お", "ご", "御")}
+    for token in tokens:
+        if token.normal in _BURDENS and token.start not in polite:
+            yield Sighting(token.normal, (token.normal,), search_form(token.surface))
+    for number, fold in pairwise(tokens):
+        if fold.surface == "重" and number.normal in ("2", "3"):
+            word = search_form(number.surface + fold.surface)
+            yield Sighting(word, (word,), word)
+
+
+def _turned(text: str, tokens: Sequence[Token]) -> Iterator[Sighting]:
+    """The end of the month as the month end: two English words and what joins them the other way round."""
+    for first, of, article, last in zip(tokens, tokens[1:], tokens[2:], tokens[3:], strict=False):
+        if of.normal == "of" and article.normal in ("the", "our", "a") and first.pos == last.pos == ("word",):
+            head, tail = stem(first.normal), stem(last.normal)
+            yield Sighting(f"{tail} {head}", (tail, head), search_form(text[first.start : last.end]))
 
 
 def _negated(text: str, tokens: Sequence[Token]) -> Iterator[Sighting]:

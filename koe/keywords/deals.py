@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from koe.keywords.shape import Side
 from koe.language.text import normalize
 from koe.ledger.schema import conversation, deal, turn
+from koe.mask.placeholder import PLACEHOLDER
 from koe.weeks import Period, period_between
 from koe.workspace import Workspace
 
@@ -35,7 +36,7 @@ class DealVoice(NamedTuple):
     industry: str
     turns: tuple[Utterance, ...]
     text: str
-    """The turns as they are searched: NFKC, lower case, one per line."""
+    """The turns as they are searched: NFKC, lower case, one per line, blanks for what was masked."""
 
 
 def load_deals(ws: Workspace, since: date | None = None, until: date | None = None) -> list[DealVoice]:
@@ -56,7 +57,7 @@ def load_deals(ws: Workspace, since: date | None = None, until: date | None = No
 
 def make_voice(row: sa.Row[tuple[str, ...]], turns: Sequence[Utterance]) -> DealVoice:
     """One deal as it is counted."""
-    text = "\n".join(normalize(utterance.text).lower() for utterance in turns)
+    text = "\n".join(normalize(PLACEHOLDER.sub(" ", utterance.text)).lower() for utterance in turns)
     return DealVoice(row.id, row.outcome, row.account, row.account_name, row.industry, tuple(turns), text)
 
 

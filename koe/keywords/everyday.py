@@ -13,18 +13,20 @@ from koe.language.stems import stem
 __all__ = ["is_everyday"]
 
 
-def is_everyday(parts: Iterable[str]) -> bool:
-    """Whether every word of a term, in normal form, belongs to everyday talk."""
-    known = _known()
+def is_everyday(parts: Iterable[str], *, foreign: bool = False) -> bool:
+    """Whether every word of a term, in normal form, belongs to everyday talk.
+
+    `foreign`: English words among Japanese ones, which are names of things there: 「LINE」.
+    """
+    known = _known(foreign)
     return all(part in known for part in parts)
 
 
 @cache
-def _known() -> frozenset[str]:
+def _known(foreign: bool) -> frozenset[str]:
     here = Path(__file__).parent
-    return frozenset(_words(here / "everyday_ja.txt")) | frozenset(
-        map(stem, _words(here / "everyday_en.txt"))
-    )
+    english = () if foreign else map(stem, _words(here / "everyday_en.txt"))
+    return frozenset((*_words(here / "everyday_ja.txt"), *english))
 
 
 def _words(path: Path) -> list[str]:

@@ -35,16 +35,29 @@ class Node(NamedTuple):
     """Written with a particle inside; a plain term said in the same deals is shown instead."""
     everyday: bool
     """Made of everyday words only, so that nothing short of a proof makes it worth showing."""
+    derived: bool = False
+    """Several words that one word has given; shown in a word's place only where it tells more."""
 
 
 def make_nodes(candidates: Sequence[Candidate], min_deals: int) -> list[Node]:
     """Terms and groups of terms that at least `min_deals` deals could have, in a fixed order."""
     groups = [[candidate] for candidate in candidates]
     groups += [[noun] for candidate in candidates for noun in _nouns(candidate)]
-    groups += _synonyms(candidates) + _shared_units(candidates) + _irregular(candidates)
+    groups += (
+        _synonyms(candidates) + _shared_units(candidates) + _irregular(candidates) + _derived(candidates)
+    )
     wide = [group for group in groups if len(frozenset().union(*(c.deals for c in group))) >= min_deals]
-    nodes = {node.variants: node for node in (_node(group, candidates) for group in wide) if node}
+    of_japan = 2 * sum(candidate.key.isascii() for candidate in candidates) < len(candidates)
+    nodes = {node.variants: node for node in (_node(group, candidates, of_japan) for group in wide) if node}
+    for group in _derived(candidates):
+        node = _node(group, candidates, of_japan) if _is_wide(group, min_deals) else None
+        if node:
+            nodes.setdefault(node.variants, node._replace(derived=True))
     return [nodes[variants] for variants in sorted(nodes)]
+
+
+def _is_wide(group: Sequence[Candidate], min_deals: int) -> bool:
+    return len(frozenset().union(*(candidate.deals for candidate in group))) >= min_deals
 
 
 def _nouns(candidate: Candidate) -> list[Candidate]:
@@ -64,6 +77,7 @@ _PAST = {
     "driven": "drive", "chosen": "choose", "chose": "choose", "hidden": "hide", "met": "meet",
     "left": "leave", "ran": "run", "taken": "take",
 }  # fmt: skip
+_DERIVED = re.compile(r"(?:[ai]tions?|ions?|ors?|ers?|ments?|ings?|[ae]nces?|ees?|ed|es|s)$")
 _PAST_END = re.compile("|".join(f"{past}$" for past in sorted(_PAST, key=len, reverse=True)))
 
 
@@ -80,6 +94,16 @@ def _irregular(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
             ]
             found += [[candidate, *forms]] if forms else []
     return found
+
+
+def _derived(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
+    """Words that one word has given: inspector, inspection and inspected."""
+    found: dict[str, list[Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        word = _top(candidate)
+        if word.isascii() and word.isalpha():
+            found[_DERIVED.sub("", word)].append(candidate)
+    return [found[base] for base in sorted(found) if len(base) >= LONG and len(found[base]) > 1]
 
 
 def _hyphened(word: str, by_key: Mapping[str, Candidate]) -> list[str]:
@@ -134,13 +158,13 @@ def _alike(
     return [near[key] for key in sorted(near) if shares_meaning(own, concepts[key])]
 
 
-def _node(group: Sequence[Candidate], candidates: Sequence[Candidate]) -> Node | None:
+def _node(group: Sequence[Candidate], candidates: Sequence[Candidate], of_japan: bool) -> Node | None:
     by_use = sorted(group, key=lambda c: (-len(c.deals), -sum(c.surfaces.values()), c.key))
     written = [surface for c in by_use for surface in _surfaces(c)]
     variants = tuple(_unique((*written, *(_singular(one) for one in written if _is_plural(one)))))
     first = by_use[0]
     label = _longer(first, candidates) if len(_top(first)) == 1 else _label(first)
-    everyday = len(_top(first)) > 1 and is_everyday(first.parts)
+    everyday = len(_top(first)) > 1 and is_everyday(first.parts, foreign=of_japan)
     return Node(label, variants, max(len(concept_of(label)), 1), first.phrase, everyday) if label else None
 
 

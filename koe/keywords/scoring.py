@@ -18,6 +18,10 @@ __all__ = ["Q", "Scored", "Scores", "score"]
 
 Q = 0.10
 """False discovery rate that a finding has to pass."""
+HINT_LEVEL, HINT_LEVEL_OF_FEW = 0.90, 0.80
+"""A hint's interval of this level leaves out zero. Of few deals: of ten a side, four against one."""
+FEW = 30
+"""Closed deals fewer than which are few."""
 EXPLAINED_P = 0.05
 """Within industries a term this likely by chance, and less than half of its lean, is the industry's."""
 
@@ -102,8 +106,9 @@ def _are_related(one: Node, other: Node) -> bool:
 
 
 def _leans(won: Ints, lost: Ints, totals: Totals, min_deals: int) -> Bools:
-    """Whether the 90 % interval leaves out zero and the side that leads has enough deals."""
-    _, low, high = statistics.compare_shares(won, lost, totals)
+    """Whether the interval of a hint leaves out zero and the side that leads has enough deals."""
+    level = HINT_LEVEL_OF_FEW if totals.won + totals.lost < FEW else HINT_LEVEL
+    _, low, high = statistics.compare_shares(won, lost, totals, level)
     return ((low > 0) & (won >= min_deals)) | ((high < 0) & (lost >= min_deals))
 
 

@@ -53,7 +53,8 @@ def _whole_of(one: Scored, everything: Sequence[Scored]) -> Scored:
 
 def _is_as_good(other: Scored, one: Scored) -> bool:
     better_tier = other.tier == "finding" or one.tier != "finding"
-    return _is_same_side(other, one) and better_tier and abs(other.z) >= NEARLY * abs(one.z)
+    enough = 1.0 if other.node.derived else NEARLY
+    return _is_same_side(other, one) and better_tier and abs(other.z) >= enough * abs(one.z)
 
 
 def _is_phrase_of(other: Scored, one: Scored) -> bool:

@@ -104,7 +104,7 @@ JA = KeywordWords(
         "英字の語は語頭から、4文字以下なら語全体で探します）。"
         "発言を検索すれば、だれでも同じ数になります。",
         "「確か」は、調べた語の数で補正しても残る差です。「手がかり」は補正すると残りませんが、"
-        "90%区間が0をまたぎません。それ以外の言葉は載せていません。",
+        "90%区間（商談が30件に満たなければ80%区間）が0をまたぎません。それ以外の言葉は載せていません。",
         "「業種で説明できる」は、業種ごとに比べると差が消える言葉です。消さずに印をつけ、「確か」にはしません。",
         "差は「受注での割合 − 失注での割合」です。件数が少ないほど区間は広くなります。",
     ),
@@ -178,7 +178,8 @@ EN = KeywordWords(
         "A deal counts when a customer turn contains one of the ways listed under “written as”, whatever its "
         "case or width; short words whole. A search of the calls gives the same number.",
         "A finding is a difference that stands after correction for the number of words tried. "
-        "A hint does not, but its 90% interval leaves out zero. No other word is shown.",
+        "A hint does not, but its 90% interval leaves out zero (of fewer than 30 deals "
+        "its 80% interval). No other word is shown.",
         "“Explained by industry” marks words whose difference goes when deals are compared within "
         "industries. They stay, and are never findings.",
         "The difference is the share among won deals minus the share among lost deals. "
